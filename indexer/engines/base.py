@@ -1,0 +1,81 @@
+"""The border between Rasad and the libraries that keep its index."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from indexer.clauses import Clause
+from indexer.model import FACETS, Document, Filter, Record, Sort
+
+
+class Hit(NamedTuple):
+    """One article found; ``score`` compares only within one search (0 when sorted by date)."""
+
+    id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many found articles hold each value of a facet: most frequent first, then by id.
+
+    ``distinct`` is the number of values there are; ``values`` may hold fewer (``facet_size``).
+    """
+
+    values: tuple[tuple[str, int], ...] = ()
+    distinct: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer of an engine: one page of hits, how many there are in all, and facet counts."""
+
+    total: int
+    hits: tuple[Hit, ...]
+    counts: Mapping[str, Counts]
+
+
+class Engine(Protocol):
+    """Keeps documents and finds them again.
+
+    Analysis comes before an engine and highlighting after it, so two engines answer alike: the
+    same ids, totals and counts, and the ranking of ``indexer.engines.ranking``.
+    Failures leave as ``EngineError``; no library's own exceptions pass this border.
+    """
+
+    name: str
+
+    def write(self, documents: Iterable[Document], remove: Collection[str] = ()) -> int:
+        """Store ``documents`` (replacing equal ids) and drop ``remove``, in one commit.
+
+        Returns how many documents were stored. Readers see all of the batch or none of it, also
+        after a crash. Raises ``IndexLocked`` while another process writes.
+        """
+
+    def find(
+        self,
+        query: Clause,
+        filters: Collection[Filter] = (),
+        *,
+        sort: Sort = "relevance",
+        start: int = 0,
+        limit: int = 10,
+        facets: Sequence[str] = FACETS,
+        facet_size: int | None = 50,
+    ) -> Found:
+        """Find the articles that match ``query`` and, for each filtered facet, any chosen value.
+
+        A facet is counted without its own chosen values, so its other values stay in reach;
+        excluded values (``Filter.exclude``) are out everywhere. ``facet_size=None`` gives all
+        values. Equal scores and equal dates are ordered by id; undated articles come last in
+        both date orders.
+        """
+
+    def records(self, ids: Sequence[str]) -> list[Record]:
+        """The records of these articles in this order; ids that are not in the index are left out."""
+
+    def ids(self) -> frozenset[str]:
+        """The ids of all articles."""
+
+    def close(self) -> None:
+        """Let go of files and memory."""

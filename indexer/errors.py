@@ -1,0 +1,25 @@
+"""The exceptions a caller may want to catch. Their text is written for the person at the keyboard."""
+
+
+class RasadError(Exception):
+    """Anything that Rasad itself reports; the message says what happened and what to do."""
+
+
+class ConfigError(RasadError):
+    """A setting that can't be used; names the setting."""
+
+
+class SourceError(RasadError):
+    """A page or file that can't be read; names it and why."""
+
+
+class EngineError(RasadError):
+    """The index can't be opened, read or written."""
+
+
+class IndexMissing(EngineError):
+    """There is no index where one was looked for."""
+
+
+class IndexLocked(EngineError):
+    """Another process is writing to this index."""

@@ -1,0 +1,143 @@
+"""The frozen values that cross the borders between Rasad's parts.
+
+A page becomes an ``Article``; analysis and extraction make it a ``Document``; an engine keeps the
+document and gives its ``Record`` back; a ``SearchRequest`` asks for records and counts.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Literal, NamedTuple
+
+Sort = Literal["relevance", "newest", "oldest"]
+DateOrigin = Literal["metadata", "text", "url"]
+
+#: The facets whose values are found in an article's text, in the order in which a page shows them.
+EXTRACTED = ("people", "countries", "organisations", "topics")
+#: All facets that can be filtered and counted; a ``dates`` value is a month, «2021-06».
+FACETS = (*EXTRACTED, "sources", "dates")
+MAX_PAGE_SIZE = 100
+
+
+class Word(NamedTuple):
+    """One word type in its three layers; equal layers mean equal words at that depth."""
+
+    exact: str
+    stem: str
+    lemma: str
+    stop: bool = False
+
+
+class Token(NamedTuple):
+    """One word of a text: ``text[start:end]`` is the word as printed, marks included."""
+
+    start: int
+    end: int
+    word: Word
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A piece of a page that is not part of the story, and the name of the rule that says so."""
+
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What was published, cleaned. ``origin`` names the file or record that it was read from."""
+
+    id: str
+    title: str
+    body: str
+    date: date | None = None
+    date_origin: DateOrigin | None = None
+    source: str | None = None
+    author: str | None = None
+    url: str | None = None
+    language: str = "ar"
+    removed: tuple[Removed, ...] = ()
+    origin: str = ""
+
+
+class Mention(NamedTuple):
+    """Where a facet value stands: offsets into the article's ``title`` or ``body``, whole words."""
+
+    part: Literal["title", "body"]
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value of a facet in one article.
+
+    ``id`` is what filters use; the names are for people. ``score`` is a topic's weight (0 to 1),
+    for the other facets the number of mentions.
+    """
+
+    id: str
+    name: str
+    name_en: str
+    score: float
+    roles: tuple[str, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+
+
+Facets = Mapping[str, tuple[FacetValue, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An article with its facets, as an engine keeps it and gives it back."""
+
+    article: Article
+    facets: Facets
+
+    def values(self, facet: str) -> tuple[str, ...]:
+        """The ids of this record's values of any facet, also of ``sources`` and ``dates``."""
+        if facet == "sources":
+            return (self.article.source,) if self.article.source else ()
+        if facet == "dates":
+            return (f"{self.article.date:%Y-%m}",) if self.article.date else ()
+        return tuple(value.id for value in self.facets.get(facet, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What is indexed: a record and its words, one ``Word`` a position, in the order of the text."""
+
+    record: Record
+    title: tuple[Word, ...]
+    body: tuple[Word, ...]
+
+
+class Filter(NamedTuple):
+    """A chosen (or, with ``exclude``, an unwanted) value of a facet."""
+
+    facet: str
+    value: str
+    exclude: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """One search. Every link on the page is a changed copy of one of these."""
+
+    q: str = ""
+    filters: frozenset[Filter] = field(default_factory=frozenset)
+    date_from: date | None = None
+    date_to: date | None = None
+    sort: Sort = "relevance"
+    page: int = 1
+    size: int = 10
+
+    def toggled(self, facet: str, value: str, *, exclude: bool = False) -> "SearchRequest":
+        """This request with one facet value switched on or off, from page one."""
+        return replace(self, filters=self.filters ^ {Filter(facet, value, exclude)}, page=1)
+
+    def chosen(self, facet: str) -> tuple[str, ...]:
+        """The values of ``facet`` that results may have, sorted."""
+        return tuple(sorted(f.value for f in self.filters if f.facet == facet and not f.exclude))
