@@ -4,9 +4,9 @@ A page becomes an ``Article``; analysis and extraction make it a ``Document``; a
 document and gives its ``Record`` back; a ``SearchRequest`` asks for records and counts.
 """
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Literal, NamedTuple
 
 Sort = Literal["relevance", "newest", "oldest"]
@@ -51,7 +51,7 @@ class Article:
     id: str
     title: str
     body: str
-    date: date | None = None
+    date: dt.date | None = None
     date_origin: DateOrigin | None = None
     source: str | None = None
     author: str | None = None
@@ -128,8 +128,8 @@ class SearchRequest:
 
     q: str = ""
     filters: frozenset[Filter] = field(default_factory=frozenset)
-    date_from: date | None = None
-    date_to: date | None = None
+    date_from: dt.date | None = None
+    date_to: dt.date | None = None
     sort: Sort = "relevance"
     page: int = 1
     size: int = 10

@@ -23,9 +23,7 @@ def loads(text: str) -> Record:
     article["removed"] = tuple(Removed(**piece) for piece in article["removed"])
     facets = {
         facet: tuple(
-            FacetValue(
-                id, name, name_en, score, tuple(roles), tuple(Mention(*m) for m in mentions)
-            )
+            FacetValue(id, name, name_en, score, tuple(roles), tuple(Mention(*m) for m in mentions))
             for id, name, name_en, score, roles, mentions in values
         )
         for facet, values in data["facets"].items()
