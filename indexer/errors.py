@@ -1,4 +1,4 @@
-"""The exceptions a caller may want to catch. Their text is written for the person at the keyboard."""
+"""The exceptions a caller may want to catch; their text is for the person at the keyboard."""
 
 
 class RasadError(Exception):

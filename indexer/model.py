@@ -107,7 +107,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What is indexed: a record and its words, one ``Word`` a position, in the order of the text."""
+    """What is indexed: a record and its words in the order of the text, one a position."""
 
     record: Record
     title: tuple[Word, ...]

@@ -72,7 +72,7 @@ class Engine(Protocol):
         """
 
     def records(self, ids: Sequence[str]) -> list[Record]:
-        """The records of these articles in this order; ids that are not in the index are left out."""
+        """The records of these articles in this order; unknown ids are left out."""
 
     def ids(self) -> frozenset[str]:
         """The ids of all articles."""

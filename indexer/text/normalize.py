@@ -31,7 +31,10 @@ SILENT = (
     + "".join(map(chr, range(0x064B, 0x0660)))
     + "\u0670\u0640"
     + "".join(map(chr, range(0x06D6, 0x06EE)))
-    + "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u00ad"
+    + "\u200b\u200c\u200d\u200e\u200f"
+    + "\u202a\u202b\u202c\u202d\u202e"
+    + "\u2066\u2067\u2068\u2069"
+    + "\ufeff\u00ad"
 )
 _DIGITS = {chr(zero + n): str(n) for zero in (0x0660, 0x06F0) for n in range(10)}
 _TABLE = str.maketrans({**LETTERS, **_DIGITS, **dict.fromkeys(SILENT)})
