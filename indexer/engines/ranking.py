@@ -13,7 +13,8 @@ class Ranking(NamedTuple):
     exact: float = 0.5
     stem: float = 1.0
     lemma: float = 1.0
-    title: float = 0.5  # times the layer's weight, for a match in the title
+    whole: float = 2.5  # a phrase, or a word in this form only: what a loose word reaches at most
+    title: float = 0.5  # times the weights above, for a match in the title
     k1: float = 1.2
     b: float = 0.75
 

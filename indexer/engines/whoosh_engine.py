@@ -1,0 +1,273 @@
+"""The embedded default engine: Whoosh keeps the postings and the records, numpy counts.
+
+Only the exact layer is indexed, with positions; a loose word is looked up through the printed
+forms that share its stem or lemma (``clauses.Match``), so a better lexicon needs no new index.
+What ranking, sorting and facets ask of every article stands in columns, one file a segment, made
+from the stored fields when a segment is first opened.
+"""
+
+import threading
+import zlib
+from collections import OrderedDict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from whoosh import fields, index, writing
+
+from indexer import record
+from indexer.clauses import Clause
+from indexer.engines.base import Found, Hit
+from indexer.engines.columns import Columns, Mask, Row, row
+from indexer.engines.ranking import RANKING, Ranking
+from indexer.engines.scoring import Answer, Scorer
+from indexer.engines.whoosh_postings import GAP, Postings, WordsField, read
+from indexer.errors import EngineError, IndexLocked, IndexMissing
+from indexer.model import FACETS, Document, Filter, Record, Sort
+
+_CACHED_POSITIONS = 8_000_000  # in posting lists kept in memory: 64 MB
+_WRITER_MEGABYTES = 256
+
+
+class WhooshEngine:
+    """Implements ``indexer.engines.base.Engine`` over one folder."""
+
+    name = "whoosh"
+
+    def __init__(self, ix: Any, folder: Path, ranking: Ranking = RANKING) -> None:
+        self._ix = ix
+        self._folder = folder
+        self._ranking = ranking
+        self._opening = threading.Lock()
+        self._state: _State | None = None
+
+    @classmethod
+    def open(
+        cls, folder: Path, *, create: bool = False, ranking: Ranking = RANKING
+    ) -> "WhooshEngine":
+        """Open the index in ``folder``; make an empty one there if allowed and there is none."""
+        with _said_plainly(folder):
+            if index.exists_in(folder):
+                return cls(index.open_dir(folder), folder, ranking)
+            if not create:
+                raise IndexMissing(f"There is no index in {folder}.")
+            folder.mkdir(parents=True, exist_ok=True)
+            return cls(index.create_in(folder, _schema()), folder, ranking)
+
+    def write(self, documents: Iterable[Document], remove: Collection[str] = ()) -> int:
+        """See ``Engine.write``. Memory stays flat; the last of several equal ids is kept."""
+        with _said_plainly(self._folder):
+            writer = self._writer()
+            try:
+                written = self._fill(writer, documents, set(remove))
+            except BaseException:
+                writer.cancel()
+                raise
+            writer.commit()
+            self._current()
+            return written
+
+    def _writer(self) -> Any:
+        try:
+            return self._ix.writer(limitmb=_WRITER_MEGABYTES)
+        except index.LockError as error:
+            raise IndexLocked(
+                f"Another process is writing to the index in {self._folder}; try again later."
+            ) from error
+
+    def _fill(self, writer: Any, documents: Iterable[Document], remove: set[str]) -> int:
+        before = self._current().numbers
+        added: dict[str, int] = {}
+        for document in documents:
+            id = document.record.article.id
+            if id in added:
+                writer.newsegment.delete_document(added[id])
+            added[id] = writer.docnum - writer.docbase
+            writer.add_document(**_stored(document))
+        for id in before.keys() & (added.keys() | remove):
+            writer.delete_document(before[id])
+        return len(added)
+
+    def find(
+        self,
+        query: Clause,
+        filters: Collection[Filter] = (),
+        *,
+        sort: Sort = "relevance",
+        start: int = 0,
+        limit: int = 10,
+        facets: Sequence[str] = FACETS,
+        facet_size: int | None = 50,
+    ) -> Found:
+        """See ``Engine.find``."""
+        with _said_plainly(self._folder):
+            return self._current().find(query, filters, sort, start, limit, facets, facet_size)
+
+    def records(self, ids: Sequence[str]) -> list[Record]:
+        """See ``Engine.records``."""
+        with _said_plainly(self._folder):
+            return self._current().records(ids)
+
+    def ids(self) -> frozenset[str]:
+        """See ``Engine.ids``."""
+        with _said_plainly(self._folder):
+            return frozenset(self._current().numbers)
+
+    def close(self) -> None:
+        """See ``Engine.close``."""
+        if self._state is not None:
+            self._state.reader.close()
+            self._state = None
+        self._ix.close()
+
+    def _current(self) -> "_State":
+        """The newest committed state; a search that runs on an older one keeps it."""
+        generation = self._ix.latest_generation()
+        state = self._state
+        if state is None or state.generation != generation:
+            with self._opening:
+                if self._state is None or self._state.generation != generation:
+                    reader = self._ix.reader()
+                    self._state = _State(reader, self._folder, self._ranking)
+                state = self._state
+        return state
+
+
+class _State:
+    """One generation of the index, open for reading."""
+
+    def __init__(self, reader: Any, folder: Path, ranking: Ranking) -> None:
+        self.reader = reader
+        self.generation = reader.generation()
+        self._leaves = reader.leaf_readers() if reader.doc_count_all() else []
+        self._columns = _columns([leaf for leaf, _ in self._leaves], folder / "columns")
+        self._alive = ~np.array(
+            [leaf.is_deleted(n) for leaf, _ in self._leaves for n in range(leaf.doc_count_all())],
+            np.bool_,
+        )
+        self.numbers = {id: n for n, id in enumerate(self._columns.ids) if self._alive[n]}
+        order = sorted(range(len(self._columns)), key=self._columns.ids.__getitem__)
+        self._by_id = np.empty(len(order), np.int64)
+        self._by_id[order] = np.arange(len(order))
+        self._reading = threading.Lock()  # readers share file positions between threads
+        self._lists: OrderedDict[tuple[str, str], Postings] = OrderedDict()
+        self._kept = 0
+        self._scorer = Scorer(self._postings, self._columns, ranking)
+
+    def find(
+        self,
+        query: Clause,
+        filters: Collection[Filter],
+        sort: Sort,
+        start: int,
+        limit: int,
+        facets: Sequence[str],
+        facet_size: int | None,
+    ) -> Found:
+        answer = self._scorer.answer(query)
+        passing, choices = self._columns.filtered(filters)
+        base = answer.matches & passing & self._alive
+
+        def under(choices: Iterable[Mask]) -> Mask:
+            mask: Mask = np.logical_and.reduce([base, *choices])
+            return mask
+
+        found = under(choices.values())
+        counts = {}
+        for facet in facets:
+            others = [mask for name, mask in choices.items() if name != facet]
+            articles = found if len(others) == len(choices) else under(others)
+            counts[facet] = self._columns.facets[facet].count(articles, facet_size)
+        numbers = np.flatnonzero(found)
+        best = self._ordered(numbers, answer, sort, start + limit)[start:]
+        scores = answer.scores if sort == "relevance" else np.zeros(len(found))
+        ids = self._columns.ids
+        hits = tuple(Hit(ids[n], round(float(scores[n]), 4)) for n in best)
+        return Found(len(numbers), hits, counts)
+
+    def _ordered(self, numbers: Any, answer: Answer, sort: Sort, limit: int) -> list[int]:
+        """The first ``limit`` article numbers in the order asked for, ties by id."""
+        dates = self._columns.dates[numbers]
+        keys = {
+            "relevance": -np.round(answer.scores[numbers], 4),
+            "newest": -dates,
+            "oldest": np.where(dates > 0, dates, np.iinfo(np.int64).max),
+        }[sort]
+        if 0 < limit < len(numbers):
+            least = np.partition(keys, limit - 1)[limit - 1]
+            numbers, keys = numbers[keys <= least], keys[keys <= least]
+        first: list[int] = numbers[np.lexsort((self._by_id[numbers], keys))][:limit].tolist()
+        return first
+
+    def records(self, ids: Sequence[str]) -> list[Record]:
+        with self._reading:
+            stored = [
+                self.reader.stored_fields(self.numbers[id]) for id in ids if id in self.numbers
+            ]
+        return [record.loads(zlib.decompress(one["record"]).decode()) for one in stored]
+
+    def _postings(self, field: str, form: str) -> Postings:
+        key = (field, form)
+        with self._reading:
+            postings = self._lists.pop(key, None)
+            if postings is None:
+                postings = read(self._leaves, field, form)
+                self._kept += len(postings.positions) + 1
+                while self._kept > _CACHED_POSITIONS and self._lists:
+                    _, oldest = self._lists.popitem(last=False)
+                    self._kept -= len(oldest.positions) + 1
+            self._lists[key] = postings
+        return postings
+
+
+def _schema() -> fields.Schema:
+    return fields.Schema(
+        id=fields.ID(unique=True),
+        words=WordsField(),
+        title=WordsField(),
+        row=fields.STORED,
+        record=fields.STORED,
+    )
+
+
+def _stored(document: Document) -> dict[str, Any]:
+    title = list(enumerate(document.title))
+    body = enumerate(document.body, len(title) + GAP)
+    return {
+        "id": document.record.article.id,
+        "title": title,
+        "words": [*title, *body],
+        "row": tuple(row(document)),
+        "record": zlib.compress(record.dumps(document.record).encode(), 6),
+    }
+
+
+def _columns(leaves: Sequence[Any], folder: Path) -> Columns:
+    """The columns of all segments; missing files are made from the stored fields, dead ones go."""
+    folder.mkdir(exist_ok=True)
+    paths = [folder / f"{leaf.segment().segment_id()}.npz" for leaf in leaves]
+    parts = []
+    for leaf, path in zip(leaves, paths, strict=True):
+        try:
+            parts.append(Columns.load(path))
+        except (OSError, ValueError, KeyError):
+            stored = (leaf.stored_fields(n) for n in range(leaf.doc_count_all()))
+            parts.append(Columns.build([Row(*one["row"]) for one in stored]))
+            parts[-1].save(path)
+    for dead in set(folder.iterdir()) - set(paths):
+        dead.unlink(missing_ok=True)
+    return Columns.join(parts)
+
+
+@contextmanager
+def _said_plainly(folder: Path) -> Iterator[None]:
+    """Let Whoosh's and the disk's own exceptions leave as ``EngineError``."""
+    try:
+        yield
+    except (index.IndexError, writing.IndexingError, OSError) as error:
+        raise EngineError(
+            f"The index in {folder} can't be used: {error}. "
+            "Run «rasad check», or make it anew with «rasad index --rebuild»."
+        ) from error
