@@ -1,10 +1,14 @@
 """The tree that a query is read into: what to match, in no engine's language.
 
 ``query.parse`` makes the tree, ``search`` fills in what only the index knows (the printed forms of
-a word, the ids of a name), engines walk it, ``highlight`` asks it which words to mark.
+a word, the ids of a name), engines walk it, ``highlight`` asks it which words to mark. ``Prefix``,
+``Fuzzy`` and ``Named`` stand for what is still to be looked up; engines never see them.
+
+``printed`` is a word as the reader typed it, for showing the query; it makes no clause different.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -25,6 +29,7 @@ class Match:
     part: Part = None
     stem_forms: tuple[str, ...] = ()
     lemma_forms: tuple[str, ...] = ()
+    printed: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,7 @@ class Exact:
 
     forms: tuple[str, ...]
     part: Part = None
+    printed: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,37 @@ class Phrase:
     forms: tuple[str, ...]
     slop: int = 0
     part: Part = None
+    printed: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Words that begin like this (``word*``), in the exact layer; becomes ``Exact``."""
+
+    text: str
+    part: Part = None
+    printed: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Words at most ``distance`` letters different (``word~``), exact layer; becomes ``Exact``."""
+
+    text: str
+    distance: int
+    part: Part = None
+    printed: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Articles with the value of ``facet`` that is called this (``person:name``), or has this id.
+
+    Becomes ``HasValue``; ``text`` is as typed.
+    """
+
+    facet: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,5 +121,19 @@ class Not:
     clause: "Clause"
 
 
-Clause = Match | Exact | Phrase | HasValue | Between | All | Any | Not
+Pending = Prefix | Fuzzy | Named
+Clause = Match | Exact | Phrase | HasValue | Between | All | Any | Not | Pending
 EVERYTHING = All()
+
+
+def mapped(clause: Clause, change: Callable[[Clause], Clause]) -> Clause:
+    """The same tree with every leaf, also below ``Not``, put through ``change``."""
+    match clause:
+        case All(clauses):
+            return All(tuple(mapped(c, change) for c in clauses))
+        case Any(clauses):
+            return Any(tuple(mapped(c, change) for c in clauses))
+        case Not(inner):
+            return Not(mapped(inner, change))
+        case _:
+            return change(clause)
