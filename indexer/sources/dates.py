@@ -1,0 +1,184 @@
+"""Dates as the Arabic press prints them, and never a guess.
+
+A date is read where a page states it: in metadata, in an address, on a line that holds nothing
+else, in a dateline. Dates inside sentences tell when something happened, not when it was published.
+Day comes before month unless the numbers or the weekday say otherwise.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from email.utils import parsedate_to_datetime
+from functools import cache
+
+from hijridate import Hijri
+
+from indexer.sources.tables import rows
+from indexer.text.normalize import normalize
+
+EARLIEST, LATEST = 1900, 2100
+HIJRI_YEARS = range(1343, 1501)
+_ISO = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?!\d)")
+_EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
+_IN_URL = re.compile(r"(?<!\d)((?:19|20)\d\d)[/\-_.](\d{1,2})[/\-_.](\d{1,2})(?!\d)")
+_IN_URL_GLUED = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+
+
+class _Calendar:
+    """The words of dates, from the table, and the patterns made of them."""
+
+    def __init__(self) -> None:
+        self.months: dict[str, int] = {}
+        self.hijri: dict[str, int] = {}
+        self.weekdays: dict[str, int] = {}
+        kinds = {"month": self.months, "hijri": self.hijri, "weekday": self.weekdays}
+        cues: list[str] = []
+        for kind, number, names in rows("calendar.tsv"):
+            for name in map(normalize, names.split("|")):
+                if kind == "cue":
+                    cues.append(name)
+                else:
+                    kinds[kind][name] = int(number)
+        month, hijri, weekday = map(_any_of, (self.months, self.hijri, self.weekdays))
+        sep = r"\s*[-/.,،\\ـ]?\s*"
+        year = r"(?P<y>\d{4})"
+        of_year = r"(?:\s*(?:من\s+)?(?:عام|سنه|لعام)\s*)?"
+        also = rf"(?:\s*[-/\\(]?\s*{month}\)?)?"
+        self.forms = tuple(
+            re.compile(rf"(?<!\d)(?:{form})(?!\d)")
+            for form in (
+                r"(?P<y>\d{4})\s*[-/.]\s*(?P<m>\d{1,2})\s*[-/.]\s*(?P<d>\d{1,2})",
+                r"(?P<d>\d{1,2})\s*[-/.\\]\s*(?P<m>\d{1,2})\s*[-/.\\]\s*(?P<y>\d{4}|\d\d)",
+                rf"(?P<d>\d{{1,2}}){sep}(?:من\s+)?(?:شهر\s+)?(?P<month>{month}){also}"
+                rf"{sep}{of_year}{year}",
+                rf"(?P<month>{month}){also}\s*(?P<d>\d{{1,2}})\s*[,،]?\s*{year}",
+                rf"{year}{sep}(?P<month>{month}){sep}(?P<d>\d{{1,2}})",
+                rf"(?P<d>\d{{1,2}}){sep}(?:من\s+)?(?:شهر\s+)?(?P<hijri>{hijri})"
+                rf"{sep}{of_year}{year}",
+            )
+        )
+        self.weekday = re.compile(rf"(?<!\w)(?P<w>{weekday})(?!\w)")
+        # What may stand beside a date on its line: the day, the time, «published on», eras.
+        self.around = re.compile(
+            rf"(?<!\w)(?:{weekday}|{_any_of(cues)}|{hijri}\s*\d{{4}})(?!\w)"
+            r"|(?<!\w)\d{1,2}\s*[:.]\s*\d\d(?:\s*[:.]\s*\d\d)?(?!\w)|(?<!\w)[+-]?\d{1,2}(?!\d)"
+            r"|[^\w]"
+        )
+
+
+@cache
+def _calendar() -> _Calendar:
+    return _Calendar()
+
+
+def _any_of(names: object) -> str:
+    """A pattern for any of these names, the longest first."""
+    words = sorted(names, key=len, reverse=True)  # type: ignore[call-overload]
+    return "(?:" + "|".join(r"\s+".join(map(re.escape, word.split())) for word in words) + ")"
+
+
+def stated(text: str) -> dt.date | None:
+    """The date that a short text states, in any form; of two calendars the Gregorian one."""
+    return next((date for date, _, _ in _found(normalize(text))), None)
+
+
+def alone(line: str) -> dt.date | None:
+    """The date of a line that holds a date and nothing else but its day, its time and its cue.
+
+    >>> alone("الأربعاء 9 يونيو 2021")
+    datetime.date(2021, 6, 9)
+    """
+    folded = normalize(line)
+    dates = list(_found(folded))
+    if not dates:
+        return None
+    rest = list(folded)
+    for _, start, end in dates:
+        rest[start:end] = " " * (end - start)
+    return None if _calendar().around.sub("", "".join(rest)) else dates[0][0]
+
+
+def metadata(value: str) -> dt.date | None:
+    """The date of a metadata field: ISO 8601, RFC 822, seconds since 1970, or as printed."""
+    value = value.strip()
+    if match := _ISO.match(value):
+        return _date(*map(int, match.groups()))
+    if _EPOCH.fullmatch(value):
+        seconds = int(value[:10])
+        return dt.datetime.fromtimestamp(seconds, dt.UTC).date()
+    try:
+        return parsedate_to_datetime(value).date()
+    except (ValueError, TypeError):
+        return stated(value)
+
+
+def in_url(url: str) -> dt.date | None:
+    """The date that an address carries, «/2021/06/10/» or «-20210610-»."""
+    path = url.split("://", 1)[-1].partition("/")[2].split("?")[0]
+    for pattern in (_IN_URL, _IN_URL_GLUED):
+        for match in pattern.finditer(path):
+            if date := _date(*map(int, match.groups())):
+                return date
+    return None
+
+
+def _found(folded: str) -> Iterator[tuple[dt.date, int, int]]:
+    """Dates with their places, Gregorian ones first."""
+    calendar = _calendar()
+    hijri = []
+    weekday = calendar.weekday.search(folded)
+    day = calendar.weekdays[" ".join(weekday["w"].split())] if weekday else None
+    for form in calendar.forms:
+        for match in form.finditer(folded):
+            date = _from(match, day)
+            if date is None:
+                continue
+            if _is_hijri(match):
+                hijri.append((date, *match.span()))
+            else:
+                yield date, *match.span()
+    yield from hijri
+
+
+def _is_hijri(match: re.Match[str]) -> bool:
+    return "hijri" in match.re.groupindex or int(match["y"]) in HIJRI_YEARS
+
+
+def _from(match: re.Match[str], weekday: int | None) -> dt.date | None:
+    calendar, groups = _calendar(), match.groupdict()
+    year, day = int(groups["y"]), int(groups["d"])
+    if name := groups.get("month") or groups.get("hijri"):
+        months = calendar.hijri if groups.get("hijri") else calendar.months
+        month = months[" ".join(name.split())]
+    else:
+        month = int(groups["m"])
+    if len(groups["y"]) == 2:
+        year += 2000 if year < 70 else 1900
+    if year in HIJRI_YEARS:
+        return _from_hijri(year, month, day)
+    if groups.get("hijri"):
+        return None
+    date, swapped = _date(year, month, day), None
+    if "m" in groups and match["y"] != match[1]:
+        swapped = _date(year, day, month)
+    if date is None or (swapped and date.weekday() != weekday == swapped.weekday()):
+        return swapped
+    return date
+
+
+def _from_hijri(year: int, month: int, day: int) -> dt.date | None:
+    """By the Umm al-Qura calendar; sighting of the moon may differ by a day."""
+    try:
+        there = Hijri(year, month, day).to_gregorian()
+    except (ValueError, OverflowError):
+        return None
+    return dt.date(there.year, there.month, there.day)
+
+
+def _date(year: int, month: int, day: int) -> dt.date | None:
+    if not EARLIEST <= year <= LATEST:
+        return None
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,10 @@
+"""How large a page may be: what is larger is no page but an accident or an attack."""
+
+#: Bytes of one page's own text.
+PAGE = 5_000_000
+#: Bytes of one line of JSON: a page whose every letter is escaped (``\\u0627``), and its fields.
+LINE = 16_000_000
+#: Bytes that a compressed file may unfold to for each byte of it, once it is past ``BOMB_FROM``.
+#: Pages of one site, the most alike of honest texts, stay below 60.
+BOMB_RATIO = 250
+BOMB_FROM = 50_000_000

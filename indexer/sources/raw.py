@@ -1,0 +1,40 @@
+"""A page as it was found, before anything in it is understood.
+
+Walking finds raw pages in one process, reading understands them in many: what crosses between them
+is bytes and a few words, and equal bytes need not be understood twice.
+"""
+
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Literal
+
+Format = Literal["text", "record", "html", "entry", "archived"]
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """One page's bytes.
+
+    ``origin`` names the page for people («news.jsonl:12»); ``container`` is the absolute path of
+    the file that held it; ``hint`` is what the file's name says about its identity, if anything.
+    """
+
+    origin: str
+    container: str
+    format: Format
+    payload: bytes
+    hint: str = ""
+
+    @property
+    def digest(self) -> str:
+        """A hash of all that reading depends on: equal digests give equal articles."""
+        head = f"{self.format}\0{self.hint}\0".encode()
+        return blake2b(head + self.payload, digest_size=16).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something that could not become a page, and why, in a sentence for the user."""
+
+    origin: str
+    why: str

@@ -1,0 +1,116 @@
+"""From one raw page to an article: parse, clean, and settle title, date, source and author."""
+
+import datetime as dt
+import re
+from hashlib import blake2b
+from html import unescape
+
+from indexer.errors import SourceError
+from indexer.model import Article, DateOrigin
+from indexer.sources import dates, limits, plaintext, records
+from indexer.sources.cleaning import Cleaned, clean
+from indexer.sources.datelines import Dateline, read_dateline
+from indexer.sources.outlets import outlets
+from indexer.sources.page import Page
+from indexer.sources.raw import Raw
+
+PARSERS = {
+    "text": plaintext.parse,
+    "record": records.parse,
+}
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
+_ARABIC = re.compile(r"[\u0620-\u064a]")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def read(raw: Raw) -> Article:
+    """Return the article of a raw page, or raise SourceError with the reason.
+
+    It looks at nothing but ``raw``, so pages can be read in any process and order.
+    """
+    page = PARSERS[raw.format](raw.payload)
+    if len(page.text) > limits.PAGE or len(page.text.encode(errors="replace")) > limits.PAGE:
+        raise SourceError(f"The page is over {limits.PAGE // 10**6} MB of text.")
+    return _article(page, raw)
+
+
+def _article(page: Page, raw: Raw) -> Article:
+    cleaned = clean(_plain(page.text), _line(page.title))
+    body = "\n".join(cleaned.paragraphs)
+    title = cleaned.title or _first_words(body)
+    if not title:
+        raise SourceError("The page holds no words that could be indexed.")
+    date, origin = _date(page, cleaned)
+    return Article(
+        id=page.id or raw.hint or _hash(page.url or f"{title}\n{body}"),
+        title=title,
+        body=body,
+        date=date,
+        date_origin=origin,
+        source=_source(page, cleaned),
+        author=_author(page, cleaned),
+        url=page.url,
+        language=_language(title + body),
+        removed=cleaned.removed,
+        origin=raw.origin,
+    )
+
+
+def _date(page: Page, cleaned: Cleaned) -> tuple[dt.date | None, DateOrigin | None]:
+    """The date and where it stands; an address is believed before a line of the page."""
+    if page.date and (date := dates.metadata(page.date)):
+        return date, "metadata"
+    if page.url and (date := dates.in_url(page.url)):
+        return date, "url"
+    printed = [*cleaned.dates, *(line.date for line in cleaned.datelines if line.date)]
+    return (printed[0], "text") if printed else (None, None)
+
+
+def _source(page: Page, cleaned: Cleaned) -> str | None:
+    """The outlet's name: of the metadata, else of the address, else of the dateline."""
+    if page.source:
+        known = outlets().named(page.source)
+        return known.name if known else page.source
+    if page.url and (known := outlets().of_url(page.url)):
+        return known.name
+    return next((line.source for line in cleaned.datelines if line.source), None)
+
+
+def _author(page: Page, cleaned: Cleaned) -> str | None:
+    """The person who wrote it; fields named «author» hold datelines as often as names."""
+    if page.author:
+        line = _line(page.author) or ""
+        dateline = read_dateline(line) or Dateline(author=line)
+        return dateline.author
+    return next((line.author for line in cleaned.datelines if line.author), None)
+
+
+def _plain(text: str) -> str:
+    """Text without entities («&quot;», and twice escaped «&amp;quot;») and control characters."""
+    for _ in range(2):
+        if "&" in text:
+            text = _ENTITY.sub(lambda match: unescape(match[0]), text)
+    return text.translate(_CONTROLS)
+
+
+_CONTROLS = {code: None for code in range(32) if chr(code) not in "\n\r\t\v\f"} | {0xFEFF: None}
+
+
+def _line(text: str | None) -> str | None:
+    return " ".join(_plain(text).split()) or None if text else None
+
+
+def _first_words(body: str) -> str:
+    """The beginning of a story that has no title, up to a sentence's end or 120 letters."""
+    first = body.partition("\n")[0]
+    sentence = re.split(r"(?<=[.!?؟])\s", first)[0]
+    return sentence if len(sentence) <= 120 else sentence[:120].rsplit(" ", 1)[0] + "…"
+
+
+def _language(text: str) -> str:
+    letters = len(_LETTER.findall(text)) or 1
+    return "ar" if len(_ARABIC.findall(text)) / letters > 0.3 else "und"
+
+
+def _hash(text: str) -> str:
+    return blake2b(text.encode(errors="replace"), digest_size=8).hexdigest()

@@ -1,0 +1,67 @@
+"""JSON records: one page a line, with as many fields filled in as somebody cared to."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from indexer.errors import SourceError
+from indexer.sources.encodings import decode
+from indexer.sources.page import Page
+
+#: The names under which dumps keep a field, the preferred one first.
+NAMES = {
+    "id": ("id", "_id"),
+    "title": ("title", "headline"),
+    "date": ("date", "published", "date_published", "datePublished", "pubDate"),
+    "source": ("source", "site", "site_name", "publisher"),
+    "author": ("author", "byline", "authors"),
+    "url": ("url", "link"),
+    "seen": ("seen", "crawled", "fetched", "retrieved", "scraped_at", "date_download"),
+}
+TEXT = ("text", "body", "content", "maintext")
+
+
+def parse(payload: bytes) -> Page:
+    """Return the page of one JSON object, or raise SourceError."""
+    record = _object(payload)
+    fields = {field: _first(record, names) for field, names in NAMES.items()}
+    text = _first(record, TEXT)
+    if text is None:
+        raise SourceError("The record has no text: neither «text» nor «html» is filled in.")
+    return Page(text=text, **fields)
+
+
+def _object(payload: bytes) -> Mapping[str, Any]:
+    try:
+        record = json.loads(decode(payload).text)
+    except json.JSONDecodeError as error:
+        raise SourceError(f"The line is not JSON: {error.msg} at column {error.colno}.") from error
+    except RecursionError as error:
+        raise SourceError("The line is not a record: its brackets are nested too deep.") from error
+    if not isinstance(record, dict):
+        raise SourceError("The line is JSON, but not an object with named fields.")
+    return record
+
+
+def _first(record: Mapping[str, Any], names: tuple[str, ...]) -> str | None:
+    """The first of these fields that is filled in, as text."""
+    for name in names:
+        text = _text(record.get(name))
+        if text:
+            return text
+    return None
+
+
+def _text(value: object) -> str:
+    """A field as text: names inside lists and objects («authors», schema.org) are joined."""
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, bool) or value is None:
+        return ""
+    if isinstance(value, int | float):
+        return str(value)
+    if isinstance(value, list):
+        return "، ".join(filter(None, map(_text, value)))
+    if isinstance(value, dict):
+        return _text(value.get("name"))
+    return ""

@@ -1,0 +1,161 @@
+"""From paths to raw pages: folders are walked, files opened as streams, the unreadable named."""
+
+import gzip
+import os
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import IO, NamedTuple, cast
+
+from indexer.sources import limits
+from indexer.sources.raw import Format, Raw, Skipped
+
+
+class File(NamedTuple):
+    """An open file: ``stream`` gives its bytes, unpacked; ``name`` has no «.gz» any more."""
+
+    path: Path
+    origin: str
+    container: str
+    name: Path
+    stream: IO[bytes]
+
+
+Reader = Callable[[File], Iterator[Raw | Skipped]]
+
+
+def walk(paths: Sequence[Path]) -> Iterator[Raw | Skipped]:
+    """Give every page below ``paths`` in a fixed order, and every thing that is none with why.
+
+    Hidden files are ignored; a folder reached twice, as by a link to its parent, is read once.
+    """
+    seen: set[tuple[int, int]] = set()
+    for path in paths:
+        try:
+            path.stat()
+        except OSError as error:
+            yield Skipped(_printable(path), _why_not(error))
+        else:
+            yield from _below(path, seen)
+
+
+def _below(path: Path, seen: set[tuple[int, int]]) -> Iterator[Raw | Skipped]:
+    """The pages of a file, or of a folder and the folders in it."""
+    pending = [path]
+    while pending:
+        here = pending.pop()
+        try:
+            if not here.is_dir():
+                yield from _file(here)
+                continue
+            status = here.stat()
+            if (status.st_dev, status.st_ino) not in seen:
+                seen.add((status.st_dev, status.st_ino))
+                inside = [p for p in here.iterdir() if not p.name.startswith(".")]
+                pending += sorted(inside, reverse=True)
+        except OSError as error:
+            yield Skipped(_printable(here), _why_not(error))
+
+
+def _file(path: Path) -> Iterator[Raw | Skipped]:
+    origin = _printable(path)
+    packed = path.suffix.lower() == ".gz"
+    name = path.with_suffix("") if packed else path
+    reader = READERS.get(name.suffix.lower())
+    if not path.is_file():
+        missing = not path.exists()
+        yield Skipped(origin, "The link leads nowhere." if missing else "This is not a file.")
+    elif reader is None:
+        known = " ".join(READERS)
+        yield Skipped(origin, f"Files ending in «{name.suffix}» are not read; these are: {known}.")
+    elif path.stat().st_size == 0:
+        yield Skipped(origin, "The file is empty.")
+    else:
+        with path.open("rb") as plain:
+            stream: IO[bytes] = cast(IO[bytes], _Unpacked(plain)) if packed else plain
+            container = _printable(path.absolute())
+            try:
+                yield from reader(File(path, origin, container, name, stream))
+            except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+                yield Skipped(origin, f"The compressed file is damaged: {error}.")
+            except _Bomb:
+                yield Skipped(origin, "The compressed file unfolds without end; the rest is left.")
+
+
+def _text_file(file: File) -> Iterator[Raw | Skipped]:
+    yield _whole(file, "text")
+
+
+def _whole(file: File, format: Format) -> Raw | Skipped:
+    """The one page that a file is."""
+    payload = file.stream.read(limits.PAGE + 1)
+    if len(payload) > limits.PAGE:
+        return Skipped(file.origin, f"The page is over {limits.PAGE // 10**6} MB of text.")
+    if not payload.strip():
+        return Skipped(file.origin, "The file is empty.")
+    return Raw(file.origin, file.container, format, payload, _printable(file.name.stem))
+
+
+def _records(file: File) -> Iterator[Raw | Skipped]:
+    """One page a line; blank lines are nothing."""
+    number = 0
+    while line := file.stream.readline(limits.LINE):
+        number += 1
+        origin = f"{file.origin}:{number}"
+        if len(line) == limits.LINE and not line.endswith(b"\n"):
+            _finish_line(file.stream)
+            yield Skipped(origin, f"The line is over {limits.LINE // 10**6} MB.")
+        elif payload := line.strip():
+            yield Raw(origin, file.container, "record", payload)
+    if number == 0:
+        yield Skipped(file.origin, "The file is empty.")
+
+
+def _finish_line(stream: IO[bytes]) -> None:
+    while (piece := stream.readline(limits.LINE)) and not piece.endswith(b"\n"):
+        continue
+
+
+READERS: dict[str, Reader] = {
+    ".txt": _text_file,
+    ".jsonl": _records,
+    ".ndjson": _records,
+}
+
+
+class _Bomb(Exception):
+    """A compressed file that unfolds to far more than any text would."""
+
+
+class _Unpacked(gzip.GzipFile):
+    """A gzip stream that stops where a compression bomb goes on."""
+
+    def __init__(self, packed: IO[bytes]) -> None:
+        super().__init__(fileobj=packed, mode="rb")
+        self._packed = packed
+
+    def read(self, size: int | None = -1) -> bytes:
+        return self._checked(super().read(size))
+
+    def readline(self, size: int | None = -1) -> bytes:
+        return self._checked(super().readline(-1 if size is None else size))
+
+    def _checked(self, piece: bytes) -> bytes:
+        unfolded = self.tell()
+        if unfolded > max(limits.BOMB_FROM, limits.BOMB_RATIO * self._packed.tell()):
+            raise _Bomb
+        return piece
+
+
+def _why_not(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "There is no such file or folder."
+    if isinstance(error, PermissionError):
+        return "Reading it is not permitted."
+    return f"It can't be read: {error.strerror or error}."
+
+
+def _printable(path: Path | str) -> str:
+    """A path on one line and in valid Unicode, whatever bytes the file system holds."""
+    name = os.fsencode(path).decode("utf-8", "backslashreplace")
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in name)
