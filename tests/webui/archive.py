@@ -1,0 +1,207 @@
+"""A few articles by hand and a plain search over them, for tests of the pages alone.
+
+``Archive`` keeps the promises of ``webui.service.Service`` by looking at every article each time.
+"""
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from indexer.model import FACETS, Article, FacetValue, Filter, Record, Removed, SearchRequest
+from indexer.search import (
+    ArticlePage,
+    Facet,
+    Passage,
+    Result,
+    SearchPage,
+    Span,
+    Stats,
+    Value,
+)
+
+SCRIPT = "<script>alert(1)</script>"
+
+
+def value(id: str, name: str, name_en: str = "", score: float = 1.0, *roles: str) -> FacetValue:
+    return FacetValue(id, name, name_en, score, roles)
+
+
+EGYPT = value("EG", "مصر", "Egypt")
+FRANCE = value("FR", "فرنسا", "France")
+MINISTER = value("Q1", "سامح شكري", "Sameh Shoukry", 3, "وزير الخارجية")
+TALKS = value("visits-meetings", "زيارات ولقاءات", "Visits and meetings", 0.8)
+HOSTILE = value('x"><b>', f"اسم {SCRIPT}", f"name {SCRIPT}")
+
+RECORDS = (
+    Record(
+        Article(
+            "cairo-talks",
+            "وزير الخارجية يستقبل السفير الفرنسي في القاهرة",
+            "استقبل وزير الخارجية اليوم السفير الفرنسي.\n\nوجرى بحث سُبُل التعاون بين البلدين.",
+            date=dt.date(2021, 6, 9),
+            date_origin="text",
+            source="صحيفة الأهرام",
+            author="محرر",
+            url="https://example.org/cairo",
+            removed=(Removed("اقرأ أيضا", "related"),),
+        ),
+        {
+            "people": (MINISTER,),
+            "countries": (EGYPT, FRANCE),
+            "organisations": (value("UN", "الأمم المتحدة", "United Nations", 2),),
+            "topics": (TALKS,),
+        },
+    ),
+    Record(
+        Article(
+            "paris",
+            "باريس تعلن موعد المؤتمر",
+            "أعلنت باريس أن المؤتمر يعقد في الخريف، وقال السفير إن الدعوات أرسلت.",
+            date=dt.date(2021, 7, 1),
+            date_origin="metadata",
+            source="وكالة",
+        ),
+        {"people": (), "countries": (FRANCE,), "organisations": (), "topics": (TALKS,)},
+    ),
+    Record(
+        Article("undated/notes", "ملاحظات من الأرشيف", "نص قصير عن السفير بلا تاريخ ولا مصدر."),
+        {"people": (), "countries": (), "organisations": (), "topics": ()},
+    ),
+    Record(
+        Article(
+            f"hostile {SCRIPT}",
+            f"عنوان {SCRIPT} السفير",
+            f"متن {SCRIPT} والسفير & \"شيء\" 'آخر'",
+            date=dt.date(2020, 1, 2),
+            source=f"مصدر {SCRIPT}",
+            author=SCRIPT,
+            url="javascript:alert(1)",
+            removed=(Removed(SCRIPT, SCRIPT),),
+        ),
+        {
+            "people": (HOSTILE,),
+            "countries": (EGYPT,),
+            "organisations": (HOSTILE,),
+            "topics": (HOSTILE,),
+        },
+    ),
+)
+
+
+class Archive:
+    """Answers like the real service over ``records``; a query's words all stand in an article."""
+
+    def __init__(self, records: Iterable[Record] = RECORDS) -> None:
+        self.records = tuple(records)
+        self.names = {
+            (facet, v.id): (v.name, v.name_en)
+            for record in self.records
+            for facet, values in record.facets.items()
+            for v in values
+        }
+
+    def page(self, request: SearchRequest) -> SearchPage:
+        found = [r for r in self.records if self._matches(r, request, FACETS)]
+        if request.sort != "relevance":
+            found.sort(key=_date, reverse=request.sort == "newest")
+        start = (request.page - 1) * request.size
+        relaxed = "any-word" if "تقريبا" in request.q else None
+        return SearchPage(
+            request,
+            parsed=request.q,
+            total=len(found),
+            results=tuple(
+                Result(r, 1.0, _marked(r.article.title, request.q), _snippet(r, request.q))
+                for r in found[start : start + request.size]
+            ),
+            facets={name: self._counted(name, request) for name in FACETS},
+            relaxed=relaxed,
+            suggestion=f"السفير {SCRIPT}" if relaxed else None,
+            took_ms=1.25,
+        )
+
+    def article(self, id: str, q: str = "") -> ArticlePage | None:
+        for record in self.records:
+            if record.article.id == id:
+                article = record.article
+                return ArticlePage(record, _marked(article.title, q), _marked(article.body, q))
+        return None
+
+    def stats(self) -> Stats:
+        dates = sorted(r.article.date.isoformat() for r in self.records if r.article.date)
+        distinct = {f: len({v for r in self.records for v in r.values(f)}) for f in FACETS}
+        return Stats(
+            len(self.records),
+            "archive",
+            dates[0] if dates else None,
+            dates[-1] if dates else None,
+            distinct,
+        )
+
+    def labels(self, facet: str, id: str) -> tuple[str, str]:
+        return self.names.get((facet, id), (id, id))
+
+    def facet(self, name: str, request: SearchRequest, contains: str = "", size: int = 50) -> Facet:
+        whole = self._counted(name, request)
+        values = [v for v in whole.values if contains.lower() in f"{v.name} {v.name_en}".lower()]
+        return Facet(name, tuple(values[:size]), len(values))
+
+    def suggest(self, q: str) -> list[str]:
+        return [f"{q} …"]
+
+    def _matches(self, record: Record, request: SearchRequest, facets: Iterable[str]) -> bool:
+        text = f"{record.article.title} {record.article.body}"
+        date = record.article.date
+        return (
+            all(word in text or word == "تقريبا" for word in request.q.split())
+            and (not request.date_from or (date is not None and date >= request.date_from))
+            and (not request.date_to or (date is not None and date <= request.date_to))
+            and all(self._passes(record, request, facet, facet in facets) for facet in FACETS)
+        )
+
+    def _passes(self, record: Record, request: SearchRequest, facet: str, chosen: bool) -> bool:
+        held = set(record.values(facet))
+        unwanted = {f.value for f in request.filters if f.facet == facet and f.exclude}
+        wanted = set(request.chosen(facet)) if chosen else set()
+        return not held & unwanted and (not wanted or bool(held & wanted))
+
+    def _counted(self, name: str, request: SearchRequest) -> Facet:
+        others = [facet for facet in FACETS if facet != name]
+        counts = Counter(
+            id for r in self.records if self._matches(r, request, others) for id in r.values(name)
+        )
+        for chosen in request.filters:
+            if chosen.facet == name:
+                counts.setdefault(chosen.value, 0)
+        values = tuple(
+            Value(
+                id,
+                *self.labels(name, id),
+                count,
+                selected=Filter(name, id) in request.filters,
+                excluded=Filter(name, id, exclude=True) in request.filters,
+            )
+            for id, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        )
+        return Facet(name, values, len(values))
+
+
+def _date(record: Record) -> dt.date:
+    return record.article.date or dt.date.min
+
+
+def _marked(text: str, q: str) -> Passage:
+    return Passage(text, tuple(_spans(text, q)))
+
+
+def _snippet(record: Record, q: str) -> Passage:
+    cut = record.article.body[:60]
+    return Passage(cut, tuple(_spans(cut, q)), after=len(cut) < len(record.article.body))
+
+
+def _spans(text: str, q: str) -> Iterable[Span]:
+    words = set(q.split())
+    for match in re.finditer(r"\w+", text):
+        if match[0] in words:
+            yield match.span()

@@ -1,0 +1,88 @@
+"""The web: pages and JSON over one search service."""
+
+import hashlib
+from pathlib import Path
+
+from flask import Flask, request, url_for
+from flask_babel import Babel  # type: ignore[import-untyped]
+from werkzeug.routing import BaseConverter
+
+from indexer.model import SearchRequest
+from webui import api, errors, headers, language, links, marking, pages, params, wording
+from webui.service import EXTENSION, Service
+
+_HERE = Path(__file__).parent
+_YEAR = 365 * 24 * 3600
+
+
+class ArticleId(BaseConverter):
+    """Whatever a record calls itself, slashes included."""
+
+    regex = ".+"
+    part_isolating = False
+
+
+def create_app(service: Service) -> Flask:
+    """Return the application that shows the answers of ``service``."""
+    app = Flask(__name__, template_folder=str(_templates()))
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _YEAR
+    app.url_map.merge_slashes = False  # they may belong to an article's id
+    app.url_map.converters["article"] = ArticleId
+    app.extensions[EXTENSION] = service
+    Babel(app, default_locale=language.LANGUAGES[0], locale_selector=language.current)
+    app.register_blueprint(pages.bp)
+    app.register_blueprint(api.bp)
+    errors.register(app)
+    app.after_request(headers.secure)
+    app.after_request(headers.compress)
+    _furnish(app, service)
+    return app
+
+
+def _templates() -> Path:
+    """The templates' folder: in the wheel inside this package, in the repository beside it."""
+    inside = _HERE / "templates"
+    return inside if inside.is_dir() else _HERE.parent / "templates"
+
+
+def _furnish(app: Flask, service: Service) -> None:
+    """Give templates what they ask for: names, links, marks."""
+    versions = {
+        file.name: hashlib.sha256(file.read_bytes()).hexdigest()[:8]
+        for file in (_HERE / "static").iterdir()
+        if file.is_file()
+    }
+
+    def static(name: str) -> str:
+        return url_for("static", filename=name, v=versions[name])
+
+    def font(name: str) -> str:
+        return url_for("static", filename=f"fonts/{name}")  # as the style sheet calls it
+
+    def source_name(id: str) -> str:
+        return language.name_of(service.labels("sources", id), id, language.current())
+
+    @app.context_processor
+    def of_request() -> dict[str, object]:
+        lang = language.current()
+        return {
+            "lang": lang,
+            "direction": language.DIRECTIONS[lang],
+            "to": links.Links(language.chosen()),
+            "query_now": request.args.to_dict(flat=False),
+            "request_": SearchRequest(),
+        }
+
+    app.jinja_env.globals.update(
+        static=static,
+        font=font,
+        source_name=source_name,
+        links=links,
+        wording=wording,
+        marking=marking,
+        language=language,
+        params=params,
+    )

@@ -1,0 +1,51 @@
+"""The answers of the pages as JSON, under /api/v1; the same parameters, the same numbers."""
+
+from flask import Blueprint, Response, abort, jsonify, request
+
+from indexer.model import FACETS
+from webui import params, serialize
+from webui.service import service
+
+FACET_SIZE = 100
+
+bp = Blueprint("api", __name__)
+
+
+@bp.get("/api/v1/search")
+def search() -> Response:
+    """One page of results with all facets."""
+    wanted, notes = params.read(request.args)
+    return jsonify(serialize.search_page(service().page(wanted), notes))
+
+
+@bp.get("/api/v1/articles/<article:id>")
+def article(id: str) -> Response:
+    """One whole article; ``q`` marks words in its ``*_html``."""
+    found = service().article(id, params.parse(request.args).q)
+    if found is None:
+        abort(404)
+    return jsonify(serialize.article_page(found))
+
+
+@bp.get("/api/v1/suggest")
+def suggest() -> Response:
+    """Queries that begin like ``q``."""
+    q = params.parse(request.args).q
+    return jsonify({"query": q, "suggestions": list(service().suggest(q) if q else ())})
+
+
+@bp.get("/api/v1/facets/<name>")
+def facet(name: str) -> Response:
+    """The values of one facet under a request; ``contains`` looks into their names."""
+    if name not in FACETS:
+        abort(404)
+    contains = params.clean(request.args.get("contains", ""))[: params.MAX_VALUE]
+    found = service().facet(name, params.parse(request.args), contains, FACET_SIZE)
+    return jsonify(serialize.facet(found))
+
+
+@bp.get("/healthz")
+def health() -> Response:
+    """Whether the index answers, for whoever watches the server."""
+    numbers = service().stats()
+    return jsonify({"status": "ok", "articles": numbers.articles, "engine": numbers.engine})

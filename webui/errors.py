@@ -1,0 +1,66 @@
+"""Our exceptions and HTTP's as pages: friendly HTML, and problem+json (RFC 9457) under /api.
+
+The core has not heard of status codes; they are given out here.
+"""
+
+from http import HTTPStatus
+
+from flask import Flask, Response, json, make_response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from indexer.errors import EngineError, IndexMissing, RasadError
+from webui.language import translated as _
+
+
+def register(app: Flask) -> None:
+    """Give ``app`` an answer to every failure."""
+
+    def of_http(error: HTTPException) -> Response:
+        if error.response is not None:  # a redirect that routing raised
+            return make_response(error.response)
+        answer = _answer(error.code or 500, _http_text(error))
+        for name, value in error.get_headers():
+            if name == "Allow":
+                answer.headers[name] = value
+        return answer
+
+    def of_engine(error: RasadError) -> Response:
+        app.logger.error("%s: %s", type(error).__name__, error)
+        if isinstance(error, IndexMissing):
+            return _answer(503, _("There is no index yet."), command="rasad index seeds/")
+        if isinstance(error, EngineError):
+            return _answer(503, _("The index cannot be read."), command="rasad check")
+        return _answer(500, _("Something went wrong on our side."))
+
+    app.register_error_handler(HTTPException, of_http)
+    app.register_error_handler(RasadError, of_engine)
+
+
+def wants_json() -> bool:
+    """Whether the request came through the API, routed there or not."""
+    return request.path.startswith("/api/") or request.path == "/healthz"
+
+
+def _answer(status: int, text: str, command: str | None = None) -> Response:
+    if wants_json():
+        problem = {
+            "type": "about:blank",
+            "title": HTTPStatus(status).phrase,
+            "status": status,
+            "detail": f"{text} {command}" if command else text,
+            "instance": request.path,
+        }
+        return Response(json.dumps(problem), status, mimetype="application/problem+json")
+    page = render_template("error.html", status=status, text=text, command=command)
+    return Response(page, status, mimetype="text/html")
+
+
+def _http_text(error: HTTPException) -> str:
+    match error.code:
+        case 404:
+            return _("There is no such page here. It may have been removed.")
+        case 405:
+            return _("This address only answers to reading (GET).")
+        case 500 | None:
+            return _("Something went wrong on our side.")
+    return error.description or error.name

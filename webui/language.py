@@ -1,0 +1,94 @@
+"""Which language the page speaks, and how it writes names, numbers and days in it.
+
+Arabic unless the reader asks for English, by ``?lang=en`` or in the browser's settings.
+"""
+
+import datetime as dt
+from functools import lru_cache
+from typing import Protocol
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from flask import has_request_context, request
+from flask_babel import gettext  # type: ignore[import-untyped]
+
+LANGUAGES = ("ar", "en")
+DIRECTIONS = {"ar": "rtl", "en": "ltr"}
+
+
+class Named(Protocol):
+    """Anything with an Arabic and a Latin name: a facet value, with its count or in an article."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def name_en(self) -> str: ...
+
+
+def translated(message: str, **values: object) -> str:
+    """An English message in the language of the answer; flask-babel's own has no types."""
+    return str(gettext(message, **values))
+
+
+def chosen() -> str | None:
+    """The language in the address, or None: only that one is kept in links."""
+    lang = request.args.get("lang", "")
+    return lang if lang in LANGUAGES else None
+
+
+def current() -> str:
+    """The language to answer in."""
+    if not has_request_context():
+        return LANGUAGES[0]
+    return chosen() or request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+
+
+def label(value: Named, lang: str) -> str:
+    """A value's name in the page's language; in the other one where it has none; else its id."""
+    return name_of((value.name, value.name_en), value.id, lang)
+
+
+def other_label(value: Named, lang: str) -> str:
+    """The name in the language that the page does not speak, empty where it says nothing new."""
+    other = value.name_en if lang == "ar" else value.name
+    return "" if other == label(value, lang) else other
+
+
+def name_of(names: tuple[str, str], id: str, lang: str) -> str:
+    """The one of an Arabic and a Latin name that suits the page."""
+    arabic, latin = names
+    return ((arabic or latin) if lang == "ar" else (latin or arabic)) or id
+
+
+def number(value: int, lang: str) -> str:
+    """A number with its thousands apart; Western digits in both languages, as in most archives."""
+    return format_decimal(value, locale=_locale(lang))
+
+
+@lru_cache(maxsize=4096)
+def day(value: dt.date, lang: str) -> str:
+    """A day in full: 9 يونيو 2021."""
+    return format_date(value, "d MMMM y", locale=_locale(lang))
+
+
+def iso_day(value: str, lang: str) -> str:
+    """A day that an answer holds as «2021-06-09», in full."""
+    return day(dt.date.fromisoformat(value), lang)
+
+
+@lru_cache(maxsize=4096)
+def month(id: str, lang: str) -> str:
+    """A month «2021-06» in words; anything else as it is, since filters hold what readers typed."""
+    try:
+        first = dt.date.fromisoformat(f"{id}-01")
+    except ValueError:
+        return id
+    return format_date(first, "MMMM y", locale=_locale(lang))
+
+
+@lru_cache
+def _locale(lang: str) -> Locale:
+    return Locale.parse(lang)

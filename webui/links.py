@@ -1,0 +1,160 @@
+"""The links of a page: addresses of changed copies of its request.
+
+Templates ask here and write no query strings. A language that the reader chose by ``lang=`` stays
+in every address; one that only the browser asked for does not need to.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+from urllib.parse import urlencode
+
+from flask import request as current_request
+from flask import url_for
+
+from indexer.model import Filter, SearchRequest, Sort
+from webui.params import Query, dump
+
+SIZES = (10, 25, 50, 100)
+
+
+def included(request: SearchRequest, facet: str, value: str) -> SearchRequest:
+    """``request`` with a value chosen, or no longer chosen; never chosen and excluded at once."""
+    return _without(request, Filter(facet, value, exclude=True)).toggled(facet, value)
+
+
+def excluded(request: SearchRequest, facet: str, value: str) -> SearchRequest:
+    """``request`` with a value excluded, or no longer excluded."""
+    return _without(request, Filter(facet, value)).toggled(facet, value, exclude=True)
+
+
+def narrowed(request: SearchRequest, facet: str, value: str) -> SearchRequest:
+    """``request`` with a value chosen, whether or not it was."""
+    chosen = Filter(facet, value)
+    return replace(request, filters=request.filters | {chosen}, page=1)
+
+
+def only(facet: str, value: str) -> SearchRequest:
+    """A new search for everything that has this value."""
+    return SearchRequest(filters=frozenset({Filter(facet, value)}))
+
+
+def turned(request: SearchRequest, page: int) -> SearchRequest:
+    """``request`` on another page."""
+    return replace(request, page=page)
+
+
+def ordered(request: SearchRequest, sort: Sort) -> SearchRequest:
+    """``request`` in another order, from page one."""
+    return replace(request, sort=sort, page=1)
+
+
+def sized(request: SearchRequest, size: int) -> SearchRequest:
+    """``request`` with another number of results on a page, from page one."""
+    return replace(request, size=size, page=1)
+
+
+def asked(request: SearchRequest, q: str) -> SearchRequest:
+    """``request`` with other words, from page one."""
+    return replace(request, q=q, page=1)
+
+
+def undated(request: SearchRequest, side: Literal["from", "to", "both"] = "both") -> SearchRequest:
+    """``request`` without its first or last day, or without both."""
+    return replace(
+        request,
+        date_from=request.date_from if side == "to" else None,
+        date_to=request.date_to if side == "from" else None,
+        page=1,
+    )
+
+
+def unfiltered(request: SearchRequest) -> SearchRequest:
+    """``request`` with its words alone."""
+    return replace(undated(request), filters=frozenset())
+
+
+def is_filtered(request: SearchRequest) -> bool:
+    """Whether anything but words narrows the request."""
+    return bool(request.filters or request.date_from or request.date_to)
+
+
+def page_numbers(page: int, pages: int) -> Iterator[int | None]:
+    """The numbers under a list: the ends, the neighbours of ``page``, None for a gap.
+
+    >>> list(page_numbers(5, 9))
+    [1, None, 4, 5, 6, None, 9]
+    """
+    shown = sorted({1, page - 1, page, page + 1, pages} & set(range(1, pages + 1)))
+    last = 0
+    for number in shown:
+        if number == last + 2:
+            yield last + 1
+        elif number > last + 2:
+            yield None
+        yield number
+        last = number
+
+
+def web_address(url: str | None) -> str | None:
+    """``url`` where a reader may follow it; a page's record can hold anything, also a script."""
+    return url if url and url.lower().startswith(("http://", "https://")) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Writes addresses; ``lang`` is the language that the reader chose by hand, or None."""
+
+    lang: str | None = None
+
+    def start(self) -> str:
+        """The start page."""
+        return self._address(url_for("pages.start"), {})
+
+    def search(self, request: SearchRequest) -> str:
+        """The results of a request."""
+        return self._address(url_for("pages.search"), dump(request))
+
+    def article(self, id: str, request: SearchRequest | None = None) -> str:
+        """An article; the request marks its words there and leads back to the results."""
+        return self._address(url_for("pages.article", id=id), dump(request) if request else {})
+
+    def facet(self, name: str, request: SearchRequest, contains: str = "", order: str = "") -> str:
+        """All values of a facet under a request, or those whose name holds a text."""
+        query = dump(turned(request, 1))
+        if contains:
+            query["contains"] = [contains]
+        if order:
+            query["order"] = [order]
+        return self._address(url_for("pages.facet", name=name), query)
+
+    def json(self, request: SearchRequest) -> str:
+        """The same results as JSON."""
+        return _with_query(url_for("api.search"), dump(request))
+
+    def article_json(self, id: str, request: SearchRequest) -> str:
+        """The same article as JSON."""
+        return _with_query(url_for("api.article", id=id), dump(SearchRequest(q=request.q)))
+
+    def spoken(self, lang: str, query: Query) -> str:
+        """The page that is open now, in another language."""
+        return _with_query(current_request.path, {**query, "lang": [lang]})
+
+    def hidden(self, request: SearchRequest, *without: str) -> list[tuple[str, str]]:
+        """Names and values of the hidden fields of a form that changes the parameters named."""
+        query = {**dump(turned(request, 1)), **self._language()}
+        return [(name, v) for name, values in query.items() if name not in without for v in values]
+
+    def _address(self, path: str, query: Query) -> str:
+        return _with_query(path, {**query, **self._language()})
+
+    def _language(self) -> Query:
+        return {"lang": [self.lang]} if self.lang else {}
+
+
+def _with_query(path: str, query: Query) -> str:
+    return f"{path}?{urlencode(query, doseq=True)}" if query else path
+
+
+def _without(request: SearchRequest, unwanted: Filter) -> SearchRequest:
+    return replace(request, filters=request.filters - {unwanted})

@@ -1,0 +1,163 @@
+"""The query string, read into a ``SearchRequest`` and written from one.
+
+Reading never fails: what makes no sense is left out or brought into range, and a ``Note`` says so
+on the page. ``parse(dump(request))`` is ``request`` for every request that ``parse`` can give.
+"""
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import NamedTuple, get_args
+
+from werkzeug.datastructures import MultiDict
+
+from indexer.model import FACETS, MAX_PAGE_SIZE, Filter, SearchRequest, Sort
+
+SORTS: tuple[Sort, ...] = get_args(Sort)
+#: Longer queries are cut: nobody types them, and a parser need not chew 100 kB of brackets.
+MAX_QUERY = 2000
+MAX_VALUE = 300
+MAX_FILTERS = 200
+MAX_PAGE = 1_000_000
+_DEFAULT = SearchRequest()
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+
+Query = dict[str, list[str]]
+
+
+class Note(NamedTuple):
+    """A parameter that was not taken as it stands; ``problem`` is «ignored», «cut» or «range»."""
+
+    parameter: str
+    problem: str
+
+
+def parse(args: MultiDict[str, str]) -> SearchRequest:
+    """Return the request that a query string stands for.
+
+    >>> parse(MultiDict([("q", "وزير"), ("countries", "-EG"), ("page", "-1")])).filters
+    frozenset({Filter(facet='countries', value='EG', exclude=True)})
+    """
+    return read(args)[0]
+
+
+def read(args: MultiDict[str, str]) -> tuple[SearchRequest, tuple[Note, ...]]:
+    """Return the request, and a note on each parameter that was ignored or changed."""
+    notes: list[Note] = []
+    q = clean(args.get("q", ""))
+    if len(q) > MAX_QUERY:
+        q = q[:MAX_QUERY].rstrip()
+        notes.append(Note("q", "cut"))
+    filters = sorted(set(_filters(args)))
+    if len(filters) > MAX_FILTERS:
+        notes.append(Note("filters", "cut"))
+    start = _day(args, "from", notes)
+    end = _day(args, "to", notes)
+    if start and end and start > end:
+        notes.append(Note("to", "range"))
+    request = SearchRequest(
+        q=q,
+        filters=frozenset(filters[:MAX_FILTERS]),
+        date_from=start,
+        date_to=end,
+        sort=_sort(args, notes),
+        page=_number(args, "page", _DEFAULT.page, MAX_PAGE, notes),
+        size=_number(args, "size", _DEFAULT.size, MAX_PAGE_SIZE, notes),
+    )
+    return request, tuple(notes)
+
+
+def dump(request: SearchRequest) -> Query:
+    """Return the parameters that ``parse`` reads back into ``request``, defaults left out."""
+    query: Query = {}
+    if request.q:
+        query["q"] = [request.q]
+    for facet in FACETS:
+        values = sorted(_written(f) for f in request.filters if f.facet == facet)
+        if values:
+            query[facet] = values
+    if request.date_from:
+        query["from"] = [request.date_from.isoformat()]
+    if request.date_to:
+        query["to"] = [request.date_to.isoformat()]
+    if request.sort != _DEFAULT.sort:
+        query["sort"] = [request.sort]
+    if request.page != _DEFAULT.page:
+        query["page"] = [str(request.page)]
+    if request.size != _DEFAULT.size:
+        query["size"] = [str(request.size)]
+    return query
+
+
+def clean(text: str) -> str:
+    """Return ``text`` without control characters and without blanks at its ends."""
+    return _CONTROL.sub(" ", text).strip()
+
+
+def _filters(args: MultiDict[str, str]) -> Iterator[Filter]:
+    for facet in FACETS:
+        for written in args.getlist(facet):
+            text = clean(written)
+            exclude = text.startswith("-")
+            value = text[1:].strip() if text[:1] in ("-", "+") else text
+            if value:
+                yield Filter(facet, value[:MAX_VALUE].strip(), exclude)
+
+
+def _written(chosen: Filter) -> str:
+    """«-» excludes; «+» is written only before a value that itself begins with a sign."""
+    if chosen.exclude:
+        return f"-{chosen.value}"
+    return f"+{chosen.value}" if chosen.value[0] in "+-" else chosen.value
+
+
+def _sort(args: MultiDict[str, str], notes: list[Note]) -> Sort:
+    written = clean(args.get("sort", ""))
+    for sort in SORTS:
+        if sort == written:
+            return sort
+    if written:
+        notes.append(Note("sort", "ignored"))
+    return _DEFAULT.sort
+
+
+def _number(
+    args: MultiDict[str, str], name: str, default: int, most: int, notes: list[Note]
+) -> int:
+    written = clean(args.get(name, ""))
+    if not written:
+        return default
+    # 20 digits are beyond every limit; Python refuses to read more than some thousand.
+    if not re.fullmatch(r"[+-]?\d+", written) or (number := int(written[:20])) < 1:
+        notes.append(Note(name, "ignored"))
+        return default
+    if number > most:
+        notes.append(Note(name, "cut"))
+    return min(number, most)
+
+
+def _day(args: MultiDict[str, str], name: str, notes: list[Note]) -> dt.date | None:
+    """A day, or the first or last day of a month or year: «from=2021» is the 1st of January."""
+    written = clean(args.get(name, ""))
+    if not written:
+        return None
+    try:
+        return _date(written, last=name == "to")
+    except ValueError:
+        notes.append(Note(name, "ignored"))
+        return None
+
+
+def _date(written: str, *, last: bool) -> dt.date:
+    match = _DATE.fullmatch(written)
+    if not match:
+        raise ValueError(written)
+    year, month, day = (int(part) if part else None for part in match.groups())
+    assert year is not None
+    if month is None:
+        month = 12 if last else 1
+    if day is None:
+        day = calendar.monthrange(year, month)[1] if last else 1
+    return dt.date(year, month, day)

@@ -1,0 +1,133 @@
+"""Answers as plain data: the shape of the JSON is decided here.
+
+Others rely on these names. Add to them; do not rename them.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from indexer.model import EXTRACTED, FacetValue, Record
+from indexer.search import ArticlePage, Facet, Result, SearchPage, Stats, Value
+from webui.marking import marked
+from webui.params import Note
+
+Json = dict[str, Any]
+
+
+def search_page(page: SearchPage, notes: Sequence[Note] = ()) -> Json:
+    """A page of results. ``notes`` name the parameters that were ignored or changed."""
+    return {
+        "query": page.request.q,
+        "parsed": page.parsed,
+        "total": page.total,
+        "page": page.request.page,
+        "pages": page.pages,
+        "size": page.request.size,
+        "sort": page.request.sort,
+        "relaxed": page.relaxed is not None,
+        "relaxation": page.relaxed,
+        "suggestion": page.suggestion,
+        "took_ms": round(page.took_ms, 1),
+        "notes": [note._asdict() for note in notes],
+        "hits": [hit(result) for result in page.results],
+        "facets": {name: values(facet) for name, facet in page.facets.items()},
+        "distinct": {name: facet.distinct for name, facet in page.facets.items()},
+    }
+
+
+def hit(result: Result) -> Json:
+    """One result: what a list shows of an article."""
+    article = result.record.article
+    return {
+        "id": article.id,
+        "title": article.title,
+        "title_html": str(marked(result.title)),
+        "snippet_html": str(marked(result.snippet)),
+        "date": article.date.isoformat() if article.date else None,
+        "source": article.source,
+        "url": article.url,
+        "score": round(result.score, 4),
+        **{
+            facet: [_named(value) for value in result.record.facets.get(facet, ())]
+            for facet in EXTRACTED
+        },
+    }
+
+
+def article_page(page: ArticlePage) -> Json:
+    """A whole article, with what was removed from its page and why."""
+    article = page.article
+    return {
+        "id": article.id,
+        "title": article.title,
+        "title_html": str(marked(page.title)),
+        "text": article.body,
+        "text_html": str(marked(page.body)),
+        "date": article.date.isoformat() if article.date else None,
+        "date_origin": article.date_origin,
+        "source": article.source,
+        "author": article.author,
+        "url": article.url,
+        "language": article.language,
+        **_extracted(page.record),
+        "removed": [{"text": piece.text, "why": piece.why} for piece in article.removed],
+    }
+
+
+def facet(found: Facet) -> Json:
+    """One facet by itself; ``distinct`` is how many values there are in all."""
+    return {"name": found.name, "distinct": found.distinct, "values": values(found)}
+
+
+def values(found: Facet) -> list[Json]:
+    """The values of a facet with their counts; months need no names."""
+    return [_month(v) if found.name == "dates" else _value(v) for v in found.values]
+
+
+def stats(numbers: Stats) -> Json:
+    """What is in the index."""
+    return {
+        "articles": numbers.articles,
+        "engine": numbers.engine,
+        "first": numbers.first,
+        "last": numbers.last,
+        "distinct": dict(numbers.distinct),
+    }
+
+
+def _value(value: Value) -> Json:
+    return {
+        "id": value.id,
+        "name": value.name,
+        "name_en": value.name_en,
+        "count": value.count,
+        "selected": value.selected,
+        "excluded": value.excluded,
+    }
+
+
+def _month(value: Value) -> Json:
+    return {
+        "id": value.id,
+        "count": value.count,
+        "selected": value.selected,
+        "excluded": value.excluded,
+    }
+
+
+def _named(value: FacetValue) -> Json:
+    return {"id": value.id, "name": value.name, "name_en": value.name_en}
+
+
+def _extracted(record: Record) -> Json:
+    """The facets as ``rasad inspect --json`` prints them: a number of mentions, a topic's score."""
+    written: Json = {}
+    for name in EXTRACTED:
+        found = record.facets.get(name, ())
+        if name == "topics":
+            written[name] = [{**_named(v), "score": v.score} for v in found]
+        else:
+            written[name] = [{**_named(v), "mentions": int(v.score)} for v in found]
+    for shown, value in zip(written["people"], record.facets.get("people", ()), strict=True):
+        shown["roles"] = list(value.roles)
+    return written

@@ -1,0 +1,43 @@
+"""What the pages ask of the search behind them.
+
+A protocol, so that the pages can be built and tested over a few records by hand;
+``indexer.search.SearchService`` is the real one.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from flask import current_app
+
+from indexer.model import SearchRequest
+from indexer.search import ArticlePage, Facet, SearchPage, Stats
+
+EXTENSION = "rasad"
+
+
+class Service(Protocol):
+    """Answers requests from one open index; safe to share between threads."""
+
+    def page(self, request: SearchRequest) -> SearchPage:
+        """The page of results for a request; no request is an error."""
+
+    def article(self, id: str, q: str = "") -> ArticlePage | None:
+        """One article with the words of the query ``q`` marked, or None."""
+
+    def stats(self) -> Stats:
+        """How much there is in the index."""
+
+    def labels(self, facet: str, id: str) -> tuple[str, str]:
+        """Arabic and Latin name of a facet value; the id itself where unknown."""
+
+    def facet(self, name: str, request: SearchRequest, contains: str = "", size: int = 50) -> Facet:
+        """The values of one facet under a request whose name, in either script, holds a text."""
+
+    def suggest(self, q: str) -> Sequence[str]:
+        """Queries that begin like ``q`` and have results, best first."""
+
+
+def service() -> Service:
+    """The service of the application that answers now."""
+    found: Service = current_app.extensions[EXTENSION]
+    return found

@@ -1,0 +1,72 @@
+"""Words of the page that do not stand in a template: what facets and codes are called.
+
+Messages are written in English; ``webui/translations`` holds the Arabic.
+"""
+
+from webui.language import translated as _
+from webui.params import MAX_FILTERS, Note
+
+
+def facet_name(facet: str) -> str:
+    """The heading of a facet."""
+    match facet:
+        case "people":
+            return _("People")
+        case "countries":
+            return _("Countries")
+        case "organisations":
+            return _("Organisations")
+        case "topics":
+            return _("Topics")
+        case "sources":
+            return _("Sources")
+        case "dates":
+            return _("Months")
+    return facet
+
+
+def sort_name(sort: str) -> str:
+    """The name of an order of results."""
+    match sort:
+        case "newest":
+            return _("Newest first")
+        case "oldest":
+            return _("Oldest first")
+    return _("Relevance")
+
+
+def relaxed_text(code: str) -> str:
+    """What was given up when nothing matched the whole query."""
+    if code == "any-word":
+        return _("No article holds all of these words. These hold some of them.")
+    return _("No article matches the whole query. These match a part of it.")
+
+
+def date_origin(origin: str) -> str:
+    """Where an article's date was read."""
+    match origin:
+        case "metadata":
+            return _("as the page declares it")
+        case "text":
+            return _("read in the text")
+        case "url":
+            return _("read in the address")
+    return origin
+
+
+def note_text(note: Note) -> str:
+    """What was done with a parameter that made no sense."""
+    match note:
+        case Note("q", _problem):
+            return _("The query was too long; only its beginning was searched.")
+        case Note("filters", _problem):
+            return _("Too many filters; only %(most)d were used.", most=MAX_FILTERS)
+        case Note("to", "range"):
+            return _("The first day is after the last one, so nothing can match.")
+        case Note("from" | "to", _problem):
+            return _("A day was not understood and is ignored; write it as 2021-06-09.")
+        case Note("size", "cut"):
+            return _("A page shows at most 100 results.")
+    return _(
+        "The address holds a value that makes no sense (%(name)s); it is ignored.", name=note[0]
+    )
