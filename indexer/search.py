@@ -1,11 +1,24 @@
 """A search request in, a search page out: the only door for web and shell."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from indexer.model import Article, Record, SearchRequest
+from indexer import query
+from indexer.catalogue import Name
+from indexer.clauses import EVERYTHING, All, Between, Clause
+from indexer.engines.base import Counts, Found
+from indexer.highlight import Passage, Span, TextPart, passage, spans
+from indexer.index import Index
+from indexer.linking import Linked, link_names
+from indexer.model import FACETS, Article, Record, SearchRequest
+from indexer.resolving import resolved
+from indexer.spelling import similar
+from indexer.text import Analyzer
+from indexer.text.normalize import normalize
 
-Span = tuple[int, int]
+_FACET_SIZE = 50  # values of a facet that come with a page
+_SUGGESTIONS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +43,6 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """A text to show and the spans of it to mark: whole printed words, in order, apart.
-
-    ``before`` and ``after`` say that the text was cut there.
-    """
-
-    text: str
-    marks: tuple[Span, ...] = ()
-    before: bool = False
-    after: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Result:
     """One hit: the record, and its title and best passage with the query's words marked."""
 
@@ -58,8 +58,8 @@ class SearchPage:
 
     ``parsed`` is the query as it was understood, written in the query language. ``relaxed`` tells
     what was given up when nothing matched: None, or a code that templates translate
-    («any-word»). ``suggestion`` is a better spelled query, or None. ``linked`` are the facet
-    values that a Latin or other name in the query was taken for.
+    («any-word»). ``suggestion`` is a better spelled query, or None. ``linked`` are the names in
+    Latin letters that were taken for values of a facet.
     """
 
     request: SearchRequest
@@ -69,6 +69,7 @@ class SearchPage:
     facets: Mapping[str, Facet]
     relaxed: str | None = None
     suggestion: str | None = None
+    linked: tuple[Linked, ...] = ()
     took_ms: float = 0.0
 
     @property
@@ -105,18 +106,165 @@ class Stats:
 class SearchService:
     """Answers requests from one open index; safe to share between threads."""
 
+    def __init__(self, index: Index, analyzer: Analyzer) -> None:
+        self._engine = index.engine
+        self._catalogue = index.catalogue
+        self._analyzer = analyzer
+
     def page(self, request: SearchRequest) -> SearchPage:
         """The page of results for a request; no request is an error."""
-        raise NotImplementedError
+        started = time.perf_counter()
+        asked = query.parse(request.q, self._analyzer)
+        clause, linked = link_names(asked.clause, self._catalogue, self._analyzer)
+        clause = resolved(clause, self._catalogue)
+        found = self._find(clause, request)
+        relaxed = None
+        if not found.total:
+            for code, weaker in query.relaxations(asked):
+                clause = resolved(weaker.clause, self._catalogue)
+                found = self._find(clause, request)
+                if found.total:
+                    relaxed = code
+                    break
+        records = self._engine.records([hit.id for hit in found.hits])
+        return SearchPage(
+            request=request,
+            parsed=asked.text,
+            total=found.total,
+            results=tuple(
+                self._result(record, hit.score, clause)
+                for record, hit in zip(records, found.hits, strict=True)
+            ),
+            facets={name: self._facet(name, found.counts[name], request) for name in FACETS},
+            relaxed=relaxed,
+            suggestion=self._suggestion(request.q) if relaxed or not found.total else None,
+            linked=linked,
+            took_ms=1000 * (time.perf_counter() - started),
+        )
 
     def article(self, id: str, q: str = "") -> ArticlePage | None:
         """One article with the words of the query ``q`` marked, or None."""
-        raise NotImplementedError
+        records = self._engine.records([id])
+        if not records:
+            return None
+        clause, _ = link_names(
+            query.parse(q, self._analyzer).clause, self._catalogue, self._analyzer
+        )
+        clause = resolved(clause, self._catalogue)
+        article = records[0].article
+        return ArticlePage(
+            records[0],
+            self._marked(article.title, clause, "title"),
+            self._marked(article.body, clause, "body"),
+        )
+
+    def facet(self, name: str, request: SearchRequest, contains: str = "", size: int = 50) -> Facet:
+        """The values of one facet under a request whose name, in either script, holds a text."""
+        asked = query.parse(request.q, self._analyzer)
+        clause, _ = link_names(asked.clause, self._catalogue, self._analyzer)
+        found = self._find(
+            resolved(clause, self._catalogue),
+            replace(request, size=0),
+            facets=(name,),
+            facet_size=None if contains else size,
+        )
+        whole = self._facet(name, found.counts[name], request)
+        wanted = normalize(contains).split()
+        values = [
+            value
+            for value in whole.values
+            if all(part in normalize(f"{value.name} {value.name_en}") for part in wanted)
+        ]
+        return Facet(name, tuple(values[:size]), len(values) if contains else whole.distinct)
+
+    def ranked(self, q: str, top: int) -> list[str]:
+        """The ids of the best articles for a text, holding all or some of its words."""
+        clause = query.parse(q, self._analyzer).clause
+        loose = resolved(query.any_word(clause), self._catalogue)
+        return [hit.id for hit in self._engine.find(loose, limit=top, facets=()).hits]
+
+    def suggest(self, q: str) -> list[str]:
+        """Queries that begin like ``q`` and have results, best first."""
+        words = self._analyzer.analyze(q)
+        if not words:
+            return []
+        last = words[-1]
+        head = q[: last.start]
+        return [head + form for form in self._catalogue.prefixed(last.word.exact, _SUGGESTIONS)]
 
     def stats(self) -> Stats:
         """Numbers for the start page and for ``rasad stats``."""
-        raise NotImplementedError
+        oldest = self._engine.find(EVERYTHING, sort="oldest", limit=1, facet_size=0)
+        newest = self._engine.find(EVERYTHING, sort="newest", limit=1, facets=())
+        first, last = (
+            [r.article.date for r in self._engine.records([hit.id for hit in found.hits])]
+            for found in (oldest, newest)
+        )
+        return Stats(
+            articles=oldest.total,
+            engine=self._engine.name,
+            first=first[0].isoformat() if first and first[0] else None,
+            last=last[0].isoformat() if last and last[0] else None,
+            distinct={name: counts.distinct for name, counts in oldest.counts.items()},
+        )
 
     def labels(self, facet: str, id: str) -> tuple[str, str]:
         """Arabic and Latin name of a facet value, for chips; the id itself where unknown."""
-        raise NotImplementedError
+        name = self._catalogue.name(facet, id)
+        return (name.name, name.name_en) if name else (id, id)
+
+    def _find(
+        self,
+        clause: Clause,
+        request: SearchRequest,
+        facets: Sequence[str] = FACETS,
+        facet_size: int | None = _FACET_SIZE,
+    ) -> Found:
+        if request.date_from or request.date_to:
+            clause = All((clause, Between(request.date_from, request.date_to)))
+        # Without words every article is equally relevant: the newest are most useful then.
+        sort = "newest" if clause == EVERYTHING and request.sort == "relevance" else request.sort
+        return self._engine.find(
+            clause,
+            request.filters,
+            sort=sort,
+            start=(request.page - 1) * request.size,
+            limit=request.size,
+            facets=facets,
+            facet_size=facet_size,
+        )
+
+    def _result(self, record: Record, score: float, clause: Clause) -> Result:
+        body = record.article.body
+        tokens = self._analyzer.analyze(body)
+        snippet = passage(body, tokens, spans(clause, tokens, "body"))
+        return Result(record, score, self._marked(record.article.title, clause, "title"), snippet)
+
+    def _marked(self, text: str, clause: Clause, part: TextPart) -> Passage:
+        return Passage(text, spans(clause, self._analyzer.analyze(text), part))
+
+    def _facet(self, name: str, counts: Counts, request: SearchRequest) -> Facet:
+        """The counted values with their names; chosen and excluded ones are always there."""
+        chosen = {f.value for f in request.filters if f.facet == name and not f.exclude}
+        excluded = {f.value for f in request.filters if f.facet == name and f.exclude}
+        counted = dict(counts.values)
+        for id in sorted((chosen | excluded) - counted.keys()):
+            counted[id] = 0
+        names = self._catalogue.names(name, counted)
+        values = []
+        for id, count in counted.items():
+            label = names.get(id) or Name(id, id, id, 0)
+            values.append(Value(id, label.name, label.name_en, count, id in chosen, id in excluded))
+        return Facet(name, tuple(values), counts.distinct)
+
+    def _suggestion(self, q: str) -> str | None:
+        """The query with each word that the index lacks put right, if all could be."""
+        corrected, end = [], 0
+        for token in self._analyzer.analyze(q):
+            if any(self._catalogue.forms(token.word)):
+                continue
+            near = similar(token.word.exact, 1, self._catalogue)
+            if near:
+                corrected += [q[end : token.start], near[0]]
+                end = token.end
+        return "".join([*corrected, q[end:]]) if corrected else None

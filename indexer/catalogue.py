@@ -1,0 +1,286 @@
+"""What an index knows besides postings and records: its words, its names, its pages.
+
+One SQLite file beside the engine's folder, the same for every engine. Words lead from a stem or a
+lemma to the printed forms that share it, names from an id to what people call it, pages from a
+content digest to the article made of it. Words and names are committed before the engine's
+articles and pages after, so that a crash leaves at most words that nothing holds yet.
+"""
+
+import sqlite3
+import threading
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from indexer.errors import EngineError
+from indexer.model import EXTRACTED, Document, Word
+from indexer.text import Analyzer
+from indexer.text.normalize import normalize
+
+FORMAT = 1
+_SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE words (
+    exact TEXT PRIMARY KEY, stem TEXT NOT NULL, lemma TEXT NOT NULL, articles INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX words_by_stem ON words (stem, articles DESC);
+CREATE INDEX words_by_lemma ON words (lemma, articles DESC);
+CREATE TABLE names (
+    facet TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, name_en TEXT NOT NULL,
+    folded TEXT NOT NULL, articles INTEGER NOT NULL, PRIMARY KEY (facet, id)
+) WITHOUT ROWID;
+CREATE TABLE pages (
+    digest TEXT PRIMARY KEY, article TEXT NOT NULL, container TEXT NOT NULL
+) WITHOUT ROWID;
+"""
+_MAX_FORMS = 400  # of one stem or lemma; beyond, the rarest are left out
+
+
+class Page(NamedTuple):
+    """One page as it was indexed: what it held, the article made of it, the file it came from."""
+
+    digest: str
+    article: str
+    container: str
+
+
+class Name(NamedTuple):
+    """A facet value's id and names, and in how many articles it stands (roughly: see below)."""
+
+    id: str
+    name: str
+    name_en: str
+    articles: int
+
+
+class Catalogue:
+    """The words, names and pages of one index; safe to share between threads.
+
+    Counts of articles grow with every indexing run and are not taken back when an article is
+    replaced: they order suggestions, nothing else.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._db = connection
+        self._path = path
+        self._using = threading.RLock()
+
+    @classmethod
+    def create(cls, path: Path, engine: str) -> "Catalogue":
+        """Make an empty catalogue for an index that ``engine`` keeps."""
+        db = sqlite3.connect(path, check_same_thread=False)
+        db.execute("PRAGMA journal_mode=WAL")
+        with db:
+            db.executescript(_SCHEMA)
+            db.executemany(
+                "INSERT INTO meta VALUES (?, ?)", [("format", str(FORMAT)), ("engine", engine)]
+            )
+        return cls(db, path)
+
+    @classmethod
+    def open(cls, path: Path) -> "Catalogue":
+        """Open a catalogue; raises ``EngineError`` when it is damaged or of another version."""
+        try:
+            catalogue = cls(sqlite3.connect(path, check_same_thread=False), path)
+            found = catalogue.meta("format")
+        except sqlite3.Error as error:
+            raise EngineError(
+                f"The index's catalogue {path} is damaged ({error}); "
+                "make the index anew with «rasad index --rebuild»."
+            ) from error
+        if found != str(FORMAT):
+            raise EngineError(
+                f"The index in {path.parent} has format {found}, this Rasad needs {FORMAT}; "
+                "make it anew with «rasad index --rebuild»."
+            )
+        return catalogue
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._using:
+            self._db.close()
+
+    def meta(self, key: str) -> str | None:
+        """A remembered fact, or None."""
+        rows = self._all("SELECT value FROM meta WHERE key = ?", key)
+        return rows[0][0] if rows else None
+
+    # Words
+
+    def forms(self, word: Word) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The indexed forms that share the word's stem, and those that share its lemma."""
+        return self._forms("stem", word.stem), self._forms("lemma", word.lemma)
+
+    def _forms(self, layer: str, value: str) -> tuple[str, ...]:
+        rows = self._all(
+            f"SELECT exact FROM words WHERE {layer} = ? ORDER BY articles DESC LIMIT {_MAX_FORMS}",
+            value,
+        )
+        return tuple(exact for (exact,) in rows)
+
+    def prefixed(self, prefix: str, limit: int) -> tuple[str, ...]:
+        """The most frequent indexed forms that begin with ``prefix``."""
+        rows = self._all(
+            "SELECT exact FROM words WHERE exact >= ? AND exact < ? ORDER BY articles DESC LIMIT ?",
+            prefix,
+            prefix + "\U0010ffff",
+            limit,
+        )
+        return tuple(exact for (exact,) in rows)
+
+    def of_length(self, least: int, most: int) -> dict[str, int]:
+        """The indexed forms of so many letters, with the number of articles."""
+        return dict(
+            self._all(
+                "SELECT exact, articles FROM words WHERE length(exact) BETWEEN ? AND ?", least, most
+            )
+        )
+
+    def known(self, forms: Collection[str]) -> dict[str, int]:
+        """Those of ``forms`` that are indexed, with the number of articles."""
+        found: dict[str, int] = {}
+        wanted = list(forms)
+        for start in range(0, len(wanted), 500):
+            some = wanted[start : start + 500]
+            marks = ",".join("?" * len(some))
+            found.update(
+                self._all(f"SELECT exact, articles FROM words WHERE exact IN ({marks})", *some)
+            )
+        return found
+
+    # Names
+
+    def name(self, facet: str, id: str) -> Name | None:
+        """The names of a facet value."""
+        rows = self._all(
+            "SELECT id, name, name_en, articles FROM names WHERE facet = ? AND id = ?", facet, id
+        )
+        return Name(*rows[0]) if rows else None
+
+    def names(self, facet: str, ids: Collection[str]) -> dict[str, Name]:
+        """The names of several values of a facet, by id; unknown ids are left out."""
+        wanted = list(ids)
+        found = {}
+        for start in range(0, len(wanted), 500):
+            some = wanted[start : start + 500]
+            marks = ",".join("?" * len(some))
+            rows = self._all(
+                "SELECT id, name, name_en, articles FROM names "
+                f"WHERE facet = ? AND id IN ({marks})",
+                facet,
+                *some,
+            )
+            found.update({row[0]: Name(*row) for row in rows})
+        return found
+
+    def named(self, facet: str, text: str, limit: int = 50) -> list[Name]:
+        """Values whose Arabic or Latin name holds every word of ``text``, frequent ones first."""
+        words = normalize(text).replace("-", " ").split()
+        if not words:
+            return []
+        clauses = " AND ".join(["folded LIKE ? ESCAPE '!'"] * len(words))
+        return [
+            Name(*row)
+            for row in self._all(
+                "SELECT id, name, name_en, articles FROM names "
+                f"WHERE facet = ? AND {clauses} ORDER BY articles DESC, id LIMIT ?",
+                facet,
+                *(f"% {_literal(word)} %" for word in words),
+                limit,
+            )
+        ]
+
+    # Pages
+
+    def digests(self) -> dict[str, Page]:
+        """All pages that were indexed, by digest."""
+        return {
+            row[0]: Page(*row) for row in self._all("SELECT digest, article, container FROM pages")
+        }
+
+    def replace_pages(self, pages: Iterable[Page], removed: Collection[str]) -> None:
+        """Remember new pages in place of their articles' old ones; forget removed articles."""
+        new = list(pages)
+        with self._using, self._db:
+            gone = {page.article for page in new} | set(removed)
+            self._db.executemany("DELETE FROM pages WHERE article = ?", [(id,) for id in gone])
+            self._db.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?)", new)
+
+    # Filling
+
+    def learn(self, vocabulary: "Vocabulary") -> None:
+        """Add the words and names of new documents, in one transaction."""
+        with self._using, self._db:
+            self._db.executemany(
+                "INSERT INTO words VALUES (?, ?, ?, ?) ON CONFLICT (exact) DO UPDATE SET "
+                "stem = excluded.stem, lemma = excluded.lemma, "
+                "articles = articles + excluded.articles",
+                (
+                    (word.exact, word.stem, word.lemma, count)
+                    for word, count in vocabulary.words.items()
+                ),
+            )
+            self._db.executemany(
+                "INSERT INTO names VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (facet, id) DO UPDATE SET "
+                "articles = articles + excluded.articles",
+                vocabulary.name_rows(),
+            )
+
+    def analyse_again(self, analyzer: Analyzer) -> None:
+        """Give every word the stem and lemma that ``analyzer`` knows now."""
+        with self._using, self._db:
+            exact = [row[0] for row in self._all("SELECT exact FROM words")]
+            words = (analyzer.word(form) for form in exact)
+            self._db.executemany(
+                "UPDATE words SET stem = ?, lemma = ? WHERE exact = ?",
+                ((w.stem, w.lemma, form) for w, form in zip(words, exact, strict=True)),
+            )
+
+    def remember(self, key: str, value: str) -> None:
+        """Keep a fact for ``meta``."""
+        with self._using, self._db:
+            self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def _all(self, statement: str, *values: object) -> list[Any]:
+        with self._using, closing(self._db.execute(statement, values)) as cursor:
+            return cursor.fetchall()
+
+
+class Vocabulary:
+    """Collects the words and names of documents as they pass."""
+
+    def __init__(self) -> None:
+        self.words: Counter[Word] = Counter()
+        self._names: dict[tuple[str, str], list[Any]] = {}
+
+    def watch(self, documents: Iterable[Document]) -> Iterator[Document]:
+        """Yield the documents unchanged, and remember what they hold."""
+        for document in documents:
+            self.words.update({*document.title, *document.body})
+            self._add_names(document)
+            yield document
+
+    def name_rows(self) -> Iterator[tuple[object, ...]]:
+        """Rows of the names table."""
+        for (facet, id), (name, name_en, articles) in self._names.items():
+            folded = f" {normalize(f'{name} {name_en}').replace('-', ' ')} "
+            yield facet, id, name, name_en, folded, articles
+
+    def _add_names(self, document: Document) -> None:
+        record = document.record
+        values = [
+            (facet, value.id, value.name, value.name_en)
+            for facet in EXTRACTED
+            for value in record.facets.get(facet, ())
+        ]
+        values += [("sources", source, source, source) for source in record.values("sources")]
+        for facet, id, name, name_en in values:
+            entry = self._names.setdefault((facet, id), [name, name_en, 0])
+            entry[2] += 1
+
+
+def _literal(text: str) -> str:
+    """The text for LIKE, its wildcards taken as letters."""
+    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")

@@ -1,0 +1,349 @@
+"""The ``rasad`` command: wires the parts together and speaks with the person at the keyboard."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from indexer.config import settings
+from indexer.errors import RasadError, SourceError
+from indexer.index import Index, writable
+from indexer.model import EXTRACTED, FACETS, Filter, Record, SearchRequest
+from indexer.pipeline import Report, default_reader, fingerprint, index_pages
+from indexer.search import SearchPage, SearchService
+from indexer.sources import Skipped, read, walk
+from indexer.text import default_analyzer
+
+_PATHS = click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…"
+)
+_INDEX = click.option(
+    "--index", "folder", type=click.Path(path_type=Path), help="The index's folder [var/index]."
+)
+_DATE = click.DateTime(["%Y-%m-%d"])
+
+
+def main() -> None:
+    """Run the command; what Rasad itself reports is one line on standard error and exit code 1."""
+    try:
+        rasad()
+    except RasadError as error:
+        click.echo(f"rasad: {error}", err=True)
+        sys.exit(1)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="rasad")
+def rasad() -> None:
+    """Search Arabic diplomatic news: index pages, filter by people, countries, topics."""
+
+
+@rasad.command()
+@_PATHS
+@_INDEX
+@click.option("--engine", help="whoosh or tantivy [whoosh]; an index keeps the one it has.")
+@click.option("--rebuild", is_flag=True, help="Make the index anew from PATH alone.")
+@click.option("--prune", is_flag=True, help="Remove articles whose page under PATH is gone.")
+@click.option("--jobs", type=click.IntRange(1, 256), help="Worker processes [one a core].")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def index(
+    paths: tuple[Path, ...],
+    folder: Path | None,
+    engine: str | None,
+    rebuild: bool,
+    prune: bool,
+    jobs: int | None,
+    as_json: bool,
+) -> None:
+    """Index the pages under PATH…; an index that is there is brought up to date."""
+    chosen = settings()
+    target = folder or chosen.index
+    with (
+        writable(target, engine or chosen.engine, rebuild=rebuild) as opened,
+        _progress(paths) as progress,
+    ):
+        report = index_pages(paths, opened, prune=prune, jobs=jobs, progress=progress)
+        total = len(opened.engine.ids())
+    for skipped in report.skipped:
+        click.echo(f"skipped {_one_line(skipped.origin)}: {_one_line(skipped.why)}", err=True)
+    if as_json:
+        click.echo(json.dumps(_report(report, total), ensure_ascii=False))
+    else:
+        click.echo(
+            f"{report.read} pages read, {report.indexed} indexed, {report.unchanged} unchanged, "
+            f"{len(report.skipped)} skipped, {report.removed} removed; "
+            f"{total} articles in {target} ({report.seconds:.1f} s, {report.rate:.0f} a second)"
+        )
+    if not report.read:
+        sys.exit(1)
+
+
+@rasad.command()
+@click.argument("query")
+@_INDEX
+@click.option("--people", multiple=True, metavar="ID", help="Only with this person; repeatable.")
+@click.option("--countries", multiple=True, metavar="ID", help="Only with this country.")
+@click.option("--organisations", multiple=True, metavar="ID", help="Only with this organisation.")
+@click.option("--topics", multiple=True, metavar="ID", help="Only on this topic.")
+@click.option("--sources", multiple=True, metavar="ID", help="Only from this source.")
+@click.option("--from", "start", type=_DATE, help="Dated on this day or later.")
+@click.option("--to", "end", type=_DATE, help="Dated on this day or earlier.")
+@click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance")
+@click.option("--page", type=click.IntRange(1), default=1)
+@click.option("--size", type=click.IntRange(1, 100), default=10)
+@click.option("--json", "as_json", is_flag=True, help="Print the answer of /api/v1/search.")
+def search(
+    query: str,
+    folder: Path | None,
+    start: datetime | None,
+    end: datetime | None,
+    sort: Any,
+    page: int,
+    size: int,
+    as_json: bool,
+    **values: tuple[str, ...],
+) -> None:
+    """Search for QUERY; a leading - before an ID excludes it."""
+    filters = frozenset(
+        Filter(facet, id.removeprefix("-"), id.startswith("-"))
+        for facet, ids in values.items()
+        for id in ids
+    )
+    request = SearchRequest(
+        query,
+        filters,
+        start.date() if start else None,
+        end.date() if end else None,
+        sort,
+        page,
+        size,
+    )
+    with _service(folder) as service:
+        found = service.page(request)
+        if as_json:
+            from webui.serialize import search_page
+
+            click.echo(json.dumps(search_page(found), ensure_ascii=False))
+        else:
+            _show(found)
+
+
+@rasad.command()
+@_PATHS
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+def inspect(paths: tuple[Path, ...], as_json: bool) -> None:
+    """Show what the indexer reads out of each page under PATH…, and why."""
+    reader, shown = default_reader(), 0
+    for found in walk(paths):
+        try:
+            if isinstance(found, Skipped):
+                raise SourceError(found.why)
+            record = reader.of(read(found)).record
+        except SourceError as error:
+            click.echo(f"skipped {_one_line(found.origin)}: {_one_line(str(error))}", err=True)
+            continue
+        shown += 1
+        if as_json:
+            click.echo(json.dumps(_inspected(record), ensure_ascii=False))
+        else:
+            _show_record(record)
+    if not shown:
+        sys.exit(1)
+
+
+@rasad.command()
+@click.argument("words", nargs=-1, metavar="[WORD… | -]")
+def analyze(words: tuple[str, ...]) -> None:
+    """Print exact TAB stem TAB lemma for each WORD, or for each line of standard input (-)."""
+    analyzer = default_analyzer()
+    lines = (line.rstrip("\n") for line in sys.stdin) if words in ((), ("-",)) else iter(words)
+    for line in lines:
+        found = [token.word for token in analyzer.analyze(line)]
+        # A line of several words stays one line: the layers of each, apart by spaces.
+        click.echo("\t".join(" ".join(layer) for layer in zip(*(w[:3] for w in found))) or "\t\t")
+
+
+@rasad.command()
+@click.argument("queries", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@_INDEX
+@click.option("--top", type=click.IntRange(1, 100), default=10, help="Hits a query [10].")
+def batch(queries: Path, folder: Path | None, top: int) -> None:
+    """Answer QUERIES.jsonl, {"id", "text"} a line, with {"id", "hits": [article ids]} lines."""
+    with _service(folder) as service, queries.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                asked = json.loads(line)
+                id, text = asked["id"], str(asked["text"])
+            except (ValueError, KeyError, TypeError) as error:
+                raise RasadError(
+                    f'{queries}:{number} is not a query; expected {{"id": …, "text": …}} ({error})'
+                ) from error
+            hits = service.ranked(text, top)
+            click.echo(json.dumps({"id": id, "hits": hits}, ensure_ascii=False))
+
+
+@rasad.command()
+@_INDEX
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+def serve(folder: Path | None, host: str, port: int) -> None:
+    """Serve the search page and the JSON."""
+    from webui.wsgi import run
+
+    run(folder or settings().index, host, port)
+
+
+@rasad.command()
+@_INDEX
+@click.option("--json", "as_json", is_flag=True)
+def stats(folder: Path | None, as_json: bool) -> None:
+    """Say what is in the index."""
+    with _service(folder) as service:
+        found = service.stats()
+    if as_json:
+        known = {name: getattr(found, name) for name in ("articles", "engine", "first", "last")}
+        click.echo(json.dumps({**known, "distinct": dict(found.distinct)}))
+        return
+    click.echo(f"{found.articles} articles, {found.first or '?'} to {found.last or '?'}")
+    click.echo(", ".join(f"{found.distinct[name]} {name}" for name in FACETS))
+    click.echo(f"engine {found.engine}")
+
+
+@rasad.command()
+@_INDEX
+def check(folder: Path | None) -> None:
+    """Say whether the index is whole: counts, versions, damage."""
+    target = folder or settings().index
+    opened = Index.open(target)
+    try:
+        complaints = opened.complaints()
+        click.echo(f"{len(opened.engine.ids())} articles, engine {opened.engine.name}")
+        if opened.catalogue.meta("analysis") != fingerprint():
+            click.echo("analysed by another version of Rasad; «rasad index» reads its pages anew")
+    finally:
+        opened.close()
+    for complaint in complaints:
+        click.echo(f"damaged: {complaint}", err=True)
+    if complaints:
+        sys.exit(1)
+    click.echo("whole")
+
+
+@contextmanager
+def _service(folder: Path | None) -> Iterator[SearchService]:
+    opened = Index.open(folder or settings().index)
+    try:
+        yield SearchService(opened, default_analyzer())
+    finally:
+        opened.close()
+
+
+@contextmanager
+def _progress(paths: tuple[Path, ...]) -> Iterator[Any]:
+    """A bar with rate and time left on a terminal's standard error; nothing elsewhere."""
+    console = Console(stderr=True)
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]:.0f} a second"),
+        TimeRemainingColumn(),
+        console=console,
+        disable=not console.is_terminal,
+    ) as bar:
+        task = bar.add_task("indexing", total=None, rate=0.0)
+
+        def show(report: Report) -> None:
+            done = report.indexed + report.unchanged + len(report.skipped)
+            bar.update(task, completed=done, rate=report.rate)
+
+        yield show
+
+
+def _report(report: Report, total: int) -> dict[str, Any]:
+    return {
+        "read": report.read,
+        "indexed": report.indexed,
+        "unchanged": report.unchanged,
+        "removed": report.removed,
+        "skipped": [{"origin": s.origin, "why": s.why} for s in report.skipped],
+        "dates": dict(report.dates),
+        "articles": total,
+        "seconds": round(report.seconds, 3),
+        "articles_a_second": round(report.rate, 1),
+    }
+
+
+def _inspected(record: Record) -> dict[str, Any]:
+    article = record.article
+    shown: dict[str, Any] = {
+        "id": article.id,
+        "title": article.title,
+        "text": article.body,
+        "date": article.date.isoformat() if article.date else None,
+        "date_origin": article.date_origin,
+        "source": article.source,
+        "author": article.author,
+        "url": article.url,
+        "language": article.language,
+    }
+    for facet in EXTRACTED:
+        values = record.facets.get(facet, ())
+        shown[facet] = [
+            {"id": value.id, "name": value.name, "name_en": value.name_en}
+            | ({"score": value.score} if facet == "topics" else {"mentions": int(value.score)})
+            | ({"roles": list(value.roles)} if facet == "people" else {})
+            | {"found": [mention._asdict() for mention in value.mentions]}
+            for value in values
+        ]
+    shown["removed"] = [{"text": piece.text, "why": piece.why} for piece in article.removed]
+    return shown
+
+
+def _show_record(record: Record) -> None:
+    article = record.article
+    click.echo(f"{article.id}: {article.title}")
+    known = (article.date, article.date_origin, article.source, article.author, article.url)
+    click.echo("  " + " · ".join(str(fact) for fact in known if fact))
+    for facet in EXTRACTED:
+        for value in record.facets.get(facet, ()):
+            rules = ", ".join(sorted({mention.rule for mention in value.mentions}))
+            roles = f" [{'; '.join(value.roles)}]" if value.roles else ""
+            click.echo(
+                f"  {facet}: {value.name} ({value.name_en}) {value.score:g}{roles} ← {rules}"
+            )
+    for piece in article.removed:
+        click.echo(f"  removed ({piece.why}): {_one_line(piece.text)}")
+
+
+def _show(page: SearchPage) -> None:
+    if page.relaxed:
+        click.echo(f"Nothing matches the whole query; relaxed: {page.relaxed}.")
+    if page.suggestion:
+        click.echo(f"Did you mean: {page.suggestion}")
+    click.echo(f"{page.total} found for {page.parsed or 'everything'} ({page.took_ms:.0f} ms)")
+    for result in page.results:
+        article = result.record.article
+        facts = [article.id, str(article.date or ""), article.source or ""]
+        click.echo(f"\n{article.title}\n  {' · '.join(fact for fact in facts if fact)}")
+        click.echo(f"  {_one_line(result.snippet.text)}")
+    table = Table(show_header=False, box=None)
+    for name, facet in page.facets.items():
+        top = "، ".join(f"{value.name} {value.count}" for value in facet.values[:6])
+        if top:
+            table.add_row(name, top)
+    Console().print(table)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

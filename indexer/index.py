@@ -1,0 +1,125 @@
+"""One index on disk: a folder with an engine's files and the catalogue beside them."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexer.catalogue import Catalogue
+from indexer.engines import open_engine
+from indexer.engines.base import Engine
+from indexer.errors import EngineError, IndexMissing
+
+_CATALOGUE = "catalogue.db"
+_ENGINE = "engine"
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An open index."""
+
+    folder: Path
+    engine: Engine
+    catalogue: Catalogue
+
+    @classmethod
+    def open(cls, folder: Path) -> "Index":
+        """Open an existing index, with the engine that it was made with.
+
+        Raises ``IndexMissing`` where there is none, ``EngineError`` where it can't be read.
+        """
+        path = folder / _CATALOGUE
+        if not path.is_file():
+            raise IndexMissing(
+                f"There is no index in {folder}. Make one: rasad index PATH --index {folder}"
+            )
+        catalogue = Catalogue.open(path)
+        engine = open_engine(catalogue.meta("engine") or "", folder / _ENGINE)
+        return cls(folder, engine, catalogue)
+
+    @classmethod
+    def create(cls, folder: Path, engine: str) -> "Index":
+        """Make an empty index in a folder that is new, empty, or left half-made."""
+        if (folder / _CATALOGUE).exists():
+            raise EngineError(f"There is an index in {folder} already.")
+        if folder.exists() and any(p.name != _ENGINE for p in folder.iterdir()):
+            raise EngineError(f"{folder} holds other files; choose an empty folder for the index.")
+        folder.mkdir(parents=True, exist_ok=True)
+        opened = open_engine(engine, folder / _ENGINE, create=True)
+        return cls(folder, opened, Catalogue.create(folder / _CATALOGUE, engine))
+
+    def complaints(self) -> list[str]:
+        """What is wrong with the index, a sentence each; empty when it is whole.
+
+        Reads every record once.
+        """
+        ids = self.engine.ids()
+        pages = {page.article for page in self.catalogue.digests().values()}
+        found = []
+        if lost := pages - ids:
+            found.append(f"{len(lost)} pages were indexed but have no article: {_some(lost)}")
+        wanted = sorted(ids)
+        for start in range(0, len(wanted), 500):
+            some = wanted[start : start + 500]
+            read = {record.article.id for record in self.engine.records(some)}
+            if unread := set(some) - read:
+                found.append(f"{len(unread)} articles have no record: {_some(unread)}")
+        return found
+
+    def close(self) -> None:
+        """Let go of files and memory."""
+        self.engine.close()
+        self.catalogue.close()
+
+
+def _some(ids: set[str]) -> str:
+    return ", ".join(sorted(ids)[:3]) + ("…" if len(ids) > 3 else "")
+
+
+@contextmanager
+def writable(folder: Path, engine: str | None, *, rebuild: bool = False) -> Iterator[Index]:
+    """An index to write to: the one in ``folder``, or a new one.
+
+    With ``rebuild`` a new index is made beside the old one and takes its place only when the
+    block ends well. Raises ``EngineError`` when ``folder`` has an index of another engine.
+    """
+    if rebuild:
+        with _replacement(folder, engine or "whoosh") as index:
+            yield index
+        return
+    try:
+        index = Index.open(folder)
+    except IndexMissing:
+        index = Index.create(folder, engine or "whoosh")
+    try:
+        if engine and index.engine.name != engine:
+            raise EngineError(
+                f"The index in {folder} was made with {index.engine.name}, not {engine}; "
+                "add --rebuild, or choose another folder with --index."
+            )
+        yield index
+    finally:
+        index.close()
+
+
+@contextmanager
+def _replacement(folder: Path, engine: str) -> Iterator[Index]:
+    if folder.exists() and any(folder.iterdir()) and not (folder / _CATALOGUE).exists():
+        raise EngineError(f"{folder} holds other files; choose another folder for the index.")
+    new = folder.with_name(f"{folder.name}.new-{os.getpid()}")
+    old = folder.with_name(f"{folder.name}.old-{os.getpid()}")
+    try:
+        index = Index.create(new, engine)
+        try:
+            yield index
+        finally:
+            index.close()
+        if folder.exists():
+            folder.rename(old)
+        new.rename(folder)
+    finally:
+        for left in (new, old):
+            if folder.exists():
+                shutil.rmtree(left, ignore_errors=True)

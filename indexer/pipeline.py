@@ -1,0 +1,218 @@
+"""The indexing run: files in, one commit out, and a report of what happened.
+
+Pages are read, analysed and searched for names in worker processes; this process writes. At most
+a few batches wait in memory, however long the input is.
+"""
+
+import os
+import time
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, field
+from functools import cache
+from hashlib import blake2b
+from importlib.resources import files
+from itertools import islice
+from pathlib import Path
+
+from indexer.catalogue import Page, Vocabulary
+from indexer.errors import SourceError
+from indexer.facets import Extractor, default_extractor
+from indexer.index import Index
+from indexer.model import Article, Document, Record
+from indexer.sources import Raw, Skipped, read, walk
+from indexer.text import Analyzer, default_analyzer
+
+_BATCH = 32  # pages a worker takes at once
+_WAITING = 3  # batches a worker may be ahead
+
+Progress = Callable[["Report"], None]
+
+
+@dataclass
+class Report:
+    """What an indexing run did; counts grow while it runs."""
+
+    read: int = 0
+    indexed: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    seconds: float = 0.0
+    skipped: list[Skipped] = field(default_factory=list)
+    dates: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def rate(self) -> float:
+        """Articles indexed a second."""
+        return self.indexed / self.seconds if self.seconds else 0.0
+
+
+class Reader:
+    """Turns one raw page into a document: the way of the data up to the engine."""
+
+    def __init__(self, analyzer: Analyzer, extractor: Extractor) -> None:
+        self._analyzer = analyzer
+        self._extractor = extractor
+
+    def document(self, raw: Raw) -> Document:
+        """Read, analyse and extract; raises ``SourceError``."""
+        return self.of(read(raw))
+
+    def of(self, article: Article) -> Document:
+        """Analyse and extract an article that was read already."""
+        title = self._analyzer.analyze(article.title)
+        body = self._analyzer.analyze(article.body)
+        facets = self._extractor.extract(article, title, body)
+        return Document(
+            Record(article, facets),
+            tuple(token.word for token in title),
+            tuple(token.word for token in body),
+        )
+
+
+@cache
+def default_reader() -> Reader:
+    """The reader over the tables that come with Rasad, one a process."""
+    analyzer = default_analyzer()
+    return Reader(analyzer, default_extractor(analyzer))
+
+
+def index_pages(
+    paths: Sequence[Path],
+    index: Index,
+    *,
+    prune: bool = False,
+    jobs: int | None = None,
+    progress: Progress = lambda report: None,
+) -> Report:
+    """Bring the index up to date with the pages under ``paths``, in one commit.
+
+    Pages that were indexed with equal content are passed over. With ``prune``, articles that came
+    from a file under ``paths`` and are no longer there are removed. A page that can't be read is
+    reported and does not stop the run.
+    """
+    return _Run(index, progress).go(paths, prune, jobs or os.cpu_count() or 1)
+
+
+class _Run:
+    def __init__(self, index: Index, progress: Progress) -> None:
+        self._index = index
+        self._progress = progress
+        self._report = Report()
+        # What another analysis made of a page says nothing about what this one would.
+        same = index.catalogue.meta("analysis") == fingerprint()
+        self._before = index.catalogue.digests()
+        self._known = self._before if same else {}
+        self._seen: set[str] = set()  # articles found unchanged
+        self._pages: dict[str, Page] = {}  # by article
+        self._started = time.monotonic()
+
+    def go(self, paths: Sequence[Path], prune: bool, jobs: int) -> Report:
+        catalogue, engine = self._index.catalogue, self._index.engine
+        engine.write(self._learnt(self._documents(paths, jobs)))
+        gone = self._vanished(paths) if prune else set()
+        if gone:
+            engine.write([], remove=gone)
+        catalogue.replace_pages(self._pages.values(), gone)
+        catalogue.remember("analysis", fingerprint())
+        self._report.removed = len(gone)
+        self._tick()
+        return self._report
+
+    def _learnt(self, documents: Iterator[Document]) -> Iterator[Document]:
+        """The documents; when the last is taken, and before the engine commits, their words."""
+        vocabulary = Vocabulary()
+        yield from vocabulary.watch(documents)
+        self._index.catalogue.learn(vocabulary)
+
+    def _documents(self, paths: Sequence[Path], jobs: int) -> Iterator[Document]:
+        for raw, outcome in _in_workers(self._changed(paths), jobs):
+            if isinstance(outcome, Skipped):
+                self._report.skipped.append(outcome)
+            else:
+                article = outcome.record.article
+                self._report.indexed += 1
+                self._report.dates[article.date_origin or "none"] += 1
+                self._pages[article.id] = Page(raw.digest, article.id, raw.container)
+                yield outcome
+            self._tick()
+
+    def _changed(self, paths: Sequence[Path]) -> Iterator[Raw]:
+        """The raw pages that are new or changed; the others are counted."""
+        for found in walk(paths):
+            if isinstance(found, Skipped):
+                self._report.skipped.append(found)
+                continue
+            self._report.read += 1
+            page = self._known.get(found.digest)
+            if page is None:
+                yield found
+            else:
+                self._seen.add(page.article)
+                self._report.unchanged += 1
+                self._tick()
+
+    def _vanished(self, paths: Sequence[Path]) -> set[str]:
+        roots = [path.resolve() for path in paths]
+        here = self._seen | self._pages.keys()
+        return {
+            page.article
+            for page in self._before.values()
+            if page.article not in here
+            and any(Path(page.container).is_relative_to(root) for root in roots)
+        }
+
+    def _tick(self) -> None:
+        self._report.seconds = time.monotonic() - self._started
+        self._progress(self._report)
+
+
+@cache
+def fingerprint() -> str:
+    """A hash of the code and tables that decide what is read out of a page."""
+    root = Path(str(files("indexer")))
+    state = blake2b(digest_size=16)
+    for part in ("sources", "text", "facets"):
+        for path in sorted((root / part).rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                state.update(f"{path.relative_to(root)}\0".encode() + path.read_bytes())
+    return state.hexdigest()
+
+
+Outcome = Document | Skipped
+
+
+def _in_workers(raws: Iterator[Raw], jobs: int) -> Iterator[tuple[Raw, Outcome]]:
+    """Each raw page with its document or the reason why there is none, in the order of input."""
+    batches = iter(lambda: list(islice(raws, _BATCH)), [])
+    first = next(batches, [])
+    if jobs == 1 or len(first) < _BATCH:  # starting workers costs more than a few pages
+        for batch in _chain(first, batches):
+            yield from zip(batch, _outcomes(batch), strict=True)
+        return
+    with ProcessPoolExecutor(jobs) as pool:
+        waiting: deque[tuple[list[Raw], Future[list[Outcome]]]] = deque()
+        for batch in _chain(first, batches):
+            waiting.append((batch, pool.submit(_outcomes, batch)))
+            if len(waiting) >= jobs * _WAITING:
+                done, outcomes = waiting.popleft()
+                yield from zip(done, outcomes.result(), strict=True)
+        for done, outcomes in waiting:
+            yield from zip(done, outcomes.result(), strict=True)
+
+
+def _chain(first: list[Raw], others: Iterable[list[Raw]]) -> Iterator[list[Raw]]:
+    yield first
+    yield from others
+
+
+def _outcomes(batch: Sequence[Raw]) -> list[Outcome]:
+    return [_outcome(raw) for raw in batch]
+
+
+def _outcome(raw: Raw) -> Outcome:
+    try:
+        return default_reader().document(raw)
+    except SourceError as error:
+        return Skipped(raw.origin, str(error))
