@@ -7,7 +7,6 @@ a word, the ids of a name), engines walk it, ``highlight`` asks it which words t
 ``printed`` is a word as the reader typed it, for showing the query; it makes no clause different.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -124,16 +123,3 @@ class Not:
 Pending = Prefix | Fuzzy | Named
 Clause = Match | Exact | Phrase | HasValue | Between | All | Any | Not | Pending
 EVERYTHING = All()
-
-
-def mapped(clause: Clause, change: Callable[[Clause], Clause]) -> Clause:
-    """The same tree with every leaf, also below ``Not``, put through ``change``."""
-    match clause:
-        case All(clauses):
-            return All(tuple(mapped(c, change) for c in clauses))
-        case Any(clauses):
-            return Any(tuple(mapped(c, change) for c in clauses))
-        case Not(inner):
-            return Not(mapped(inner, change))
-        case _:
-            return change(clause)

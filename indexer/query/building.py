@@ -1,0 +1,122 @@
+"""Clauses put together so that equal meanings are equal trees."""
+
+from collections.abc import Callable, Iterable
+
+from indexer.clauses import (
+    All,
+    Any,
+    Clause,
+    Exact,
+    Fuzzy,
+    Match,
+    Not,
+    Part,
+    Phrase,
+    Prefix,
+)
+from indexer.model import Token
+from indexer.query.lexing import operator
+
+
+def all_of(clauses: Iterable[Clause]) -> Clause:
+    """Every one of these. Stop words are left out if another word remains; doubles too."""
+    flat = dict.fromkeys(
+        inner
+        for clause in clauses
+        for inner in (clause.clauses if isinstance(clause, All) else (clause,))
+    )
+    if any(map(has_words, flat)):
+        flat = dict.fromkeys(clause for clause in flat if not _is_stop(clause))
+    return next(iter(flat)) if len(flat) == 1 else All(tuple(flat))
+
+
+def any_of(clauses: Iterable[Clause]) -> Clause:
+    """At least one of these."""
+    flat = dict.fromkeys(
+        inner
+        for clause in clauses
+        for inner in (clause.clauses if isinstance(clause, Any) else (clause,))
+    )
+    return next(iter(flat)) if len(flat) == 1 else Any(tuple(flat))
+
+
+def negation(clause: Clause) -> Clause:
+    """What the clause does not match."""
+    return clause.clause if isinstance(clause, Not) else Not(clause)
+
+
+def matches(text: str, tokens: Iterable[Token], part: Part = None) -> list[Match]:
+    """Loose words. The operators' names, where they are words at all, are stop words."""
+    return [
+        Match(
+            word._replace(stop=word.stop or operator(text[start:end]) is not None),
+            part,
+            printed=text[start:end],
+        )
+        for start, end, word in tokens
+    ]
+
+
+def has_words(clause: Clause) -> bool:
+    """Whether the clause asks for a word of the text, apart from stop words and exclusions."""
+    match clause:
+        case Match(word):
+            return not word.stop
+        case All(clauses) | Any(clauses):
+            return any(map(has_words, clauses))
+        case _:
+            return isinstance(clause, Exact | Phrase | Prefix | Fuzzy)
+
+
+def depth(clause: Clause) -> int:
+    """How many clauses lie within one another; 0 for a word."""
+    match clause:
+        case All(clauses) | Any(clauses):
+            return 1 + max(map(depth, clauses), default=0)
+        case Not(inner):
+            return 1 + depth(inner)
+        case _:
+            return 0
+
+
+def shallow(clause: Clause, levels: int) -> Clause:
+    """The tree with all that lies deeper than ``levels`` side by side, in one «and»."""
+    match clause:
+        case All() | Any() | Not() if not levels:
+            return all_of(_leaves(clause))
+        case All(clauses):
+            return all_of(shallow(c, levels - 1) for c in clauses)
+        case Any(clauses):
+            return any_of(shallow(c, levels - 1) for c in clauses)
+        case Not(inner):
+            return negation(shallow(inner, levels - 1))
+        case _:
+            return clause
+
+
+def mapped(clause: Clause, change: Callable[[Clause], Clause], *, excluded: bool = True) -> Clause:
+    """The tree with every leaf put through ``change``; without ``excluded``, not below ``Not``."""
+    match clause:
+        case All(clauses):
+            return all_of(mapped(c, change, excluded=excluded) for c in clauses)
+        case Any(clauses):
+            return any_of(mapped(c, change, excluded=excluded) for c in clauses)
+        case Not(inner):
+            return negation(mapped(inner, change)) if excluded else clause
+        case _:
+            return change(clause)
+
+
+def _is_stop(clause: Clause) -> bool:
+    return isinstance(clause, Match) and clause.word.stop
+
+
+def _leaves(clause: Clause) -> list[Clause]:
+    """The clauses without parts of their own, and what is excluded among them one by one."""
+    match clause:
+        case All(clauses) | Any(clauses):
+            return [leaf for c in clauses for leaf in _leaves(c)]
+        case Not(inner):
+            return [negation(leaf) for leaf in _leaves(inner)]
+        case _:
+            return [clause]

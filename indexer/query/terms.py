@@ -1,0 +1,102 @@
+"""Single words, phrases, names and dates of a query, each as one clause."""
+
+import re
+
+from indexer.clauses import Clause, Exact, Fuzzy, Match, Named, Part, Phrase, Prefix
+from indexer.model import Token
+from indexer.query.building import all_of, matches
+from indexer.query.dates import read_period
+from indexer.query.lexing import Lexeme
+from indexer.text import Analyzer
+
+#: How many words are read, and once more as many stop words.
+MAX_WORDS = 64
+#: How many letters of one phrase, or of one run without a space, are read.
+MAX_LETTERS = 2000
+MAX_SLOP = 50
+MAX_DISTANCE = 2
+
+#: Words shorter than this are near only when one letter differs, as Lucene has it.
+_LONG = 6
+_NEAR = re.compile(r"(?P<before>\d?~)?(?P<word>[^~]+)(?P<after>~\d?)?")
+
+
+class Terms:
+    """Makes the clauses of one query, until there are enough."""
+
+    def __init__(self, analyzer: Analyzer) -> None:
+        self.full = False  # whether something had to be left out
+        self._analyzer = analyzer
+        self._room = {False: MAX_WORDS, True: MAX_WORDS}  # by whether it is a stop word
+
+    def clause(self, lexeme: Lexeme, field: str | None) -> Clause | None:
+        """What a word or phrase asks for in a field; None where there is no word in it."""
+        part: Part = "title" if field == "title" else None
+        if field == "dates":
+            return self._period(lexeme)
+        if field and not part:
+            return self._named(lexeme, field)
+        if lexeme.kind == "phrase" or lexeme.exact:
+            return self._as_printed(lexeme, part)
+        return self._loose(lexeme.text.rstrip(".:"), part)
+
+    def _period(self, lexeme: Lexeme) -> Clause | None:
+        """A date; where there is none, «تاريخ:العراق» is words like any others."""
+        if period := read_period(lexeme.text):
+            return period if self._spend() else None
+        name = self._loose(lexeme.name, None)
+        value = self.clause(lexeme._replace(name=""), None)
+        return all_of((name, value)) if name and value else name or value
+
+    def _named(self, lexeme: Lexeme, facet: str) -> Clause | None:
+        text, tokens = self._tokens(lexeme.text)
+        return Named(facet, " ".join(text.strip(".:").split())) if tokens else None
+
+    def _as_printed(self, lexeme: Lexeme, part: Part) -> Clause | None:
+        text, tokens = self._tokens(lexeme.text)
+        forms = tuple(token.word.exact for token in tokens)
+        printed = " ".join(text[token.start : token.end] for token in tokens)
+        if len(forms) < 2:
+            return Exact(forms, part, printed) if forms else None
+        return Phrase(forms, min(lexeme.slop, MAX_SLOP), part, printed)
+
+    def _loose(self, text: str, part: Part) -> Clause | None:
+        """Words in any form, the last of them perhaps with «*», or all of them with «~»."""
+        near = _NEAR.fullmatch(text) if "~" in text else None
+        text, tokens = self._tokens(near["word"] if near else text)
+        words = matches(text, tokens, part)
+        if not words:
+            return None
+        if near:
+            distance = (near["after"] or near["before"]).strip("~")
+            return all_of(_fuzzy(word, distance) for word in words)
+        if text.endswith("*"):
+            last = words.pop()
+            return all_of([*words, Prefix(last.word.exact, part, last.printed)])
+        return all_of(words)
+
+    def _tokens(self, text: str) -> tuple[str, list[Token]]:
+        """The text as far as it is read, and those of its words for which there is room."""
+        if len(text) > MAX_LETTERS:
+            text, self.full = text[:MAX_LETTERS], True
+        tokens = []
+        for token in self._analyzer.analyze(text):
+            if not self._spend(stop=token.word.stop):
+                break
+            tokens.append(token)
+        return text, tokens
+
+    def _spend(self, *, stop: bool = False) -> bool:
+        """Take one place; False if there is none left."""
+        if not self._room[stop]:
+            self.full = True
+            return False
+        self._room[stop] -= 1
+        return True
+
+
+def _fuzzy(match: Match, distance: str) -> Fuzzy:
+    """The spellings near a word; without a number, the longer it is the more may differ."""
+    exact = match.word.exact
+    allowed = int(distance) if distance else 1 + (len(exact) >= _LONG)
+    return Fuzzy(exact, max(1, min(allowed, MAX_DISTANCE)), match.part, match.printed)
