@@ -4,9 +4,11 @@
 a word, the ids of a name), engines walk it, ``highlight`` asks it which words to mark. ``Prefix``,
 ``Fuzzy`` and ``Named`` stand for what is still to be looked up; engines never see them.
 
-``printed`` is a word as the reader typed it, for showing the query; it makes no clause different.
+``printed`` is a word as the reader typed it, for showing the query, and ``loose`` the words of a
+clause without what it demands of them, for asking less; neither makes a clause different.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -38,6 +40,7 @@ class Exact:
     forms: tuple[str, ...]
     part: Part = None
     printed: str = field(default="", compare=False)
+    loose: tuple[Match, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class Phrase:
     slop: int = 0
     part: Part = None
     printed: str = field(default="", compare=False)
+    loose: tuple[Match, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,7 @@ class Named:
 
     facet: str
     text: str
+    loose: tuple[Match, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,3 +128,16 @@ class Not:
 Pending = Prefix | Fuzzy | Named
 Clause = Match | Exact | Phrase | HasValue | Between | All | Any | Not | Pending
 EVERYTHING = All()
+
+
+def mapped(clause: Clause, change: Callable[[Clause], Clause]) -> Clause:
+    """The same tree with every leaf, also below ``Not``, put through ``change``."""
+    match clause:
+        case All(clauses):
+            return All(tuple(mapped(c, change) for c in clauses))
+        case Any(clauses):
+            return Any(tuple(mapped(c, change) for c in clauses))
+        case Not(inner):
+            return Not(mapped(inner, change))
+        case _:
+            return change(clause)

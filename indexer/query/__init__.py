@@ -12,9 +12,8 @@ side by side, as search engines on the web have it: «a b OR c» is «a (b OR c)
 fields, quotation marks, punctuation and digits do as well. Nothing typed is an error.
 """
 
-from indexer.query.building import all_of, any_of, mapped
 from indexer.query.parsing import Query, parse
-from indexer.query.relaxing import relaxations
+from indexer.query.relaxing import any_word, relaxations
 from indexer.query.writing import write
 
-__all__ = ["Query", "all_of", "any_of", "mapped", "parse", "relaxations", "write"]
+__all__ = ["Query", "any_word", "parse", "relaxations", "write"]

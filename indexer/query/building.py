@@ -94,15 +94,15 @@ def shallow(clause: Clause, levels: int) -> Clause:
             return clause
 
 
-def mapped(clause: Clause, change: Callable[[Clause], Clause], *, excluded: bool = True) -> Clause:
-    """The tree with every leaf put through ``change``; without ``excluded``, not below ``Not``."""
+def eased(clause: Clause, change: Callable[[Clause], Clause]) -> Clause:
+    """The tree with every leaf put through ``change``, except those that are excluded."""
     match clause:
         case All(clauses):
-            return all_of(mapped(c, change, excluded=excluded) for c in clauses)
+            return all_of(eased(c, change) for c in clauses)
         case Any(clauses):
-            return any_of(mapped(c, change, excluded=excluded) for c in clauses)
-        case Not(inner):
-            return negation(mapped(inner, change)) if excluded else clause
+            return any_of(eased(c, change) for c in clauses)
+        case Not():
+            return clause
         case _:
             return change(clause)
 

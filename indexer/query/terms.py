@@ -50,15 +50,16 @@ class Terms:
 
     def _named(self, lexeme: Lexeme, facet: str) -> Clause | None:
         text, tokens = self._tokens(lexeme.text)
-        return Named(facet, " ".join(text.strip(".:").split())) if tokens else None
+        name = " ".join(text.strip(".:").split())
+        return Named(facet, name, tuple(matches(text, tokens))) if tokens else None
 
     def _as_printed(self, lexeme: Lexeme, part: Part) -> Clause | None:
-        text, tokens = self._tokens(lexeme.text)
-        forms = tuple(token.word.exact for token in tokens)
-        printed = " ".join(text[token.start : token.end] for token in tokens)
+        words = tuple(matches(*self._tokens(lexeme.text), part))
+        forms = tuple(match.word.exact for match in words)
+        printed = " ".join(match.printed for match in words)
         if len(forms) < 2:
-            return Exact(forms, part, printed) if forms else None
-        return Phrase(forms, min(lexeme.slop, MAX_SLOP), part, printed)
+            return Exact(forms, part, printed, words) if forms else None
+        return Phrase(forms, min(lexeme.slop, MAX_SLOP), part, printed, words)
 
     def _loose(self, text: str, part: Part) -> Clause | None:
         """Words in any form, the last of them perhaps with «*», or all of them with «~»."""
