@@ -192,6 +192,17 @@ class Catalogue:
             )
         ]
 
+    def going_on(self, text: str, limit: int) -> list[tuple[str, Name]]:
+        """Values with a name that has ``text`` at the beginning of a word: (facet, name)."""
+        folded = normalize(text).replace("-", " ").strip()
+        rows = self._all(
+            "SELECT facet, id, name, name_en, articles FROM names WHERE folded LIKE ? ESCAPE '!' "
+            "ORDER BY articles DESC, id LIMIT ?",
+            f"% {_literal(folded)}%",
+            limit,
+        )
+        return [(row[0], Name(*row[1:])) for row in rows]
+
     # Pages
 
     def digests(self) -> dict[str, Page]:

@@ -8,17 +8,17 @@ from indexer import query
 from indexer.catalogue import Name
 from indexer.clauses import EVERYTHING, All, Between, Clause
 from indexer.engines.base import Counts, Found
-from indexer.highlight import Passage, Span, TextPart, passage, spans
+from indexer.highlight import Passage, TextPart, passage, spans
 from indexer.index import Index
 from indexer.linking import Linked, link_names
 from indexer.model import FACETS, Article, Record, SearchRequest
 from indexer.resolving import resolved
-from indexer.spelling import similar
+from indexer.spelling import corrected
+from indexer.suggesting import Suggestion, suggestions
 from indexer.text import Analyzer
 from indexer.text.normalize import normalize
 
 _FACET_SIZE = 50  # values of a facet that come with a page
-_SUGGESTIONS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,14 +183,9 @@ class SearchService:
         loose = resolved(query.any_word(clause), self._catalogue)
         return [hit.id for hit in self._engine.find(loose, limit=top, facets=()).hits]
 
-    def suggest(self, q: str) -> list[str]:
-        """Queries that begin like ``q`` and have results, best first."""
-        words = self._analyzer.analyze(q)
-        if not words:
-            return []
-        last = words[-1]
-        head = q[: last.start]
-        return [head + form for form in self._catalogue.prefixed(last.word.exact, _SUGGESTIONS)]
+    def suggest(self, q: str) -> list[Suggestion]:
+        """What the reader of an unfinished query may want, best first."""
+        return suggestions(q, self._engine, self._catalogue, self._analyzer)
 
     def stats(self) -> Stats:
         """Numbers for the start page and for ``rasad stats``."""
@@ -259,12 +254,12 @@ class SearchService:
 
     def _suggestion(self, q: str) -> str | None:
         """The query with each word that the index lacks put right, if all could be."""
-        corrected, end = [], 0
+        pieces, end = [], 0
         for token in self._analyzer.analyze(q):
             if any(self._catalogue.forms(token.word)):
                 continue
-            near = similar(token.word.exact, 1, self._catalogue)
-            if near:
-                corrected += [q[end : token.start], near[0]]
+            better = corrected(token.word.exact, self._catalogue)
+            if better:
+                pieces += [q[end : token.start], better]
                 end = token.end
-        return "".join([*corrected, q[end:]]) if corrected else None
+        return "".join([*pieces, q[end:]]) if pieces else None

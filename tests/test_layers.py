@@ -29,6 +29,13 @@ MAY_IMPORT = {
     "indexer.query": VALUES | {"indexer.text"},
     "indexer.highlight": VALUES | {"indexer.text"},
     "indexer.resolving": {"indexer.clauses", "indexer.catalogue", "indexer.spelling"},
+    "indexer.suggesting": {
+        "indexer.catalogue",
+        "indexer.clauses",
+        "indexer.engines",
+        "indexer.resolving",
+        "indexer.text",
+    },
     "indexer.linking": {"indexer.clauses", "indexer.catalogue", "indexer.text"},
     "indexer.search": VALUES
     | {
@@ -40,6 +47,7 @@ MAY_IMPORT = {
         "indexer.query",
         "indexer.resolving",
         "indexer.spelling",
+        "indexer.suggesting",
         "indexer.text",
     },
     "indexer.cli": {"indexer", "webui"},
