@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup, escape
 
-from indexer.search import Passage, Span
+from indexer.highlight import Passage, Span
 
 ELLIPSIS = "…"
 _PARAGRAPH = re.compile(r"[^\r\n]+")
