@@ -168,7 +168,8 @@ def analyze(words: tuple[str, ...]) -> None:
     for line in lines:
         found = [token.word for token in analyzer.analyze(line)]
         # A line of several words stays one line: the layers of each, apart by spaces.
-        click.echo("\t".join(" ".join(layer) for layer in zip(*(w[:3] for w in found))) or "\t\t")
+        layers = ([w.exact for w in found], [w.stem for w in found], [w.lemma for w in found])
+        click.echo("\t".join(map(" ".join, layers)))
 
 
 @rasad.command()

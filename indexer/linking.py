@@ -27,17 +27,17 @@ def link_names(
     The words themselves still match; written with «=» they mean only themselves.
     """
     if not isinstance(clause, All):
-        whole, linked = link_names(All((clause,)), catalogue, analyzer)
-        return (whole, linked) if linked else (clause, ())
+        whole, found = link_names(All((clause,)), catalogue, analyzer)
+        return (whole, found) if found else (clause, ())
     clauses: list[Clause] = []
     linked: list[Linked] = []
     for latin, group in groupby(clause.clauses, _is_latin):
         run = tuple(group)
-        found = _named(run, catalogue) if latin else None
-        if found is None:
+        named = _named(run, catalogue) if latin else None
+        if named is None:
             clauses += run
             continue
-        facet, text, names = found
+        facet, text, names = named
         linked.append(Linked(text, facet, names[0]))
         values = HasValue(facet, tuple(name.id for name in names))
         # The Arabic words need not match (the country may be named by its adjective only),
