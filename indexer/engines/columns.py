@@ -3,11 +3,13 @@ lengths. Counting a facet over thousands of found articles is then one ``bincoun
 """
 
 import datetime as dt
+import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,6 +74,12 @@ class FacetColumn:
             codes.append(new[column.codes] if len(new) else column.codes)
             owners.append(column.owners + base)
         return cls(tuple(known), np.concatenate(codes), np.concatenate(owners))
+
+    def select(self, articles: Mask) -> "FacetColumn":
+        """The pairs of the articles in the mask alone, which are renumbered from 0."""
+        kept = articles[self.owners]
+        renumbered = np.cumsum(articles, dtype=np.int64) - 1
+        return FacetColumn(self.labels, self.codes[kept], renumbered[self.owners[kept]])
 
     def count(self, articles: Mask, size: int | None) -> Counts:
         """Count the values of the articles in the mask."""
@@ -140,8 +148,30 @@ class Columns:
             },
         )
 
+    def select(self, articles: Mask) -> "Columns":
+        """The columns of the articles in the mask alone, renumbered from 0 in the same order."""
+        numbers = np.flatnonzero(articles)
+        return Columns(
+            tuple(self.ids[n] for n in numbers),
+            self.dates[numbers],
+            self.lengths[numbers],
+            self.title_lengths[numbers],
+            {facet: column.select(articles) for facet, column in self.facets.items()},
+        )
+
     def save(self, path: Path) -> None:
         """Write the columns to a file that ``load`` reads; the file appears whole or not at all."""
+        part = path.with_suffix(".part")
+        part.write_bytes(self.to_bytes())
+        part.replace(path)
+
+    @classmethod
+    def load(cls, path: Path) -> "Columns":
+        """Read what ``save`` wrote; raises ``OSError``, ``ValueError`` or ``KeyError``."""
+        return cls.from_bytes(path.read_bytes())
+
+    def to_bytes(self) -> bytes:
+        """The columns as bytes, for ``from_bytes``."""
         arrays: dict[str, Any] = {
             "dates": self.dates,
             "lengths": self.lengths,
@@ -152,30 +182,36 @@ class Columns:
             arrays[f"{facet}.labels"] = _packed(column.labels)
             arrays[f"{facet}.codes"] = column.codes.astype(np.int32)
             arrays[f"{facet}.owners"] = column.owners.astype(np.int32)
-        part = path.with_suffix(".part")
-        with part.open("wb") as file:
-            np.savez(file, **arrays)
-        part.replace(path)
+        file = io.BytesIO()
+        np.savez(file, **arrays)
+        return file.getvalue()
 
     @classmethod
-    def load(cls, path: Path) -> "Columns":
-        """Read what ``save`` wrote; raises ``OSError``, ``ValueError`` or ``KeyError``."""
-        with np.load(path) as data:
-            facets = {
-                facet: FacetColumn(
-                    _unpacked(data[f"{facet}.labels"]),
-                    data[f"{facet}.codes"].astype(np.int64),
-                    data[f"{facet}.owners"].astype(np.int64),
-                )
-                for facet in FACETS
-            }
-            return cls(
-                _unpacked(data["ids"]),
-                data["dates"],
-                data["lengths"],
-                data["title_lengths"],
-                facets,
+    def from_bytes(cls, packed: bytes) -> "Columns":
+        """Read what ``to_bytes`` made; raises ``ValueError`` or ``KeyError`` for anything else."""
+        try:
+            with np.load(io.BytesIO(packed)) as data:
+                return cls._of(data)
+        except (BadZipFile, EOFError) as error:
+            raise ValueError("no columns, or cut off") from error
+
+    @classmethod
+    def _of(cls, data: Mapping[str, Any]) -> "Columns":
+        facets = {
+            facet: FacetColumn(
+                _unpacked(data[f"{facet}.labels"]),
+                data[f"{facet}.codes"].astype(np.int64),
+                data[f"{facet}.owners"].astype(np.int64),
             )
+            for facet in FACETS
+        }
+        return cls(
+            _unpacked(data["ids"]),
+            data["dates"],
+            data["lengths"],
+            data["title_lengths"],
+            facets,
+        )
 
     def between(self, start: dt.date | None, end: dt.date | None) -> Mask:
         """Which articles are dated from ``start`` to ``end``."""
