@@ -1,0 +1,196 @@
+"""The indexing run: what it reads, passes over, replaces, removes, and survives."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from indexer.catalogue import Catalogue
+from indexer.errors import EngineError, IndexLocked, IndexMissing
+from indexer.index import Index, writable
+from indexer.pipeline import Report, index_pages
+
+PAGE = "عنوان الخبر رقم {0}\n\nاستقبل وزير الخارجية السفير رقم {0} في بغداد وبحث معه العلاقات.\n"
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for name in "abc":
+        (folder / f"{name}.txt").write_text(PAGE.format(name), "utf-8")
+    return folder
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Iterator[Index]:
+    opened = Index.create(tmp_path / "index", "whoosh")
+    yield opened
+    opened.close()
+
+
+def run(index: Index, *paths: Path, prune: bool = False) -> Report:
+    return index_pages(paths, index, prune=prune, jobs=1)
+
+
+def test_every_page_becomes_an_article(index: Index, pages: Path) -> None:
+    report = run(index, pages)
+    assert (report.read, report.indexed, report.unchanged) == (3, 3, 0)
+    assert index.engine.ids() == {"a", "b", "c"}
+
+
+def test_unchanged_pages_are_passed_over(index: Index, pages: Path) -> None:
+    run(index, pages)
+    report = run(index, pages)
+    assert (report.read, report.indexed, report.unchanged) == (3, 0, 3)
+    assert index.engine.ids() == {"a", "b", "c"}
+
+
+def test_a_changed_page_replaces_its_article(index: Index, pages: Path) -> None:
+    run(index, pages)
+    (pages / "b.txt").write_text(PAGE.format("جديد"), "utf-8")
+    assert run(index, pages).indexed == 1
+    assert index.engine.ids() == {"a", "b", "c"}
+    assert "جديد" in index.engine.records(["b"])[0].article.title
+
+
+def test_another_analysis_reads_every_page_anew(index: Index, pages: Path) -> None:
+    run(index, pages)
+    index.catalogue.remember("analysis", "of long ago")
+    assert run(index, pages).indexed == 3
+    assert run(index, pages).unchanged == 3
+
+
+def test_removed_pages_go_only_when_pruned(index: Index, pages: Path) -> None:
+    run(index, pages)
+    (pages / "c.txt").unlink()
+    assert run(index, pages).removed == 0
+    assert "c" in index.engine.ids()
+    assert run(index, pages, prune=True).removed == 1
+    assert index.engine.ids() == {"a", "b"}
+
+
+def test_pruning_leaves_articles_of_other_folders(
+    index: Index, pages: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "d.txt").write_text(PAGE.format("d"), "utf-8")
+    run(index, pages, other)
+    (pages / "a.txt").unlink()
+    run(index, pages, prune=True)
+    assert index.engine.ids() == {"b", "c", "d"}
+
+
+def test_bad_pages_are_named_and_the_run_goes_on(index: Index, pages: Path) -> None:
+    (pages / "empty.txt").write_bytes(b"")
+    records = [json.dumps({"id": "r1", "text": "وصل الوزير إلى بغداد في زيارة رسمية."}), "{broken"]
+    (pages / "news.jsonl").write_text("\n".join(records), "utf-8")
+    report = run(index, pages)
+    assert report.indexed == 4
+    assert sorted(Path(skipped.origin).name for skipped in report.skipped) == [
+        "empty.txt",
+        "news.jsonl:2",
+    ]
+    assert all(skipped.why for skipped in report.skipped)
+
+
+def test_the_same_id_twice_leaves_one_article(index: Index, tmp_path: Path) -> None:
+    lines = [{"id": "x", "title": "خبر", "text": f"النص {n} عن الوزير"} for n in ("الأول", "الثاني")]
+    path = tmp_path / "twice.jsonl"
+    path.write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    run(index, path)
+    assert index.engine.ids() == {"x"}
+    assert "الثاني" in index.engine.records(["x"])[0].article.body
+
+
+def test_workers_give_what_one_process_gives(tmp_path: Path, pages: Path) -> None:
+    for n in range(40):
+        (pages / f"more{n}.txt").write_text(PAGE.format(n), "utf-8")
+    records = []
+    for jobs in (1, 2):
+        with writable(tmp_path / f"index{jobs}", "whoosh") as index:
+            assert index_pages([pages], index, jobs=jobs).indexed == 43
+            records.append(index.engine.records(sorted(index.engine.ids())))
+    assert records[0] == records[1]
+
+
+def test_a_failing_run_changes_nothing(
+    index: Index, pages: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(index, pages)
+    (pages / "a.txt").write_text(PAGE.format("آخر"), "utf-8")
+
+    def fail(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Catalogue, "learn", fail)
+        with pytest.raises(KeyboardInterrupt):
+            run(index, pages)
+    assert "آخر" not in index.engine.records(["a"])[0].article.title
+    assert run(index, pages).indexed == 1
+
+
+def test_a_rebuild_takes_the_old_indexs_place_only_when_done(tmp_path: Path, pages: Path) -> None:
+    folder = tmp_path / "index"
+    with writable(folder, None) as index:
+        run(index, pages)
+    with pytest.raises(RuntimeError), writable(folder, None, rebuild=True) as index:
+        raise RuntimeError
+    (pages / "c.txt").unlink()
+    for rebuild, ids in ((False, {"a", "b", "c"}), (True, {"a", "b"})):
+        with writable(folder, None, rebuild=rebuild) as index:
+            run(index, pages)
+            assert index.engine.ids() == ids
+    assert [path.name for path in tmp_path.iterdir() if "index" in path.name] == ["index"]
+
+
+def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "thesis.doc").write_text("years of work")
+    for rebuild in (False, True):
+        with pytest.raises(EngineError), writable(tmp_path, None, rebuild=rebuild):
+            pass
+    assert (tmp_path / "thesis.doc").read_text() == "years of work"
+
+
+def test_a_missing_index_says_what_to_run(tmp_path: Path) -> None:
+    with pytest.raises(IndexMissing, match="rasad index"):
+        Index.open(tmp_path / "none")
+
+
+def test_an_index_of_another_format_is_refused(index: Index) -> None:
+    index.catalogue.remember("format", "0")
+    with pytest.raises(EngineError, match="--rebuild"):
+        Index.open(index.folder)
+
+
+def test_a_damaged_catalogue_is_said(tmp_path: Path) -> None:
+    (tmp_path / "catalogue.db").write_bytes(b"not a database at all" * 100)
+    with pytest.raises(EngineError, match="damaged"):
+        Index.open(tmp_path)
+
+
+def test_an_index_keeps_its_engine(index: Index) -> None:
+    with pytest.raises(EngineError, match="whoosh"), writable(index.folder, "tantivy"):
+        pass
+
+
+def test_two_writers_at_once_are_refused(index: Index, pages: Path) -> None:
+    other = Index.open(index.folder)
+
+    def intrude(report: Report) -> None:
+        if report.indexed == 1:
+            with pytest.raises(IndexLocked):
+                other.engine.write([])
+
+    assert index_pages([pages], index, jobs=1, progress=intrude).indexed == 3
+    other.close()
+
+
+def test_check_finds_lost_articles(index: Index, pages: Path) -> None:
+    run(index, pages)
+    assert index.complaints() == []
+    index.engine.write([], remove={"a"})
+    assert index.complaints() == ["1 pages were indexed but have no article: a"]
