@@ -66,10 +66,10 @@ class _Group:
         self._link, self._excluding = None, False
 
     def operate(self, kind: Kind) -> bool:
-        """Apply an operator that a clause follows; False if it lacks one before it."""
+        """Apply an operator; False if it lacks a clause before it. Of several the last counts."""
         if kind == "not":
             self._excluding = not self._excluding
-        elif self._neighbours and not self._link and not self._excluding:
+        elif self._neighbours:
             self._link = kind
         else:
             return False
@@ -129,7 +129,7 @@ class _Reader:
         """Apply an operator; False where none stands between clauses: there it is a word."""
         return (
             lexeme.kind in ("or", "and", "not")
-            and following.kind in ("open", "phrase", "word", "not")
+            and following.kind != "close"
             and self._groups[-1].operate(lexeme.kind)
         )
 

@@ -18,7 +18,8 @@ MAX_DISTANCE = 2
 
 #: Words shorter than this are near only when one letter differs, as Lucene has it.
 _LONG = 6
-_NEAR = re.compile(r"(?P<before>\d?~)?(?P<word>[^~]+)(?P<after>~\d?)?")
+# As with phrases, the sign is understood on either side.
+_NEAR = re.compile(r"([^~]+)~(\d?)|(\d?)~([^~]+)")
 
 
 class Terms:
@@ -31,22 +32,25 @@ class Terms:
 
     def clause(self, lexeme: Lexeme, field: str | None) -> Clause | None:
         """What a word or phrase asks for in a field; None where there is no word in it."""
-        part: Part = "title" if field == "title" else None
         if field == "dates":
             return self._period(lexeme)
-        if field and not part:
-            return self._named(lexeme, field)
-        if lexeme.kind == "phrase" or lexeme.exact:
-            return self._as_printed(lexeme, part)
-        return self._loose(lexeme.text.rstrip(".:"), part)
+        if field and field != "title":
+            found = self._named(lexeme, field)
+        else:
+            found = self._text(lexeme, "title" if field else None)
+        return found or self._loose(lexeme.name, None)
 
     def _period(self, lexeme: Lexeme) -> Clause | None:
         """A date; where there is none, «تاريخ:العراق» is words like any others."""
         if period := read_period(lexeme.text):
             return period if self._spend() else None
-        name = self._loose(lexeme.name, None)
-        value = self.clause(lexeme._replace(name=""), None)
+        name, value = self._loose(lexeme.name, None), self._text(lexeme, None)
         return all_of((name, value)) if name and value else name or value
+
+    def _text(self, lexeme: Lexeme, part: Part) -> Clause | None:
+        if lexeme.kind == "phrase" or lexeme.exact:
+            return self._as_printed(lexeme, part)
+        return self._loose(lexeme.text.rstrip(".:"), part)
 
     def _named(self, lexeme: Lexeme, facet: str) -> Clause | None:
         text, tokens = self._tokens(lexeme.text)
@@ -63,14 +67,13 @@ class Terms:
 
     def _loose(self, text: str, part: Part) -> Clause | None:
         """Words in any form, the last of them perhaps with «*», or all of them with «~»."""
-        near = _NEAR.fullmatch(text) if "~" in text else None
-        text, tokens = self._tokens(near["word"] if near else text)
+        near = _NEAR.fullmatch(text)
+        text, tokens = self._tokens(near[1] or near[4] if near else text)
         words = matches(text, tokens, part)
         if not words:
             return None
         if near:
-            distance = (near["after"] or near["before"]).strip("~")
-            return all_of(_fuzzy(word, distance) for word in words)
+            return all_of(_fuzzy(word, near[2] or near[3]) for word in words)
         if text.endswith("*"):
             last = words.pop()
             return all_of([*words, Prefix(last.word.exact, part, last.printed)])
@@ -96,7 +99,7 @@ class Terms:
         return True
 
 
-def _fuzzy(match: Match, distance: str) -> Fuzzy:
+def _fuzzy(match: Match, distance: str | None) -> Fuzzy:
     """The spellings near a word; without a number, the longer it is the more may differ."""
     exact = match.word.exact
     allowed = int(distance) if distance else 1 + (len(exact) >= _LONG)
