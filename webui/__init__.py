@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-from flask import Flask, request, url_for
+from flask import Flask, url_for
 from flask_babel import Babel  # type: ignore[import-untyped]
 from werkzeug.routing import BaseConverter
 
@@ -72,10 +72,13 @@ def _furnish(app: Flask, service: Service) -> None:
             "lang": lang,
             "direction": language.DIRECTIONS[lang],
             "to": links.Links(language.chosen()),
-            "query_now": request.args.to_dict(flat=False),
             "request_": SearchRequest(),
         }
 
+    # After Babel has put in its own.
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        language.looked_up, language.looked_up_for, newstyle=True
+    )
     app.jinja_env.globals.update(
         static=static,
         font=font,

@@ -4,16 +4,19 @@ Arabic unless the reader asks for English, by ``?lang=en`` or in the browser's s
 """
 
 import datetime as dt
+import unicodedata
 from functools import lru_cache
-from typing import Protocol
+from gettext import NullTranslations
+from typing import Protocol, cast
 
 from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
-from flask import has_request_context, request
-from flask_babel import gettext  # type: ignore[import-untyped]
+from flask import g, has_request_context, request
+from flask_babel import get_translations  # type: ignore[import-untyped]
 
 LANGUAGES = ("ar", "en")
+_ENOUGH = 300  # letters, to tell which way a text runs
 DIRECTIONS = {"ar": "rtl", "en": "ltr"}
 
 
@@ -29,8 +32,25 @@ class Named(Protocol):
 
 
 def translated(message: str, **values: object) -> str:
-    """An English message in the language of the answer; flask-babel's own has no types."""
-    return str(gettext(message, **values))
+    """An English message in the language of the answer."""
+    return looked_up(message) % values
+
+
+def looked_up(message: str) -> str:
+    """The translation of a message, its places not yet filled."""
+    return _catalogue().gettext(message)
+
+
+def looked_up_for(one: str, many: str, count: int) -> str:
+    """The translation of a message in the form that ``count`` takes; Arabic has six."""
+    return _catalogue().ngettext(one, many, count)
+
+
+def _catalogue() -> NullTranslations:
+    """The answer's catalogue, found once a request; flask-babel would look for it each time."""
+    if "catalogue" not in g:
+        g.catalogue = get_translations()
+    return cast(NullTranslations, g.catalogue)
 
 
 def chosen() -> str | None:
@@ -43,12 +63,19 @@ def current() -> str:
     """The language to answer in."""
     if not has_request_context():
         return LANGUAGES[0]
-    return chosen() or request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+    if "lang" not in g:
+        g.lang = chosen() or request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+    return cast(str, g.lang)
 
 
 def label(value: Named, lang: str) -> str:
     """A value's name in the page's language; in the other one where it has none; else its id."""
     return name_of((value.name, value.name_en), value.id, lang)
+
+
+def value_name(facet: str, value: Named, lang: str) -> str:
+    """A facet value's name; that of a month is written out."""
+    return month(value.id, lang) if facet == "dates" else label(value, lang)
 
 
 def other_label(value: Named, lang: str) -> str:
@@ -63,6 +90,39 @@ def name_of(names: tuple[str, str], id: str, lang: str) -> str:
     return ((arabic or latin) if lang == "ar" else (latin or arabic)) or id
 
 
+def side(text: str) -> str:
+    """The direction of a text: left-to-right where it begins so and mostly is so.
+
+    >>> side("NATO: السفير يزور مقر البعثة")
+    'rtl'
+    """
+    left, right = _strong(text)
+    return "ltr" if _begins_left(left, right) and len(left) > len(right) else "rtl"
+
+
+def own_side(text: str) -> str:
+    """The ``dir`` of a text: «auto», which goes by the first letter, wherever that is right.
+
+    It is wrong for an Arabic headline that begins with a Latin name; there the side is written.
+    """
+    first = "ltr" if _begins_left(*_strong(text)) else "rtl"
+    return "auto" if first == side(text) else side(text)
+
+
+def _strong(text: str) -> tuple[list[int], list[int]]:
+    """Where the left-to-right letters stand, and where the right-to-left ones."""
+    kinds = [unicodedata.bidirectional(letter) for letter in text[:_ENOUGH]]
+    return (
+        [at for at, kind in enumerate(kinds) if kind == "L"],
+        [at for at, kind in enumerate(kinds) if kind in ("R", "AL")],
+    )
+
+
+def _begins_left(left: list[int], right: list[int]) -> bool:
+    return bool(left) and (not right or left[0] < right[0])
+
+
+@lru_cache(maxsize=4096)
 def number(value: int, lang: str) -> str:
     """A number with its thousands apart; Western digits in both languages, as in most archives."""
     return format_decimal(value, locale=_locale(lang))

@@ -4,28 +4,32 @@ Templates ask here and write no query strings. A language that the reader chose 
 in every address; one that only the browser asked for does not need to.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from typing import Literal
-from urllib.parse import urlencode
+from urllib.parse import quote, quote_plus
 
 from flask import request as current_request
 from flask import url_for
 
 from indexer.model import Filter, SearchRequest, Sort
-from webui.params import Query, dump
+from webui.params import Query, dump, known
 
 SIZES = (10, 25, 50, 100)
 
 
 def included(request: SearchRequest, facet: str, value: str) -> SearchRequest:
     """``request`` with a value chosen, or no longer chosen; never chosen and excluded at once."""
-    return _without(request, Filter(facet, value, exclude=True)).toggled(facet, value)
+    filters = request.filters - {Filter(facet, value, exclude=True)}
+    return replace(request, filters=filters ^ {Filter(facet, value)}, page=1)
 
 
 def excluded(request: SearchRequest, facet: str, value: str) -> SearchRequest:
     """``request`` with a value excluded, or no longer excluded."""
-    return _without(request, Filter(facet, value)).toggled(facet, value, exclude=True)
+    filters = request.filters - {Filter(facet, value)}
+    return replace(request, filters=filters ^ {Filter(facet, value, exclude=True)}, page=1)
 
 
 def narrowed(request: SearchRequest, facet: str, value: str) -> SearchRequest:
@@ -57,6 +61,20 @@ def sized(request: SearchRequest, size: int) -> SearchRequest:
 def asked(request: SearchRequest, q: str) -> SearchRequest:
     """``request`` with other words, from page one."""
     return replace(request, q=q, page=1)
+
+
+def literal(request: SearchRequest, words: str) -> SearchRequest:
+    """``request`` with these words of its query meant as they stand: «=putin», not the person.
+
+    >>> literal(SearchRequest(q="Putin visit"), "putin").q
+    '=Putin visit'
+    """
+    run = r"\W+".join(map(re.escape, words.split()))
+    found = re.search(run, request.q, re.IGNORECASE)
+    if not found:
+        return request
+    meant = re.sub(r"\w+", r"=\g<0>", found[0])
+    return asked(request, request.q[: found.start()] + meant + request.q[found.end() :])
 
 
 def undated(request: SearchRequest, side: Literal["from", "to", "both"] = "both") -> SearchRequest:
@@ -101,7 +119,7 @@ def web_address(url: str | None) -> str | None:
     return url if url and url.lower().startswith(("http://", "https://")) else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Links:
     """Writes addresses; ``lang`` is the language that the reader chose by hand, or None."""
 
@@ -113,7 +131,7 @@ class Links:
 
     def search(self, request: SearchRequest) -> str:
         """The results of a request."""
-        return self._address(url_for("pages.search"), dump(request))
+        return self._address(self._search, dump(request))
 
     def article(self, id: str, request: SearchRequest | None = None) -> str:
         """An article; the request marks its words there and leads back to the results."""
@@ -136,14 +154,20 @@ class Links:
         """The same article as JSON."""
         return _with_query(url_for("api.article", id=id), dump(SearchRequest(q=request.q)))
 
-    def spoken(self, lang: str, query: Query) -> str:
+    def spoken(self, lang: str) -> str:
         """The page that is open now, in another language."""
-        return _with_query(current_request.path, {**query, "lang": [lang]})
+        path = quote(current_request.script_root + current_request.path)
+        return _with_query(path, {**known(current_request.args), "lang": [lang]})
 
     def hidden(self, request: SearchRequest, *without: str) -> list[tuple[str, str]]:
         """Names and values of the hidden fields of a form that changes the parameters named."""
         query = {**dump(turned(request, 1)), **self._language()}
         return [(name, v) for name, values in query.items() if name not in without for v in values]
+
+    @cached_property
+    def _search(self) -> str:
+        """Asked for once; routing would find it anew for each of a page's links."""
+        return url_for("pages.search")
 
     def _address(self, path: str, query: Query) -> str:
         return _with_query(path, {**query, **self._language()})
@@ -153,8 +177,13 @@ class Links:
 
 
 def _with_query(path: str, query: Query) -> str:
-    return f"{path}?{urlencode(query, doseq=True)}" if query else path
+    if not query:
+        return path
+    pairs = (f"{name}={_quoted(v)}" for name, values in query.items() for v in values)
+    return f"{path}?{'&'.join(pairs)}"
 
 
-def _without(request: SearchRequest, unwanted: Filter) -> SearchRequest:
-    return replace(request, filters=request.filters - {unwanted})
+@lru_cache(maxsize=1024)
+def _quoted(text: str) -> str:
+    """A value as a query string holds it; the links of a page repeat the same ones."""
+    return quote_plus(text)

@@ -6,6 +6,7 @@ a reader of the JSON can print it as it is.
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -30,10 +31,20 @@ def marked(passage: Passage) -> Markup:
     )
 
 
-def paragraphs(passage: Passage) -> list[Markup]:
+class Paragraph(NamedTuple):
+    """One line of a long text: as it was printed, and as HTML with its marks."""
+
+    text: str
+    html: Markup
+
+
+def paragraphs(passage: Passage) -> list[Paragraph]:
     """Return a long passage line by line, empty lines left out."""
     return [
-        Markup("").join(_pieces(passage.text, passage.marks, line.start(), line.end()))
+        Paragraph(
+            line[0],
+            Markup("").join(_pieces(passage.text, passage.marks, line.start(), line.end())),
+        )
         for line in _PARAGRAPH.finditer(passage.text)
         if line[0].strip()
     ]

@@ -1,32 +1,20 @@
 """The pages that people read."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 
 from flask import Blueprint, Response, abort, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from indexer.model import FACETS, Filter, SearchRequest
-from indexer.search import Facet, SearchPage, Value
+from indexer.model import FACETS, SearchRequest
+from indexer.search import SearchPage, Value
 from webui import language, links, params
+from webui.rows import Rows
 from webui.service import Service, service
 
-#: How many values of a facet stand beside the results; its own page lists them all.
-SHOWN = 8
 FACET_SIZE = 500
 START_FACETS = ("countries", "people", "topics", "organisations", "sources")
 
 bp = Blueprint("pages", __name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """A chosen filter as the page shows it, and the request without it."""
-
-    facet: str
-    name: str
-    exclude: bool
-    without: SearchRequest
 
 
 @bp.get("/")
@@ -50,16 +38,17 @@ def search() -> str | AnyResponse:
     """Results, and the facets to narrow them."""
     wanted, notes = params.read(request.args)
     page = service().page(wanted)
+    rows = _rows(wanted)
     if wanted.page > page.pages:
-        to = links.Links(language.chosen())
-        return redirect(to.search(links.turned(wanted, page.pages)))
+        return redirect(rows.to.search(links.turned(wanted, page.pages)))
     return render_template(
         "search.html",
         page=page,
         request_=wanted,
         notes=notes,
-        chips=list(_chips(service(), wanted)),
-        facets=[_shortened(page.facets[name]) for name in FACETS if name in page.facets],
+        rows=rows,
+        chips=list(rows.chips(service())),
+        facets=[rows.listed(page.facets[name]) for name in FACETS if name in page.facets],
     )
 
 
@@ -88,7 +77,7 @@ def facet(name: str) -> str:
     return render_template(
         "facet.html",
         facet=found,
-        values=values,
+        rows=_rows(wanted).rows(name, tuple(values)),
         contains=contains,
         by_name=by_name,
         request_=wanted,
@@ -109,40 +98,13 @@ def robots() -> Response:
     return Response("User-agent: *\nDisallow: /\n", mimetype="text/plain")
 
 
-def _chips(search: Service, wanted: SearchRequest) -> Iterator[Chip]:
-    lang = language.current()
-    for facet in FACETS:
-        for chosen in sorted(f for f in wanted.filters if f.facet == facet):
-            yield Chip(
-                facet,
-                _filter_name(search, chosen, lang),
-                chosen.exclude,
-                wanted.toggled(facet, chosen.value, exclude=chosen.exclude),
-            )
-
-
-def _filter_name(search: Service, chosen: Filter, lang: str) -> str:
-    if chosen.facet == "dates":
-        return language.month(chosen.value, lang)
-    return language.name_of(search.labels(chosen.facet, chosen.value), chosen.value, lang)
-
-
-def _shortened(facet: Facet) -> Facet:
-    """The first values, chosen ones on top; months in the order of time, latest first."""
-    marked = [v for v in facet.values if v.selected or v.excluded]
-    others = [v for v in facet.values if not (v.selected or v.excluded)]
-    if facet.name == "dates":
-        others.sort(key=_id, reverse=True)
-    return replace(facet, values=(*marked, *others[: max(0, SHOWN - len(marked))]))
+def _rows(wanted: SearchRequest) -> Rows:
+    return Rows(wanted, links.Links(language.chosen()), language.current())
 
 
 def _by_name(values: Sequence[Value]) -> list[Value]:
     lang = language.current()
     return sorted(values, key=lambda value: language.label(value, lang).casefold())
-
-
-def _id(value: Value) -> str:
-    return value.id
 
 
 def _examples(search: Service, archive: SearchPage) -> list[str]:

@@ -21,6 +21,8 @@ MAX_VALUE = 300
 MAX_FILTERS = 200
 MAX_PAGE = 1_000_000
 _DEFAULT = SearchRequest()
+_PLACES = {facet: place for place, facet in enumerate(FACETS)}
+_NAMES = ("q", *FACETS, "from", "to", "sort", "page", "size", "contains", "order")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
@@ -74,10 +76,8 @@ def dump(request: SearchRequest) -> Query:
     query: Query = {}
     if request.q:
         query["q"] = [request.q]
-    for facet in FACETS:
-        values = sorted(_written(f) for f in request.filters if f.facet == facet)
-        if values:
-            query[facet] = values
+    for chosen in sorted(request.filters, key=_place):
+        query.setdefault(chosen.facet, []).append(_written(chosen))
     if request.date_from:
         query["from"] = [request.date_from.isoformat()]
     if request.date_to:
@@ -89,6 +89,15 @@ def dump(request: SearchRequest) -> Query:
     if request.size != _DEFAULT.size:
         query["size"] = [str(request.size)]
     return query
+
+
+def known(args: MultiDict[str, str]) -> Query:
+    """The parameters that some page of ours reads, as they stand but no longer than sensible."""
+    return {
+        name: [clean(value)[:MAX_QUERY] for value in args.getlist(name)[:MAX_FILTERS]]
+        for name in _NAMES
+        if name in args
+    }
 
 
 def clean(text: str) -> str:
@@ -104,6 +113,10 @@ def _filters(args: MultiDict[str, str]) -> Iterator[Filter]:
             value = text[1:].strip() if text[:1] in ("-", "+") else text
             if value:
                 yield Filter(facet, value[:MAX_VALUE].strip(), exclude)
+
+
+def _place(chosen: Filter) -> tuple[int, str, bool]:
+    return (_PLACES[chosen.facet], chosen.value, chosen.exclude)
 
 
 def _written(chosen: Filter) -> str:

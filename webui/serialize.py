@@ -6,8 +6,9 @@ Others rely on these names. Add to them; do not rename them.
 from collections.abc import Sequence
 from typing import Any
 
-from indexer.model import EXTRACTED, FacetValue, Record
+from indexer.model import EXTRACTED, Record
 from indexer.search import ArticlePage, Facet, Result, SearchPage, Stats, Value
+from webui.language import Named
 from webui.marking import marked
 from webui.params import Note
 
@@ -27,6 +28,10 @@ def search_page(page: SearchPage, notes: Sequence[Note] = ()) -> Json:
         "relaxed": page.relaxed is not None,
         "relaxation": page.relaxed,
         "suggestion": page.suggestion,
+        "linked": [
+            {"text": taken.text, "facet": taken.facet, **_named(taken.name)}
+            for taken in page.linked
+        ],
         "took_ms": round(page.took_ms, 1),
         "notes": [note._asdict() for note in notes],
         "hits": [hit(result) for result in page.results],
@@ -115,7 +120,7 @@ def _month(value: Value) -> Json:
     }
 
 
-def _named(value: FacetValue) -> Json:
+def _named(value: Named) -> Json:
     return {"id": value.id, "name": value.name, "name_en": value.name_en}
 
 

@@ -38,7 +38,7 @@ RECORDS = (
         Article(
             "cairo-talks",
             "وزير الخارجية يستقبل السفير الفرنسي في القاهرة",
-            "استقبل وزير الخارجية اليوم السفير الفرنسي.\n\nوجرى بحث سُبُل التعاون بين البلدين.",
+            "استقبل وزير الخارجية سامح شكري اليوم السفير الفرنسي.\n\nوجرى بحث سُبُل التعاون بين البلدين.",
             date=dt.date(2021, 6, 9),
             date_origin="text",
             source="صحيفة الأهرام",
@@ -154,7 +154,7 @@ class Archive:
         text = f"{record.article.title} {record.article.body}"
         date = record.article.date
         return (
-            all(word in text or word == "تقريبا" for word in request.q.split())
+            all(word in text or word == "تقريبا" for word in request.q.replace('"', " ").split())
             and (not request.date_from or (date is not None and date >= request.date_from))
             and (not request.date_to or (date is not None and date <= request.date_to))
             and all(self._passes(record, request, facet, facet in facets) for facet in FACETS)

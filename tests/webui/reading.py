@@ -1,0 +1,66 @@
+"""A page read back as a browser would: its elements, its links, its visible text."""
+
+from html.parser import HTMLParser
+from urllib.parse import parse_qsl, urlsplit
+
+from flask.testing import FlaskClient
+
+VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
+
+
+class Page(HTMLParser):
+    """Elements as (name, attributes, text inside); ``unclosed`` lists what was opened wrongly."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str], list[str]]] = []
+        self.unclosed: list[str] = []
+        self._open: list[tuple[str, dict[str, str], list[str]]] = []
+        self.feed(html)
+        self.close()
+        self.unclosed += [element[0] for element in self._open]
+
+    def handle_starttag(self, tag, attrs):
+        element = (tag, {name: value or "" for name, value in attrs}, [])
+        self.elements.append(element)
+        if tag not in VOID:
+            self._open.append(element)
+
+    def handle_endtag(self, tag):
+        if self._open and self._open[-1][0] == tag:
+            self._open.pop()
+        else:
+            self.unclosed.append(f"/{tag}")
+
+    def handle_data(self, data):
+        for element in self._open:
+            element[2].append(data)
+
+    def all(self, tag_name: str, /, **having: str) -> list[tuple[dict[str, str], str]]:
+        """Attributes and text of every element of a name that has these attributes."""
+        wanted = {key.rstrip("_").replace("_", "-"): value for key, value in having.items()}
+        return [
+            (attributes, " ".join("".join(text).split()))
+            for tag, attributes, text in self.elements
+            if tag == tag_name and wanted.items() <= attributes.items()
+        ]
+
+    def texts(self, tag_name: str, /, **having: str) -> list[str]:
+        return [text for _attributes, text in self.all(tag_name, **having)]
+
+    def link(self, text: str) -> str:
+        """The address of the first link whose text holds ``text``."""
+        for attributes, shown in self.all("a"):
+            if text in shown:
+                return attributes["href"]
+        raise AssertionError(f"no link says {text!r}")
+
+
+def query(address: str) -> set[tuple[str, str]]:
+    return set(parse_qsl(urlsplit(address).query, keep_blank_values=True))
+
+
+def read(client: FlaskClient, address: str, status: int = 200) -> Page:
+    answer = client.get(address)
+    assert answer.status_code == status
+    return Page(answer.text)

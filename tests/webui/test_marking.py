@@ -1,0 +1,63 @@
+import re
+from html import unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.search import Passage
+from webui.marking import marked, paragraphs
+
+TEXT = st.text(st.sampled_from("ab <>&\"'\nمُحارَبة/script"), max_size=60)
+
+
+@st.composite
+def passages(draw):
+    text = draw(TEXT)
+    borders = sorted(draw(st.sets(st.integers(0, len(text)), max_size=8)))
+    return Passage(text, tuple(zip(borders[::2], borders[1::2], strict=False)))
+
+
+def plain(html: str) -> str:
+    return unescape(re.sub(r"</?mark>", "", html))
+
+
+@given(passages())
+def test_without_its_marks_the_html_is_the_text(passage):
+    assert plain(marked(passage)) == passage.text
+
+
+@given(passages())
+def test_the_marks_hold_the_spans(passage):
+    inside = [unescape(m) for m in re.findall(r"<mark>(.*?)</mark>", marked(passage), re.DOTALL)]
+    assert inside == [passage.text[start:end] for start, end in passage.marks if start < end]
+
+
+@given(passages())
+def test_nothing_but_mark_is_markup(passage):
+    assert set(re.findall(r"<[^>]*>", marked(passage))) <= {"<mark>", "</mark>"}
+
+
+@given(passages())
+def test_paragraphs_are_the_lines_that_hold_something(passage):
+    lines = [line for line in re.split(r"[\r\n]", passage.text) if line.strip()]
+    assert [paragraph.text for paragraph in paragraphs(passage)] == lines
+    assert [plain(paragraph.html) for paragraph in paragraphs(passage)] == lines
+
+
+def test_a_mark_across_two_lines_is_closed_and_opened_again():
+    html = [paragraph.html for paragraph in paragraphs(Passage("ab\ncd", marks=((1, 4),)))]
+    assert html == ["a<mark>b</mark>", "<mark>c</mark>d"]
+
+
+def test_a_vocalised_word_is_marked_whole():
+    text = "في مُحارَبة الإرهاب"
+    assert marked(Passage(text, marks=((3, 11),))) == "في <mark>مُحارَبة</mark> الإرهاب"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "html"),
+    [(False, False, "x"), (True, False, "… x"), (False, True, "x …"), (True, True, "… x …")],
+)
+def test_dots_stand_where_the_text_was_cut(before, after, html):
+    assert marked(Passage("x", before=before, after=after)) == html

@@ -1,0 +1,349 @@
+import json
+from urllib.parse import quote
+
+import pytest
+from archive import RECORDS, SCRIPT, Archive
+from reading import Page, query, read
+
+from indexer.errors import EngineError, IndexMissing, RasadError
+from indexer.model import Article, Record
+from webui import create_app
+
+HOSTILE = "/articles/" + quote(RECORDS[-1].article.id)
+PAGES = (
+    "/",
+    "/search",
+    "/search?q=السفير",
+    "/search?q=السفير&countries=EG&people=-Q1&topics=none&from=2020&to=2022&sort=newest&size=25",
+    "/search?q=تقريبا",
+    "/search?q=لاشيء",
+    "/search?page=-1&size=1000000000&from=x&sort=x",
+    f"/search?q={SCRIPT}&people={SCRIPT}&topics=-{SCRIPT}",
+    "/articles/cairo-talks?q=السفير",
+    "/articles/undated/notes",
+    HOSTILE + f"?q={SCRIPT}",
+    "/facets/people",
+    f"/facets/countries?q=السفير&contains={SCRIPT}&order=name",
+    "/nowhere",
+)
+
+
+def count(page) -> str:
+    return page.texts("h1")[0]
+
+
+@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_pages_are_whole_and_speak_one_language(client, address, lang):
+    answer = client.get(address, headers={"Accept-Language": lang})
+    page = Page(answer.text)
+    assert page.unclosed == []
+    (html, _), *_rest = page.all("html")
+    assert html == {"lang": lang, "dir": "rtl" if lang == "ar" else "ltr"}
+    assert len(page.all("h1")) == len(page.all("main")) == len(page.all("title")) == 1
+    ids = [attributes["id"] for _name, attributes, _text in page.elements if "id" in attributes]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_no_page_holds_inline_code_or_style(client, address):
+    page = Page(client.get(address).text)
+    assert all("src" in attributes for attributes, _text in page.all("script"))
+    assert not page.all("style")
+    for _name, attributes, _text in page.elements:
+        assert not any(name == "style" or name.startswith("on") for name in attributes)
+        assert not attributes.get("href", "").startswith("javascript:")
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_field_has_a_label_and_every_link_a_name(client, address):
+    page = Page(client.get(address).text)
+    labelled = {attributes.get("for") for attributes, _text in page.all("label")}
+    fields = [a for a, _text in page.all("input") if a.get("type") == "search"]
+    assert all(attributes["id"] in labelled for attributes in fields)
+    assert all(text for text in page.texts("a"))
+
+
+def test_hostile_text_is_shown_and_never_run(client):
+    page = read(client, f"/search?q=السفير {SCRIPT[:8]}".replace("<script", ""))
+    assert any(SCRIPT in title for title in page.texts("h2"))
+    assert any(SCRIPT in name for name in page.texts("bdi"))
+    page = read(client, HOSTILE)
+    assert SCRIPT in page.texts("h1")[0]
+    assert SCRIPT in page.texts("dd")[0]
+    assert not page.all("script", src="") and "alert(1)" not in page.texts("script")
+    page = read(client, "/search?q=" + quote(f'"><b>{SCRIPT}'))
+    (field, _), *_rest = page.all("input", name="q")
+    assert field["value"] == f'"><b>{SCRIPT}'
+    assert not page.all("b")
+
+
+def test_an_original_page_with_a_script_for_address_is_not_linked(client):
+    assert all(
+        attributes["href"].startswith(("/", "#"))
+        for attributes, _ in read(client, HOSTILE).all("a")
+    )
+
+
+def test_results_show_title_source_date_and_passage(client):
+    page = read(client, "/search?q=السفير")
+    assert count(page) == "4 أخبار"
+    assert page.texts("h2")[0] == "وزير الخارجية يستقبل السفير الفرنسي في القاهرة"
+    assert page.texts("p", class_="origin")[0] == "صحيفة الأهرام · 9 يونيو 2021"
+    assert page.texts("p", class_="snippet")[0].startswith("استقبل وزير الخارجية")
+    assert "السفير" in page.texts("mark")
+
+
+def test_an_article_without_date_or_source_says_so(client):
+    page = read(client, "/search?q=ملاحظات")
+    assert page.texts("p", class_="origin") == ["المصدر غير معروف · بلا تاريخ"]
+
+
+@pytest.mark.parametrize(
+    ("articles", "heading"),
+    [(0, "لا أخبار"), (1, "خبر واحد"), (2, "خبران"), (3, "3 أخبار"), (11, "11 خبرًا")],
+)
+def test_numbers_take_their_arabic_form(articles, heading):
+    some = [RECORDS[0], *RECORDS * 3][:articles]
+    client = create_app(Archive(some)).test_client()
+    assert count(read(client, "/search")) == heading
+
+
+def test_a_facet_value_is_chosen_and_let_go_by_the_same_link(client):
+    page = read(client, "/search?q=السفير")
+    chosen = page.link("فرنسا")
+    assert query(chosen) == {("q", "السفير"), ("countries", "FR")}
+    page = read(client, chosen)
+    assert count(page) == "خبران"
+    assert page.texts("a", aria_current="true")[:1] != []
+    assert query(page.link("فرنسا")) == {("q", "السفير")}
+
+
+def test_another_value_of_the_same_facet_widens_the_results(client):
+    page = read(client, "/search?countries=FR")
+    assert query(page.link("مصر")) == {("countries", "FR"), ("countries", "EG")}
+    assert count(read(client, page.link("مصر"))) == "3 أخبار"
+
+
+def test_a_value_can_be_excluded_and_included_again(client):
+    page = read(client, "/search?q=السفير")
+    without_egypt = page.link("استبعاد مصر")
+    assert query(without_egypt) == {("q", "السفير"), ("countries", "-EG")}
+    page = read(client, without_egypt)
+    assert count(page) == "خبران"
+    assert query(page.link("إلغاء استبعاد مصر")) == {("q", "السفير")}
+
+
+def test_chosen_filters_are_chips_that_take_themselves_away(client):
+    address = "/search?q=السفير&countries=EG&people=-Q1&dates=2021-06&from=2021-01-01"
+    page = read(client, address)
+    chips = {text: attributes["href"] for attributes, text in page.all("a") if "×" in text}
+    assert len(chips) == 4
+    for text, without in chips.items():
+        assert len(query(without)) == len(query(address)) - 1, text
+    assert query(page.link("مسح الكل")) == {("q", "السفير")}
+
+
+def test_an_unknown_value_is_a_chip_and_a_row_with_zero(client):
+    page = read(client, "/search?topics=no-such-topic")
+    assert count(page) == "لا أخبار"
+    assert query(page.link("no-such-topic ×")) == set()
+    assert any(text.startswith("no-such-topic 0") for text in page.texts("li", class_="chosen"))
+
+
+def test_pages_are_turned_and_keep_the_request():
+    client = create_app(Archive(RECORDS * 30)).test_client()
+    page = read(client, "/search?countries=FR&size=25&sort=oldest&page=2")
+    assert "الصفحة 2 من 3" in page.texts("p", class_="place")[0]
+    kept = {("countries", "FR"), ("size", "25"), ("sort", "oldest")}
+    assert query(page.link("التالية")) == {*kept, ("page", "3")}
+    assert query(page.link("السابقة")) == kept
+    (_current, text), *_ = page.all("a", aria_current="page")
+    assert text.endswith("2")
+    assert query(page.link("الأحدث أولاً")) == {*kept, ("sort", "newest")} - {("sort", "oldest")}
+
+
+def test_a_page_beyond_the_last_leads_to_the_last(client):
+    answer = client.get("/search?q=السفير&page=99&size=3")
+    assert answer.status_code == 302
+    assert query(answer.location) == {("q", "السفير"), ("page", "2"), ("size", "3")}
+
+
+def test_forms_keep_what_narrows_the_request(client):
+    page = read(client, "/search?q=السفير&countries=EG&people=-Q1&sort=newest&page=1&lang=ar")
+    hidden = [(a["name"], a["value"]) for a, _ in page.all("input", type="hidden")]
+    kept = {("countries", "EG"), ("people", "-Q1"), ("sort", "newest"), ("lang", "ar")}
+    assert set(hidden) == {*kept, ("q", "السفير")}
+    assert all(hidden.count(pair) == 2 for pair in kept)
+
+
+def test_relaxed_results_and_a_better_spelling_are_announced(client):
+    page = read(client, "/search?q=السفير تقريبا")
+    (status,) = page.texts("div", role="status")
+    assert "لا خبر فيه كل هذه الكلمات" in status
+    assert query(page.link(SCRIPT)) == {("q", f"السفير {SCRIPT}")}
+
+
+@pytest.mark.parametrize(
+    ("parameters", "said"),
+    [
+        ("page=-1", "لا معنى لها (page)"),
+        ("size=1000000000", "أكثر من 100"),
+        ("from=31-31-31", "لم يُفهم"),
+        ("from=2022&to=2021", "بعد اليوم الأخير"),
+        ("q=" + "(" * 100_000, "أطول من اللازم"),
+        ("planets=mars&=&&q=%00%ff", ""),
+    ],
+)
+def test_a_broken_query_string_gives_a_page_with_a_note(client, parameters, said):
+    page = read(client, f"/search?{parameters}")
+    assert said in page.texts("div", role="status")[0]
+
+
+def test_a_huge_query_makes_no_huge_page(client):
+    assert len(client.get("/search?q=" + "ا" * 50_000).data) < 1_000_000
+
+
+def test_a_search_leads_to_an_article_and_back(client):
+    results = read(client, "/search?q=السفير&countries=EG")
+    page = read(client, results.link("وزير الخارجية يستقبل"))
+    assert page.texts("h1") == ["وزير الخارجية يستقبل السفير الفرنسي في القاهرة"]
+    assert set(page.texts("mark")) == {"السفير"}
+    assert query(page.link("العودة إلى النتائج")) == {("q", "السفير"), ("countries", "EG")}
+
+
+def test_an_article_page_tells_all_that_is_known(client):
+    page = read(client, "/articles/cairo-talks")
+    (origin,) = page.texts("p", class_="origin")
+    assert origin == "صحيفة الأهرام · 9 يونيو 2021 (مقروء من النص) · محرر · الصفحة الأصلية"
+    assert page.link("الصفحة الأصلية") == "https://example.org/cairo"
+    assert page.link("سامح شكري") == "/search?people=Q1"
+    assert "وزير الخارجية" in page.texts("span", class_="roles")
+    assert page.texts("dd") == ["اقرأ أيضا"]
+    assert [text for a, text in page.all("p") if a.get("dir")] == [
+        "استقبل وزير الخارجية سامح شكري اليوم السفير الفرنسي.",
+        "وجرى بحث سُبُل التعاون بين البلدين.",
+    ]
+
+
+def test_an_article_id_may_hold_slashes_and_signs(client):
+    for record in RECORDS:
+        assert count(read(client, "/articles/" + quote(record.article.id))) == record.article.title
+
+
+def test_an_arabic_headline_that_begins_in_latin_runs_from_the_right():
+    record = Record(Article("a", "NATO: السفير يزور مقر البعثة", "نص"), {})
+    page = read(create_app(Archive([record])).test_client(), "/search")
+    ((heading, _),) = page.all("h2", dir="rtl")
+    assert heading["dir"] == "rtl"
+
+
+def test_titles_and_passages_carry_their_own_direction(client):
+    page = read(client, "/search?q=السفير&lang=en")
+    assert all("dir" in attributes for attributes, _ in page.all("p", class_="snippet"))
+    assert [a["dir"] for a, _ in page.all("h2") if "dir" in a] == ["auto"] * 4
+
+
+def test_the_start_page_shows_numbers_and_ways_in(client):
+    page = read(client, "/")
+    (field, _), *_ = page.all("input", name="q")
+    assert "autofocus" in field
+    assert page.link("مصر") == "/search?countries=EG"
+    assert dict(zip(page.texts("dt"), page.texts("dd"), strict=True)) == {
+        "الأخبار": "4",
+        "الأشخاص": "2",
+        "الدول": "2",
+        "المنظمات": "2",
+        "الموضوعات": "2",
+        "المصادر": "3",
+        "المدة": "2 يناير 2020 – 1 يوليو 2021",
+    }
+
+
+def test_examples_on_the_start_page_find_something(client):
+    page = read(client, "/")
+    examples = [text for attributes, text in page.all("a") if "/search?q=" in attributes["href"]]
+    assert examples
+    for example in examples:
+        assert count(read(client, page.link(example))) != "لا أخبار"
+
+
+def test_an_empty_archive_says_what_to_run():
+    page = read(create_app(Archive([])).test_client(), "/")
+    assert "rasad index seeds/" in page.texts("pre")[0]
+
+
+def test_a_facet_has_a_page_of_its_own_to_search_in(client):
+    page = read(client, "/facets/countries?q=السفير&contains=fra")
+    assert page.texts("ul", class_="values wide") == ["فرنسا 2 استبعاد فرنسا"]
+    assert query(page.link("فرنسا")) == {("q", "السفير"), ("countries", "FR")}
+    assert query(page.link("حسب الاسم")) == {
+        ("q", "السفير"),
+        ("contains", "fra"),
+        ("order", "name"),
+    }
+
+
+def test_a_facet_can_be_ordered_by_name(client):
+    page = read(client, "/facets/countries?lang=en&order=name")
+    assert page.texts("bdi")[:4:2] == ["Egypt", "France"]
+
+
+def test_english_is_kept_in_every_link_once_chosen(client):
+    page = read(client, "/search?q=السفير&lang=en")
+    assert count(page) == "4 articles"
+    inside = [
+        a["href"]
+        for a, text in page.all("a")
+        if a["href"].startswith(("/search", "/articles", "/facets")) and "العربية" not in text
+    ]
+    assert len(inside) > 20
+    assert all(("lang", "en") in query(address) for address in inside)
+    assert ("lang", "ar") in query(page.link("العربية"))
+
+
+def test_an_unknown_language_is_arabic(client):
+    assert count(read(client, "/search?lang=tlh")) == "4 أخبار"
+    answer = client.get("/search", headers={"Accept-Language": "fr, de;q=0.5"})
+    assert 'lang="ar"' in answer.text
+
+
+@pytest.mark.parametrize(
+    "address", ["/nowhere", "/articles/none", "/facets/planets", "/x//y", "/%00"]
+)
+def test_what_is_not_there_is_a_friendly_404(client, address):
+    page = read(client, address, 404)
+    assert "لا توجد صفحة" in count(page)
+    assert page.all("input", name="q")
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+def test_pages_are_only_for_reading(client, method):
+    answer = getattr(client, method)("/search")
+    assert answer.status_code == 405
+    assert "GET" in answer.headers["Allow"]
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "said"),
+    [
+        (IndexMissing("none in var/index"), 503, "rasad index"),
+        (EngineError("torn"), 503, "rasad check"),
+        (RasadError("other"), 500, "حدث خطأ"),
+        (ZeroDivisionError("secret"), 500, "حدث خطأ"),
+    ],
+)
+def test_a_failure_is_a_page_that_says_what_to_do(error, status, said):
+    class Broken(Archive):
+        def page(self, request):
+            raise error
+
+    app = create_app(Broken())
+    answer = app.test_client().get("/search?q=x")
+    assert answer.status_code == status
+    assert said in answer.text
+    assert "Traceback" not in answer.text and "secret" not in answer.text
+    answer = app.test_client().get("/api/v1/search?q=x")
+    assert answer.status_code == status
+    assert answer.mimetype == "application/problem+json"
+    assert json.loads(answer.text)["status"] == status

@@ -1,0 +1,75 @@
+"""Every message has its Arabic, and the compiled catalogue is the readable one."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import read_mo, write_mo
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "webui/translations/ar/LC_MESSAGES"
+REFRESH = "run «make translations», fill in messages.po, and run it again"
+SIX_FORMS = 6
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalog:
+    with (FOLDER / "messages.po").open("rb") as file:
+        return read_po(file)
+
+
+@pytest.fixture(scope="module")
+def used() -> set[str | tuple[str, ...]]:
+    found = set()
+    for folder, files, method in (("webui", "**.py", "python"), ("templates", "**", "jinja2")):
+        rows = extract_from_dir(ROOT / folder, method_map=[(files, method)])
+        found |= {message for _file, _line, message, _comments, _context in rows}
+    return found
+
+
+def test_messages_were_found(used):
+    assert "Search" in used
+    assert ("%(n)s article", "%(n)s articles") in used
+
+
+def test_every_message_is_translated(used, catalogue):
+    missing = [message for message in used if not _strings(catalogue, message)]
+    assert not missing, REFRESH
+
+
+def test_nothing_is_translated_that_no_page_says(used, catalogue):
+    assert {message.id for message in catalogue if message.id} <= used, REFRESH
+
+
+def test_plurals_have_all_arabic_forms(catalogue):
+    for message in catalogue:
+        if message.pluralizable:
+            assert len(message.string) == SIX_FORMS
+            assert all(message.string)
+
+
+def test_translations_fill_the_same_places(catalogue):
+    for message in catalogue:
+        if message.id and not message.pluralizable:
+            assert not list(message.check()), message.id
+
+
+def test_the_compiled_catalogue_is_the_readable_one(catalogue):
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    with (FOLDER / "messages.mo").open("rb") as file:
+        shipped = read_mo(file)
+    assert _texts(shipped) == _texts(read_mo(compiled)), REFRESH
+
+
+def _strings(catalogue: Catalog, message: str | tuple[str, ...]) -> bool:
+    found = catalogue.get(message[0] if isinstance(message, tuple) else message)
+    return bool(found and found.string and "fuzzy" not in found.flags)
+
+
+def _texts(catalogue: Catalog) -> dict[str, object]:
+    return {str(message.id): message.string for message in catalogue if message.id}

@@ -1,0 +1,114 @@
+"""Facet values and filters as a page prints them: a name in its language, a count, links.
+
+Made here rather than in the templates because a page of results holds a hundred of them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from indexer.model import FACETS, Filter, Record, SearchRequest
+from indexer.search import Facet, Value
+from webui import language, links
+from webui.service import Service
+
+#: How many values of a facet stand beside the results; its own page lists them all.
+SHOWN = 8
+#: How many values stand under a result: it is to be recognised, not described.
+_ABOUT = (("people", 3), ("countries", 3), ("topics", 2))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A value of a facet: ``choose`` and ``exclude`` lead to the request with it switched."""
+
+    name: str
+    count: str
+    selected: bool
+    excluded: bool
+    choose: str
+    exclude: str
+
+
+class Link(NamedTuple):
+    """A value that leads to results, and the facet it belongs to."""
+
+    facet: str
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A facet beside the results; ``distinct`` is how many values there are in all."""
+
+    name: str
+    rows: tuple[Row, ...]
+    distinct: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A chosen filter, and the address of the request without it."""
+
+    facet: str
+    name: str
+    exclude: bool
+    without: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Makes rows for one request in one language."""
+
+    request: SearchRequest
+    to: links.Links
+    lang: str
+
+    def listed(self, facet: Facet) -> Listed:
+        """The first values, chosen ones on top; months in the order of time, latest first."""
+        ours = [v for v in facet.values if v.selected or v.excluded]
+        others = [v for v in facet.values if not (v.selected or v.excluded)]
+        if facet.name == "dates":
+            others.sort(key=_id, reverse=True)
+        values = (*ours, *others[: max(0, SHOWN - len(ours))])
+        return Listed(facet.name, self.rows(facet.name, values), max(facet.distinct, len(values)))
+
+    def rows(self, facet: str, values: Iterator[Value] | tuple[Value, ...]) -> tuple[Row, ...]:
+        """All these values of a facet."""
+        return tuple(self._row(facet, value) for value in values)
+
+    def about(self, record: Record) -> Iterator[Link]:
+        """The first people, countries and topics of an article, to narrow the request by."""
+        for facet, most in _ABOUT:
+            for value in record.facets.get(facet, ())[:most]:
+                request = links.narrowed(self.request, facet, value.id)
+                yield Link(facet, language.label(value, self.lang), self.to.search(request))
+
+    def chips(self, search: Service) -> Iterator[Chip]:
+        """The chosen and excluded values of the request."""
+        for facet in FACETS:
+            for chosen in sorted(f for f in self.request.filters if f.facet == facet):
+                without = self.request.toggled(facet, chosen.value, exclude=chosen.exclude)
+                name = self._filter_name(search, chosen)
+                yield Chip(facet, name, chosen.exclude, self.to.search(without))
+
+    def _row(self, facet: str, value: Value) -> Row:
+        request, to = self.request, self.to
+        return Row(
+            language.value_name(facet, value, self.lang),
+            language.number(value.count, self.lang),
+            value.selected,
+            value.excluded,
+            to.search(links.included(request, facet, value.id)),
+            to.search(links.excluded(request, facet, value.id)),
+        )
+
+    def _filter_name(self, search: Service, chosen: Filter) -> str:
+        if chosen.facet == "dates":
+            return language.month(chosen.value, self.lang)
+        return language.name_of(search.labels(*chosen[:2]), chosen.value, self.lang)
+
+
+def _id(value: Value) -> str:
+    return value.id
