@@ -29,9 +29,10 @@ def article(id: str) -> Response:
 
 @bp.get("/api/v1/suggest")
 def suggest() -> Response:
-    """Queries that begin like ``q``."""
+    """What the reader of an unfinished query may want."""
     q = params.parse(request.args).q
-    return jsonify({"query": q, "suggestions": list(service().suggest(q) if q else ())})
+    offered = service().suggest(q) if q else ()
+    return jsonify({"query": q, "suggestions": [serialize.suggestion(s) for s in offered]})
 
 
 @bp.get("/api/v1/facets/<name>")

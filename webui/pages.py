@@ -52,7 +52,7 @@ def search() -> str | AnyResponse:
     )
 
 
-@bp.get("/articles/<article:id>")
+@bp.get("/article/<article:id>")
 def article(id: str) -> str:
     """One whole article."""
     wanted = params.parse(request.args)

@@ -11,6 +11,7 @@ from indexer.search import ArticlePage, Facet, Result, SearchPage, Stats, Value
 from webui.language import Named
 from webui.marking import marked
 from webui.params import Note
+from webui.service import Suggestion
 
 Json = dict[str, Any]
 
@@ -87,6 +88,14 @@ def facet(found: Facet) -> Json:
 def values(found: Facet) -> list[Json]:
     """The values of a facet with their counts; months need no names."""
     return [_month(v) if found.name == "dates" else _value(v) for v in found.values]
+
+
+def suggestion(offered: Suggestion) -> Json:
+    """A query to offer; a name also tells the facet value that it stands for."""
+    written = {"text": offered.text, "kind": offered.kind}
+    if offered.facet:
+        written |= {"facet": offered.facet, "id": offered.id, "name_en": offered.name_en}
+    return written
 
 
 def stats(numbers: Stats) -> Json:

@@ -15,6 +15,21 @@ from indexer.search import ArticlePage, Facet, SearchPage, Stats
 EXTENSION = "rasad"
 
 
+class Suggestion(Protocol):
+    """A whole query to offer; a name also carries the facet value that it leads to."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def facet(self) -> str: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def name_en(self) -> str: ...
+
+
 class Service(Protocol):
     """Answers requests from one open index; safe to share between threads."""
 
@@ -33,8 +48,8 @@ class Service(Protocol):
     def facet(self, name: str, request: SearchRequest, contains: str = "", size: int = 50) -> Facet:
         """The values of one facet under a request whose name, in either script, holds a text."""
 
-    def suggest(self, q: str) -> Sequence[str]:
-        """Queries that begin like ``q`` and have results, best first."""
+    def suggest(self, q: str) -> Sequence[Suggestion]:
+        """What the reader of an unfinished query may want, best first."""
 
 
 def service() -> Service:

@@ -19,6 +19,7 @@ from indexer.search import (
     Stats,
     Value,
 )
+from indexer.suggesting import Suggestion
 
 SCRIPT = "<script>alert(1)</script>"
 
@@ -38,7 +39,8 @@ RECORDS = (
         Article(
             "cairo-talks",
             "وزير الخارجية يستقبل السفير الفرنسي في القاهرة",
-            "استقبل وزير الخارجية سامح شكري اليوم السفير الفرنسي.\n\nوجرى بحث سُبُل التعاون بين البلدين.",
+            "استقبل وزير الخارجية سامح شكري اليوم السفير الفرنسي.\n\n"
+            "وجرى بحث سُبُل التعاون بين البلدين.",
             date=dt.date(2021, 6, 9),
             date_origin="text",
             source="صحيفة الأهرام",
@@ -147,8 +149,15 @@ class Archive:
         values = [v for v in whole.values if contains.lower() in f"{v.name} {v.name_en}".lower()]
         return Facet(name, tuple(values[:size]), len(values))
 
-    def suggest(self, q: str) -> list[str]:
-        return [f"{q} …"]
+    def suggest(self, q: str) -> list[Suggestion]:
+        return [
+            Suggestion(f"{q} …", "word"),
+            *(
+                Suggestion(arabic, "name", facet, id, latin)
+                for (facet, id), (arabic, latin) in self.names.items()
+                if latin.lower().startswith(q.lower())
+            ),
+        ]
 
     def _matches(self, record: Record, request: SearchRequest, facets: Iterable[str]) -> bool:
         text = f"{record.article.title} {record.article.body}"

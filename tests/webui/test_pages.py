@@ -9,7 +9,7 @@ from indexer.errors import EngineError, IndexMissing, RasadError
 from indexer.model import Article, Record
 from webui import create_app
 
-HOSTILE = "/articles/" + quote(RECORDS[-1].article.id)
+HOSTILE = "/article/" + quote(RECORDS[-1].article.id)
 PAGES = (
     "/",
     "/search",
@@ -19,8 +19,8 @@ PAGES = (
     "/search?q=لاشيء",
     "/search?page=-1&size=1000000000&from=x&sort=x",
     f"/search?q={SCRIPT}&people={SCRIPT}&topics=-{SCRIPT}",
-    "/articles/cairo-talks?q=السفير",
-    "/articles/undated/notes",
+    "/article/cairo-talks?q=السفير",
+    "/article/undated/notes",
     HOSTILE + f"?q={SCRIPT}",
     "/facets/people",
     f"/facets/countries?q=السفير&contains={SCRIPT}&order=name",
@@ -213,7 +213,7 @@ def test_a_search_leads_to_an_article_and_back(client):
 
 
 def test_an_article_page_tells_all_that_is_known(client):
-    page = read(client, "/articles/cairo-talks")
+    page = read(client, "/article/cairo-talks")
     (origin,) = page.texts("p", class_="origin")
     assert origin == "صحيفة الأهرام · 9 يونيو 2021 (مقروء من النص) · محرر · الصفحة الأصلية"
     assert page.link("الصفحة الأصلية") == "https://example.org/cairo"
@@ -228,7 +228,7 @@ def test_an_article_page_tells_all_that_is_known(client):
 
 def test_an_article_id_may_hold_slashes_and_signs(client):
     for record in RECORDS:
-        assert count(read(client, "/articles/" + quote(record.article.id))) == record.article.title
+        assert count(read(client, "/article/" + quote(record.article.id))) == record.article.title
 
 
 def test_an_arabic_headline_that_begins_in_latin_runs_from_the_right():
@@ -295,7 +295,7 @@ def test_english_is_kept_in_every_link_once_chosen(client):
     inside = [
         a["href"]
         for a, text in page.all("a")
-        if a["href"].startswith(("/search", "/articles", "/facets")) and "العربية" not in text
+        if a["href"].startswith(("/search", "/article", "/facets")) and "العربية" not in text
     ]
     assert len(inside) > 20
     assert all(("lang", "en") in query(address) for address in inside)
@@ -309,7 +309,7 @@ def test_an_unknown_language_is_arabic(client):
 
 
 @pytest.mark.parametrize(
-    "address", ["/nowhere", "/articles/none", "/facets/planets", "/x//y", "/%00"]
+    "address", ["/nowhere", "/article/none", "/facets/planets", "/x//y", "/%00"]
 )
 def test_what_is_not_there_is_a_friendly_404(client, address):
     page = read(client, address, 404)
