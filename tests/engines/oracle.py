@@ -1,0 +1,100 @@
+"""What an engine must answer, worked out by looking at every document.
+
+Written for plainness, straight from the docstrings of ``indexer.clauses`` and of ``Engine.find``.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
+
+from indexer.clauses import All, Any, Between, Clause, Exact, HasValue, Match, Not, Phrase
+from indexer.engines.base import Counts
+from indexer.model import Document, Filter, Sort, Word
+
+
+def matches(document: Document, clause: Clause) -> bool:
+    """Whether the clause matches the document."""
+    record = document.record
+    match clause:
+        case Match(wanted, part):
+            return _any_word(document, part, lambda w: wanted.stem == w.stem) or _any_word(
+                document, part, lambda w: wanted.lemma == w.lemma
+            )
+        case Exact(forms, part):
+            return _any_word(document, part, lambda w: w.exact in forms)
+        case Phrase(forms, slop, part):
+            return any(_holds_phrase(text, forms, slop) for text in _texts(document, part))
+        case HasValue(facet, values):
+            return bool(set(values) & set(record.values(facet)))
+        case Between(start, end):
+            date = record.article.date
+            return date is not None and (start or date) <= date <= (end or date)
+        case Not(inner):
+            return not matches(document, inner)
+        case All(clauses):
+            return all(matches(document, inner) for inner in clauses)
+        case Any(clauses):
+            return any(matches(document, inner) for inner in clauses)
+    raise AssertionError(clause)
+
+
+def passes(document: Document, filters: Collection[Filter]) -> bool:
+    """Whether the document has no excluded value, and for each filtered facet any chosen one."""
+    chosen: dict[str, bool] = {}
+    for facet, value, exclude in filters:
+        holds = value in document.record.values(facet)
+        if exclude and holds:
+            return False
+        if not exclude:
+            chosen[facet] = chosen.get(facet, False) or holds
+    return all(chosen.values())
+
+
+def found(
+    documents: Iterable[Document], clause: Clause, filters: Collection[Filter]
+) -> list[Document]:
+    """The documents that match and pass."""
+    return [one for one in documents if matches(one, clause) and passes(one, filters)]
+
+
+def counts(
+    documents: Iterable[Document],
+    clause: Clause,
+    filters: Collection[Filter],
+    facet: str,
+    size: int | None,
+) -> Counts:
+    """The counts of a facet, without its own chosen values."""
+    others = [one for one in filters if one.exclude or one.facet != facet]
+    values = Counter(
+        value for one in found(documents, clause, others) for value in one.record.values(facet)
+    )
+    ordered = sorted(values.items(), key=lambda pair: (-pair[1], pair[0]))
+    return Counts(tuple(ordered[:size]), len(values))
+
+
+def by_date(documents: Iterable[Document], sort: Sort) -> list[str]:
+    """The ids in the order of their dates, undated ones last, ties by id."""
+    sign = -1 if sort == "newest" else 1
+
+    def key(document: Document) -> tuple[bool, int, str]:
+        date = document.record.article.date
+        return (date is None, sign * date.toordinal() if date else 0, document.record.article.id)
+
+    return [document.record.article.id for document in sorted(documents, key=key)]
+
+
+def _texts(document: Document, part: str | None) -> tuple[Sequence[Word], ...]:
+    return (document.title,) if part == "title" else (document.title, document.body)
+
+
+def _any_word(document: Document, part: str | None, test: Callable[[Word], bool]) -> bool:
+    return any(test(word) for text in _texts(document, part) for word in text)
+
+
+def _holds_phrase(text: Sequence[Word], forms: Sequence[str], slop: int) -> bool:
+    exact = [word.exact for word in text]
+    width = len(forms) + slop
+    windows = [exact[start : start + width] for start in range(len(exact))]
+    if not slop:
+        return list(forms) in windows
+    return any(Counter(forms) <= Counter(window) for window in windows)

@@ -1,0 +1,175 @@
+"""Both engines find, count and order what a look at every document finds, for any query."""
+
+import datetime as dt
+import random
+from collections.abc import Iterator
+
+import oracle
+import pytest
+from corpus import Corpus
+from factories import make_document
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indexer.clauses import All, Any, Between, Clause, Exact, HasValue, Match, Not, Phrase
+from indexer.engines import ENGINES, open_engine
+from indexer.model import EXTRACTED, FACETS, Document, Filter, Word
+
+#: Words that share stems and lemmas crosswise, so that either alone finds more than the form.
+WORDS = [Word(f"w{n}", f"s{n // 2}", f"l{n % 4}") for n in range(9)]
+VALUES = {facet: [f"{facet}:{n}" for n in range(6)] for facet in EXTRACTED} | {
+    "sources": ["واس", "BBC"],
+    "dates": ["2021-05", "2021-06", "2021-07"],
+}
+DATES = [dt.date(2021, month, day) for month in (5, 6, 7) for day in (1, 2, 30)]
+SEEDS = range(4)
+
+
+def documents(dice: random.Random, ids: range) -> Iterator[Document]:
+    """Short articles: some without title, body, values or date."""
+    for id in ids:
+        values = {facet: dice.choices(VALUES[facet], k=dice.randrange(4)) for facet in EXTRACTED}
+        yield make_document(
+            f"{id:02}",
+            title=dice.choices(WORDS, k=dice.randrange(5)),
+            body=dice.choices(WORDS, k=dice.choice([0, 3, 6, 12])),
+            date=dice.choice([None, *map(str, DATES)]),
+            source=dice.choice([None, *VALUES["sources"]]),
+            **{facet: set(ids) for facet, ids in values.items()},
+        )
+
+
+@pytest.fixture(scope="module")
+def corpora(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[dict[str, Corpus]]]:
+    """For each seed the same documents in every engine, after some were replaced or removed."""
+    made = []
+    for seed in SEEDS:
+        corpora = {}
+        for name in ENGINES:
+            folder = tmp_path_factory.mktemp(f"{name}{seed}")
+            corpora[name] = Corpus(open_engine(name, folder, create=True))
+            dice = random.Random(seed)
+            for batch in (range(30), range(25, 40), range(38, 45))[: seed + 1]:
+                gone = [f"{dice.randrange(30):02}" for _ in range(seed)]
+                corpora[name].write(*documents(dice, batch), remove=gone)
+        made.append(corpora)
+    yield made
+    for corpora in made:
+        for corpus in corpora.values():
+            corpus.engine.close()
+
+
+words = st.sampled_from(WORDS)
+forms = words.map(lambda word: word.exact)
+parts = st.sampled_from([None, None, "title"])
+dates = st.none() | st.sampled_from(DATES)
+facets = st.sampled_from(FACETS)
+
+
+def values_of(facet: str) -> st.SearchStrategy[str]:
+    return st.sampled_from([*VALUES[facet], "unknown"])
+
+
+has_value = facets.flatmap(
+    lambda facet: st.builds(
+        HasValue, st.just(facet), st.lists(values_of(facet), max_size=3).map(tuple)
+    )
+)
+leaves = st.one_of(
+    st.builds(Match, words, parts),
+    st.builds(Exact, st.lists(forms, max_size=3).map(tuple), parts),
+    st.builds(Phrase, st.lists(forms, min_size=1, max_size=4).map(tuple), st.just(0), parts),
+    st.builds(Phrase, st.lists(forms, min_size=1, max_size=4).map(tuple), st.integers(0, 6), parts),
+    has_value,
+    st.builds(Between, dates, dates),
+)
+clauses = st.recursive(
+    leaves,
+    lambda inner: st.one_of(
+        st.builds(All, st.lists(inner, max_size=3).map(tuple)),
+        st.builds(Any, st.lists(inner, max_size=3).map(tuple)),
+        st.builds(Not, inner),
+    ),
+    max_leaves=6,
+)
+filters = st.lists(
+    facets.flatmap(
+        lambda facet: st.builds(Filter, st.just(facet), values_of(facet), st.booleans())
+    ),
+    max_size=4,
+    unique=True,
+)
+sizes = st.sampled_from([None, 0, 1, 3, 50])
+
+
+@settings(max_examples=400)
+@given(st.sampled_from(SEEDS), clauses, filters, sizes)
+def test_engines_find_and_count_what_is_there(
+    corpora: list[dict[str, Corpus]],
+    seed: int,
+    clause: Clause,
+    filters: list[Filter],
+    size: int | None,
+) -> None:
+    for name, corpus in corpora[seed].items():
+        every = corpus.documents.values()
+        wanted = oracle.found(every, clause, filters)
+        found = corpus.find(clause, *filters, limit=100, facet_size=size)
+        assert {hit.id for hit in found.hits} == {one.record.article.id for one in wanted}, name
+        assert found.total == len(found.hits) == len(wanted), name
+        for facet in FACETS:
+            counts = oracle.counts(every, clause, filters, facet, size)
+            assert found.counts[facet] == counts, (name, facet)
+
+
+@settings(max_examples=100)
+@given(
+    st.sampled_from(SEEDS),
+    clauses,
+    st.sampled_from(["newest", "oldest"]),
+    st.integers(0, 12),
+    st.integers(0, 12),
+)
+def test_engines_order_by_date_and_id(
+    corpora: list[dict[str, Corpus]],
+    seed: int,
+    clause: Clause,
+    sort: str,
+    start: int,
+    limit: int,
+) -> None:
+    for name, corpus in corpora[seed].items():
+        wanted = oracle.by_date(oracle.found(corpus.documents.values(), clause, ()), sort)
+        ids = corpus.ids(clause, sort=sort, start=start, limit=limit)
+        assert ids == wanted[start : start + limit], name
+
+
+@settings(max_examples=100)
+@given(st.sampled_from(SEEDS), clauses, st.integers(0, 12), st.integers(1, 12))
+def test_pages_by_relevance_are_cut_from_one_order(
+    corpora: list[dict[str, Corpus]], seed: int, clause: Clause, start: int, limit: int
+) -> None:
+    for corpus in corpora[seed].values():
+        whole = corpus.find(clause, limit=100).hits
+        assert list(whole) == sorted(whole, key=lambda hit: (-hit.score, hit.id))
+        assert corpus.find(clause, start=start, limit=limit).hits == whole[start : start + limit]
+
+
+scored = st.one_of(
+    st.builds(Match, words, parts),
+    st.builds(Exact, forms.map(lambda form: (form,)), parts),
+    st.builds(Phrase, st.lists(forms, min_size=2, max_size=2, unique=True).map(tuple)),
+)
+
+
+@settings(max_examples=100)
+@given(st.lists(scored, min_size=1, max_size=3).map(tuple), st.sampled_from([All, Any]))
+def test_engines_score_alike(
+    corpora: list[dict[str, Corpus]], clauses: tuple[Clause, ...], join: type[All] | type[Any]
+) -> None:
+    """Alike, not equal: tantivy counts its own bookkeeping as an article."""
+    scores = [
+        {hit.id: hit.score for hit in corpus.find(join(clauses), limit=100).hits}
+        for corpus in corpora[0].values()
+    ]
+    assert scores[0] == pytest.approx(scores[1], rel=0.1)

@@ -1,0 +1,63 @@
+"""Values for tests: say what matters, the rest is made up."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from indexer.model import EXTRACTED, Article, Document, FacetValue, Record, Word
+from indexer.text import default_analyzer
+
+Text = str | Sequence[Word]
+
+
+def make_article(
+    id: str = "a", title: str = "", body: str = "", *, date: str | None = None, **fields: str | None
+) -> Article:
+    """An article; ``date`` is written 2021-06-30."""
+    day = dt.date.fromisoformat(date) if date else None
+    return Article(id, title, body, day, "metadata" if day else None, **fields)
+
+
+def make_value(id: str, **fields: object) -> FacetValue:
+    """A facet value that is called by its id."""
+    return FacetValue(**{"id": id, "name": id, "name_en": id, "score": 1.0} | fields)
+
+
+def make_record(
+    id: str = "a",
+    title: str = "",
+    body: str = "",
+    *,
+    people: Iterable[str] = (),
+    countries: Iterable[str] = (),
+    organisations: Iterable[str] = (),
+    topics: Iterable[str] = (),
+    date: str | None = None,
+    **fields: str | None,
+) -> Record:
+    """A record; facet values are given by their ids, ``source`` and ``url`` by name."""
+    given = dict(zip(EXTRACTED, (people, countries, organisations, topics), strict=True))
+    facets = {facet: tuple(map(make_value, sorted(ids))) for facet, ids in given.items()}
+    return Record(make_article(id, title, body, date=date, **fields), facets)
+
+
+def make_document(
+    id: str = "a", *, title: Text = "", body: Text = "", **fields: object
+) -> Document:
+    """A document; texts go through the analyzer, unless they are given as finished words."""
+    record = make_record(id, _printed(title), _printed(body), **fields)
+    return Document(record, _words(title), _words(body))
+
+
+def word(printed: str) -> Word:
+    """The layers of one printed word."""
+    return default_analyzer().word(printed)
+
+
+def _printed(text: Text) -> str:
+    return text if isinstance(text, str) else " ".join(word.exact for word in text)
+
+
+def _words(text: Text) -> tuple[Word, ...]:
+    if isinstance(text, str):
+        return tuple(token.word for token in default_analyzer().analyze(text))
+    return tuple(text)
