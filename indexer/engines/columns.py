@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
+from uuid import uuid4
 from zipfile import BadZipFile
 
 import numpy as np
@@ -161,7 +162,7 @@ class Columns:
 
     def save(self, path: Path) -> None:
         """Write the columns to a file that ``load`` reads; the file appears whole or not at all."""
-        part = path.with_suffix(".part")
+        part = path.with_suffix(f".{uuid4().hex}.part")  # several readers may save at once
         part.write_bytes(self.to_bytes())
         part.replace(path)
 

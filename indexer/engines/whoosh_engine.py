@@ -6,12 +6,14 @@ What ranking, sorting and facets ask of every article stands in columns, one fil
 from the stored fields when a segment is first opened.
 """
 
+import struct
 import threading
 import zlib
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from pickle import PickleError
 from typing import Any
 
 import numpy as np
@@ -29,6 +31,16 @@ from indexer.model import FACETS, Document, Filter, Record, Sort
 
 _CACHED_POSITIONS = 8_000_000  # in posting lists kept in memory: 64 MB
 _WRITER_MEGABYTES = 256
+_DAMAGE = (
+    AttributeError,
+    EOFError,
+    LookupError,
+    PickleError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
 
 
 class WhooshEngine:
@@ -48,7 +60,7 @@ class WhooshEngine:
         cls, folder: Path, *, create: bool = False, ranking: Ranking = RANKING
     ) -> "WhooshEngine":
         """Open the index in ``folder``; make an empty one there if allowed and there is none."""
-        with _said_plainly(folder):
+        with _said_plainly(folder), _damage_said(folder):
             if index.exists_in(folder):
                 return cls(index.open_dir(folder), folder, ranking)
             if not create:
@@ -107,7 +119,7 @@ class WhooshEngine:
 
     def records(self, ids: Sequence[str]) -> list[Record]:
         """See ``Engine.records``."""
-        with _said_plainly(self._folder):
+        with _said_plainly(self._folder), _damage_said(self._folder):
             return self._current().records(ids)
 
     def ids(self) -> frozenset[str]:
@@ -129,8 +141,9 @@ class WhooshEngine:
         if state is None or state.generation != generation:
             with self._opening:
                 if self._state is None or self._state.generation != generation:
-                    reader = self._ix.reader()
-                    self._state = _State(reader, self._folder, self._ranking)
+                    with _damage_said(self._folder):
+                        reader = self._ix.reader()
+                        self._state = _State(reader, self._folder, self._ranking)
                 state = self._state
         return state
 
@@ -256,7 +269,7 @@ def _columns(leaves: Sequence[Any], folder: Path) -> Columns:
             stored = (leaf.stored_fields(n) for n in range(leaf.doc_count_all()))
             parts.append(Columns.build([Row(*one["row"]) for one in stored]))
             parts[-1].save(path)
-    for dead in set(folder.iterdir()) - set(paths):
+    for dead in set(folder.glob("*.npz")) - set(paths):
         dead.unlink(missing_ok=True)
     return Columns.join(parts)
 
@@ -267,7 +280,20 @@ def _said_plainly(folder: Path) -> Iterator[None]:
     try:
         yield
     except (index.IndexError, writing.IndexingError, OSError) as error:
-        raise EngineError(
-            f"The index in {folder} can't be used: {error}. "
-            "Run «rasad check», or make it anew with «rasad index --rebuild»."
-        ) from error
+        raise _unusable(folder, error) from error
+
+
+@contextmanager
+def _damage_said(folder: Path) -> Iterator[None]:
+    """The same for what reading damaged bytes raises, where only the index is read."""
+    try:
+        yield
+    except _DAMAGE as error:
+        raise _unusable(folder, error) from error
+
+
+def _unusable(folder: Path, error: Exception) -> EngineError:
+    return EngineError(
+        f"The index in {folder} can't be used: {error}. "
+        "Run «rasad check», or make it anew with «rasad index --rebuild»."
+    )
