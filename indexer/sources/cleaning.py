@@ -6,40 +6,24 @@ story begins after its title and dateline, and nothing follows the comment form.
 knows stays.
 """
 
-import base64
-import binascii
 import datetime as dt
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from typing import NamedTuple
+from functools import cached_property
+from itertools import pairwise
 
 from indexer.model import Removed
-from indexer.sources import dates
-from indexer.sources.datelines import Dateline, read_dateline
-from indexer.sources.tables import rows
-from indexer.text.normalize import normalize
+from indexer.sources import dates, phrases
+from indexer.sources.datelines import Dateline, is_person, read_dateline
+from indexer.sources.lines import Line, lines
 
-#: Lines at either end of a page where titles, datelines and page tools stand.
-HEAD, TAIL = 10, 14
-#: Letters from which a line with a full stop is taken for a paragraph of the story.
-PARAGRAPH = 60
+#: How many lines at either end of a page may be title, dateline and page tools.
+HEAD, TAIL = 12, 16
 LONGEST_TITLE = 230
-#: What may be said of a line that is still part of the article.
-KEPT = (None, "title")
-_ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
-_LATIN = re.compile(r"[A-Za-z]")
-_SENTENCE_END = re.compile(r"[.!?؟…:؛،,»”\"')\]]\s*$")
-_ENCODED = re.compile(r"(?<![\w/+])(?=\S*[0-9])(?=\S*[A-Z])(?=\S*[a-z])[A-Za-z0-9+/]{16,}={0,2}")
-
-
-class Rule(NamedTuple):
-    """A phrase of ``boilerplate.tsv``."""
-
-    name: str
-    where: str
-    pattern: re.Pattern[str]
+#: So many lines in another script may be captions and tools; more of them belong to the story.
+FEW_LATIN = 2
+#: The title as it stands among the lines: no part of the body, and not lost either.
+TITLE = "title"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,191 +37,167 @@ class Cleaned:
     datelines: tuple[Dateline, ...]
 
 
-class _Line:
-    """One line, and what has been found out about it."""
-
-    __slots__ = ("folded", "text", "why")
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.folded = normalize(text) if len(text) <= 700 else ""
-        self.why: str | None = None
-
-    @property
-    def is_paragraph(self) -> bool:
-        """Whether this looks like running text of the story rather than a line around it."""
-        return len(self.text) >= 2 * PARAGRAPH or (
-            len(self.text) >= PARAGRAPH and bool(_SENTENCE_END.search(self.text))
-        )
-
-
 def clean(text: str, title: str | None = None) -> Cleaned:
     """Take a page's text apart; ``title`` is given where the page's format names it."""
     return _Cleaning(text, title).cleaned()
 
 
 class _Cleaning:
-    """The work on one page; each step marks lines, none deletes any."""
+    """The work on one page: each step says of lines why they go, none deletes any."""
 
     def __init__(self, text: str, title: str | None) -> None:
-        self.crumbs: list[Removed] = []
-        self.lines = [_Line(line) for line in self._lines(text)]
-        self.title = title
-        self.dates: list[dt.date] = []
-        self.datelines: list[Dateline] = []
+        self._lines = list(lines(text))
+        self._title = Line(title) if title else None
+        self._crumbs: list[Removed] = []
+        self._dates: list[dt.date] = []
+        self._datelines: list[Dateline] = []
 
     def cleaned(self) -> Cleaned:
-        self._phrases()
+        self._furniture()
         self._below()
         self._head()
         self._tail()
         self._lists()
+        self._tail()
+        self._glued()
         return Cleaned(
-            self.title,
-            tuple(line.text for line in self.lines if line.why is None),
-            (*(Removed(x.text, x.why) for x in self.lines if x.why not in KEPT), *self.crumbs),
-            tuple(self.dates),
-            tuple(self.datelines),
+            self._title.text if self._title else None,
+            tuple(line.text for line in self._left()),
+            (*self._removed(), *self._crumbs),
+            tuple(self._dates),
+            tuple(self._datelines),
         )
 
-    def _lines(self, text: str) -> Iterator[str]:
-        for line in text.splitlines():
-            if line := " ".join(line.split()):
-                yield line
+    def _left(self) -> list[Line]:
+        return [line for line in self._lines if line.why is None]
 
-    def _phrases(self) -> None:
-        """Lines that are furniture wherever they stand."""
-        for line in self.lines:
-            line.why = _matching("line", line)
-        if self.lines:
-            self._cut_crumb(self.lines[-1])
-            self._cut_start(self.lines[0])
+    def _removed(self) -> Iterator[Removed]:
+        for line in self._lines:
+            if line.why and line.why != TITLE:
+                yield Removed(line.text, line.why)
+
+    def _furniture(self) -> None:
+        """Lines that are no story wherever they stand, and what is glued to the first line."""
+        for line in self._lines:
+            if line.folded:
+                line.why = phrases.rule("line", line.folded)
+            elif line.is_latin:
+                line.why = phrases.rule("line", line.text.casefold())
+        if self._lines and (crumb := phrases.crumb_before(self._lines[0].text)):
+            self._take(crumb, self._lines[0])
 
     def _below(self) -> None:
         """The comment form ends the page, once some of the story came before it."""
         story = False
-        for number, line in enumerate(self.lines):
-            if story and (rule := _matching("below", line)):
-                for rest in self.lines[number:]:
+        for number, line in enumerate(self._lines):
+            story = story or line.is_paragraph
+            if story and (rule := phrases.rule("below", line.folded)):
+                for rest in self._lines[number:]:
                     rest.why = rest.why or rule
                 return
-            story = story or line.is_paragraph
 
     def _head(self) -> None:
-        """Title, menus, dates, datelines and captions before the story."""
-        given = normalize(self.title) if self.title else None
-        for number, line in enumerate(self._left()[:HEAD]):
-            if given is not None and _same(line.folded, given):
+        """Title, menus, dates, datelines and captions before the story.
+
+        One paragraph may stand between title and dateline: it says the story in short.
+        """
+        paragraphs = 0
+        for line in self._left()[:HEAD]:
+            if self._title and line.letters and line.letters == self._title.letters:
                 line.why = "title again"
-            elif why := self._at_the_edge(line):
+            elif why := self._before_the_story(line, in_story=paragraphs > 0):
                 line.why = why
-            elif self.title is None and _could_be_title(line):
-                self.title, line.why = line.text, "title"
-                given = line.folded
-            elif number > 2 and line.is_paragraph:
+            elif self._title is None and line.is_arabic and len(line.text) <= LONGEST_TITLE:
+                self._title, line.why = line, TITLE
+            else:
+                paragraphs += line.is_paragraph
+            if paragraphs > 1:
                 return
 
     def _tail(self) -> None:
         """From the end upwards, until a line of the story."""
-        for line in reversed(self._left()[1:][-TAIL:]):
-            line.why = self._at_the_edge(line)
-            if line.why is None and not _matching("list", line):
+        left = self._left()
+        for before, line in reversed(list(pairwise(left))[-TAIL:]):
+            line.why = self._behind_the_story(line, before)
+            if line.why is None:
                 return
 
     def _lists(self) -> None:
         """«Related articles» and the headlines under it; in the middle of a story, one headline."""
         left = self._left()
         for number, line in enumerate(left):
-            rule = _matching("list", line)
+            rule = phrases.rule("list", line.folded)
             if rule is None:
                 continue
             line.why = rule
             below = left[number + 1 :]
-            in_the_middle = any(x.is_paragraph for x in below)
-            for headline in below[: 1 if in_the_middle else None]:
+            in_story = any(other.is_paragraph for other in below)
+            for headline in below[: 1 if in_story else None]:
                 if headline.is_paragraph:
                     break
                 headline.why = rule
 
-    def _left(self) -> list[_Line]:
-        return [line for line in self.lines if line.why is None]
+    def _before_the_story(self, line: Line, *, in_story: bool) -> str | None:
+        """The rule by which a line belongs to the head of a page; a deck before it is in_story."""
+        if not in_story:
+            if why := phrases.rule("head", line.folded) or _shape(line):
+                return why
+            if line.is_latin:
+                return "other script"
+            if self._title and is_person(line.text) and not self._tells_of(line.text):
+                self._datelines.append(Dateline(author=line.text))
+                return "dateline"
+        return self._dateline(line)
 
-    def _at_the_edge(self, line: _Line) -> str | None:
-        """The rule by which this line is no part of a story that it stands before or after."""
-        if rule := _matching("edge", line):
-            return rule
-        if len(line.text) <= 120 and _is_menu(line.folded):
-            return "menu"
-        if _is_encoded(line.text):
-            return "encoded"
-        if _LATIN.search(line.text) and not _ARABIC.search(line.text):
-            return "other script"
-        if len(line.text) > 120 or line.is_paragraph:
+    def _behind_the_story(self, line: Line, before: Line) -> str | None:
+        """The rule by which the last line is not the story's; a colon before it says that it is."""
+        if before.text.endswith(":") and not phrases.rule("edge", before.folded):
+            return None
+        if line.is_latin and self._latin <= FEW_LATIN:
+            return _shape(line) or "other script"
+        return _shape(line) or self._dateline(line)
+
+    def _tells_of(self, name: str) -> bool:
+        """Whether the story speaks of this person, who is then shown on a photo, not its author."""
+        last = name.split()[-1].strip("*:")
+        return sum(last in line.text for line in self._lines) > 1
+
+    @cached_property
+    def _latin(self) -> int:
+        """Lines in Latin letters; where there are many, the story tells of titles or quotes."""
+        return sum(line.is_latin for line in self._left())
+
+    def _dateline(self, line: Line) -> str | None:
+        if line.is_paragraph:
             return None
         if date := dates.alone(line.text):
-            self.dates.append(date)
+            self._dates.append(date)
             return "date"
         if dateline := read_dateline(line.text):
-            self.datelines.append(dateline)
+            self._datelines.append(dateline)
             return "dateline"
         return None
 
-    def _cut_crumb(self, line: _Line) -> None:
+    def _glued(self) -> None:
         """Take off what a site glues to the end of the last paragraph."""
-        for rule in _rules()["crumb"]:
-            if match := rule.pattern.search(line.text):
-                self.crumbs.append(Removed(line.text[match.start() :], rule.name))
-                line.text = line.text[: match.start()].rstrip()
+        left = self._left()
+        if left and (crumb := phrases.crumb_after(left[-1].text)):
+            self._take(crumb, left[-1])
 
-    def _cut_start(self, line: _Line) -> None:
-        for rule in _rules()["start"]:
-            if match := rule.pattern.match(line.text):
-                self.crumbs.append(Removed(match[0], rule.name))
-                line.text = line.text[match.end() :].lstrip()
-                line.folded = normalize(line.text)
-
-
-@cache
-def _rules() -> dict[str, list[Rule]]:
-    places: dict[str, list[Rule]] = {}
-    for name, where, phrase in rows("boilerplate.tsv"):
-        folded = re.compile(normalize(phrase))
-        places.setdefault(where, []).append(Rule(name, where, folded))
-    return places
+    def _take(self, crumb: phrases.Crumb, line: Line) -> None:
+        """Take a crumb off a line, and the line away if nothing of it is left."""
+        text = line.text
+        self._crumbs.append(Removed(text[crumb.start : crumb.end].strip(), crumb.rule))
+        rest = Line((text[: crumb.start] + text[crumb.end :]).strip())
+        self._lines[self._lines.index(line)] = rest
+        if not rest.text:
+            self._lines.remove(rest)
 
 
-def _matching(where: str, line: _Line) -> str | None:
-    if not line.folded:
-        return None
-    return next((r.name for r in _rules()[where] if r.pattern.fullmatch(line.folded)), None)
-
-
-@cache
-def _menu() -> re.Pattern[str]:
-    words = sorted((re.sub(r"\s", "", normalize(row[0])) for row in rows("sections.txt")), key=len)
-    return re.compile(rf"(?:و?(?:ال)?(?:{'|'.join(reversed(words))}))+")
-
-
-def _is_menu(folded: str) -> bool:
-    """Whether a line is made of names of sections, apart or glued: «رئيسيسياسةعربي ودولي»."""
-    return bool(_menu().fullmatch(re.sub(r"[\W_]", "", folded)))
-
-
-def _is_encoded(text: str) -> bool:
-    """Whether a line holds something in Base64, as sites leave to trace copies, and little else."""
-    match = _ENCODED.search(text)
-    if match is None or len(text) - len(match[0]) > PARAGRAPH:
-        return False
-    try:
-        return base64.b64decode(match[0] + "=" * (-len(match[0]) % 4), validate=True) != b""
-    except binascii.Error:
-        return False
-
-
-def _could_be_title(line: _Line) -> bool:
-    return len(line.text) <= LONGEST_TITLE and bool(_ARABIC.search(line.text))
-
-
-def _same(one: str, other: str) -> bool:
-    """Whether two lines are one, but for marks and spaces."""
-    return re.sub(r"[\W_]", "", one) == re.sub(r"[\W_]", "", other)
+def _shape(line: Line) -> str | None:
+    """The rule for furniture that is known by its phrase at the edge or by its form."""
+    if rule := phrases.rule("edge", line.folded):
+        return rule
+    if line.is_menu:
+        return "menu"
+    return "encoded" if line.is_encoded else None

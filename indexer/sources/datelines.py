@@ -1,14 +1,13 @@
 """The line that says who reports from where: «بغداد/إبراهيم صالح/الأناضول», «عين اليوم – جدة».
 
 Such a line has no grammar of its own but a few parts and marks between them. Each part is known for
-what it is: an outlet, a place, a person, a date; a line with anything else in it is no dateline.
+what it is: an outlet, a place, a person, a date; a line with much else in it is no dateline.
 """
 
 import datetime as dt
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from indexer.sources import dates
@@ -16,35 +15,28 @@ from indexer.sources.outlets import outlets
 from indexer.sources.tables import rows
 from indexer.text.normalize import normalize
 
-#: A byline longer than this is a sentence.
-LONGEST = 90
-Kind = Literal["outlet", "place", "person", "date", "filler", "unknown"]
+#: A byline longer than this is a sentence; a part of it with more words is one too.
+LONGEST, LONGEST_PART = 90, 5
+#: The letters after which «(رويترز) -» may stand at the beginning of a story.
+INLINE = 70
+Kind = Literal["outlet", "place", "person", "date", "nobody", "unknown"]
 
 _MARKS = re.compile(
-    r"\s*[/|\\–—―:،؛,()\[\]{}«»<>\"“”*+•·]+\s*|\s+[-ـ_.]+\s*|\s*[-_]+\s+|\s*\.{2,}\s*|(?<=\w)-(?=\w)"
+    r"\s*[/|\\–—―:;،؛,()\[\]{}«»<>\"“”*+•·]+\s*"
+    r"|\s+[-ـ_.]+\s*|\s*[-_]+\s+|\s*\.{2,}\s*|(?<=\w)-(?=\w)|^\s*[-.]+|\s+من\s+(?=\w+(?:\s\w+)?$)"
 )
-#: Before a name: what this person did.
-_BY = re.compile(
-    r"(?:كتب|كتبت|كتبه|كتبها|بقلم|اعداد|إعداد|تقرير|تحرير|تحقيق|حاوره|حاورته|حاورها|أجرى الحوار"
-    r"|ترجمة|مراسل|مراسلنا|مراسلتنا|الكاتب|الكاتبة|المؤلف|by|written by|author)(?=\W|$)",
-    re.IGNORECASE,
+_MARK_FIRST = re.compile(r"\s*(?:[:/|«(،-]|[–—ـ]\s)")
+_NAME = re.compile(r"[^\W\d_]+\.?(?:[ -]?[^\W\d_]+){1,5}")
+#: What stands between the dateline in a story's first line and the story.
+_INLINE = re.compile(r"\s*(?:[-–—ـ:]|\.\.)\s+")
+_IN_BRACKETS = re.compile(r"[(\[{][^()\[\]{}]*[)\]}]")
+_PHOTOGRAPHER = re.compile(r"\W*\b(?:تصوير|عدسة)\b.*")
+#: As words of a sentence; folded they would be «علي» and «الي».
+_PARTICLES = frozenset(("على", "إلى"))
+#: What stands before a name and is not of it.
+_TITLE = re.compile(
+    r"^(?:د|أ|م|ا\.د|أ\.د|الدكتور|الدكتورة|الأستاذ|اللواء|العميد|الشيخ)(?:\.|\s)\s*"
 )
-#: Before an outlet: how its report came here.
-_FROM = re.compile(
-    r"(?:متابعة|متابعات|المصدر|مصدر|نقلا عن|نقلاً عن|عن|خاص|source|via)(?=\W|$)", re.I
-)
-#: Parts that name nobody: agencies in general, desks, follow-ups.
-_FILLER = re.compile(
-    r"(?:و?ال)?(?:وكالات|متابعات|متابعة|خاص|مكتب \w+(?: \w+)?|غرفة الأخبار|قسم \w+|فريق \w+"
-    r"|المحليات|محليات|سياسة|الدولية|المحرر|التحرير|هيئة التحرير|ترجمات|عواصم|agencies|staff)"
-)
-#: Words that only names of outlets hold.
-_OUTLET_WORD = re.compile(
-    r"(?:نيوز|برس|بوست|تايمز|تي في|أونلاين|اونلاين|أون لاين|نت|24|الإخبارية|الإخباري|الاخبارية"
-    r"|للأنباء|للاعلام|للإعلام|ميديا|الإلكترونية|الالكترونية)"
-    r"|^(?:وكالة|صحيفة|جريدة|موقع|قناة|شبكة|مجلة|إذاعة|راديو|بوابة|مركز|منصة)\s"
-)
-_PERSON = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){1,4}")
 
 
 class Part(NamedTuple):
@@ -70,108 +62,206 @@ def read_dateline(line: str) -> Dateline | None:
     >>> read_dateline("بغداد/إبراهيم صالح/الأناضول").author
     'إبراهيم صالح'
     """
-    if len(line) > LONGEST:
+    if len(line) > LONGEST or line.endswith((".", "،", "؟", "!", "؛")):
         return None
-    cue, rest = _cued(line)
-    parts = list(_parts(rest))
+    return _with_cue(line) or _of_parts(line)
+
+
+@lru_cache(4096)
+def read_author(field: str) -> str | None:
+    """The person in a field for authors, which holds a whole dateline as often as a name."""
+    field = _PHOTOGRAPHER.sub("", field)
+    cue = _cue("person", field) or _cue("marked person", field)
+    parts = _parts(_IN_BRACKETS.sub("،", field[cue.end() :] if cue else field)) or _parts(field)
+    names = [part for part in parts if part.kind in ("person", "unknown")]
+    known = {part.kind for part in parts}
+    if "person" not in known:
+        # Beside an outlet alone an unknown name is a town's as often as a person's.
+        if len(names) != 1 or (len(parts) > 1 and "place" not in known):
+            return None
+        alone = len(parts) == 1
+        return names[0].text if _like_a_person(names[0].text) or (alone and cue) else None
+    return "، ".join(text for text, kind in names if kind == "person" or _like_a_person(text))
+
+
+def inline_source(paragraph: str) -> str | None:
+    """The agency named before a story's first words: «لندن (رويترز) - قالت …»."""
+    head = paragraph[: INLINE + 20]
+    mark = _INLINE.search(head)
+    while mark and mark.start() <= INLINE:
+        parts = _parts(head[: mark.start()])
+        kinds = [part.kind for part in parts]
+        if "outlet" in kinds and len(kinds) > 1 and "unknown" not in kinds:
+            return _said(parts).source
+        mark = _INLINE.search(head, mark.end())
+    return None
+
+
+def is_person(line: str) -> bool:
+    """Whether a line is the name of a person and nothing else."""
+    return _kind(line) == "person"
+
+
+def _with_cue(line: str) -> Dateline | None:
+    """A line that says what its name is: «بقلم: …», «متابعة يس عراق:», «المصدر: …»."""
+    for kind in ("person", "marked person", "source"):
+        if not (cue := _cue(kind, line)):
+            continue
+        rest = line[cue.end() :]
+        parts = _parts(rest)
+        unknown = [part for part in parts if part.kind == "unknown"]
+        marked = bool(_MARK_FIRST.match(rest)) or (line.endswith(":") and kind != "marked person")
+        named = bool(parts) and not unknown and (marked or kind != "marked person")
+        guessed = marked and len(unknown) == 1 and _like_a_name(unknown[0].text)
+        if len(parts) <= 3 and (named or guessed):
+            return _said(parts, "outlet" if kind == "source" else "person")
+    return None
+
+
+def _of_parts(line: str) -> Dateline | None:
+    """A line whose parts are all known, or all but one beside a place or an outlet."""
+    parts = _parts(line)
     kinds = [part.kind for part in parts]
-    if not parts or not _plausible(kinds, cue, bool(_MARKS.search(line.strip()))):
+    unknown = [part for part in parts if part.kind == "unknown"]
+    if not parts or kinds == ["date"]:
         return None
-    return _said(parts, cue)
+    if len(parts) == 1:
+        outlet = outlets().named(line)
+        alone = kinds == ["outlet"] and not (outlet and outlet.is_word)
+        alone = alone or normalize(parts[0].text) in _names().nobody
+        return _said(parts) if alone or (kinds == ["place"] and line.endswith(":")) else None
+    if not unknown:
+        return _said(parts) if set(kinds) != {"place"} or len(parts) == 2 else None
+    if len(parts) != 2 or len(unknown) != 1 or not _like_a_name(unknown[0].text):
+        return None
+    if "place" in kinds:
+        return _said(parts)
+    outlet = next((outlets().named(part.text) for part in parts if part.kind == "outlet"), None)
+    short = len(unknown[0].text.split()) <= 2
+    return _said(parts) if short and outlet and not outlet.is_word else None
 
 
-def place_or_outlet(name: str) -> bool:
-    """Whether a name is one that stands at the start of reports, not in their sentences."""
-    return _kind(name) in ("place", "outlet")
+def _parts(line: str) -> list[Part]:
+    if dates.alone(line):
+        return [Part(line, "date")]
+    texts = (text.strip(" .-ـ") for text in _MARKS.split(line))
+    return [Part(text, _kind(text)) for text in texts if normalize(text).split()]
 
 
-def _cued(line: str) -> tuple[Kind | None, str]:
-    """A cue at the start of the line tells what the name after it is."""
-    for pattern, kind in ((_BY, "person"), (_FROM, "outlet")):
-        if match := pattern.match(line.strip()):
-            rest = line.strip()[match.end() :]
-            if rest.strip(" :/|-–ـ.،") or kind == "outlet":
-                return kind, rest  # type: ignore[return-value]
-    return None, line
-
-
-def _parts(line: str) -> Iterator[Part]:
-    whole = dates.alone(line)
-    if whole:
-        yield Part(line, "date")
-        return
-    for text in _MARKS.split(line):
-        if text := text.strip(" .-ـ"):
-            yield Part(text, _kind(text))
-
-
-def _plausible(kinds: list[Kind], cue: Kind | None, marked: bool) -> bool:
-    unknown = kinds.count("unknown")
-    if cue:
-        return len(kinds) <= 3 and unknown <= 1
-    if unknown == 0:
-        return (
-            len(kinds) > 1 or kinds[0] in ("outlet", "filler") or (marked and kinds[0] == "place")
-        )
-    return unknown == 1 and marked and len(kinds) == 2 and "place" in kinds
-
-
-def _said(parts: list[Part], cue: Kind | None) -> Dateline:
-    source = author = place = date = None
+def _said(parts: list[Part], cue: Kind | None = None) -> Dateline:
+    source = place = date = None
+    people = []
+    beside_outlet = any(part.kind == "outlet" for part in parts)
     for text, kind in parts:
         if kind == "unknown":
-            kind = cue or _guess(text)
+            kind = cue or _guess(text, beside_outlet)
         if kind == "outlet":
             outlet = outlets().named(text)
             source = source or (outlet.name if outlet else text)
         elif kind == "person":
-            author = author or text
+            people.append(text)
         elif kind == "place":
             place = place or text
         elif kind == "date":
             date = date or dates.stated(text)
-    return Dateline(source, author, place, date)
+    return Dateline(source, "، ".join(people) or None, place, date)
 
 
-def _guess(text: str) -> Kind:
-    """What stands beside a place: names of outlets begin with «ال» or are one word."""
+def _guess(text: str, beside_outlet: bool) -> Kind:
+    """What an unknown name is: beside an outlet a place or a person, beside a place either other.
+
+    A person has two names, and the first seldom has the article.
+    """
     words = text.split()
-    if len(words) == 1 or words[0].startswith("ال"):
-        return "outlet"
-    return "person" if _PERSON.fullmatch(text) else "unknown"
+    if len(words) > 1 and not words[0].startswith("ال"):
+        return "person"
+    return "place" if beside_outlet else "outlet"
 
 
 def _kind(text: str) -> Kind:
-    if _FILLER.fullmatch(text):
-        return "filler"
-    names = _names()
-    folded = normalize(text)
-    if folded in names.places and outlets().named(text):
-        return "place"  # «الرياض» is a paper too; a caller knows its paper from elsewhere
+    names, folded = _names(), normalize(text)
+    words = folded.split()
+    if folded in names.nobody or words[0] in names.desks:
+        return "nobody"
+    if folded in names.places:
+        return "place"  # «الرياض» is a paper too; it names itself elsewhere
     if outlets().named(text):
         return "outlet"
-    if folded in names.places:
-        return "place"
-    words = folded.split()
-    if 2 <= len(words) <= 5 and _PERSON.fullmatch(text) and _is_given(words[0]):
+    if _is_person(text):
         return "person"
-    if dates.stated(text):
+    if dates.stated(text) and not dates.without(text):
         return "date"
-    return "outlet" if _OUTLET_WORD.search(text) and len(words) <= 4 else "unknown"
+    return "outlet" if _outletlike(text) and len(words) <= LONGEST_PART else "unknown"
 
 
-def _is_given(word: str) -> bool:
-    return word in _names().given or (word.startswith("عبد") and len(word) > 4)
+def _like_a_person(text: str) -> bool:
+    """Whether an unknown part could be a person's name: two to four words, the first no «ال…»."""
+    words = text.strip(" *").split()
+    return 2 <= len(words) <= LONGEST_PART and not words[0].startswith("ال") and _like_a_name(text)
+
+
+def _is_person(text: str) -> bool:
+    names = _names()
+    text = _TITLE.sub("", text.strip(" *"))
+    words = normalize(text).split()
+    if not (2 <= len(words) <= 5 and _NAME.fullmatch(text)) or not _like_a_name(text):
+        return False
+    return words[0] in names.given or (words[0].startswith("عبد") and len(words[0]) > 4)
+
+
+def _like_a_name(text: str) -> bool:
+    """Whether an unknown part could be a name at all: few words, none of a sentence."""
+    words = normalize(text).split()
+    if _PARTICLES & set(text.split()):
+        return False
+    digits = any(map(str.isdigit, text)) and not _outletlike(text)
+    return len(words) <= LONGEST_PART and not digits and not _names().function & set(words)
+
+
+def _outletlike(text: str) -> bool:
+    """Whether a word in the name says that it is an outlet's: «شفق نيوز», «وكالة …»."""
+    words = normalize(text).split()
+    if not words:
+        return False
+    names = _names()
+    return words[-1] in names.outlet_words or words[0] in names.outlet_kinds
+
+
+def _cue(kind: str, line: str) -> re.Match[str] | None:
+    return _names().cues[kind].match(line)
 
 
 class _Names(NamedTuple):
     places: frozenset[str]
     given: frozenset[str]
+    nobody: frozenset[str]
+    desks: frozenset[str]
+    function: frozenset[str]
+    outlet_words: frozenset[str]
+    outlet_kinds: frozenset[str]
+    cues: dict[str, re.Pattern[str]]
 
 
 @cache
 def _names() -> _Names:
+    table = dict(rows("byline_cues.tsv"))
+    words = {kind: frozenset(map(normalize, names.split("|"))) for kind, names in table.items()}
     return _Names(
-        frozenset(normalize(row[0]) for row in rows("places.txt")),
-        frozenset(normalize(row[0]) for row in rows("given_names.txt")),
+        _listed("places.txt", "places_more.txt"),
+        _listed("given_names.txt", "given_names_more.txt"),
+        words["nobody"],
+        words["desk"],
+        words["function"],
+        words["outlet"],
+        words["outlet kind"],
+        {kind: _any_of(table[kind].split("|")) for kind in ("person", "marked person", "source")},
     )
+
+
+def _listed(*tables: str) -> frozenset[str]:
+    return frozenset(normalize(name) for table in tables for (name,) in rows(table))
+
+
+def _any_of(words: list[str]) -> re.Pattern[str]:
+    longest_first = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return re.compile(rf"\W*(?:{longest_first})(?=\W)", re.IGNORECASE)

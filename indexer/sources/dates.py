@@ -79,6 +79,8 @@ def _any_of(names: object) -> str:
 
 def stated(text: str) -> dt.date | None:
     """The date that a short text states, in any form; of two calendars the Gregorian one."""
+    if not any(map(str.isdigit, text)):
+        return None
     return next((date for date, _, _ in _found(normalize(text))), None)
 
 
@@ -88,14 +90,17 @@ def alone(line: str) -> dt.date | None:
     >>> alone("الأربعاء 9 يونيو 2021")
     datetime.date(2021, 6, 9)
     """
+    date = stated(line)
+    return None if date is None or without(line) else date
+
+
+def without(line: str) -> str:
+    """What is left of a line that holds a date when the date and what belongs to it is taken out."""
     folded = normalize(line)
-    dates = list(_found(folded))
-    if not dates:
-        return None
     rest = list(folded)
-    for _, start, end in dates:
+    for _, start, end in _found(folded):
         rest[start:end] = " " * (end - start)
-    return None if _calendar().around.sub("", "".join(rest)) else dates[0][0]
+    return _calendar().around.sub("", "".join(rest))
 
 
 def metadata(value: str) -> dt.date | None:

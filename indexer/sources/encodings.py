@@ -20,15 +20,19 @@ BOMS = (
 #: The commonest short words; as whole words they are rare in text read with the wrong table.
 _COMMON = re.compile(r"(?<!\w)(?:في|من|على|إلى|الى|أن|ان|عن|مع|التي|الذي|ما|هذا|و?ال\w{3,})(?!\w)")
 _ARABIC = re.compile(r"[\u0620-\u064a]")
-#: One byte of each pair of a two-byte Arabic letter, as single-byte tables print it.
-_MOJIBAKE = {
-    "UTF-8 read as Windows-1256": re.compile(
-        "[\u0637\u0638][^\\s\u0620-\u064a]|\u0637[\u0621-\u063a]"
-    ),
-    "UTF-8 read as Latin-1": re.compile("[ØÙ][\u0080-\u00ff\u2000-\u2122]"),
-    "Windows-1256 read as Latin-1": re.compile("[ÇáÃäæãíÉÓÊÑÞÚÏÍßÈåÝÌÎÖÛØÕÐÒÔËÙ]{3,}"),
+#: Letters of one table shown by another, in runs that no language has.
+_GARBLED = {
+    "UTF-8 read as Windows-1256": re.compile("(?:[\u0637\u0638][^\\s\u0620-\u064a\\w]?){4,}"),
+    "UTF-8 read as Latin-1": re.compile("(?:[\u00d8\u00d9][\u0080-\u00bf\u2013-\u2122]){2,}"),
+    "Windows-1256 read as Latin-1": re.compile("[\u00c0-\u00ff]{3,}"),
 }
-_LOST = re.compile(r"\?{3,}|\ufffd")
+_LOST = re.compile(r"\?{3,}|\ufffd+")
+#: What garbled text has and good text hardly: signs and accented letters of Western tables.
+_SUSPECT = re.compile(
+    "[\u0080-\u00aa\u00ac-\u00ba\u00bc-\u00ff\u02c6\u2020-\u2030\u20ac\u2122?\ufffd]"
+)
+#: Letters of a page by which the whole is judged.
+_SAMPLE = 4000
 
 
 class Decoded(NamedTuple):
@@ -88,11 +92,13 @@ def _single_byte(payload: bytes, declared: str | None) -> Decoded:
 
 
 def _refuse_garbled(text: str) -> None:
-    arabic = len(_ARABIC.findall(text))
-    for mistake, pattern in _MOJIBAKE.items():
-        garbled = sum(len(match) for match in pattern.findall(text))
-        if garbled > 20 and garbled > 0.6 * arabic:
+    """Garbled text would be indexed as words that nobody searches."""
+    sample = text[:_SAMPLE]
+    if len(_SUSPECT.findall(sample)) < 20:
+        return
+    letters = len(re.findall(r"\w", sample))
+    for mistake, pattern in _GARBLED.items():
+        if sum(map(len, pattern.findall(sample))) > 0.3 * letters:
             raise SourceError(f"The text is garbled ({mistake}); save the page again as UTF-8.")
-    lost = sum(len(match) for match in _LOST.findall(text))
-    if lost > 20 and lost > arabic:
+    if sum(map(len, _LOST.findall(sample))) > 0.5 * letters:
         raise SourceError("The letters of the text are lost: most are question marks.")

@@ -16,16 +16,17 @@ from indexer.text.normalize import normalize
 #: What an outlet is; a name is known with these words and without them.
 KINDS = "وكالة الأنباء|وكالة أنباء|وكالة الانباء|وكالة انباء|وكالة|صحيفة|جريدة|موقع|قناة|شبكة|مجلة"
 _KIND = re.compile(rf"(?:{normalize(KINDS)})\s+")
-_NOT_WORD = re.compile(r"[^\w.]+")
+_NOT_WORD = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """One agency or paper."""
+    """One agency or paper; ``is_word`` where its bare name is an ordinary word: «اليوم», «العرب»."""
 
     id: str
     name: str
     name_en: str
+    is_word: bool = False
 
 
 class Outlets:
@@ -34,8 +35,8 @@ class Outlets:
     def __init__(self) -> None:
         self._names: dict[str, Outlet] = {}
         self._hosts: dict[str, Outlet] = {}
-        for id, name, name_en, hosts, aliases in rows("outlets.tsv"):
-            outlet = Outlet(id, name, name_en)
+        for id, name, name_en, hosts, aliases, *word in rows("outlets.tsv"):
+            outlet = Outlet(id, name, name_en, bool(word))
             for known in filter(None, (id, name, name_en, *aliases.split("|"))):
                 self._names.setdefault(_fold(known), outlet)
             for host in filter(None, hosts.split("|")):

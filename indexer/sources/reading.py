@@ -9,7 +9,8 @@ from indexer.errors import SourceError
 from indexer.model import Article, DateOrigin
 from indexer.sources import dates, limits, plaintext, records
 from indexer.sources.cleaning import Cleaned, clean
-from indexer.sources.datelines import Dateline, read_dateline
+from indexer.sources.datelines import inline_source, read_author
+from indexer.sources.language import language
 from indexer.sources.outlets import outlets
 from indexer.sources.page import Page
 from indexer.sources.raw import Raw
@@ -19,8 +20,7 @@ PARSERS = {
     "record": records.parse,
 }
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
-_ARABIC = re.compile(r"[\u0620-\u064a]")
-_LETTER = re.compile(r"[^\W\d_]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff]")
 
 
 def read(raw: Raw) -> Article:
@@ -29,7 +29,7 @@ def read(raw: Raw) -> Article:
     It looks at nothing but ``raw``, so pages can be read in any process and order.
     """
     page = PARSERS[raw.format](raw.payload)
-    if len(page.text) > limits.PAGE or len(page.text.encode(errors="replace")) > limits.PAGE:
+    if len(page.text) > limits.PAGE:
         raise SourceError(f"The page is over {limits.PAGE // 10**6} MB of text.")
     return _article(page, raw)
 
@@ -50,7 +50,7 @@ def _article(page: Page, raw: Raw) -> Article:
         source=_source(page, cleaned),
         author=_author(page, cleaned),
         url=page.url,
-        language=_language(title + body),
+        language=language(f"{body}\n{title}"),
         removed=cleaned.removed,
         origin=raw.origin,
     )
@@ -69,19 +69,18 @@ def _date(page: Page, cleaned: Cleaned) -> tuple[dt.date | None, DateOrigin | No
 def _source(page: Page, cleaned: Cleaned) -> str | None:
     """The outlet's name: of the metadata, else of the address, else of the dateline."""
     if page.source:
-        known = outlets().named(page.source)
+        known = outlets().named(page.source) or outlets().of_url(page.source)
         return known.name if known else page.source
     if page.url and (known := outlets().of_url(page.url)):
         return known.name
-    return next((line.source for line in cleaned.datelines if line.source), None)
+    named = next((line.source for line in cleaned.datelines if line.source), None)
+    return named or inline_source(next(iter(cleaned.paragraphs), ""))
 
 
 def _author(page: Page, cleaned: Cleaned) -> str | None:
     """The person who wrote it; fields named «author» hold datelines as often as names."""
     if page.author:
-        line = _line(page.author) or ""
-        dateline = read_dateline(line) or Dateline(author=line)
-        return dateline.author
+        return read_author(_line(page.author) or "")
     return next((line.author for line in cleaned.datelines if line.author), None)
 
 
@@ -90,10 +89,7 @@ def _plain(text: str) -> str:
     for _ in range(2):
         if "&" in text:
             text = _ENTITY.sub(lambda match: unescape(match[0]), text)
-    return text.translate(_CONTROLS)
-
-
-_CONTROLS = {code: None for code in range(32) if chr(code) not in "\n\r\t\v\f"} | {0xFEFF: None}
+    return _CONTROL.sub("", text)
 
 
 def _line(text: str | None) -> str | None:
@@ -105,11 +101,6 @@ def _first_words(body: str) -> str:
     first = body.partition("\n")[0]
     sentence = re.split(r"(?<=[.!?؟])\s", first)[0]
     return sentence if len(sentence) <= 120 else sentence[:120].rsplit(" ", 1)[0] + "…"
-
-
-def _language(text: str) -> str:
-    letters = len(_LETTER.findall(text)) or 1
-    return "ar" if len(_ARABIC.findall(text)) / letters > 0.3 else "und"
 
 
 def _hash(text: str) -> str:

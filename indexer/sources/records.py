@@ -26,9 +26,9 @@ def parse(payload: bytes) -> Page:
     record = _object(payload)
     fields = {field: _first(record, names) for field, names in NAMES.items()}
     text = _first(record, TEXT)
-    if text is None:
-        raise SourceError("The record has no text: neither «text» nor «html» is filled in.")
-    return Page(text=text, **fields)
+    if text is None and fields["title"] is None:
+        raise SourceError("The record has no text: «text», «html» and «title» are empty.")
+    return Page(text=text or "", **fields)
 
 
 def _object(payload: bytes) -> Mapping[str, Any]:
