@@ -1,0 +1,56 @@
+"""Facets: the people, countries, organisations and topics of an article, as stable ids."""
+
+from collections.abc import Sequence
+from functools import cache
+from itertools import chain
+
+from indexer.facets import countries, organisations, titles
+from indexer.facets.countries import Countries
+from indexer.facets.known import KnownPeople
+from indexer.facets.lexemes import Lexemes
+from indexer.facets.organisations import Organisations
+from indexer.facets.people import People
+from indexer.facets.phrases import Found, Phrases
+from indexer.facets.tokens import Part
+from indexer.facets.topics import Topics
+from indexer.model import Article, Facets, Token
+from indexer.text import Analyzer
+
+__all__ = ["Extractor", "default_extractor"]
+
+
+class Extractor:
+    """Reads the facets of articles. All tables are searched in one pass over the words."""
+
+    def __init__(self, analyzer: Analyzer) -> None:
+        known = KnownPeople()
+        self._phrases = Phrases(
+            chain(countries.forms(), organisations.forms(), titles.forms(), known.forms())
+        )
+        self._people = People(known, Lexemes())
+        self._countries = Countries()
+        self._organisations = Organisations(countries.labels())
+        self._topics = Topics(analyzer)
+
+    def extract(self, article: Article, title: Sequence[Token], body: Sequence[Token]) -> Facets:
+        """Return the values of each facet, best first, with where and why they were found."""
+        parts = [Part.of("title", article.title, title), Part.of("body", article.body, body)]
+        found: dict[str, list[Found]] = {
+            part.name: self._phrases.find(part.words, part.joined) for part in parts
+        }
+        people = self._people.extract(article, parts, found)
+        places = self._countries.extract(parts, found, people.taken)
+        return {
+            "people": people.values,
+            "countries": places,
+            "organisations": self._organisations.extract(
+                parts, found, {place.id for place in places}
+            ),
+            "topics": self._topics.extract(parts),
+        }
+
+
+@cache
+def default_extractor(analyzer: Analyzer) -> Extractor:
+    """The extractor over the tables that come with Rasad."""
+    return Extractor(analyzer)

@@ -1,0 +1,177 @@
+"""Derive ``facets/tables/lexemes.tsv``: which words are names, and which are ordinary words.
+
+Whether «صالح» or «الحربي» is a name cannot be told from a list of names alone, since such lists
+hold ordinary words too. The ratio of a word's count among names (Wikidata) to its frequency in
+text (wordfreq) tells: «محمد» has 6.9 bearers for each occurrence in a million words, «حساب» 0.006.
+Whether a word has a reading that is no name is asked of farahidi.
+
+Sources: Wikidata labels (CC0), wordfreq (data CC BY-SA 4.0), farahidi/AlKhalil (GPL-3).
+
+usage: python -m indexer.build.lexemes --gazetteers PATH [--analyses FILE.jsonl.gz]
+"""
+
+import argparse
+import gzip
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import wordfreq
+from farahidi import Analyzer  # type: ignore[import-untyped]
+
+from indexer.text.normalize import normalize
+
+TABLE = Path(__file__).parents[1] / "facets" / "tables" / "lexemes.tsv"
+HEADER = (
+    "# Made by indexer.build.lexemes from Wikidata labels (CC0), wordfreq (CC BY-SA 4.0) and"
+    " farahidi (GPL-3).\n# word\tclasses\tusual Latin form of a name\n"
+    "# g given name, h given name and ordinary word, s surname, t surname and ordinary word,\n"
+    "# f name token of another language, o ordinary word, v ordinary word with a verb's reading\n"
+)
+#: Words rarer than this per thousand million words are left unknown.
+FREQUENT = 10**2.7
+#: Bearers per occurrence in a million words.
+CERTAIN, POSSIBLE, SURNAME_POSSIBLE = 1.0, 0.12, 0.02
+FOREIGN_CERTAIN, FOREIGN_POSSIBLE = 2.0, 0.5
+ARABIC = re.compile("[\u0621-\u064a]+")
+_LATIN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+class Readings(NamedTuple):
+    """What a word can be beside a proper name."""
+
+    noun: bool = False
+    verb: bool = False
+    particle: bool = False
+
+    def __or__(self, other: tuple[bool, ...]) -> "Readings":
+        return Readings(*(a or b for a, b in zip(self, other, strict=True)))
+
+
+class Names:
+    """Counts of name words and their Latin forms, from the gazetteers."""
+
+    def __init__(self, gazetteers: Path) -> None:
+        self.given: Counter[str] = Counter()
+        self.surname: Counter[str] = Counter()
+        self.foreign: Counter[str] = Counter()
+        self.latin: dict[str, Counter[str]] = defaultdict(Counter)
+        for arabic, kind, count, _ in _fields(gazetteers / "wikidata_units_arab.tsv"):
+            word = normalize(arabic)
+            if word.startswith("عبد "):
+                word = word.replace(" ", "")
+            if " " not in word and kind != "unknown":
+                counter = self.given if kind == "given" else self.surname
+                counter[word] += int(count)
+        for latin, arabic, count in _fields(gazetteers / "netransliteration_wd_arabic.tsv"):
+            if ARABIC.fullmatch(word := normalize(arabic)) and _LATIN.fullmatch(latin):
+                self.foreign[word] += int(count)
+                self.latin[word][latin.capitalize()] += int(count)
+        for arabic, latin, *_ in _fields(gazetteers / "wikidata_fullnames_arab.tsv"):
+            self._align(normalize(arabic).split(), latin.split())
+
+    def _align(self, arabic: list[str], latin: list[str]) -> None:
+        if "عبد" in arabic[:-1]:
+            at = arabic.index("عبد")
+            arabic = [*arabic[:at], "".join(arabic[at : at + 2]), *arabic[at + 2 :]]
+        if len(arabic) == len(latin):
+            for word, form in zip(arabic, latin, strict=True):
+                if _LATIN.fullmatch(form):
+                    self.latin[word][form[0].upper() + form[1:]] += 2
+
+
+def rows(names: Names, words: dict[str, tuple[float, Readings]]) -> Iterator[tuple[str, str, str]]:
+    """Yield (word, classes, Latin form), sorted, for names and frequent words."""
+    for word in sorted({*names.given, *names.surname, *names.foreign, *words}):
+        frequency, readings = words.get(word, (0.0, Readings()))
+        classes = _classes(word, names, frequency / 1000, readings)
+        latin = names.latin.get(word)
+        if classes and len(word) > 1:
+            is_name = latin and set(classes) & set("ghstf")
+            yield word, classes, latin.most_common(1)[0][0] if latin and is_name else ""
+
+
+def _classes(word: str, names: Names, per_million: float, readings: Readings) -> str:
+    given, surname, foreign = names.given[word], names.surname[word], names.foreign[word]
+    ordinary = any(readings)
+    ratio = (given + surname) / per_million if per_million else float("inf")
+    classes = ""
+    certain = (ratio >= CERTAIN and (given + surname >= 2)) or not ordinary
+    if given and given * 8 >= surname and (certain or ratio >= POSSIBLE):
+        classes += "g" if certain else "h"
+    if surname and (certain or ratio >= SURNAME_POSSIBLE):
+        classes += "s" if certain else "t"
+    foreign_ratio = foreign / per_million if per_million else float("inf")
+    if foreign and (not ordinary or foreign_ratio >= FOREIGN_POSSIBLE):
+        classes += "f"
+    if foreign_ratio >= FOREIGN_CERTAIN and foreign >= 5 and not readings.noun:
+        certain = True  # farahidi reads rare verbs into many a foreign name
+    if ordinary and not certain:
+        classes += "v" if readings.verb else "o"
+    return classes
+
+
+def frequencies() -> dict[str, float]:
+    """Normalised Arabic words with their count in a thousand million words."""
+    total: Counter[str] = Counter()
+    for word, share in wordfreq.get_frequency_dict("ar", "large").items():
+        if ARABIC.fullmatch(normalized := normalize(word)):
+            total[normalized] += share * 1e9  # type: ignore[assignment]
+    return {word: count for word, count in total.items() if count >= FREQUENT}
+
+
+def analysed(path: Path | None) -> Iterator[tuple[str, Readings]]:
+    """Yield words as written with their readings, analysed now or read from a file.
+
+    A line of the file holds ``[word, frequency, [[lemma, root, stem, part of speech, type, …]]]``.
+    """
+    if path:
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                word, _, analyses = json.loads(line)
+                yield word, _readings((row[3], row[4]) for row in analyses)
+    else:
+        analyzer = Analyzer()
+        for word, share in wordfreq.get_frequency_dict("ar", "large").items():
+            if share * 1e9 >= FREQUENT / 4:
+                found = analyzer.analyze(word)
+                yield word, _readings((analysis.pos, analysis.type) for analysis in found)
+
+
+def _readings(analyses: Iterable[tuple[str, str | None]]) -> Readings:
+    found = Readings()
+    for pos, kind in analyses:
+        found |= (pos == "اسم" and kind != "اسم علم", pos == "فعل", pos not in ("اسم", "فعل"))
+    return found
+
+
+def _fields(path: Path) -> Iterator[list[str]]:
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            yield line.rstrip("\n").split("\t")
+
+
+def main() -> None:
+    """Write the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--gazetteers", type=Path, required=True)
+    parser.add_argument("--analyses", type=Path)
+    options = parser.parse_args()
+    frequent = frequencies()
+    readings: dict[str, Readings] = defaultdict(Readings)
+    for word, found in analysed(options.analyses):
+        normalized = normalize(word)
+        if normalized in frequent:
+            readings[normalized] |= found
+        elif options.analyses and not readings:
+            raise SystemExit(f"{options.analyses} holds no frequent words")
+    words = {word: (count, readings[word]) for word, count in frequent.items()}
+    lines = ("\t".join(row).rstrip("\t") + "\n" for row in rows(Names(options.gazetteers), words))
+    TABLE.write_text(HEADER + "".join(lines), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

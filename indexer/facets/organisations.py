@@ -1,0 +1,124 @@
+"""Organisations: those of the table, and the ministries and parliaments of every country.
+
+«وزارة الخارجية العراقية» needs no entry: a ministry's subject and the country's adjective make
+its name and its id, ``ministry-foreign-affairs-IQ``.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
+from typing import NamedTuple
+
+from indexer.facets.phrases import Form, Found, longest
+from indexer.facets.tables import rows
+from indexer.facets.tokens import Part
+from indexer.model import FacetValue, Mention
+
+FACET = "organisations"
+NOTHING = "-"
+
+
+class Profile(NamedTuple):
+    """An organisation's names for people."""
+
+    name: str
+    name_en: str
+
+
+def profiles() -> dict[str, Profile]:
+    """The organisations of the tables by id."""
+    known = {id: Profile(name, en) for id, name, en, *_ in rows("organisations.tsv")}
+    known |= {id: Profile(name, en) for id, name, en, _ in rows("institutions.tsv")}
+    return known
+
+
+def forms() -> Iterator[tuple[str, Form]]:
+    """Yield every name with its organisation; the kind is the condition behind «?», if any."""
+    for id, name, _, *others in rows("organisations.tsv"):
+        for form in (name, *filter(None, "|".join(others).split("|"))):
+            phrase, _, condition = form.partition("?")
+            yield phrase, Form(FACET, id, condition or "name")
+    for id, name, _, alternatives in rows("institutions.tsv"):
+        for form in (name, *filter(None, alternatives.split("|"))):
+            yield form, Form(FACET, id, "institution")
+
+
+class Organisations:
+    """Chooses among the phrases found in an article those that name an organisation."""
+
+    def __init__(self, countries: Mapping[str, tuple[str, str]]) -> None:
+        self._profiles = profiles()
+        self._countries = countries
+
+    def extract(
+        self, parts: Sequence[Part], found: Mapping[str, Sequence[Found]], countries: Set[str]
+    ) -> tuple[FacetValue, ...]:
+        """Return the organisations, most mentioned first; ``countries`` are the article's."""
+        mentions: dict[str, list[Mention]] = defaultdict(list)
+        doubtful: dict[str, list[Mention]] = defaultdict(list)
+        for part in parts:
+            for one in longest(_of_organisations(found[part.name])):
+                form = one.forms[0]
+                if form.id == NOTHING:
+                    continue
+                if form.kind == "institution":
+                    id, end = self._with_country(form.id, part, one, found[part.name])
+                    if id:
+                        mentions[id].append(_mention(part, one.start, end, "organisation-pattern"))
+                    continue
+                mention = _mention(part, one.start, one.end, "organisation-name")
+                certain = form.kind == "name" or not countries.isdisjoint(form.kind.split("/"))
+                (mentions if certain else doubtful)[form.id].append(mention)
+        for id in mentions.keys() & doubtful.keys():
+            mentions[id] += doubtful[id]
+        ranked = sorted(mentions.items(), key=lambda item: (-len(item[1]), item[0]))
+        return tuple(
+            FacetValue(id, *self._named(id), score=float(len(of)), mentions=tuple(sorted(of)))
+            for id, of in ranked
+        )
+
+    def label(self, id: str) -> Profile | None:
+        """The names of an organisation, also of one that a pattern made; None if unknown."""
+        if id in self._profiles:
+            return self._profiles[id]
+        institution, _, country = id.rpartition("-")
+        if institution not in self._profiles or country not in self._countries:
+            return None
+        own, label = self._profiles[institution], self._countries[country]
+        return Profile(f"{own.name} ({label[0]})", f"{own.name_en} ({label[1]})")
+
+    def _named(self, id: str) -> Profile:
+        return self.label(id) or Profile(id, id)
+
+    def _with_country(
+        self, id: str, part: Part, one: Found, found: Sequence[Found]
+    ) -> tuple[str, int]:
+        """The institution's id with its country, and where the naming of that country ends."""
+        for other in found:
+            form = other.forms[0]
+            follows = other.start == one.end and not other.particles
+            if follows and form.facet == "countries" and _agree(part, one, other):
+                return f"{id}-{form.id}", other.end
+        return "", one.end
+
+
+def _of_organisations(found: Sequence[Found]) -> Iterator[Found]:
+    for one in found:
+        own = tuple(form for form in one.forms if form.facet == FACET)
+        if own:
+            yield one._replace(forms=own)
+
+
+def _agree(part: Part, institution: Found, country: Found) -> bool:
+    """Whether an adjective agrees in gender, or a name makes a genitive: «برلمان العراق».
+
+    In «وزير الخارجية العراقي» the adjective belongs to the minister.
+    """
+    head = part.words[institution.start].removeprefix(institution.particles)
+    if country.forms[0].kind == "adjective":
+        return head.endswith("ه") == part.words[country.end - 1].endswith("ه")
+    last = part.words[institution.end - 1]
+    return country.forms[0].kind == "name" and not last.startswith(("ال", "لل"))
+
+
+def _mention(part: Part, start: int, end: int, rule: str) -> Mention:
+    return Mention(part.name, part.tokens[start].start, part.tokens[end - 1].end, rule)

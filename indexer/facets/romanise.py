@@ -1,0 +1,86 @@
+"""Names in Latin letters for readers of little Arabic.
+
+The usual form of each part of a name is looked up («محمد» is «Mohamed»); a part that no table
+knows is written letter by letter, without the short vowels that Arabic leaves out.
+"""
+
+from indexer.facets.lexemes import Lexemes
+from indexer.facets.tokens import split
+
+#: Plain letters for those of the exact layer.
+LETTERS = {
+    "ا": "a",
+    "ب": "b",
+    "ت": "t",
+    "ث": "th",
+    "ج": "j",
+    "ح": "h",
+    "خ": "kh",
+    "د": "d",
+    "ذ": "dh",
+    "ر": "r",
+    "ز": "z",
+    "س": "s",
+    "ش": "sh",
+    "ص": "s",
+    "ض": "d",
+    "ط": "t",
+    "ظ": "z",
+    "ع": "a",
+    "غ": "gh",
+    "ف": "f",
+    "ق": "q",
+    "ك": "k",
+    "ل": "l",
+    "م": "m",
+    "ن": "n",
+    "ه": "h",
+    "و": "u",
+    "ي": "i",
+    "ء": "",
+    "پ": "p",
+    "چ": "ch",
+    "ڤ": "v",
+    "گ": "g",
+    "ژ": "zh",
+}
+PARTS = {
+    "ال": "Al",
+    "بن": "bin",
+    "ابن": "Ibn",
+    "بنت": "bint",
+    "ابو": "Abu",
+    "ابي": "Abi",
+    "ام": "Umm",
+    "ولد": "Ould",
+    "عبد": "Abdul",
+    "دي": "de",
+    "دو": "du",
+    "فان": "van",
+    "فون": "von",
+    "دير": "der",
+    "لو": "Le",
+    "اوغلو": "oglu",
+}
+
+
+def romanise(name: str, lexemes: Lexemes) -> str:
+    """Return an Arabic name in Latin letters."""
+    return " ".join(_part(word, lexemes) for word in split(name))
+
+
+def _part(word: str, lexemes: Lexemes) -> str:
+    if word in PARTS:
+        return PARTS[word]
+    if latin := lexemes.get(word).latin:
+        return latin
+    if word.startswith("ال") and len(word) > 4:
+        return f"Al-{_part(word[2:], lexemes)}"
+    if word.startswith("عبدال") and len(word) > 6:
+        return f"Abdul{_letters(word[5:])}".replace("Abdulalh", "Abdullah")
+    return _letters(word).capitalize()
+
+
+def _letters(word: str) -> str:
+    latin = "".join(LETTERS.get(letter, letter) for letter in word)
+    return latin.replace("uu", "u").replace("ii", "i").replace("aa", "a")

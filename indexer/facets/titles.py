@@ -1,0 +1,39 @@
+"""What stands between a title and the name of the person who bears it.
+
+«رئيس الوزراء البلجيكي، ألكسندر دي كرو», «السفير الكندي في بغداد، أولريك شانون»,
+«مدير عام الشؤون الصحية بمنطقة جازان الدكتور أحمد السهلي»: adjectives, places and the subject of
+an office may come first. ``tables/titles.tsv`` explains the classes of titles.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from indexer.facets.phrases import Form
+from indexer.facets.tables import rows, words
+
+FACET = "titles"
+
+#: Adjectives of offices, on the exact layer; they may follow any title.
+ADJECTIVES = words("office-adjectives")
+#: Words that join an office to its place or subject.
+JOINING = words("office-joining")
+
+
+class Title(NamedTuple):
+    """A title's class (office, head, honorific, royal) and role in English."""
+
+    kind: str
+    role: str
+
+
+def read_titles() -> Iterator[tuple[str, Title]]:
+    """Yield every form of every title."""
+    for alternatives, kind, role in rows("titles.tsv"):
+        for form in alternatives.split("|"):
+            yield form, Title(kind, role)
+
+
+def forms() -> Iterator[tuple[str, Form]]:
+    """Yield the titles as phrases: the role as id, the class as kind."""
+    for form, title in read_titles():
+        yield form, Form(FACET, title.role, title.kind)

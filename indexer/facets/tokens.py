@@ -1,0 +1,55 @@
+"""A part of an article as the facets read it: its words on the exact layer, and the gaps."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from indexer.model import Token
+from indexer.text.normalize import SILENT, normalize
+
+_WORD = re.compile(r"[^\W_]+")
+_SILENT = str.maketrans(dict.fromkeys(SILENT))
+#: What may stand between the words of one phrase: «حلف "الناتو"», «كرامب-كارنباور».
+_JOINED = re.compile(r"[ \t\u00a0\u0640]*[\"“”«»'‘’\-‐–]?[ \t\u00a0]*")
+
+
+def split(phrase: str) -> list[str]:
+    """Return the words of a phrase on the exact layer."""
+    return _WORD.findall(normalize(phrase))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The title or the body: the text as printed, its tokens, their exact words."""
+
+    name: Literal["title", "body"]
+    text: str
+    tokens: Sequence[Token]
+    words: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, name: Literal["title", "body"], text: str, tokens: Sequence[Token]) -> "Part":
+        """Return the part with the exact layer of its tokens."""
+        return cls(name, text, tokens, [token.word.exact for token in tokens])
+
+    def gap(self, index: int) -> str:
+        """What is printed between the word at ``index`` and the next, or after the last."""
+        start = self.tokens[index].end
+        after = index + 1
+        return self.text[start : self.tokens[after].start if after < len(self.tokens) else None]
+
+    def before(self, index: int) -> str:
+        """What is printed between the word before ``index`` and it."""
+        start = self.tokens[index - 1].end if index else 0
+        return self.text[start : self.tokens[index].start]
+
+    def joined(self, index: int) -> bool:
+        """Whether the word at ``index`` and the next can belong to one phrase."""
+        gap = self.gap(index)
+        return gap == " " or _JOINED.fullmatch(gap) is not None
+
+    def printed(self, start: int, end: int) -> str:
+        """The words from ``start`` to ``end`` as printed, without marks, spaces made plain."""
+        text = self.text[self.tokens[start].start : self.tokens[end - 1].end]
+        return " ".join(text.translate(_SILENT).split())
