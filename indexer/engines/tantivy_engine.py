@@ -8,6 +8,7 @@ the title alone; tantivy matches and scores. Facets, dates and the order of ids 
 import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,7 @@ from tantivy import Occur, Query
 from indexer import record
 from indexer.clauses import EVERYTHING, All, Any, Clause, Exact, Match, Phrase
 from indexer.engines.base import Found, Hit
-from indexer.engines.columns import Columns, Ints, Mask, Row, row
+from indexer.engines.columns import UNDATED, Columns, Ints, Mask, Row, row
 from indexer.engines.ranking import RANKING, Ranking
 from indexer.engines.tantivy_columns import Chunk, chunks, matching, numbered
 from indexer.engines.tantivy_queries import GAP, Queries, line
@@ -240,16 +241,16 @@ class _State:
         """The first ``wanted`` articles by date, or by id where nothing scores."""
         rows = np.flatnonzero(found)
         dates = self._columns.dates[rows]
-        keys = {
+        undated = np.int64(date.max.toordinal() + 1)
+        first = {
             "relevance": np.zeros(len(rows), np.int64),
             "newest": -dates,
-            "oldest": np.where(dates > 0, dates, np.iinfo(np.int64).max),
+            "oldest": np.where(dates == UNDATED, undated, dates),
         }[sort]
-        if wanted < len(rows):
-            last = np.partition(keys, wanted - 1)[wanted - 1]
-            rows, keys = rows[keys <= last], keys[keys <= last]
-        first = rows[np.lexsort((self._by_id[rows], keys))][:wanted]
-        return [Hit(self._columns.ids[i], 0.0) for i in first]
+        keys = first * len(self._columns) + self._by_id[rows]
+        best = np.argpartition(keys, wanted - 1)[:wanted]
+        best = best[np.argsort(keys[best])]
+        return [Hit(self._columns.ids[i], 0.0) for i in rows[best]]
 
     def records(self, ids: Sequence[str]) -> list[Record]:
         known = [id for id in ids if id in self.rows]
