@@ -23,3 +23,7 @@ class IndexMissing(EngineError):
 
 class IndexLocked(EngineError):
     """Another process is writing to this index."""
+
+
+class LexiconError(RasadError):
+    """A lexicon that can't be read or made; names the file and why."""

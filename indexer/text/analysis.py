@@ -6,7 +6,8 @@ from importlib.resources import files
 
 from indexer.model import Token, Word
 from indexer.text.normalize import SILENT, normalize
-from indexer.text.stemming import stem
+from indexer.text.lexicon import Lexicon, default_lexicon
+from indexer.text.stemming import stem_of
 
 # A word is a run of letters, digits and combining marks; silent characters may stand inside it,
 # so that a vocalised, stretched or joined word stays whole, but never at its start.
@@ -19,7 +20,8 @@ class Analyzer:
     A word type is analysed once and remembered: news repeats its words.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, lexicon: Lexicon | None = None) -> None:
+        self._lexicon = default_lexicon() if lexicon is None else lexicon
         self._stop = frozenset(
             normalize(line)
             for line in files("indexer.text").joinpath("stopwords.txt").read_text("utf-8").split()
@@ -40,8 +42,9 @@ class Analyzer:
     def word(self, printed: str) -> Word:
         """Return the layers of one printed word."""
         exact = normalize(printed)
-        light = stem(exact)
-        return Word(exact, light, light, exact in self._stop)
+        entry = self._lexicon.find(exact)
+        light = stem_of(exact, entry, self._lexicon)
+        return Word(exact, light, entry.lemma if entry else light, exact in self._stop)
 
 
 @cache

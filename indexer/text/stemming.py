@@ -1,14 +1,83 @@
-"""Light stemming: take off the particles and endings that Arabic writes onto a word."""
+"""Light stemming: take off the particles and endings that Arabic writes onto a word.
+
+Light means no roots and no other letters: the stem is a piece of the word. «الوزراء» must meet
+«وزراء», while «سفر» (travel) and «سفراء» (ambassadors) stay apart. Words arrive normalised, see
+``indexer.text.normalize``; the affixes and where they come from are in ``affixes``.
+
+Whether the first and last letters are a word's own is not told by its length. The lexicon tells, by
+the frequencies of the forms: «وزير» and «بلجيكا» are words, «وبغداد» is a particle and a word, and
+«لبنان» is no dual. Only words that it knows in no form are cut by length.
+"""
+
+from indexer.text.affixes import FEMININE, INFLECTIONS, PRONOUNS, RELATION, UNKNOWN_PROCLITICS
+from indexer.text.lexicon import Entry, Lexicon, default_lexicon
+
+#: Letters that must remain when an ending is taken off.
+_LEAVES = 3
 
 
-def stem(word: str) -> str:
-    """Return the light stem of one normalised word: a piece of it, never empty."""
-    for letters in ("وال", "بال", "كال", "فال", "لل", "ال", "و"):
-        if word.startswith(letters) and len(word) >= len(letters) + 3:
-            word = word.removeprefix(letters)
+def stem(word: str, lexicon: Lexicon | None = None) -> str:
+    """Return the light stem of one normalised word: a piece of it, never empty.
+
+    >>> stem("والمفاوضات")
+    'مفاوض'
+    >>> stem("واشنطن")
+    'واشنطن'
+    """
+    known = default_lexicon() if lexicon is None else lexicon
+    return stem_of(word, known.find(word), known)
+
+
+def stem_of(word: str, entry: Entry | None, lexicon: Lexicon) -> str:
+    """The stem of a word whose entry in the lexicon has been looked up, None if it has none."""
+    if entry is None:
+        rest = _without_inflection(_without_proclitic(word))
+    else:
+        rest = _inflected(word[entry.particles :], entry.lemma, lexicon)
+    return _without_relation(rest)
+
+
+def _without_proclitic(word: str) -> str:
+    for proclitic, leaves in UNKNOWN_PROCLITICS:
+        if word.startswith(proclitic) and len(word) >= len(proclitic) + leaves:
+            return word.removeprefix(proclitic)
+    return word
+
+
+def _without_inflection(word: str) -> str:
+    for ending in INFLECTIONS:
+        if word.endswith(ending) and len(word) >= len(ending) + _LEAVES:
+            return word.removesuffix(ending)
+    return word
+
+
+def _inflected(word: str, lemma: str, lexicon: Lexicon) -> str:
+    """Take endings off as long as what remains is a form of the same word."""
+    while word != lemma:
+        shorter = _one_ending_less(word, lemma, lexicon)
+        if shorter is None:
             break
-    for letters in ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي"):
-        if word.endswith(letters) and len(word) >= len(letters) + 3:
-            word = word.removesuffix(letters)
-            break
+        word = shorter
+    return word
+
+
+def _one_ending_less(word: str, lemma: str, lexicon: Lexicon) -> str | None:
+    for ending in (*PRONOUNS, *INFLECTIONS):
+        if not word.endswith(ending) or len(word) < len(ending) + _LEAVES:
+            continue
+        rest = word.removesuffix(ending)
+        for form in (rest, rest + FEMININE, rest.removesuffix("ت") + FEMININE):
+            if form == lemma:
+                return rest.removesuffix("ت") if form[:-1] != rest and form != rest else rest
+            entry = lexicon.find(form)
+            if form != word and entry is not None and entry == (lemma, 0):
+                return rest
+    return None
+
+
+def _without_relation(word: str) -> str:
+    """Without the feminine and relational endings, which belong to the dictionary's form too."""
+    for ending in RELATION:
+        if word.endswith(ending) and len(word) >= len(ending) + _LEAVES:
+            return word.removesuffix(ending)
     return word

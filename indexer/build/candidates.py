@@ -1,0 +1,229 @@
+"""Every way to read each folded word type, gathered from farahidi, plural tables and name lists.
+
+Folding brings spellings together («الأردن», «الاردن»), so the readings of all of them count, each by
+the share of running words that is spelled so. Farahidi's gaps are filled with weaker candidates:
+broken plurals of Arramooz, names, and for words that it does not know the word itself, whole or
+behind particles.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from indexer.build.readings import Reading, WordReadings
+from indexer.text.normalize import normalize
+
+ADJECTIVES = frozenset(
+    (
+        "اسم فاعل",
+        "اسم مفعول",
+        "مبالغة اسم الفاعل",
+        "نسبة",
+        "صفة مشبهة",
+        "اسم تفضيل",
+    )
+)
+#: Nouns that the analyzer forms from any root, whether people use them or not.
+FORMED = frozenset(
+    (
+        "مصدر أصلي",
+        "مصدر مرة",
+        "مصدر هيئة",
+        "مصدر ميمي",
+        "اسم زمان أو مكان",
+        "اسم آلة",
+    )
+)
+CONCRETE = "اسم جامد"
+NOUNS = FORMED | {
+    CONCRETE,
+    "مصدر صناعي",
+    "مركب",
+    "معربة",
+}
+VERB = "فعل"
+NAME = "اسم علم"
+PLURAL = "جمع"
+FEMININE = "ه"
+CONJUNCTIONS = (
+    "و",
+    "ف",
+)
+#: Particles that stand before an unknown word, alone and together.
+PROCLITICS = (
+    "و",
+    "ف",
+    "ب",
+    "ل",
+    "ك",
+    "ال",
+    "لل",
+    "وب",
+    "ول",
+    "وك",
+    "فب",
+    "فل",
+    "وال",
+    "فال",
+    "بال",
+    "كال",
+    "ولل",
+    "فلل",
+    "وبال",
+    "وكال",
+    "فبال",
+)
+#: How much a candidate that farahidi does not give is worth beside one that it gives.
+ARRAMOOZ, LISTED_NAME, BARE = 0.3, 0.3, 0.05
+#: Letters that must remain of an unknown word behind a particle.
+_LEAVES = 3
+
+
+class Candidate(NamedTuple):
+    """One way to read a folded word type."""
+
+    lemma: str
+    kind: str  # verb, noun, adjective, name, particle or unknown
+    type: str
+    proclitic: str
+    form: str  # a noun's number, a verb's shape beside its lemma
+    suffix: str
+    enclitic: str
+    stem: str
+
+    @property
+    def broken(self) -> bool:
+        """Whether this is a plural made by changing the inside of the word."""
+        return self.form.startswith(PLURAL) and not self.suffix and self.stem != self.lemma
+
+    @property
+    def definite(self) -> bool:
+        """Whether the article stands before the word."""
+        return self.proclitic.endswith(("ال", "لل"))
+
+
+class WordType(NamedTuple):
+    """A folded word type, its share of running words, and its candidates with their weights."""
+
+    word: str
+    frequency: float
+    candidates: Mapping[Candidate, float]
+
+
+def gather(
+    words: Iterable[WordReadings],
+    plurals: Mapping[str, Collection[str]],
+    names: Collection[str],
+    decided: Mapping[str, str],
+) -> list[WordType]:
+    """Fold the words and give each its candidates; a weight of 1 is farahidi's full word for it.
+
+    A word whose stem is in ``decided`` gets the lemma from there and no other candidate.
+    """
+    frequency: dict[str, float] = defaultdict(float)
+    shares: dict[str, dict[Reading, float]] = defaultdict(lambda: defaultdict(float))
+    for printed in words:
+        word = normalize(printed.word)
+        frequency[word] += printed.frequency
+        for reading in printed.readings:
+            shares[word][reading] += printed.frequency
+    unread = {word for word in frequency if all(r.pos == VERB for r in shares[word])}
+    types = []
+    for word, total in frequency.items():
+        found: dict[Candidate, float] = defaultdict(float)
+        for reading, share in shares[word].items():
+            for candidate, weight in _of_reading(reading, plurals):
+                found[candidate] = max(found[candidate], weight * share / total)
+        for singular in plurals.get(word, ()):
+            found.setdefault(_noun(singular, word, CONCRETE), ARRAMOOZ)
+        for candidate, weight in _whole(word, unread, names, known=bool(shares[word])):
+            found.setdefault(candidate, weight)
+        types.append(WordType(word, total, _decided(word, found, decided) or dict(found)))
+    return types
+
+
+def _decided(
+    word: str, found: Iterable[Candidate], decided: Mapping[str, str]
+) -> dict[Candidate, float]:
+    """The candidates that the table by hand leaves, none where it is silent."""
+    readings = {(c.proclitic, c.stem) for c in found}
+    for proclitic in ("", *PROCLITICS):
+        stem = word.removeprefix(proclitic)
+        possible = not readings or (proclitic, stem) in readings or proclitic in ("", *CONJUNCTIONS)
+        if stem in decided and word == proclitic + stem and possible:
+            return {Candidate(decided[stem], "particle", "", proclitic, "", "", "", stem): 1.0}
+    return {
+        c._replace(lemma=decided[c.stem]): 1.0 for c in found if c.enclitic and c.stem in decided
+    }
+
+
+def _noun(lemma: str, stem: str, kind: str) -> Candidate:
+    return Candidate(lemma, "noun", kind, "", PLURAL, "", "", stem)
+
+
+def _of_reading(
+    reading: Reading, plurals: Mapping[str, Collection[str]]
+) -> Iterator[tuple[Candidate, float]]:
+    if not reading.lemma:
+        return
+    kind = _kind(reading)
+    form = {"verb": _shape(reading), "noun": reading.number, "adjective": reading.number}.get(
+        kind, ""
+    )
+    if kind in ("noun", "adjective") and reading.lemma.endswith(FEMININE):
+        form += FEMININE
+    candidate = Candidate(
+        reading.lemma,
+        kind,
+        reading.type if kind in ("noun", "adjective") else "",
+        reading.proclitic,
+        form,
+        reading.suffix,
+        reading.enclitic,
+        reading.stem,
+    )
+    yield candidate, 1.0
+    if kind in ("noun", "adjective"):
+        for singular in plurals.get(reading.stem, ()):
+            plural = candidate._replace(lemma=singular, kind="noun", type=CONCRETE, form=PLURAL)
+            yield plural, ARRAMOOZ
+
+
+def _kind(reading: Reading) -> str:
+    if reading.pos == VERB:
+        return "verb"
+    if reading.type in ADJECTIVES:
+        return "adjective"
+    if reading.type in NOUNS:
+        return "noun"
+    return "name" if reading.type == NAME else "particle"
+
+
+def _shape(reading: Reading) -> str:
+    """How a verb's form stands to its lemma: the same, behind a letter of person, or changed.
+
+    Past forms equal the lemma and are common; an imperative of a weak verb is far shorter and rare.
+    """
+    stem = reading.stem.removesuffix(reading.suffix)
+    person = stem[:1] if stem[:1] in tuple("يتنا") and stem[:1] != reading.lemma[:1] else ""
+    rest = stem.removeprefix(person)
+    if rest in (reading.lemma, reading.lemma[1:]):
+        return person + "="
+    return f"{person}{len(rest) - len(reading.lemma)}"
+
+
+def _whole(
+    word: str, unread: Collection[str], names: Collection[str], *, known: bool
+) -> Iterator[tuple[Candidate, float]]:
+    """The word as its own lemma, whole or behind particles, where it may be a name or is unknown."""
+    for proclitic in ("", *PROCLITICS):
+        rest = word[len(proclitic) :]
+        if not word.startswith(proclitic) or (proclitic and len(rest) < _LEAVES):
+            continue
+        if rest in names and len(rest) >= _LEAVES:
+            yield Candidate(rest, "name", "", proclitic, "", "", "", rest), LISTED_NAME
+        if word in unread and rest in unread:
+            yield (
+                Candidate(rest, "unknown", "", proclitic, "", "", "", rest),
+                BARE if known else 1.0,
+            )

@@ -1,0 +1,132 @@
+"""Derive ``text/lexicon.bin``: the lemma of each Arabic word type.
+
+Sources: the word types and their frequencies from wordfreq (data CC BY-SA 4.0), every reading of them
+from farahidi/AlKhalil (GPL-3), broken plurals from Arramooz (GPL-3), name tokens from Wikidata (CC0),
+and ``tables/lemmas.tsv`` and ``tables/variants.tsv`` by hand, which have the last word.
+
+A word is left out when the affix rules of ``indexer.text.lexicon`` find the same lemma by a shorter
+word that is listed, unless it is frequent: then it is listed to be found faster.
+
+usage: python -m indexer.build.lexicon --gazetteers PATH [--analyses FILE.jsonl.gz] [--jobs N]
+       The file of farahidi's readings is made if it is not there; that takes about an hour of CPU.
+"""
+
+import argparse
+import re
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from indexer.build import readings
+from indexer.build.candidates import WordType, gather
+from indexer.build.choice import Chosen, choose
+from indexer.text.lexicon import Entry, Lexicon
+from indexer.text.normalize import normalize
+
+LEXICON = Path(__file__).parents[1] / "text" / "lexicon.bin"
+TABLES = Path(__file__).parent / "tables"
+#: Words this frequent are listed even where a rule would find them.
+FREQUENT = 2e-6
+#: Bearers of a name, over all kinds, for it to count as one.
+BEARERS = 3
+#: Latin spellings of a foreign name token in Wikidata for it to count as one.
+SPELLINGS = 3
+_ARABIC = re.compile("[\u0621-\u064a]{2,}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Make the table of lemmas that Rasad ships.")
+    parser.add_argument(
+        "--gazetteers", type=Path, required=True, help="folder of the source tables"
+    )
+    parser.add_argument("--analyses", type=Path, help="farahidi's readings: read, or made and kept")
+    parser.add_argument("--jobs", type=int, default=2, help="processes that ask farahidi")
+    parser.add_argument("--out", type=Path, default=LEXICON)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        analyses = options.analyses or Path(folder) / "analyses.jsonl.gz"
+        if not analyses.exists():
+            readings.write(analyses, options.jobs)
+        types = gather(
+            readings.read(analyses),
+            plurals=read_plurals(options.gazetteers / "broken_plurals.tsv"),
+            names=read_names(options.gazetteers),
+            decided=read_table(TABLES / "lemmas.tsv"),
+        )
+    entries = entries_of(types, choose(types), read_table(TABLES / "variants.tsv"))
+    lexicon = without_derivable(entries, {word.word: word.frequency for word in types})
+    lexicon.save(options.out)
+    print(f"{len(lexicon)} of {len(entries)} word types, {options.out.stat().st_size} bytes")
+
+
+def read_table(path: Path) -> dict[str, str]:
+    """A table of ours, «form TAB lemma» with comments, both columns normalised."""
+    lines = (line for line in path.read_text("utf-8").splitlines() if line and line[0] != "#")
+    pairs = (line.split("\t") for line in lines)
+    return {normalize(form): normalize(lemma) for form, lemma in pairs}
+
+
+def read_plurals(path: Path) -> dict[str, set[str]]:
+    """Broken plural → its singulars; rows with notes in place of a word are passed over."""
+    singulars: dict[str, set[str]] = defaultdict(set)
+    for plural, singular, _ in _rows(path):
+        one, many = normalize(singular), normalize(plural)
+        if _ARABIC.fullmatch(one) and _ARABIC.fullmatch(many) and len(many) > 2 and one != many:
+            singulars[many].add(one)
+    return singulars
+
+
+def read_names(gazetteers: Path) -> set[str]:
+    """Tokens of people's names that Wikidata has often enough."""
+    names = {
+        normalize(token)
+        for token, _, _, bearers in _rows(gazetteers / "wikidata_units_arab.tsv")
+        if int(bearers) >= BEARERS
+    }
+    foreign: dict[str, int] = defaultdict(int)
+    for _, token, count in _rows(gazetteers / "netransliteration_wd_arabic.tsv"):
+        foreign[normalize(token)] += int(count)
+    return names | {token for token, count in foreign.items() if count >= SPELLINGS}
+
+
+def _rows(path: Path) -> Iterator[list[str]]:
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            row = line.rstrip("\n").split("\t")
+            if row[-1].isdigit() or row[-1] in ("bp", "sg"):
+                yield row
+
+
+def entries_of(
+    types: Iterable[WordType], chosen: Mapping[str, Chosen], variants: Mapping[str, str]
+) -> dict[str, Entry]:
+    """What the lexicon should say of each word that is written in Arabic letters."""
+    entries = {}
+    for word_type in types:
+        word, (lemma, proclitic) = word_type.word, chosen[word_type.word]
+        lemma = variants.get(lemma, lemma)
+        particles = len(proclitic) if word.startswith(proclitic) else 0
+        if _ARABIC.fullmatch(word) and _ARABIC.fullmatch(lemma) and particles < len(word):
+            entries[word] = Entry(lemma, particles)
+    return entries
+
+
+def without_derivable(
+    entries: Mapping[str, Entry], frequency: Mapping[str, float], frequent: float = FREQUENT
+) -> Lexicon:
+    """The entries that the rules do not find by shorter ones, and the frequent ones."""
+    lexicon = Lexicon({})
+    frequents = {}
+    for word in sorted(entries, key=lambda word: (len(word), word)):
+        if lexicon.inside(word) != entries[word]:
+            lexicon.add(word, entries[word])
+        elif frequency[word] >= frequent:
+            frequents[word] = entries[word]
+    for word, entry in frequents.items():
+        lexicon.add(word, entry)
+    return lexicon
+
+
+if __name__ == "__main__":
+    main()
