@@ -169,6 +169,11 @@ def test_a_page_beyond_the_last_leads_to_the_last(client):
     assert query(answer.location) == {("q", "السفير"), ("page", "2"), ("size", "3")}
 
 
+def test_few_results_on_small_pages_can_be_turned(client):
+    assert query(read(client, "/search?size=3").link("التالية")) == {("size", "3"), ("page", "2")}
+    assert not read(client, "/search").all("nav", class_="paging")
+
+
 def test_forms_keep_what_narrows_the_request(client):
     page = read(client, "/search?q=السفير&countries=EG&people=-Q1&sort=newest&page=1&lang=ar")
     hidden = [(a["name"], a["value"]) for a, _ in page.all("input", type="hidden")]

@@ -1,0 +1,183 @@
+"""The pages in a real browser: looks that break, keys, what a screen reader is told, no strangers.
+
+Needs Chromium and playwright; with RASAD_REQUIRE_BROWSER set their absence is a failure.
+"""
+
+import os
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from archive import RECORDS, SCRIPT, Archive
+from werkzeug.serving import make_server
+
+from indexer.model import Article, Record
+from webui import create_app
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+REQUIRED = bool(os.environ.get("RASAD_REQUIRE_BROWSER"))
+try:
+    import axe_playwright_python
+    from playwright.sync_api import sync_playwright
+except ImportError:
+    if REQUIRED:
+        raise
+    pytest.skip("playwright is not installed", allow_module_level=True)
+if not CHROMIUM and not REQUIRED:
+    pytest.skip("no Chromium here", allow_module_level=True)
+
+LONG = Record(
+    Article("long", "كلمة" * 60, "Unbroken" * 80 + "\n" + "http://example.org/" + "a" * 300), {}
+)
+PAGES = {
+    "start": "/",
+    "results": "/search?q=السفير",
+    "narrowed": "/search?countries=EG&people=-Q1&from=2020-01-01",
+    "nothing": "/search?q=لاشيء",
+    "relaxed": "/search?q=السفير تقريبا&page=-1",
+    "article": "/article/cairo-talks?q=السفير",
+    "bare article": "/article/undated/notes",
+    "facet": "/facets/countries?q=السفير",
+    "missing": "/nowhere",
+}
+SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 360, "height": 740}}
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, create_app(Archive((*RECORDS, LONG))), threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser, site):
+    """Opens an address in a fresh context; afterwards nothing may have gone wrong unseen."""
+    contexts, troubles, strangers = [], [], []
+
+    def visit(address: str, size: str = "desktop", lang: str = "ar", **options: Any) -> Any:
+        context = browser.new_context(viewport=SIZES[size], locale=lang, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: troubles.append(message.text))
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("request", lambda request: strangers.append(request.url))
+        page.goto(site + address)
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+    # A page that is missing says so on the console as well.
+    assert [text for text in troubles if "404 (NOT FOUND)" not in text] == []
+    assert [url for url in strangers if not url.startswith((site, "data:"))] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(
+    ("size", "lang", "scheme"),
+    [("desktop", "ar", "light"), ("phone", "ar", "dark"), ("desktop", "en", "dark")],
+)
+def test_everybody_can_use_the_pages(visit, name, size, lang, scheme):
+    page = visit(PAGES[name], size, lang, color_scheme=scheme)
+    page.evaluate(AXE)
+    found = page.evaluate("tags => axe.run({runOnly: tags})", LEVELS)
+    assert [
+        (rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found["violations"]
+    ] == []
+
+
+@pytest.mark.parametrize("name", [*PAGES, "long"])
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_nothing_sticks_out_of_the_page(visit, name, lang):
+    page = visit(PAGES.get(name, "/article/long"), lang=lang)
+    for width in (1280, 760, 360, 320):
+        page.set_viewport_size({"width": width, "height": 700})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_reader_searches_narrows_reads_and_comes_back(visit, scripts):
+    page = visit("/", java_script_enabled=scripts)
+    page.locator("#q:focus").wait_for()
+    page.keyboard.type("السفير")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=*")
+    assert page.locator("h1").inner_text() == "4 أخبار"
+    page.locator("aside").get_by_role("link", name="فرنسا", exact=True).click()
+    assert page.locator("h1").inner_text() == "خبران"
+    page.locator(".hit h2 a").first.click()
+    assert page.locator("mark").first.inner_text() == "السفير"
+    page.go_back()
+    assert page.locator("h1").inner_text() == "خبران"
+    page.locator(".chips").get_by_role("link", name="فرنسا").click()
+    assert page.locator("h1").inner_text() == "4 أخبار"
+    page.get_by_role("link", name="English").click()
+    assert page.locator("h1").inner_text() == "4 articles"
+    assert page.locator("html").get_attribute("dir") == "ltr"
+
+
+def test_keys_alone_lead_to_the_results(visit):
+    page = visit("/search?q=السفير")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.closest('.hit h2') !== null"):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/article/**")
+    assert page.locator("h1").count() == 1
+
+
+def test_on_a_phone_filters_open_over_the_results_and_close(visit):
+    page = visit("/search?q=السفير", "phone", java_script_enabled=False)
+    filters = page.locator("#filters")
+    assert not filters.is_visible()
+    page.get_by_role("link", name="تصفية").click()
+    assert filters.is_visible()
+    page.get_by_role("link", name="العودة إلى النتائج").click()
+    assert not filters.is_visible()
+
+
+def test_hostile_text_runs_nothing(visit):
+    page = visit("/")
+    page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+    for address in (f"/search?q={SCRIPT}&people={SCRIPT}", "/search?q=السفير", "/facets/people"):
+        page.goto(re.sub(r"(//[^/]*).*", r"\1", page.url) + address)
+        assert page.locator("script:not([src])").count() == 0
+    assert SCRIPT in page.locator("main").inner_text()
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_filters_stand_at_the_side_where_reading_begins(visit, lang):
+    page = visit("/search?q=السفير", lang=lang)
+    filters = page.locator("#filters").bounding_box()
+    results = page.locator(".results").bounding_box()
+    assert (filters["x"] > results["x"]) == (lang == "ar")
+
+
+def test_own_typefaces_are_used(visit):
+    page = visit("/article/cairo-talks")
+    page.evaluate("document.fonts.ready")
+    loaded = "[...document.fonts].filter(f => f.status == 'loaded').map(f => f.family)"
+    families = {family.strip('"') for family in page.evaluate(loaded)}
+    assert families == {"Plex Sans Arabic", "Noto Naskh Arabic"}
