@@ -8,7 +8,9 @@ from indexer import query
 from indexer.catalogue import Name
 from indexer.clauses import EVERYTHING, All, Between, Clause
 from indexer.engines.base import Counts, Found
-from indexer.highlight import Passage, TextPart, passage, spans
+from indexer.highlight import Highlighter, Marker, passage, whole
+from indexer.highlight import Passage as Passage
+from indexer.highlight import Span as Span
 from indexer.index import Index
 from indexer.linking import Linked, link_names
 from indexer.model import FACETS, Article, Record, SearchRequest
@@ -110,6 +112,7 @@ class SearchService:
         self._engine = index.engine
         self._catalogue = index.catalogue
         self._analyzer = analyzer
+        self._highlighter = Highlighter(analyzer)
 
     def page(self, request: SearchRequest) -> SearchPage:
         """The page of results for a request; no request is an error."""
@@ -127,12 +130,13 @@ class SearchService:
                     relaxed = code
                     break
         records = self._engine.records([hit.id for hit in found.hits])
+        marker = self._highlighter.marker(clause)
         return SearchPage(
             request=request,
             parsed=asked.text,
             total=found.total,
             results=tuple(
-                self._result(record, hit.score, clause)
+                _result(record, hit.score, marker)
                 for record, hit in zip(records, found.hits, strict=True)
             ),
             facets={name: self._facet(name, found.counts[name], request) for name in FACETS},
@@ -150,12 +154,12 @@ class SearchService:
         clause, _ = link_names(
             query.parse(q, self._analyzer).clause, self._catalogue, self._analyzer
         )
-        clause = resolved(clause, self._catalogue)
-        article = records[0].article
+        marker = self._highlighter.marker(resolved(clause, self._catalogue))
+        title, body = records[0].article.title, records[0].article.body
         return ArticlePage(
             records[0],
-            self._marked(article.title, clause, "title"),
-            self._marked(article.body, clause, "body"),
+            whole(title, marker.marks(title, "title")),
+            whole(body, marker.marks(body, "body")),
         )
 
     def facet(self, name: str, request: SearchRequest, contains: str = "", size: int = 50) -> Facet:
@@ -229,15 +233,6 @@ class SearchService:
             facet_size=facet_size,
         )
 
-    def _result(self, record: Record, score: float, clause: Clause) -> Result:
-        body = record.article.body
-        tokens = self._analyzer.analyze(body)
-        snippet = passage(body, tokens, spans(clause, tokens, "body"))
-        return Result(record, score, self._marked(record.article.title, clause, "title"), snippet)
-
-    def _marked(self, text: str, clause: Clause, part: TextPart) -> Passage:
-        return Passage(text, spans(clause, self._analyzer.analyze(text), part))
-
     def _facet(self, name: str, counts: Counts, request: SearchRequest) -> Facet:
         """The counted values with their names; chosen and excluded ones are always there."""
         chosen = {f.value for f in request.filters if f.facet == name and not f.exclude}
@@ -263,3 +258,14 @@ class SearchService:
                 pieces += [q[end : token.start], better]
                 end = token.end
         return "".join([*pieces, q[end:]]) if pieces else None
+
+
+def _result(record: Record, score: float, marker: Marker) -> Result:
+    """A hit as a page shows it."""
+    title, body = record.article.title, record.article.body
+    return Result(
+        record,
+        score,
+        whole(title, marker.marks(title, "title")),
+        passage(body, marker.marks(body, "body")),
+    )

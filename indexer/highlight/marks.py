@@ -1,0 +1,184 @@
+"""Which words of a text answer a query."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, count
+from typing import Literal, NamedTuple
+
+from indexer.clauses import All, Any, Clause, Exact, Match, Phrase
+from indexer.highlight.runs import EXACT, LEMMA, STEM, Runs, layers
+from indexer.model import Word
+from indexer.text import Analyzer
+
+Span = tuple[int, int]
+TextPart = Literal["title", "body"]
+
+
+class Mark(NamedTuple):
+    """A word of a text to mark; marks of one ``kind`` answer the same word of the query."""
+
+    start: int
+    end: int
+    kind: int
+
+
+class Highlighter:
+    """Makes markers. Remembers what it has read of texts, up to ``room`` runs (some 60 MB)."""
+
+    def __init__(self, analyzer: Analyzer, room: int = 100_000) -> None:
+        self._analyzer = analyzer
+        self._room = room
+        self._runs = Runs(analyzer)
+
+    def marker(self, clause: Clause) -> "Marker":
+        """What marks texts for one query, as ``search`` resolved it."""
+        if len(self._runs) > self._room:
+            self._runs = Runs(self._analyzer)  # markers in use keep the one that they have
+        return Marker(clause, self._runs)
+
+
+class Marker:
+    """Marks texts for one query. Excluded clauses, dates and facet values mark nothing."""
+
+    def __init__(self, clause: Clause, runs: Runs) -> None:
+        self._runs = runs
+        self._wanted = {
+            "title": _Wanted(_answers(clause, "title")),
+            "body": _Wanted(_answers(clause, "body")),
+        }
+
+    def marks(self, text: str, part: TextPart) -> list[Mark]:
+        """The words of a title or body that answer the query, in order, each a mark of its own.
+
+        The words of a phrase are marked only where the phrase stands.
+        """
+        wanted = self._wanted[part]
+        if not wanted:
+            return []
+        places = list(self._places(text, wanted))
+        kinds = {place.position: place.kind for place in places if place.kind is not None}
+        for phrase in wanted.phrases:
+            for place in _near(phrase, places) if phrase.slop else _in_order(phrase, places):
+                kinds.setdefault(place.position, wanted.phrased[place.form])
+        return [
+            Mark(place.start, place.end, kinds[place.position])
+            for place in places
+            if place.position in kinds
+        ]
+
+    def _places(self, text: str, wanted: "_Wanted") -> Iterator["_Place"]:
+        """The words of the text that the query asks for, also those of phrases."""
+        runs = self._runs.split(text)
+        holding = wanted.runs(self._runs)
+        firsts = [0, *accumulate(self._runs.lengths(runs))]
+        offset = 0
+        for at in [at for at, run in enumerate(runs) if run in holding]:
+            offset = _find(runs[at], text, offset)
+            for n, (start, end, word) in enumerate(self._runs.tokens(runs[at]), firsts[at]):
+                kind = wanted.kind(word)
+                if kind is not None or word.exact in wanted.phrased:
+                    yield _Place(n, offset + start, offset + end, word.exact, kind)
+            offset += len(runs[at])
+
+
+class _Place(NamedTuple):
+    """A word that may be marked: which word of the text it is, and where it stands.
+
+    ``kind`` is None for a word that is only asked for within a phrase.
+    """
+
+    position: int
+    start: int
+    end: int
+    form: str
+    kind: int | None
+
+
+class _Wanted:
+    """The words that a query asks for in one part of an article, each with its kind."""
+
+    def __init__(self, answers: Iterator[Match | Exact | Phrase]) -> None:
+        self.phrases: list[Phrase] = []
+        self.phrased: dict[str, int] = {}  # the exact forms in phrases
+        self._terms: tuple[dict[str, int], ...] = ({}, {}, {})  # by layer
+        kinds = count()
+        for answer in answers:
+            kind = next(kinds)
+            match answer:
+                case Match(word):
+                    self._terms[STEM].setdefault(word.stem, kind)
+                    self._terms[LEMMA].setdefault(word.lemma, kind)
+                case Exact():
+                    self._terms[EXACT].update(dict.fromkeys(answer.forms, kind))
+                case Phrase():
+                    self.phrases.append(answer)
+                    self.phrased |= {form: next(kinds) for form in answer.forms}
+
+    def __bool__(self) -> bool:
+        return bool(self.phrased) or any(self._terms)
+
+    def runs(self, known: Runs) -> set[str]:
+        """The known runs that hold any of the words."""
+        holding = known.holding(EXACT, self.phrased)
+        return holding.union(*(known.holding(n, kinds) for n, kinds in enumerate(self._terms)))
+
+    def kind(self, word: Word) -> int | None:
+        """Which word of the query this word answers outside of phrases; None if it does not."""
+        for kinds, term in zip(self._terms, layers(word), strict=True):
+            if term in kinds:
+                return kinds[term]
+        return None
+
+
+def _answers(clause: Clause, part: TextPart) -> Iterator[Match | Exact | Phrase]:
+    """The clauses about words of this part that an article may match by holding them."""
+    match clause:
+        case All(clauses) | Any(clauses):
+            for inner in clauses:
+                yield from _answers(inner, part)
+        case Match() | Exact() | Phrase():
+            if clause.part in (None, part):
+                yield clause
+
+
+def _find(run: str, text: str, offset: int) -> int:
+    """Where the run next stands between spaces."""
+    offset = text.index(run, offset)
+    while not (_is_space(text, offset - 1) and _is_space(text, offset + len(run))):
+        offset = text.index(run, offset + 1)
+    return offset
+
+
+def _is_space(text: str, n: int) -> bool:
+    """Whether there is a space, or the text is over."""
+    return not 0 <= n < len(text) or text[n].isspace()
+
+
+def _in_order(phrase: Phrase, places: Sequence[_Place]) -> Iterator[_Place]:
+    """The words that follow one another as in the phrase."""
+    at = {place.position: place for place in places}
+    for first in places:
+        row = [at.get(first.position + n) for n in range(len(phrase.forms))]
+        if all(place and place.form == form for place, form in zip(row, phrase.forms, strict=True)):
+            yield from filter(None, row)
+
+
+def _near(phrase: Phrase, places: Sequence[_Place]) -> Iterator[_Place]:
+    """The phrase's words where all of them stand near enough, in any order."""
+    needed = Counter(phrase.forms)
+    width = len(phrase.forms) + phrase.slop
+    candidates = [place for place in places if place.form in needed]
+    inside: Counter[str] = Counter()
+    missing = len(phrase.forms)
+    end = given = 0
+    for start, place in enumerate(candidates):
+        while end < len(candidates) and candidates[end].position < place.position + width:
+            form = candidates[end].form
+            inside[form] += 1
+            missing -= inside[form] <= needed[form]
+            end += 1
+        if not missing:
+            yield from candidates[max(start, given) : end]
+            given = end
+        missing += inside[place.form] <= needed[place.form]
+        inside[place.form] -= 1
