@@ -79,10 +79,9 @@ class _Cleaning:
     def _furniture(self) -> None:
         """Lines that are no story wherever they stand, and what is glued to the first line."""
         for line in self._lines:
-            if line.folded:
-                line.why = phrases.rule("line", line.folded)
-            elif line.is_latin:
-                line.why = phrases.rule("line", line.text.casefold())
+            if line.is_paragraph and not phrases.suspect(line.text):
+                continue
+            line.why = phrases.rule("line", line.folded or line.text.casefold())
         if self._lines and (crumb := phrases.crumb_before(self._lines[0].text)):
             self._take(crumb, self._lines[0])
 
@@ -103,7 +102,7 @@ class _Cleaning:
         """
         paragraphs = 0
         for line in self._left()[:HEAD]:
-            if self._title and line.letters and line.letters == self._title.letters:
+            if self._title and line.repeats(self._title):
                 line.why = "title again"
             elif why := self._before_the_story(line, in_story=paragraphs > 0):
                 line.why = why

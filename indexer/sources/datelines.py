@@ -16,7 +16,7 @@ from indexer.sources.tables import rows
 from indexer.text.normalize import normalize
 
 #: A byline longer than this is a sentence; a part of it with more words is one too.
-LONGEST, LONGEST_PART = 90, 5
+LONGEST, LONGEST_PART, LONGEST_NAME = 90, 5, 40
 #: The letters after which «(رويترز) -» may stand at the beginning of a story.
 INLINE = 70
 Kind = Literal["outlet", "place", "person", "date", "nobody", "unknown"]
@@ -99,7 +99,7 @@ def inline_source(paragraph: str) -> str | None:
 
 def is_person(line: str) -> bool:
     """Whether a line is the name of a person and nothing else."""
-    return _kind(line) == "person"
+    return len(line) <= LONGEST_NAME and _kind(line) == "person"
 
 
 def _with_cue(line: str) -> Dateline | None:

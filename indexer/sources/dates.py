@@ -19,6 +19,8 @@ from indexer.text.normalize import normalize
 EARLIEST, LATEST = 1900, 2100
 HIJRI_YEARS = range(1343, 1501)
 _ISO = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?!\d)")
+#: Every form of a date has a year in it, and most lines with figures have none.
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)|\d\s*[-/.\\]\s*\d\d(?!\d)")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
 _IN_URL = re.compile(r"(?<!\d)((?:19|20)\d\d)[/\-_.](\d{1,2})[/\-_.](\d{1,2})(?!\d)")
 _IN_URL_GLUED = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
@@ -79,7 +81,7 @@ def _any_of(names: object) -> str:
 
 def stated(text: str) -> dt.date | None:
     """The date that a short text states, in any form; of two calendars the Gregorian one."""
-    if not any(map(str.isdigit, text)):
+    if not _YEAR.search(text):
         return None
     return next((date for date, _, _ in _found(normalize(text))), None)
 
@@ -95,7 +97,7 @@ def alone(line: str) -> dt.date | None:
 
 
 def without(line: str) -> str:
-    """What is left of a line that holds a date when the date and what belongs to it is taken out."""
+    """What is left of a line when its dates, and the words that belong to dates, are taken out."""
     folded = normalize(line)
     rest = list(folded)
     for _, start, end in _found(folded):

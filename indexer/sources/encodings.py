@@ -32,7 +32,7 @@ _SUSPECT = re.compile(
     "[\u0080-\u00aa\u00ac-\u00ba\u00bc-\u00ff\u02c6\u2020-\u2030\u20ac\u2122?\ufffd]"
 )
 #: Letters of a page by which the whole is judged.
-_SAMPLE = 4000
+_SAMPLE = 2000
 
 
 class Decoded(NamedTuple):

@@ -37,7 +37,12 @@ class Line:
     @cached_property
     def letters(self) -> str:
         """The folded letters and digits without anything between them."""
-        return _NO_LETTER.sub("", self.folded)
+        return _NO_LETTER.sub("", self.folded or normalize(self.text))
+
+    def repeats(self, other: "Line") -> bool:
+        """Whether two lines are one but for marks and spaces."""
+        near = abs(len(self.text) - len(other.text)) <= 12
+        return near and self.letters != "" and self.letters == other.letters
 
     @property
     def is_paragraph(self) -> bool:

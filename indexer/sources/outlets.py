@@ -21,7 +21,7 @@ _NOT_WORD = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """One agency or paper; ``is_word`` where its bare name is an ordinary word: «اليوم», «العرب»."""
+    """One agency or paper; ``is_word`` where its name is an ordinary word too: «اليوم»."""
 
     id: str
     name: str

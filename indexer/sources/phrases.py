@@ -19,6 +19,31 @@ _ARABIC = re.compile("[\u0600-\u06ff]+")
 _SENTENCE_END = r"(?:^|(?<=[.!؟?»”\"…)]))\s*"
 
 
+#: No furniture that is as long as a paragraph, or glued to one, is without one of these.
+_TELLTALES = (
+    "حقوق",
+    "الارتباط",
+    "لإعلانات",
+    "بريدك",
+    "المتصفح",
+    "شترك",
+    "تابع",
+    "التطبيق",
+    "رابط",
+    "سمات",
+    "وسوم",
+    "مفتاحية",
+    "الدلالية",
+    "ookie",
+    "dblock",
+    "hoto",
+    "PHOTO",
+    "etty",
+    "AFP",
+    "tag",
+)
+
+
 class Crumb(NamedTuple):
     """What is glued to a story: the name of the rule, and its place in the line."""
 
@@ -34,9 +59,14 @@ def rule(where: Where, folded: str) -> str | None:
     return phrases.names[str(match.lastgroup)] if match else None
 
 
+def suspect(text: str) -> bool:
+    """Whether a paragraph could hold furniture at all; most can't, and need no closer look."""
+    return any(telltale in text for telltale in _TELLTALES)
+
+
 def crumb_after(text: str) -> Crumb | None:
     """What is glued to the end of a printed line, behind its last sentence."""
-    return _crumb(_phrases().after, text, max(0, len(text) - REACH))
+    return _crumb(_phrases().after, text, max(0, len(text) - REACH)) if suspect(text) else None
 
 
 def crumb_before(text: str) -> Crumb | None:
