@@ -63,7 +63,10 @@ def index(
     jobs: int | None,
     as_json: bool,
 ) -> None:
-    """Index the pages under PATH…; an index that is there is brought up to date."""
+    """Index the pages under PATH…; an index that is there is brought up to date.
+
+    Folders are walked; files are known by their endings, see the README.
+    """
     chosen = settings()
     target = folder or chosen.index
     with (
@@ -83,7 +86,7 @@ def index(
             f"{total} articles in {target} ({report.seconds:.1f} s, {report.rate:.0f} a second)"
         )
     if not report.read:
-        sys.exit(1)
+        raise RasadError("No page was found under the paths given; see «rasad index --help».")
 
 
 @rasad.command()
