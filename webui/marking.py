@@ -1,7 +1,7 @@
 """Texts with their marked spans, as HTML: the only code of Rasad that makes markup.
 
-Everything is escaped here; what comes out holds ``<mark>`` and nothing else, so that a template or
-a reader of the JSON can print it as it is.
+Everything is escaped here, so that a template or a reader of the JSON can print it as it is. What
+comes out holds ``<mark>`` and nothing else; only the paragraphs of an article may hold links.
 """
 
 import re
@@ -38,16 +38,53 @@ class Paragraph(NamedTuple):
     html: Markup
 
 
-def paragraphs(passage: Passage) -> list[Paragraph]:
-    """Return a long passage line by line, empty lines left out."""
+class Linked(NamedTuple):
+    """A stretch of a text that leads somewhere: a name, of a kind, with what is said on it."""
+
+    start: int
+    end: int
+    kind: str
+    address: str
+    title: str
+
+
+def paragraphs(passage: Passage, linked: Sequence[Linked] = ()) -> list[Paragraph]:
+    """Return a long passage line by line, empty lines left out.
+
+    With ``linked`` names are links as well; where two overlap, the earlier and longer one is.
+    """
+    names = _apart(linked)
     return [
         Paragraph(
             line[0],
-            Markup("").join(_pieces(passage.text, passage.marks, line.start(), line.end())),
+            Markup("").join(_linked(passage, names, line.start(), line.end())),
         )
         for line in _PARAGRAPH.finditer(passage.text)
         if line[0].strip()
     ]
+
+
+def _apart(linked: Sequence[Linked]) -> list[Linked]:
+    kept: list[Linked] = []
+    for name in sorted(linked, key=lambda name: (name.start, -name.end)):
+        if not kept or name.start >= kept[-1].end:
+            kept.append(name)
+    return kept
+
+
+def _linked(passage: Passage, names: Sequence[Linked], start: int, end: int) -> Iterator[Markup]:
+    text, marks = passage.text, passage.marks
+    at = start
+    for name in names:
+        if at <= name.start < name.end <= end:
+            yield from _pieces(text, marks, at, name.start)
+            yield Markup('<a class="{}" href="{}" title="{}">').format(
+                name.kind, name.address, name.title
+            )
+            yield from _pieces(text, marks, name.start, name.end)
+            yield Markup("</a>")
+            at = name.end
+    yield from _pieces(text, marks, at, end)
 
 
 def _pieces(text: str, marks: Sequence[Span], start: int, end: int) -> Iterator[Markup]:

@@ -8,7 +8,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from indexer.model import FACETS, SearchRequest
 from indexer.search import SearchPage, Value
 from webui import language, links, params
-from webui.rows import Rows
+from webui.marking import paragraphs
+from webui.rows import NAMED, Rows
 from webui.service import Service, service
 
 FACET_SIZE = 500
@@ -60,7 +61,12 @@ def article(id: str) -> str:
     if found is None:
         abort(404)
     return render_template(
-        "article.html", page=found, request_=wanted, came_from_search=bool(params.dump(wanted))
+        "article.html",
+        page=found,
+        paragraphs=paragraphs(found.body, _rows(wanted).names(found.record)),
+        named=NAMED,
+        request_=wanted,
+        came_from_search=bool(params.dump(wanted)),
     )
 
 

@@ -10,10 +10,13 @@ from typing import NamedTuple
 from indexer.model import FACETS, Filter, Record, SearchRequest
 from indexer.search import Facet, Value
 from webui import language, links
+from webui.marking import Linked
 from webui.service import Service
 
 #: How many values of a facet stand beside the results; its own page lists them all.
 SHOWN = 8
+#: The facets whose values are named in a text.
+NAMED = ("people", "countries", "organisations")
 #: How many values stand under a result: it is to be recognised, not described.
 _ABOUT = (("people", 3), ("countries", 3), ("topics", 2))
 
@@ -84,6 +87,22 @@ class Rows:
             for value in record.facets.get(facet, ())[:most]:
                 request = links.narrowed(self.request, facet, value.id)
                 yield Link(facet, language.label(value, self.lang), self.to.search(request))
+
+    def names(self, record: Record) -> list[Linked]:
+        """Where an article's body names people, countries and organisations."""
+        return [
+            Linked(
+                mention.start,
+                mention.end,
+                facet,
+                self.to.search(links.only(facet, value.id)),
+                f"{language.label(value, self.lang)} ({mention.rule})",
+            )
+            for facet in NAMED
+            for value in record.facets.get(facet, ())
+            for mention in value.mentions
+            if mention.part == "body"
+        ]
 
     def chips(self, search: Service) -> Iterator[Chip]:
         """The chosen and excluded values of the request."""

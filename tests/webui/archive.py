@@ -7,15 +7,23 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
-from indexer.model import FACETS, Article, FacetValue, Filter, Record, Removed, SearchRequest
+from indexer.model import (
+    FACETS,
+    Article,
+    FacetValue,
+    Filter,
+    Mention,
+    Record,
+    Removed,
+    SearchRequest,
+)
 from indexer.search import (
     ArticlePage,
     Facet,
-    Passage,
     Result,
     SearchPage,
-    Span,
     Stats,
     Value,
 )
@@ -26,6 +34,10 @@ SCRIPT = "<script>alert(1)</script>"
 
 def value(id: str, name: str, name_en: str = "", score: float = 1.0, *roles: str) -> FacetValue:
     return FacetValue(id, name, name_en, score, roles)
+
+
+def mentioned(value: FacetValue, *spans: tuple[int, int]) -> FacetValue:
+    return replace(value, mentions=tuple(Mention("body", *span, "by hand") for span in spans))
 
 
 EGYPT = value("EG", "مصر", "Egypt")
@@ -49,7 +61,7 @@ RECORDS = (
             removed=(Removed("اقرأ أيضا", "related"),),
         ),
         {
-            "people": (MINISTER,),
+            "people": (mentioned(MINISTER, (21, 30)),),
             "countries": (EGYPT, FRANCE),
             "organisations": (value("UN", "الأمم المتحدة", "United Nations", 2),),
             "topics": (TALKS,),
@@ -82,7 +94,7 @@ RECORDS = (
             removed=(Removed(SCRIPT, SCRIPT),),
         ),
         {
-            "people": (HOSTILE,),
+            "people": (mentioned(HOSTILE, (4, 15), (0, 3)),),
             "countries": (EGYPT,),
             "organisations": (HOSTILE,),
             "topics": (HOSTILE,),

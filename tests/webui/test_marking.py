@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.search import Passage
-from webui.marking import marked, paragraphs
+from indexer.highlight import Passage
+from webui.marking import Linked, marked, paragraphs
 
 TEXT = st.text(st.sampled_from("ab <>&\"'\nمُحارَبة/script"), max_size=60)
 
@@ -61,3 +61,20 @@ def test_a_vocalised_word_is_marked_whole():
 )
 def test_dots_stand_where_the_text_was_cut(before, after, html):
     assert marked(Passage("x", before=before, after=after)) == html
+
+
+@given(passages(), st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=6))
+def test_links_change_no_letter_and_are_all_closed(passage, spans):
+    linked = [Linked(start, end, "people", "/a?b&c", '"<') for start, end in spans]
+    for paragraph in paragraphs(passage, linked):
+        html = re.sub(
+            r'<a class="people" href="/a\?b&amp;c" title="&#34;&lt;">|</a>', "", paragraph.html
+        )
+        assert plain(html) == paragraph.text
+        assert paragraph.html.count("<a ") == paragraph.html.count("</a>")
+
+
+def test_of_two_names_that_overlap_the_longer_is_linked():
+    linked = [Linked(0, 4, "people", "/p", ""), Linked(0, 9, "organisations", "/o", "")]
+    ((_text, html),) = paragraphs(Passage("abcd efgh", marks=((2, 6),)), linked)
+    assert html == ('<a class="organisations" href="/o" title="">ab<mark>cd e</mark>fgh</a>')

@@ -231,6 +231,15 @@ def test_an_article_page_tells_all_that_is_known(client):
     ]
 
 
+def test_names_in_an_article_lead_to_their_articles(client):
+    page = read(client, "/article/cairo-talks?q=سامح&lang=en")
+    ((link, text),) = page.all("a", class_="people")
+    assert text == "سامح شكري"
+    assert link["href"] == "/search?people=Q1&lang=en"
+    assert link["title"] == "Sameh Shoukry (by hand)"
+    assert page.texts("mark") == ["سامح"]
+
+
 def test_an_article_id_may_hold_slashes_and_signs(client):
     for record in RECORDS:
         assert count(read(client, "/article/" + quote(record.article.id))) == record.article.title

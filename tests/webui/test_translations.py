@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "webui/translations/ar/LC_MESSAGES"
-REFRESH = "run «make translations», fill in messages.po, and run it again"
+REFRESH = "webui/translations/babel.cfg says how to bring the catalogue up to date"
 SIX_FORMS = 6
 
 
