@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
+from indexer.highlight import Passage, Span
 from indexer.model import (
     FACETS,
     Article,
