@@ -47,8 +47,9 @@ def rasad() -> None:
 
 
 @rasad.command()
-@_PATHS
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="PATH…")
 @_INDEX
+@click.option("--sample", is_flag=True, help="Index the five sample pages that come with Rasad.")
 @click.option("--engine", help="whoosh or tantivy [whoosh]; an index keeps the one it has.")
 @click.option("--rebuild", is_flag=True, help="Make the index anew from PATH alone.")
 @click.option("--prune", is_flag=True, help="Remove articles whose page under PATH is gone.")
@@ -57,6 +58,7 @@ def rasad() -> None:
 def index(
     paths: tuple[Path, ...],
     folder: Path | None,
+    sample: bool,
     engine: str | None,
     rebuild: bool,
     prune: bool,
@@ -67,6 +69,10 @@ def index(
 
     Folders are walked; files are known by their endings, see the README.
     """
+    if sample:
+        paths = (*paths, _seeds())
+    if not paths:
+        raise click.UsageError("Name a folder or file to index, or --sample.")
     chosen = settings()
     target = folder or chosen.index
     with (
@@ -241,6 +247,13 @@ def check(folder: Path | None) -> None:
     if complaints:
         sys.exit(1)
     click.echo("whole")
+
+
+def _seeds() -> Path:
+    """The sample pages: in the wheel inside this package, in the repository beside it."""
+    here = Path(__file__).parent
+    inside = here / "seeds"
+    return inside if inside.is_dir() else here.parent / "seeds"
 
 
 @contextmanager

@@ -1,7 +1,19 @@
 """Settings of the whole suite; its folder is on the import path, for ``factories``."""
 
+import socket
+
+import pytest
 from hypothesis import settings
 
 # The same examples in every run, however slow the machine is.
 settings.register_profile("rasad", derandomize=True, deadline=None)
 settings.load_profile("rasad")
+
+
+@pytest.fixture
+def free_port() -> int:
+    """A port of 127.0.0.1 on which nothing listens."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port: int = one.getsockname()[1]
+        return port
