@@ -1,4 +1,4 @@
-"""Derive ``facets/tables/lexemes.tsv``: which words are names, and which are ordinary words.
+"""Derive ``lexemes.tsv`` and ``latin.tsv``: which words are names, and which are ordinary words.
 
 Whether «صالح» or «الحربي» is a name cannot be told from a list of names alone, since such lists
 hold ordinary words too. The ratio of a word's count among names (Wikidata) to its frequency in
@@ -24,13 +24,19 @@ from farahidi import Analyzer  # type: ignore[import-untyped]
 
 from indexer.text.normalize import normalize
 
-TABLE = Path(__file__).parents[1] / "facets" / "tables" / "lexemes.tsv"
-HEADER = (
+TABLES = Path(__file__).parents[1] / "facets" / "tables"
+ORIGIN = (
     "# Made by indexer.build.lexemes from Wikidata labels (CC0), wordfreq (CC BY-SA 4.0) and"
-    " farahidi (GPL-3).\n# word\tclasses\tusual Latin form of a name\n"
+    " farahidi (GPL-3).\n"
+)
+LEXEMES_HEADER = (
+    "# classes\twords\n"
     "# g given name, h given name and ordinary word, s surname, t surname and ordinary word,\n"
     "# f name token of another language, o ordinary word, v ordinary word with a verb's reading\n"
 )
+LATIN_HEADER = "# part of a name\tits usual Latin form\n"
+#: Words on a line of the table.
+LINE = 12
 #: Words rarer than this per thousand million words are left unknown.
 FREQUENT = 10**2.7
 #: Bearers per occurrence in a million words.
@@ -169,8 +175,23 @@ def main() -> None:
         elif options.analyses and not readings:
             raise SystemExit(f"{options.analyses} holds no frequent words")
     words = {word: (count, readings[word]) for word, count in frequent.items()}
-    lines = ("\t".join(row).rstrip("\t") + "\n" for row in rows(Names(options.gazetteers), words))
-    TABLE.write_text(HEADER + "".join(lines), encoding="utf-8")
+    table = list(rows(Names(options.gazetteers), words))
+    (TABLES / "lexemes.tsv").write_text(ORIGIN + LEXEMES_HEADER + _by_class(table), "utf-8")
+    latin = "".join(f"{word}\t{form}\n" for word, _, form in table if form)
+    (TABLES / "latin.tsv").write_text(ORIGIN + LATIN_HEADER + latin, "utf-8")
+
+
+def _by_class(table: Iterable[tuple[str, str, str]]) -> str:
+    """The words of each class, a dozen a line, so that a change to one is a change of a line."""
+    classes: dict[str, list[str]] = defaultdict(list)
+    for word, own, _ in table:
+        classes[own].append(word)
+    lines = (
+        f"{own}\t{' '.join(words[at : at + LINE])}\n"
+        for own, words in sorted(classes.items())
+        for at in range(0, len(words), LINE)
+    )
+    return "".join(lines)
 
 
 if __name__ == "__main__":

@@ -1,60 +1,53 @@
-"""Which words are names, which are ordinary words, and how names are written in Latin letters."""
+"""Which words are names, and which are ordinary words."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from indexer.facets.tables import rows
 
-GIVEN = frozenset("g")
 NAME = frozenset("gsf")
 MAYBE_NAME = frozenset("ghstf")
 ORDINARY = frozenset("ov")
 
 
-class Lexeme(NamedTuple):
-    """A word's classes, see ``tables/lexemes.tsv``; no classes: a word nobody has seen."""
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """A class of words, see ``tables/lexemes.tsv``.
 
-    classes: str = ""
-    latin: str = ""
+    A word is ``certain`` if it is a name and hardly anything else, ``given`` if that is a given
+    name, ``possible`` if it is borne as a name at all, ``ordinary`` if it is another word as well.
+    """
 
-    @property
-    def known(self) -> bool:
-        return bool(self.classes)
+    known: bool = False
+    given: bool = False
+    certain: bool = False
+    possible: bool = False
+    ordinary: bool = False
 
-    @property
-    def given(self) -> bool:
-        """A given name and hardly anything else."""
-        return "g" in self.classes and self.certain
-
-    @property
-    def certain(self) -> bool:
-        """A name and hardly anything else."""
-        return not NAME.isdisjoint(self.classes) and ORDINARY.isdisjoint(self.classes)
-
-    @property
-    def possible(self) -> bool:
-        """Borne as a name, whatever else it may be."""
-        return not MAYBE_NAME.isdisjoint(self.classes)
-
-    @property
-    def ordinary(self) -> bool:
-        return not ORDINARY.isdisjoint(self.classes)
+    @classmethod
+    def of(cls, classes: str) -> "Lexeme":
+        """The class that the letters of the table describe."""
+        ordinary = not ORDINARY.isdisjoint(classes)
+        certain = not ordinary and not NAME.isdisjoint(classes)
+        return cls(
+            known=True,
+            given=certain and "g" in classes,
+            certain=certain,
+            possible=not MAYBE_NAME.isdisjoint(classes),
+            ordinary=ordinary,
+        )
 
 
+#: A word that no table knows.
 UNKNOWN = Lexeme()
 
 
 class Lexemes:
-    """The table of words, by their exact layer."""
+    """The classes of words, by their exact layer."""
 
     def __init__(self) -> None:
-        interned: dict[tuple[str, str], Lexeme] = {}
         self._table: dict[str, Lexeme] = {}
-        for word, classes, *latin in rows("lexemes.tsv"):
-            value = (classes, latin[0] if latin else "")
-            lexeme = interned.get(value)
-            if lexeme is None:
-                lexeme = interned[value] = Lexeme(*value)
-            self._table[word] = lexeme
+        for classes, words in rows("lexemes.tsv"):
+            self._table.update(dict.fromkeys(words.split(), Lexeme.of(classes)))
 
     def get(self, word: str) -> Lexeme:
         """What is known of a word."""

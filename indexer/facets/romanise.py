@@ -4,7 +4,9 @@ The usual form of each part of a name is looked up («محمد» is «Mohamed»)
 knows is written letter by letter, without the short vowels that Arabic leaves out.
 """
 
-from indexer.facets.lexemes import Lexemes
+from functools import cache
+
+from indexer.facets.tables import rows
 from indexer.facets.tokens import split
 
 #: Plain letters for those of the exact layer.
@@ -64,20 +66,35 @@ PARTS = {
 }
 
 
-def romanise(name: str, lexemes: Lexemes) -> str:
-    """Return an Arabic name in Latin letters."""
-    return " ".join(_part(word, lexemes) for word in split(name))
+def romanise(name: str) -> str:
+    """Return an Arabic name in Latin letters.
+
+    >>> romanise("عبد الله الزعتري")
+    'Abdullah Al-Zatari'
+    """
+    words: list[str] = []
+    for word in split(name):
+        if words and words[-1] == "عبد":
+            words[-1] += word
+        else:
+            words.append(word)
+    return " ".join(map(_part, words))
 
 
-def _part(word: str, lexemes: Lexemes) -> str:
-    if word in PARTS:
-        return PARTS[word]
-    if latin := lexemes.get(word).latin:
+@cache
+def _usual() -> dict[str, str]:
+    """The usual Latin forms; read when the first name is written."""
+    return dict(rows("latin.tsv"))
+
+
+def _part(word: str) -> str:
+    latin = PARTS.get(word) or _usual().get(word)
+    if latin:
         return latin
     if word.startswith("ال") and len(word) > 4:
-        return f"Al-{_part(word[2:], lexemes)}"
+        return f"Al-{_part(word[2:])}"
     if word.startswith("عبدال") and len(word) > 6:
-        return f"Abdul{_letters(word[5:])}".replace("Abdulalh", "Abdullah")
+        return f"Abdul{_letters(word[5:])}"
     return _letters(word).capitalize()
 
 

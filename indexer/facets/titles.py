@@ -9,14 +9,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from indexer.facets.phrases import Form
-from indexer.facets.tables import rows, words
+from indexer.facets.tables import rows
 
 FACET = "titles"
-
-#: Adjectives of offices, on the exact layer; they may follow any title.
-ADJECTIVES = words("office-adjectives")
-#: Words that join an office to its place or subject.
-JOINING = words("office-joining")
 
 
 class Title(NamedTuple):

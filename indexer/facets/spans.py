@@ -1,0 +1,171 @@
+"""How far a name reaches.
+
+Nothing in Arabic script marks a name, so its words are told from the words around it by what they
+are: names of the tables, words that nobody has seen (foreign names), and links such as «بن»,
+«آل», «أبو» and «دي» with the word behind them. An ordinary word ends the name, except as a
+surname with the article («خالد الفالح»).
+"""
+
+import re
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from indexer.facets.lexemes import Lexeme, Lexemes
+from indexer.facets.phrases import Found, longest, readings
+from indexer.facets.tables import words
+from indexer.facets.tokens import Part
+
+LINKS = words("links")
+FIRST_LINKS = words("first-links")
+NOT_NAMES = words("not-names")
+ENDINGS = frozenset({"اوغلو", "زاده", "اف"})
+MAX_WORDS = 8
+#: A space, or a hyphen without spaces: «كرامب-كارنباور»; « - » divides.
+_BETWEEN = re.compile(r"[ \u00a0]+|[-‐]")
+#: Beginnings and ends of ordinary words that the table happens not to hold.
+_INFLECTED_STARTS = ("بال", "وال", "فال", "كال", "لل", "ولل", "است", "الم", "سي", "و")
+_INFLECTED_ENDS = ("تها", "تهم", "هما", "كما", "ونها", "تين", "هم")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrased:
+    """The known phrases of a part by the word at which they start, the longest at each."""
+
+    titles: Mapping[int, Found]
+    people: Mapping[int, Found]
+    singles: Mapping[int, Found]
+    others: Mapping[int, Found]
+
+    @classmethod
+    def of(cls, found: Sequence[Found]) -> "Phrased":
+        """Sort the phrases found in a part by what they name."""
+        return cls(
+            titles=starts(found, {"titles"}),
+            people=starts(found, {"people"}, {"full"}),
+            singles=starts(found, {"people"}, {"single", "weak"}),
+            others=starts(found, {"countries", "organisations"}),
+        )
+
+
+def starts(
+    found: Sequence[Found], facets: Set[str], kinds: Set[str] = frozenset()
+) -> dict[int, Found]:
+    """The longest phrases with forms of these facets and kinds, by their first word."""
+    own = []
+    for one in found:
+        forms = tuple(f for f in one.forms if f.facet in facets and (not kinds or f.kind in kinds))
+        if forms:
+            own.append(one._replace(forms=forms))
+    return {one.start: one for one in longest(own)}
+
+
+class Spans:
+    """The names that may begin at the words of one part."""
+
+    def __init__(self, part: Part, lexemes: Lexemes, phrased: Phrased) -> None:
+        self._part = part
+        self._words = part.words
+        self._lexemes = lexemes
+        self._phrased = phrased
+
+    def begins(self, at: int, *, direct: bool) -> bool:
+        """Whether a name can begin at a word behind a title; ``direct``: right behind it."""
+        word = self._words[at]
+        lexeme = self._lexemes.get(word)
+        if lexeme.certain or word in FIRST_LINKS:
+            return self._fits(at, 0, titled=True)
+        return direct and self._fits(at, 0, titled=True)
+
+    def end(self, at: int, *, titled: bool, read: int = 0) -> int:
+        """Where the name beginning at ``at`` ends, ``at`` if none does.
+
+        ``read`` words of it are known already; only a link can continue those.
+        """
+        words = self._words
+        index = at + read
+        parts = 1 if read else 0
+        closed = bool(read)
+        while index < len(words) and index - at < MAX_WORDS:
+            if index > at and not _BETWEEN.fullmatch(self._part.before(index)):
+                break
+            word = words[index]
+            if word in LINKS and (parts or word in FIRST_LINKS):
+                if not self._links(index):
+                    break
+                index, parts, closed = index + 2, parts + 1, word == "ال"
+                continue
+            if closed and not (self._lexemes.get(word).certain and word.startswith("ال")):
+                break
+            if read and index >= at + read and word not in LINKS:
+                break
+            if not self._fits(index, parts, titled=titled):
+                break
+            closed = self._closes(index, parts)
+            index, parts = index + 1, parts + 1
+        return index
+
+    def _closes(self, at: int, parts: int) -> bool:
+        """Whether a word is a surname with the article, behind which a name ends."""
+        word = self._words[at]
+        return word.startswith("ال") and (parts > 0 or not self._lexemes.get(word).given)
+
+    def _links(self, at: int) -> bool:
+        """Whether the link at ``at`` has a word of a name behind it."""
+        if at + 1 >= len(self._words) or self._part.gap(at) not in (" ", "\u00a0", "-"):
+            return False
+        token, word = self._part.tokens[at + 1], self._words[at + 1]
+        if word in NOT_NAMES or not word.isalpha() or word.isascii():
+            return False
+        lexeme = self._lexemes.get(word)
+        return lexeme.possible or not (token.word.stop or lexeme.ordinary) or word.startswith("ال")
+
+    def _fits(self, at: int, parts: int, *, titled: bool) -> bool:
+        """Whether a word can be part of a name of which ``parts`` parts have been read."""
+        word = self._words[at]
+        if word in ENDINGS and parts:
+            return True
+        if word in NOT_NAMES or not word.isalpha() or word.isascii() or len(word) < 2:
+            return False
+        lexeme = self._lexemes.get(word)
+        if at in self._phrased.titles and not lexeme.given:
+            return False
+        if at in self._phrased.others:
+            phrase = self._phrased.others[at]
+            surname = word.startswith("ال") and parts > 0  # «محمد المصري»
+            adjective = phrase.forms[0].kind == "adjective" and not phrase.particles
+            if not adjective or not (surname or lexeme.given):  # «تركي الفيصل»
+                return False
+        if word == "علي":
+            return self._is_ali(at, parts)
+        if self._part.tokens[at].word.stop:
+            return False
+        if lexeme.certain:
+            return not self._is_joined(word, lexeme) or parts == 0
+        if lexeme.possible:
+            return (parts > 0 or titled) and (parts > 0 or not word.startswith("ال") or titled)
+        if lexeme.known:
+            return titled and parts == 1 and _is_surname(word)
+        return self._is_new(word) and (titled or parts > 0)
+
+    def _is_ali(self, at: int, parts: int) -> bool:
+        """«علي» is a name where printed with ي; «على» only between names, as in Egypt."""
+        token = self._part.tokens[at]
+        if self._part.text[token.start : token.end].endswith("ي"):
+            return True
+        following = at + 1 < len(self._words) and self._lexemes.get(self._words[at + 1]).certain
+        return parts > 0 and following
+
+    def _is_joined(self, word: str, lexeme: Lexeme) -> bool:
+        """Whether a word is another name behind «and»: «أبو بكر وعمر»."""
+        return word.startswith("و") and self._lexemes.get(word[1:]).possible and not lexeme.given
+
+    def _is_new(self, word: str) -> bool:
+        """Whether an unseen word may be a name rather than an inflected ordinary one."""
+        if len(word) < 3 or word.startswith(_INFLECTED_STARTS) or word.endswith(_INFLECTED_ENDS):
+            return False
+        return not any(base in self._lexemes for base, _ in readings(word)[1:])
+
+
+def _is_surname(word: str) -> bool:
+    """Whether an ordinary word may be a surname: with the article, and no participle."""
+    return word.startswith("ال") and not word.startswith("الم") and not word.endswith(("ه", "ات"))
