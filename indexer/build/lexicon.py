@@ -27,7 +27,7 @@ from indexer.text.normalize import normalize
 LEXICON = Path(__file__).parents[1] / "text" / "lexicon.bin"
 TABLES = Path(__file__).parent / "tables"
 #: Words this frequent are listed even where a rule would find them.
-FREQUENT = 2e-6
+FREQUENT = 2e-7
 #: Bearers of a name, over all kinds, for it to count as one.
 BEARERS = 3
 #: Latin spellings of a foreign name token in Wikidata for it to count as one.
@@ -116,7 +116,7 @@ def without_derivable(
     entries: Mapping[str, Entry], frequency: Mapping[str, float], frequent: float = FREQUENT
 ) -> Lexicon:
     """The entries that the rules do not find by shorter ones, and the frequent ones."""
-    lexicon = Lexicon({})
+    lexicon = Lexicon()
     frequents = {}
     for word in sorted(entries, key=lambda word: (len(word), word)):
         if lexicon.inside(word) != entries[word]:

@@ -3,15 +3,19 @@
 import re
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 from indexer.model import Token, Word
-from indexer.text.normalize import SILENT, normalize
 from indexer.text.lexicon import Lexicon, default_lexicon
+from indexer.text.normalize import MARKS, SILENT, normalize
 from indexer.text.stemming import stem_of
 
-# A word is a run of letters, digits and combining marks; silent characters may stand inside it,
-# so that a vocalised, stretched or joined word stays whole, but never at its start.
-_WORD = re.compile(rf"[^\W_](?:[^\W_]|[\u0300-\u036f{SILENT}])*")
+# A word is a run of letters and digits; silent characters may stand inside it, so that a vocalised,
+# stretched or joined word stays whole, and marks also at its end.
+_INSIDE = rf"[\u0300-\u036f{SILENT}]"
+_WORD = re.compile(rf"[^\W_]+(?:{_INSIDE}+[^\W_]+)*[\u0300-\u036f{MARKS}]*")
+#: Printed word types kept in memory, about 400 bytes each; a year of news has more, most of them once.
+_REMEMBERED = 100_000
 
 
 class Analyzer:
@@ -20,31 +24,42 @@ class Analyzer:
     A word type is analysed once and remembered: news repeats its words.
     """
 
-    def __init__(self, lexicon: Lexicon | None = None) -> None:
+    def __init__(self, lexicon: Lexicon | None = None, *, extra: Path | None = None) -> None:
+        """``extra`` is a lexicon of your own, laid over Rasad's."""
         self._lexicon = default_lexicon() if lexicon is None else lexicon
-        self._stop = frozenset(
-            normalize(line)
-            for line in files("indexer.text").joinpath("stopwords.txt").read_text("utf-8").split()
-        )
+        if extra is not None:
+            self._lexicon = self._lexicon.with_entries_of(Lexicon.load(extra))
+        self._stop = stop_words()
         self._words: dict[str, Word] = {}
 
     def analyze(self, text: str) -> list[Token]:
         """Return the words of ``text`` in order; ``text[t.start:t.end]`` is the printed word."""
-        words, tokens = self._words, []
+        known, tokens = self._words.get, []
         for match in _WORD.finditer(text):
             printed = match[0]
-            word = words.get(printed)
-            if word is None:
-                word = words[printed] = self.word(printed)
-            tokens.append(Token(match.start(), match.end(), word))
+            start, end = match.span()
+            tokens.append(Token(start, end, known(printed) or self._remember(printed)))
         return tokens
 
     def word(self, printed: str) -> Word:
         """Return the layers of one printed word."""
-        exact = normalize(printed)
+        exact = "".join(normalize(printed).split()) or printed  # a sign may stand for several words
         entry = self._lexicon.find(exact)
         light = stem_of(exact, entry, self._lexicon)
         return Word(exact, light, entry.lemma if entry else light, exact in self._stop)
+
+    def _remember(self, printed: str) -> Word:
+        if len(self._words) >= _REMEMBERED:
+            self._words.clear()
+        word = self._words[printed] = self.word(printed)
+        return word
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """The words that loose queries skip, normalised."""
+    lines = files("indexer.text").joinpath("stopwords.txt").read_text("utf-8").splitlines()
+    return frozenset(normalize(line) for line in lines if line and not line.startswith("#"))
 
 
 @cache

@@ -2,14 +2,14 @@
 
 The table maps normalised word types to rules, such as «behind two particles, take off one letter at
 the end and put on ه»: a few thousand rules serve some hundred thousand words. It is one compressed
-file, read in a tenth of a second. ``indexer.build.lexicon`` makes the one that Rasad ships, and
-``build_user_lexicon`` one for the words of an archive of your own.
+file, read in a twentieth of a second. ``indexer.build.lexicon`` makes the one that Rasad ships, and
+``indexer.text.archive`` one for the words of an archive of your own.
 """
 
 import struct
 import zlib
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import cache
 from importlib.resources import files
@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from indexer.errors import LexiconError
 from indexer.text.affixes import ENDINGS, PROCLITICS
+from indexer.text.wordlist import WordList
 
 _MAGIC = b"RASADLX1"
 _SIZES = struct.Struct("<III")
@@ -69,44 +70,90 @@ class Entry(NamedTuple):
 
 
 class Lexicon:
-    """Word types and their lemmas."""
+    """Word types and their lemmas: a packed list, and entries laid over it."""
 
-    def __init__(self, rules: Mapping[str, Rule]) -> None:
-        self._rules = dict(rules)
+    def __init__(
+        self,
+        words: WordList | None = None,
+        numbers: Sequence[int] = (),
+        rules: Sequence[Rule] = (),
+    ) -> None:
+        """``numbers`` gives for each of ``words`` the place of its rule in ``rules``."""
+        self._words = WordList.of(()) if words is None else words
+        self._numbers = numbers
+        self._rules = rules
+        self._over: dict[str, Rule] = {}
 
     def __len__(self) -> int:
-        return len(self._rules)
+        return len(self._numbers) + sum(self._words.number(word) is None for word in self._over)
 
     def __contains__(self, word: str) -> bool:
-        return word in self._rules
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._rules)
-
-    @classmethod
-    def of(cls, entries: Mapping[str, Entry]) -> "Lexicon":
-        """A lexicon with these entries."""
-        return cls({w: rule_for(w, e.lemma, e.particles) for w, e in entries.items()})
+        return self._rule(word) is not None
 
     @classmethod
     def load(cls, path: Path) -> "Lexicon":
         """Read a lexicon that ``save`` wrote."""
-        return cls.read(path.read_bytes())
+        try:
+            return cls.unpack(path.read_bytes())
+        except OSError as error:
+            raise LexiconError(f"{path}: {error.strerror}") from error
+        except (ValueError, zlib.error, struct.error) as error:
+            raise LexiconError(f"{path} is not a lexicon of Rasad, or is damaged") from error
 
     @classmethod
-    def read(cls, data: bytes) -> "Lexicon":
+    def unpack(cls, data: bytes) -> "Lexicon":
         """The lexicon in the content of such a file."""
-        return cls(_unpack(data))
+        if not data.startswith(_MAGIC):
+            raise ValueError("not a lexicon")
+        at = len(_MAGIC) + _SIZES.size
+        parts = []
+        for size in _SIZES.unpack(data[len(_MAGIC) : at]):
+            parts.append(data[at : at + size])
+            at += size
+        lines = zlib.decompress(parts[2]).decode().splitlines()
+        numbers = array("H", zlib.decompress(parts[1]))
+        return cls(WordList.unpack(parts[0]), numbers, tuple(map(_rule, lines)))
+
+    def pack(self) -> bytes:
+        """The lexicon as a file's content, overlaid entries and all."""
+        rules = self._listed()
+        words = sorted(rules)
+        kinds = sorted(set(rules.values()))
+        number = {rule: index for index, rule in enumerate(kinds)}
+        parts = (
+            WordList.of(words).pack(),
+            zlib.compress(array("H", (number[rules[word]] for word in words)).tobytes(), 9),
+            zlib.compress("".join("\t".join(map(str, r)) + "\n" for r in kinds).encode(), 9),
+        )
+        return _MAGIC + _SIZES.pack(*map(len, parts)) + b"".join(parts)
 
     def save(self, path: Path) -> None:
-        path.write_bytes(_pack(self._rules))
+        path.write_bytes(self.pack())
+
+    def with_entries_of(self, other: "Lexicon") -> "Lexicon":
+        """This lexicon with the entries of another laid over it."""
+        both = Lexicon(self._words, self._numbers, self._rules)
+        both._over = self._over | other._listed()
+        return both
 
     def add(self, word: str, entry: Entry) -> None:
-        self._rules[word] = rule_for(word, entry.lemma, entry.particles)
+        """List ``word``, or change what is listed of it."""
+        self._over[word] = rule_for(word, entry.lemma, entry.particles)
+
+    def _listed(self) -> dict[str, Rule]:
+        packed = zip(self._words, self._numbers, strict=True)
+        return {word: self._rules[number] for word, number in packed} | self._over
+
+    def _rule(self, word: str) -> Rule | None:
+        rule = self._over.get(word)
+        if rule is None:
+            number = self._words.number(word)
+            rule = None if number is None else self._rules[self._numbers[number]]
+        return rule
 
     def known(self, word: str) -> Entry | None:
         """The entry of a listed word."""
-        rule = self._rules.get(word)
+        rule = self._rule(word)
         return None if rule is None else Entry(rule.lemma(word), rule.particles)
 
     def find(self, word: str) -> Entry | None:
@@ -115,52 +162,21 @@ class Lexicon:
 
     def inside(self, word: str) -> Entry | None:
         """The entry of ``word`` by the longest listed word that stands in it between affixes."""
-        rules = self._rules
         best: Entry | None = None
         longest = _LEAVES
         for proclitic in PROCLITICS:
             if not word.startswith(proclitic):
                 continue
             behind = word[len(proclitic) :]
-            if len(behind) <= longest:
-                continue
             for ending, restored in _AFTER.get(word[-1], _BARE):
-                if not behind.endswith(ending):
-                    continue
                 length = len(behind) - len(ending)
-                if length <= longest:
+                if length <= longest or not behind.endswith(ending):
                     continue
                 rest = behind[:length] + restored
-                rule = rules.get(rest)
+                rule = self._rule(rest)
                 if rule is not None and not rule.particles and rest != word:
                     best, longest = Entry(rule.lemma(rest), len(proclitic)), length
         return best
-
-
-def _pack(rules: Mapping[str, Rule]) -> bytes:
-    words = sorted(rules)
-    kinds = sorted(set(rules.values()))
-    number = {rule: index for index, rule in enumerate(kinds)}
-    parts = (
-        "\n".join(words).encode(),
-        "\n".join("\t".join(map(str, rule)) for rule in kinds).encode(),
-        array("H", (number[rules[word]] for word in words)).tobytes(),
-    )
-    packed = [zlib.compress(part, 9) for part in parts]
-    return _MAGIC + _SIZES.pack(*map(len, packed)) + b"".join(packed)
-
-
-def _unpack(data: bytes) -> dict[str, Rule]:
-    start = len(_MAGIC) + _SIZES.size
-    if not data.startswith(_MAGIC):
-        raise LexiconError("not a lexicon")
-    parts = []
-    for size in _SIZES.unpack(data[len(_MAGIC) : start]):
-        parts.append(zlib.decompress(data[start : start + size]))
-        start += size
-    kinds = [_rule(line) for line in parts[1].decode().split("\n") if line]
-    numbers = array("H", parts[2])
-    return dict(zip(parts[0].decode().split("\n"), map(kinds.__getitem__, numbers), strict=True))
 
 
 def _rule(line: str) -> Rule:
@@ -171,4 +187,4 @@ def _rule(line: str) -> Rule:
 @cache
 def default_lexicon() -> Lexicon:
     """The lexicon that comes with Rasad."""
-    return Lexicon.read(files("indexer.text").joinpath("lexicon.bin").read_bytes())
+    return Lexicon.unpack(files("indexer.text").joinpath("lexicon.bin").read_bytes())

@@ -5,6 +5,7 @@ web pages bring Persian letters, presentation forms and invisible joiners. The e
 analysis is what is left when all of these are made equal.
 """
 
+import re
 import unicodedata
 
 from pyarabic import araby
@@ -19,25 +20,52 @@ LETTERS = {
     araby.YEH_HAMZA: araby.YEH,
     araby.ALEF_MAKSURA: araby.YEH,
     araby.TEH_MARBUTA: araby.HEH,
+    "\u0674": araby.HAMZA,  # high hamza
     "\u06a9": araby.KAF,  # Persian kaf
+    "\u06aa": araby.KAF,  # swash kaf
     "\u06cc": araby.YEH,  # Persian yeh
+    "\u06cd": araby.YEH,  # yeh with tail
+    "\u06d0": araby.YEH,  # Pashto e
+    "\u06d2": araby.YEH,  # Urdu yeh barree
+    "\u06be": araby.HEH,  # Urdu heh doachashmee
     "\u06c0": araby.HEH,  # Persian heh with hamza
     "\u06c1": araby.HEH,  # Urdu heh goal
-    "\u06be": araby.HEH,  # Urdu heh doachashmee
+    "\u06c3": araby.HEH,  # Urdu teh marbuta goal
+    "\u06d5": araby.HEH,  # Kurdish ae
+    # Sounds that Arabic has no letter for; the press writes them with and without the extra dots.
+    "\u067e": araby.BEH,  # p
+    "\u0686": araby.JEEM,  # ch
+    "\u0698": araby.JEEM,  # zh
+    "\u06a4": araby.FEH,  # v
+    "\u06a5": araby.FEH,  # v in the Maghreb
+    "\u06a8": araby.QAF,  # g in Tunisia
+    "\u06ad": araby.KAF,  # g in Morocco
+    "\u06af": araby.KAF,  # g
 }
-#: Vowel marks, tatweel, and characters that only steer how letters join or which way text runs.
-SILENT = (
+#: Vowel marks and tatweel: a part of the printed word, wherever they stand behind its first letter.
+MARKS = (
     "".join(map(chr, range(0x0610, 0x061B)))
     + "".join(map(chr, range(0x064B, 0x0660)))
     + "\u0670\u0640"
     + "".join(map(chr, range(0x06D6, 0x06EE)))
+    + "".join(map(chr, range(0x08D3, 0x0900)))
+    + "".join(map(chr, range(0xFE70, 0xFE80)))
+)
+#: Marks, and characters that only steer how letters join or which way text runs.
+SILENT = (
+    MARKS
+    + "\u061c\u034f\u2060"
     + "\u200b\u200c\u200d\u200e\u200f"
     + "\u202a\u202b\u202c\u202d\u202e"
     + "\u2066\u2067\u2068\u2069"
+    + "".join(map(chr, range(0xFE00, 0xFE10)))
     + "\ufeff\u00ad"
 )
 _DIGITS = {chr(zero + n): str(n) for zero in (0x0660, 0x06F0) for n in range(10)}
 _TABLE = str.maketrans({**LETTERS, **_DIGITS, **dict.fromkeys(SILENT)})
+_MUTE = str.maketrans(dict.fromkeys(SILENT))
+#: Common Arabic letters, marks and digits, which Unicode's own folding leaves alone.
+_PLAIN = re.compile("[\u0621-\u0652\u0660-\u0669]+").fullmatch
 
 
 def normalize(word: str) -> str:
@@ -46,6 +74,17 @@ def normalize(word: str) -> str:
     >>> normalize("مُحارَبة") == normalize("محاربه")
     True
     """
-    if not word.isascii():
-        word = unicodedata.normalize("NFKC", word).translate(_TABLE)
-    return word.casefold()
+    if word.isascii():
+        return word.lower()
+    if _PLAIN(word):
+        return word.translate(_TABLE)
+    # One pass may make what the next one folds: «ǰ» loses its case as a letter and a mark.
+    folded = _fold(word)
+    while folded != word:
+        word, folded = folded, _fold(folded)
+    return folded
+
+
+def _fold(word: str) -> str:
+    plain = unicodedata.normalize("NFKC", word.translate(_MUTE))
+    return plain.translate(_TABLE).casefold()
