@@ -8,7 +8,7 @@ from flask_babel import Babel  # type: ignore[import-untyped]
 from werkzeug.routing import BaseConverter
 
 from indexer.model import SearchRequest
-from webui import api, errors, headers, language, links, marking, pages, params, wording
+from webui import api, errors, exports, headers, language, links, marking, pages, params, wording
 from webui.service import EXTENSION, Service
 
 _HERE = Path(__file__).parent
@@ -34,6 +34,7 @@ def create_app(service: Service) -> Flask:
     app.extensions[EXTENSION] = service
     Babel(app, default_locale=language.LANGUAGES[0], locale_selector=language.current)
     app.register_blueprint(pages.bp)
+    app.register_blueprint(exports.bp)
     app.register_blueprint(api.bp)
     errors.register(app)
     app.after_request(headers.secure)
@@ -73,12 +74,14 @@ def _furnish(app: Flask, service: Service) -> None:
             "direction": language.DIRECTIONS[lang],
             "to": links.Links(language.chosen()),
             "request_": SearchRequest(),
+            "empty_request": SearchRequest(),
         }
 
     # After Babel has put in its own.
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         language.looked_up, language.looked_up_for, newstyle=True
     )
+    app.jinja_env.filters["printable"] = marking.printable
     app.jinja_env.globals.update(
         static=static,
         font=font,

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Literal
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote, quote_plus, urljoin
 
 from flask import request as current_request
 from flask import url_for
@@ -149,6 +149,18 @@ class Links:
     def json(self, request: SearchRequest) -> str:
         """The same results as JSON."""
         return _with_query(url_for("api.search"), dump(request))
+
+    def table(self, request: SearchRequest) -> str:
+        """The same results as CSV, from the first on."""
+        return self._address(url_for("exports.table"), dump(turned(request, 1)))
+
+    def feed(self, request: SearchRequest) -> str:
+        """The newest of the same results as a feed."""
+        return self._address(url_for("exports.feed"), dump(ordered(request, "relevance")))
+
+    def absolute(self, address: str) -> str:
+        """An address of ours with the host it was asked under, for feeds."""
+        return urljoin(current_request.host_url, address)
 
     def article_json(self, id: str, request: SearchRequest) -> str:
         """The same article as JSON."""

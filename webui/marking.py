@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from indexer.highlight import Passage, Span
 
 ELLIPSIS = "…"
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PARAGRAPH = re.compile(r"[^\r\n]+")
 
 
@@ -29,6 +30,11 @@ def marked(passage: Passage) -> Markup:
             f" {ELLIPSIS}" if passage.after else "",
         ]
     )
+
+
+def printable(text: str) -> str:
+    """``text`` without the characters that XML does not allow at all."""
+    return _NOT_XML.sub(" ", text)
 
 
 class Paragraph(NamedTuple):

@@ -148,6 +148,56 @@ def test_keys_alone_lead_to_the_results(visit):
     assert page.locator("h1").count() == 1
 
 
+def test_letters_step_through_results_and_matches(visit):
+    page = visit("/search?q=السفير")
+    focused = "document.activeElement.textContent"
+    page.keyboard.press("j")
+    first = page.evaluate(focused)
+    page.keyboard.press("j")
+    assert page.evaluate(focused) != first
+    page.keyboard.press("k")
+    assert page.evaluate(focused) == first
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.goto(page.url.replace("/search", "/article/cairo-talks"))
+    page.keyboard.press("n")
+    assert page.locator("mark.here").count() == 1
+    page.keyboard.press("?")
+    assert page.locator("#keys").is_visible()
+    page.keyboard.press("Escape")
+    assert not page.locator("#keys").is_visible()
+
+
+def test_queries_are_offered_while_typing(visit):
+    page = visit("/")
+    page.locator("#q:focus").wait_for()
+    page.keyboard.type("egy")
+    offered = page.locator("#offers option[value='مصر']")
+    offered.wait_for(state="attached")
+    assert offered.get_attribute("label") == "Egypt"
+
+
+def test_light_or_dark_is_chosen_and_remembered(visit):
+    page = visit("/", color_scheme="light")
+    paper = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(paper)
+    page.locator("#scheme").click()
+    dark = page.evaluate(paper)
+    assert dark != light
+    page.reload()
+    assert page.evaluate(paper) == dark
+    page.locator("#scheme").click()
+    assert page.evaluate(paper) == light
+
+
+def test_names_of_a_kind_can_be_left_unmarked(visit):
+    page = visit("/article/cairo-talks", java_script_enabled=False)
+    line = "getComputedStyle(document.querySelector('.text a.people')).textDecorationLine"
+    assert page.evaluate(line) == "underline"
+    page.locator("#show-people").uncheck()
+    assert page.evaluate(line) == "none"
+
+
 def test_on_a_phone_filters_open_over_the_results_and_close(visit):
     page = visit("/search?q=السفير", "phone", java_script_enabled=False)
     filters = page.locator("#filters")

@@ -1,0 +1,69 @@
+import csv
+import io
+from dataclasses import replace
+from xml.etree import ElementTree
+
+from archive import RECORDS, SCRIPT, Archive
+
+from indexer.model import Article, Record
+from webui import create_app
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def table(client, address):
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert answer.mimetype == "text/csv"
+    assert answer.data.startswith(b"\xef\xbb\xbf")
+    return list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"))))
+
+
+def entries(client, address):
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert answer.mimetype == "application/atom+xml"
+    return ElementTree.fromstring(answer.data).findall(f"{ATOM}entry")
+
+
+def test_a_table_holds_the_results(client):
+    rows = table(client, "/search.csv?q=السفير&countries=EG&lang=en")
+    assert [row["id"] for row in rows] == ["cairo-talks", f"hostile {SCRIPT}"]
+    assert rows[0]["countries"] == "Egypt; France"
+    assert rows[0]["date"] == "2021-06-09"
+
+
+def test_a_table_goes_on_after_the_first_page_and_ends_at_a_thousand():
+    many = [
+        replace(RECORDS[0], article=replace(RECORDS[0].article, id=str(n))) for n in range(1100)
+    ]
+    client = create_app(Archive(many)).test_client()
+    assert len(table(client, "/search.csv?page=3&size=7")) == 1000
+    client = create_app(Archive(many[:250])).test_client()
+    assert [row["id"] for row in table(client, "/search.csv")] == [str(n) for n in range(250)]
+
+
+def test_no_cell_is_a_formula():
+    article = Article("a", "=HYPERLINK(1)", "نص", source="@x", author="-1+2")
+    client = create_app(Archive([Record(article, {})])).test_client()
+    (row,) = table(client, "/search.csv")
+    assert (row["title"], row["source"], row["author"]) == ("'=HYPERLINK(1)", "'@x", "'-1+2")
+
+
+def test_a_feed_holds_the_dated_results_newest_first(client):
+    found = entries(client, "/search.atom?q=السفير&sort=oldest")
+    assert [entry.findtext(f"{ATOM}title") for entry in found] == [
+        "باريس تعلن موعد المؤتمر",
+        "وزير الخارجية يستقبل السفير الفرنسي في القاهرة",
+        f"عنوان {SCRIPT} السفير",
+    ]
+    assert found[0].findtext(f"{ATOM}updated") == "2021-07-01T00:00:00Z"
+    assert found[0].findtext(f"{ATOM}id") == "http://localhost/article/paris"
+
+
+def test_a_feed_is_xml_whatever_the_text_holds():
+    article = replace(RECORDS[0].article, title="a\0b\x0b & <c>", body="\ufffe ]]>")
+    client = create_app(Archive([replace(RECORDS[0], article=article)])).test_client()
+    (entry,) = entries(client, "/search.atom")
+    assert entry.findtext(f"{ATOM}title") == "a b  & <c>"
+    assert not entries(client, "/search.atom?q=nothing")

@@ -1,0 +1,77 @@
+"""Results to take along: a table for a spreadsheet, a feed for a reader of feeds."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+
+from flask import Blueprint, Response, render_template, request, url_for
+
+from indexer.model import EXTRACTED, MAX_PAGE_SIZE, SearchRequest
+from indexer.search import Result
+from webui import language, params
+from webui.service import service
+
+#: More than this is a copy of the archive, not a list to work through.
+MOST_ROWS = 1000
+FEED_SIZE = 50
+_COLUMNS = ("id", "title", "date", "source", "author", "url", *EXTRACTED)
+
+bp = Blueprint("exports", __name__)
+
+
+@bp.get("/search.csv")
+def table() -> Response:
+    """The results of a search as CSV, the first thousand; opens rightly in spreadsheets."""
+    text = io.StringIO()
+    rows = csv.writer(text)
+    rows.writerow(_COLUMNS)
+    lang = language.current()
+    rows.writerows(_row(result, lang) for result in _results(params.parse(request.args)))
+    # Excel takes a table for UTF-8 only with this mark at its beginning.
+    answer = Response("\ufeff" + text.getvalue(), mimetype="text/csv")
+    answer.headers["Content-Disposition"] = 'attachment; filename="rasad.csv"'
+    return answer
+
+
+@bp.get("/search.atom")
+def feed() -> Response:
+    """The newest results of a search, to be told of what comes in."""
+    wanted = params.parse(request.args)
+    page = service().page(replace(wanted, sort="newest", page=1, size=FEED_SIZE))
+    dated = [result for result in page.results if result.record.article.date]
+    return Response(
+        render_template("feed.xml", results=dated, request_=wanted, root=url_for("pages.start")),
+        mimetype="application/atom+xml",
+    )
+
+
+def _results(wanted: SearchRequest) -> Iterator[Result]:
+    """The first results of a request, asked for in large pages."""
+    for number in range(1, MOST_ROWS // MAX_PAGE_SIZE + 1):
+        page = service().page(replace(wanted, page=number, size=MAX_PAGE_SIZE))
+        yield from page.results
+        if number >= page.pages:
+            return
+
+
+def _row(result: Result, lang: str) -> list[str]:
+    article = result.record.article
+    cells = (
+        article.id,
+        article.title,
+        article.date.isoformat() if article.date else "",
+        article.source or "",
+        article.author or "",
+        article.url or "",
+        *(
+            "; ".join(language.label(v, lang) for v in result.record.facets.get(facet, ()))
+            for facet in EXTRACTED
+        ),
+    )
+    return [_harmless(cell) for cell in cells]
+
+
+def _harmless(cell: str) -> str:
+    """A cell that a spreadsheet does not take for a formula."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
