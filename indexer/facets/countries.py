@@ -26,6 +26,7 @@ WEIGHTS = {
     "shared": 1.0,
     "cautious": 1.0,
     "place": 0.0,
+    "faint": 0.0,
 }
 #: Endings of an adjective in «ـي»: man, woman, men, two, women; «عراقيا» is the accusative.
 ENDINGS = ("", "ه", "ون", "ين", "ان", "تين", "تان", "ات", "ا")
@@ -49,7 +50,7 @@ def forms() -> Iterator[tuple[str, Form]]:
     """Yield every phrase with the country that it names and the kind of naming."""
     for id, kind, alternatives in _rows():
         for form in alternatives.split("|"):
-            if kind == "adjective":
+            if kind in ("adjective", "faint"):
                 yield from ((inflected, Form(FACET, id, kind)) for inflected in _inflected(form))
             elif kind == "label":
                 continue

@@ -20,6 +20,9 @@ ARAB_COUNTRIES = "AE BH DJ DZ EG EH IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY
 _SAME = str.maketrans(
     {"غ": "ج", "ق": "ك", "ز": "س", "ص": "س", "ط": "ت", "ض": "د", "ظ": "س", "ث": "س", "ذ": "د"}
 )
+#: Words that make one name with the word behind or before them, written apart or together.
+FIRST_HALVES = frozenset({"عبد", "ابو", "ابي", "ال"})
+SECOND_HALVES = frozenset({"الدين", "الله"})
 _VOWELS = re.compile("[اويءعه]")
 _REPEATED = re.compile(r"(.)\1+")
 
@@ -57,7 +60,7 @@ def key(name: str | Sequence[str]) -> tuple[str, ...]:
     """
     words: list[str] = []
     for word in split(name) if isinstance(name, str) else name:
-        if words and words[-1] in ("عبد", "ابو", "ابي", "ال"):
+        if words and (words[-1] in FIRST_HALVES or word in SECOND_HALVES):
             words[-1] += word
         else:
             words.append(word)

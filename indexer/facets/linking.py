@@ -120,7 +120,7 @@ class Linking:
             supported = own.country in countries and not (lexeme.ordinary or lexeme.given)
             if clear or supported or (spot.title and own.country in countries):
                 person = Person(key(own.name), own.id)
-        elif spot.title and len(spot.words[0]) > 3 and _is_surname(lexeme):
+        elif spot.title and _is_surname(spot.words[0], lexeme):
             person = Person(spot.words)
         if person is not None:
             people.append(person)
@@ -154,9 +154,11 @@ class Linking:
         return not self._lexemes.get(part.words[at + 1]).certain
 
 
-def _is_surname(lexeme: Lexeme) -> bool:
+def _is_surname(word: str, lexeme: Lexeme) -> bool:
     """Whether a word can name a person without the rest of the name."""
-    return not lexeme.given and (lexeme.certain or not lexeme.known)
+    if len(word) < 4 or lexeme.given or word.endswith("ه"):
+        return False
+    return lexeme.certain or not lexeme.known
 
 
 def _with_particles(surname: str) -> list[str]:

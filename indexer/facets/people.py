@@ -14,7 +14,7 @@ from indexer.facets.known import KnownPeople, key
 from indexer.facets.lexemes import Lexemes
 from indexer.facets.linking import Linking
 from indexer.facets.phrases import Found, readings
-from indexer.facets.spans import NOT_NAMES, Phrased, Spans
+from indexer.facets.spans import JOINING, NOT_NAMES, Phrased, Spans
 from indexer.facets.spots import Spot, bare
 from indexer.facets.tables import words
 from indexer.facets.tokens import Part
@@ -22,15 +22,16 @@ from indexer.model import Article, FacetValue
 
 NAMED_AFTER = words("named-after")
 ADJECTIVES = words("office-adjectives")
-JOINING = words("office-joining")
 #: Families whose names end the long names of their members.
 HOUSES = frozenset({"سعود", "نهيان", "مكتوم", "ثاني", "خليفه", "الصباح", "صباح", "القاسمي"})
 #: What may stand between a title and a name; commas, colons and brackets set the name apart.
 _BEFORE_NAME = re.compile(r"[\s،,()/:\-–—ـ\"“”«».]*")
 _END_OF_SENTENCE = re.compile(r"[.\n]")
 _QUOTES = frozenset({"", '"', "“", "”", "«", "»"})
+#: The rule of a name that is no person's here.
+NOBODY = "named-after"
 #: A title and what belongs to it are at most so many words.
-MAX_OFFICE = 14
+MAX_OFFICE = 12
 
 
 class Names(NamedTuple):
@@ -67,10 +68,12 @@ class People:
 
 
 class _Office(NamedTuple):
-    """A title being read: its phrase, its class, and where what belongs to it ends."""
+    """A title being read: its phrase, the class and the start of the last title of the chain,
+    and where what belongs to the office ends."""
 
     phrase: Found
     kind: str
+    last: int
     end: int
 
 
@@ -97,7 +100,7 @@ class _Reader:
             if spot is None:
                 at += 1
                 continue
-            if not self._is_named_after(at):
+            if spot.rule != NOBODY and not self._is_named_after(at):
                 spots.append(spot)
             at = spot.end
         return spots
@@ -118,8 +121,8 @@ class _Reader:
     def _titled(self, title: Found) -> Spot | None:
         """The name behind a title, behind what belongs to the title."""
         words, part = self._words, self._part
-        office = _Office(title, title.forms[0].kind, title.end)
-        at, direct = title.end, True
+        office = _Office(title, title.forms[0].kind, title.start, title.end)
+        at, direct = title.end, self._is_definite(title)
         while at < len(words) and at - title.start < MAX_OFFICE:
             gap = part.before(at)
             abbreviated = len(words[at - 1]) == 1  # «د. أحمد»
@@ -131,7 +134,7 @@ class _Reader:
             following = self._phrased.titles.get(at)
             if following is not None and not following.particles:
                 office = _joined_offices(office, following)
-                at, direct = following.end, True
+                at, direct = following.end, self._is_definite(following)
                 continue
             if (spot := self._named(at, office, direct or apart)) is not None:
                 return spot
@@ -149,18 +152,23 @@ class _Reader:
         role, kind = self._role(office), office.kind
         known = self._phrased.people.get(at)
         if known is not None and not known.particles:
-            return self._known_name(known, "title")._replace(title=kind, role=role)
+            spot = self._known_name(known, "title")._replace(title=kind, role=role)
+            return self._checked(spot, office)
         if self._words[at] in ADJECTIVES or not self._spans.begins(at, direct=direct):
             return None
         end = self._spans.end(at, titled=True)
         name = key(self._words[at:end])
         if not name or (len(name) == 1 and not direct):
             return None
-        spot = Spot(self._part, at, end, name, "title", kind, role)
+        spot = self._checked(Spot(self._part, at, end, name, "title", kind, role), office)
         if len(name) == 1 and at in self._phrased.singles:
             form = self._phrased.singles[at].forms[0]
             return spot._replace(known=form.id, single=form.kind)
         return spot
+
+    def _checked(self, spot: Spot, office: _Office) -> Spot:
+        """The spot, marked if something is named after its bearer: «جامعة الأمير سطام»."""
+        return spot._replace(rule=NOBODY) if self._is_named_after(office.last) else spot
 
     def _role(self, office: _Office) -> str:
         """The office as printed, with what belongs to it; a counterpart's is that of the other."""
@@ -187,13 +195,21 @@ class _Reader:
             return 0
         if word in JOINING:
             return 1
-        if word in NOT_NAMES or word.startswith("ي"):
+        if word in NOT_NAMES or word.startswith("ي") or self._part.tokens[at].word.stop:
             return 0
         joined = word.startswith(("ال", "لل", "بال", "وال"))
         lexeme = self._lexemes.get(word)
         if kind == "head":
             return int(joined or lexeme.ordinary)
         return int(lexeme.ordinary and word.startswith(("لل", "لش", "بال")))
+
+    def _is_definite(self, title: Found) -> bool:
+        """Whether a name can follow at once; «مدرب» has the club's behind it, «المدرب» his own."""
+        form = title.forms[0]
+        if form.kind != "head":
+            return True
+        first = bare(self._words[title.start : title.end], title.particles)[0]
+        return first.startswith("ال") or first.endswith(("ه", "ها")) or title.end - title.start > 1
 
     def _is_adjective(self, at: int) -> bool:
         other = self._phrased.others.get(at)
@@ -202,7 +218,7 @@ class _Reader:
 
     def _known_name(self, one: Found, rule: str) -> Spot:
         """The spot of a known name, or of the longer name that begins like it."""
-        end = self._spans.end(one.start, titled=True, read=one.end - one.start)
+        end = self._spans.end(one.start, titled=True, read=one.end - one.start, whole=True)
         name = key(self._bare(one))
         known = one.forms[0].id
         if end > one.end:
@@ -215,9 +231,9 @@ class _Reader:
     def _given_name(self, at: int) -> Spot | None:
         """A name of two or more words that begins with a given name, without a title."""
         base = self._given(self._words[at])
-        if not base or at in self._phrased.others:
+        if not base or at in self._phrased.others or base in JOINING:
             return None
-        end = self._spans.end(at, titled=False)
+        end = self._spans.end(at, titled=False, read=1)
         name = key([base, *self._words[at + 1 : end]])
         if end - at < 2 or len(name) < 2:
             return None
@@ -261,6 +277,6 @@ class _Reader:
 def _joined_offices(office: _Office, following: Found) -> _Office:
     """Two titles on end: an honorific gives way to an office, «السيد رئيس الوزراء»."""
     kind = following.forms[0].kind
-    if kind in ("honorific", "royal") and office.kind in ("office", "head"):
-        return office._replace(kind=kind) if kind == "royal" else office
-    return _Office(following, kind, following.end)
+    if kind in ("honorific", "royal") and office.phrase.forms[0].kind in ("office", "head"):
+        return office._replace(kind=kind, last=following.start)
+    return _Office(following, kind, following.start, following.end)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from indexer.facets.known import SECOND_HALVES
 from indexer.facets.lexemes import Lexeme, Lexemes
 from indexer.facets.phrases import Found, longest, readings
 from indexer.facets.tables import words
@@ -18,6 +19,8 @@ from indexer.facets.tokens import Part
 LINKS = words("links")
 FIRST_LINKS = words("first-links")
 NOT_NAMES = words("not-names")
+JOINING = words("office-joining")
+ALI = "علي"  # «على» (on) on the exact layer, too
 ENDINGS = frozenset({"اوغلو", "زاده", "اف"})
 MAX_WORDS = 8
 #: A space, or a hyphen without spaces: «كرامب-كارنباور»; « - » divides.
@@ -39,11 +42,18 @@ class Phrased:
     @classmethod
     def of(cls, found: Sequence[Found]) -> "Phrased":
         """Sort the phrases found in a part by what they name."""
+        others = starts(found, {"countries", "organisations"})
+        within = {at for one in others.values() for at in range(one.start + 1, one.end)}
+        found = [one for one in found if one.start not in within]  # «جنرال» in «جنرال موتورز»
         return cls(
-            titles=starts(found, {"titles"}),
+            titles={
+                at: title
+                for at, title in starts(found, {"titles"}).items()
+                if at not in others or others[at].end <= title.end
+            },
             people=starts(found, {"people"}, {"full"}),
             singles=starts(found, {"people"}, {"single", "weak"}),
-            others=starts(found, {"countries", "organisations"}),
+            others=others,
         )
 
 
@@ -72,31 +82,42 @@ class Spans:
         """Whether a name can begin at a word behind a title; ``direct``: right behind it."""
         word = self._words[at]
         lexeme = self._lexemes.get(word)
+        if not self._fits(at, 0, titled=True):
+            return False
+        named_on = (
+            at + 1 < len(self._words)
+            and self._part.gap(at) == " "
+            and self._lexemes.get(self._words[at + 1]).certain
+        )
+        if word in JOINING:  # «المتحدث باسم الحكومة», but «باسم عوض الله»
+            return named_on and not self._words[at + 1].startswith("ال")
         if lexeme.certain or word in FIRST_LINKS:
-            return self._fits(at, 0, titled=True)
-        return direct and self._fits(at, 0, titled=True)
+            return True
+        return direct or (word == ALI and named_on)
 
-    def end(self, at: int, *, titled: bool, read: int = 0) -> int:
+    def end(self, at: int, *, titled: bool, read: int = 0, whole: bool = False) -> int:
         """Where the name beginning at ``at`` ends, ``at`` if none does.
 
-        ``read`` words of it are known already; only a link can continue those.
+        ``read`` words of it are known already; if they are a ``whole`` name, only a link can
+        continue it.
         """
         words = self._words
         index = at + read
         parts = 1 if read else 0
-        closed = bool(read)
+        closed = whole
         while index < len(words) and index - at < MAX_WORDS:
             if index > at and not _BETWEEN.fullmatch(self._part.before(index)):
                 break
             word = words[index]
             if word in LINKS and (parts or word in FIRST_LINKS):
-                if not self._links(index):
+                length = self._link(index)
+                if not length:
                     break
-                index, parts, closed = index + 2, parts + 1, word == "ال"
+                index, parts, closed = index + length, parts + 1, word == "ال"
                 continue
             if closed and not (self._lexemes.get(word).certain and word.startswith("ال")):
                 break
-            if read and index >= at + read and word not in LINKS:
+            if whole:
                 break
             if not self._fits(index, parts, titled=titled):
                 break
@@ -107,22 +128,27 @@ class Spans:
     def _closes(self, at: int, parts: int) -> bool:
         """Whether a word is a surname with the article, behind which a name ends."""
         word = self._words[at]
+        if word in SECOND_HALVES:
+            return False
         return word.startswith("ال") and (parts > 0 or not self._lexemes.get(word).given)
 
-    def _links(self, at: int) -> bool:
-        """Whether the link at ``at`` has a word of a name behind it."""
+    def _link(self, at: int) -> int:
+        """How many words the link at ``at`` makes with the name behind it; 0 if none follows."""
         if at + 1 >= len(self._words) or self._part.gap(at) not in (" ", "\u00a0", "-"):
-            return False
+            return 0
         token, word = self._part.tokens[at + 1], self._words[at + 1]
-        if word in NOT_NAMES or not word.isalpha() or word.isascii():
-            return False
+        if word in LINKS and (rest := self._link(at + 1)):  # «بن عبد العزيز»
+            return 1 + rest
+        if (word in NOT_NAMES and not word == "الله") or not word.isalpha() or word.isascii():
+            return 0
         lexeme = self._lexemes.get(word)
-        return lexeme.possible or not (token.word.stop or lexeme.ordinary) or word.startswith("ال")
+        fits = lexeme.possible or not (token.word.stop or lexeme.ordinary)
+        return 2 if fits or word.startswith("ال") else 0
 
     def _fits(self, at: int, parts: int, *, titled: bool) -> bool:
         """Whether a word can be part of a name of which ``parts`` parts have been read."""
         word = self._words[at]
-        if word in ENDINGS and parts:
+        if parts and (word in ENDINGS or word in SECOND_HALVES):
             return True
         if word in NOT_NAMES or not word.isalpha() or word.isascii() or len(word) < 2:
             return False
@@ -135,7 +161,9 @@ class Spans:
             adjective = phrase.forms[0].kind == "adjective" and not phrase.particles
             if not adjective or not (surname or lexeme.given):  # «تركي الفيصل»
                 return False
-        if word == "علي":
+            if surname and not self._lexemes.get(self._words[at - 1]).given:  # «ميلان الإيطالي»
+                return False
+        if word == ALI:
             return self._is_ali(at, parts)
         if self._part.tokens[at].word.stop:
             return False
