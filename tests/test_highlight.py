@@ -199,6 +199,11 @@ def test_a_passage_begins_and_ends_with_a_sentence_in_reach():
     assert (cut.before, cut.after) == (True, True)
 
 
+def test_the_sentence_is_shown_even_if_its_marks_do_not_all_fit():
+    text = f"{ROOM}في زيارة مفاجئة وصل السفير، {'كلام كثير ' * 18} السفير. {ROOM}"
+    assert shown("السفير", text).text.startswith("في زيارة مفاجئة")
+
+
 def test_a_long_sentence_is_cut_between_words():
     text = "كلمة " * 200 + "سفير" + " كلمة" * 200
     cut = shown("سفير", text)

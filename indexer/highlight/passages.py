@@ -53,32 +53,37 @@ def passage(text: str, marks: Sequence[Mark], size: int = SIZE) -> Passage:
 
 
 def _densest(marks: Sequence[Mark], size: int) -> Span:
-    """From where to where the marks stand that are shown together."""
+    """From where to where the marks stand that must be shown: one of each kind that fits."""
     inside: Counter[int] = Counter()
-    most, chosen = (0, 0), (0, 0)
+    most, best = (0, 0), 0
     end = 0
     for n, first in enumerate(marks):
         while end < len(marks) and (end == n or marks[end].end - first.start <= size):
             inside[marks[end].kind] += 1
             end += 1
         if (len(inside), end - n) > most:
-            most, chosen = (len(inside), end - n), (first.start, marks[end - 1].end)
+            most, best = (len(inside), end - n), n
         inside[first.kind] -= 1
         if not inside[first.kind]:
             del inside[first.kind]
-    return chosen
+    kinds: set[int] = set()
+    for mark in marks[best:]:
+        kinds.add(mark.kind)
+        if len(kinds) == most[0]:
+            return marks[best].start, mark.end
+    return 0, 0
 
 
 def _start(text: str, first: int, last: int, size: int) -> int:
     """Where to begin: with the text, with the nearest sentence in reach, or some words before."""
     if last <= size:
         return len(text) - len(text.lstrip())
-    spare = max(0, size - (last - first))
+    spare = max(0, min(size - (last - first), size // 3))
     ends = [found.end() for found in _SENTENCE_END.finditer(text, first - spare, first)]
     if ends:
         return first - len(text[ends[-1] : first].lstrip())
     for gap in (_SPACE, _GAP):
-        if found := gap.search(text, first - spare // 2, first):
+        if found := gap.search(text, first - spare, first):
             return found.end()
     return first
 
