@@ -46,8 +46,8 @@ def given_names(gazetteers: Path) -> Iterator[str]:
             name, kind, count = row.rstrip("\n").split("\t")[:3]
             if kind == "given":
                 bearers[name] += int(count)
-    for name, count in bearers.items():
-        if count >= BEARERS:
+    for name, number in bearers.items():
+        if number >= BEARERS:
             yield name
 
 

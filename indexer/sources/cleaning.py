@@ -106,7 +106,7 @@ class _Cleaning:
                 line.why = "title again"
             elif why := self._before_the_story(line, in_story=paragraphs > 0):
                 line.why = why
-            elif self._title is None and line.is_arabic and len(line.text) <= LONGEST_TITLE:
+            elif self._title is None and self._could_be_title(line):
                 self._title, line.why = line, TITLE
             else:
                 paragraphs += line.is_paragraph
@@ -141,7 +141,7 @@ class _Cleaning:
         if not in_story:
             if why := phrases.rule("head", line.folded) or _shape(line):
                 return why
-            if line.is_latin:
+            if line.is_latin and self._is_arabic:
                 return "other script"
             if self._title and is_person(line.text) and not self._tells_of(line.text):
                 self._datelines.append(Dateline(author=line.text))
@@ -152,9 +152,20 @@ class _Cleaning:
         """The rule by which the last line is not the story's; a colon before it says that it is."""
         if before.text.endswith(":") and not phrases.rule("edge", before.folded):
             return None
-        if line.is_latin and self._latin <= FEW_LATIN:
+        if line.is_latin and self._is_arabic and self._latin <= FEW_LATIN:
             return _shape(line) or "other script"
         return _shape(line) or self._dateline(line)
+
+    def _could_be_title(self, line: Line) -> bool:
+        right_script = line.is_arabic if self._is_arabic else line.is_latin
+        return right_script and len(line.text) <= LONGEST_TITLE
+
+    @cached_property
+    def _is_arabic(self) -> bool:
+        """Whether the page is written in the Arabic script, so that Latin lines are not its own."""
+        if self._title and self._title.is_arabic:
+            return True
+        return 2 * sum(line.is_arabic for line in self._lines) >= len(self._lines)
 
     def _tells_of(self, name: str) -> bool:
         """Whether the story speaks of this person, who is then shown on a photo, not its author."""

@@ -25,6 +25,8 @@ _MARKS = re.compile(
     r"\s*[/|\\–—―:;،؛,()\[\]{}«»<>\"“”*+•·]+\s*"
     r"|\s+[-ـ_.]+\s*|\s*[-_]+\s+|\s*\.{2,}\s*|(?<=\w)-(?=\w)|^\s*[-.]+|\s+من\s+(?=\w+(?:\s\w+)?$)"
 )
+#: «الرياض 26 شوال 1436 هـ الموافق 11 أغسطس 2015 م واس» needs no marks: figures part it.
+_DATED = re.compile(r"(\D{2,30}?)\s*(\d.*\d{4}(?:\s*(?:م|هـ?)(?!\w))?)[\s.]*(\D{2,20})?")
 _MARK_FIRST = re.compile(r"\s*(?:[:/|«(،-]|[–—ـ]\s)")
 _NAME = re.compile(r"[^\W\d_]+\.?(?:[ -]?[^\W\d_]+){1,5}")
 #: What stands between the dateline in a story's first line and the story.
@@ -127,8 +129,8 @@ def _of_parts(line: str) -> Dateline | None:
         return None
     if len(parts) == 1:
         outlet = outlets().named(line)
-        alone = kinds == ["outlet"] and not (outlet and outlet.is_word)
-        alone = alone or normalize(parts[0].text) in _names().nobody
+        word = outlet and outlet.is_word and normalize(outlet.name) == normalize(parts[0].text)
+        alone = (kinds == ["outlet"] and not word) or normalize(parts[0].text) in _names().nobody
         return _said(parts) if alone or (kinds == ["place"] and line.endswith(":")) else None
     if not unknown:
         return _said(parts) if set(kinds) != {"place"} or len(parts) == 2 else None
@@ -144,7 +146,11 @@ def _of_parts(line: str) -> Dateline | None:
 def _parts(line: str) -> list[Part]:
     if dates.alone(line):
         return [Part(line, "date")]
-    texts = (text.strip(" .-ـ") for text in _MARKS.split(line))
+    if match := _DATED.fullmatch(line):
+        pieces: list[str] = [text for text in match.groups() if text]
+    else:
+        pieces = _MARKS.split(line)
+    texts = (text.strip(" .-–ـ()/|:،") for text in pieces)
     return [Part(text, _kind(text)) for text in texts if normalize(text).split()]
 
 
@@ -187,11 +193,11 @@ def _kind(text: str) -> Kind:
         return "place"  # «الرياض» is a paper too; it names itself elsewhere
     if outlets().named(text):
         return "outlet"
+    if _outletlike(text) and 1 < len(words) <= LONGEST_PART:
+        return "outlet"
     if _is_person(text):
         return "person"
-    if dates.stated(text) and not dates.without(text):
-        return "date"
-    return "outlet" if _outletlike(text) and len(words) <= LONGEST_PART else "unknown"
+    return "date" if dates.stated(text) and not dates.without(text) else "unknown"
 
 
 def _like_a_person(text: str) -> bool:

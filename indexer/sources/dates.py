@@ -18,7 +18,8 @@ from indexer.text.normalize import normalize
 
 EARLIEST, LATEST = 1900, 2100
 HIJRI_YEARS = range(1343, 1501)
-_ISO = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?!\d)")
+_ISO = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:(?!\d)|\d{4,6}$)")
+_ISO_TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)?")
 #: Every form of a date has a year in it, and most lines with figures have none.
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)|\d\s*[-/.\\]\s*\d\d(?!\d)")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
@@ -60,6 +61,7 @@ class _Calendar:
             )
         )
         self.weekday = re.compile(rf"(?<!\w)(?P<w>{weekday})(?!\w)")
+        self.today = re.compile(rf"(?<!\w)اليوم[\s،,(\[]+{self.weekday.pattern}")
         # What may stand beside a date on its line: the day, the time, «published on», eras.
         self.around = re.compile(
             rf"(?<!\w)(?:{weekday}|{_any_of(cues)}|{hijri}\s*\d{{4}})(?!\w)"
@@ -92,6 +94,8 @@ def alone(line: str) -> dt.date | None:
     >>> alone("الأربعاء 9 يونيو 2021")
     datetime.date(2021, 6, 9)
     """
+    if _ISO_TIME.fullmatch(line):
+        return metadata(line)
     date = stated(line)
     return None if date is None or without(line) else date
 
@@ -108,8 +112,8 @@ def without(line: str) -> str:
 def metadata(value: str) -> dt.date | None:
     """The date of a metadata field: ISO 8601, RFC 822, seconds since 1970, or as printed."""
     value = value.strip()
-    if match := _ISO.match(value):
-        return _date(*map(int, match.groups()))
+    if (match := _ISO.match(value)) and (date := _date(*map(int, match.groups()))):
+        return date
     if _EPOCH.fullmatch(value):
         seconds = int(value[:10])
         return dt.datetime.fromtimestamp(seconds, dt.UTC).date()
@@ -117,6 +121,18 @@ def metadata(value: str) -> dt.date | None:
         return parsedate_to_datetime(value).date()
     except (ValueError, TypeError):
         return stated(value)
+
+
+def relative(text: str, anchor: dt.date) -> dt.date | None:
+    """The day that a story calls today, by its weekday («اليوم الأربعاء»), up to ``anchor``.
+
+    The anchor is when the page was fetched, so the day is one of the week before it.
+    """
+    calendar = _calendar()
+    if match := calendar.today.search(normalize(text)):
+        weekday = calendar.weekdays[" ".join(match["w"].split())]
+        return anchor - dt.timedelta(days=(anchor.weekday() - weekday) % 7)
+    return None
 
 
 def in_url(url: str) -> dt.date | None:

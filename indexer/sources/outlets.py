@@ -43,6 +43,11 @@ class Outlets:
                 self._hosts[host] = outlet
                 self._names.setdefault(_fold(host), outlet)
 
+    @property
+    def all(self) -> frozenset[Outlet]:
+        """Every outlet of the table."""
+        return frozenset(self._names.values())
+
     def named(self, name: str) -> Outlet | None:
         """The outlet of this name, wherever it came from: page, metadata, address."""
         folded = _fold(name)

@@ -2,25 +2,27 @@
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from hashlib import blake2b
-from html import unescape
 
 from indexer.errors import SourceError
 from indexer.model import Article, DateOrigin
-from indexer.sources import dates, limits, plaintext, records
+from indexer.sources import dates, feeds, html, limits, plaintext, records, warc
 from indexer.sources.cleaning import Cleaned, clean
 from indexer.sources.datelines import inline_source, read_author
 from indexer.sources.language import language
+from indexer.sources.markup import plain
 from indexer.sources.outlets import outlets
 from indexer.sources.page import Page
-from indexer.sources.raw import Raw
+from indexer.sources.raw import Format, Raw
 
-PARSERS = {
+PARSERS: dict[Format, Callable[[bytes], Page]] = {
     "text": plaintext.parse,
     "record": records.parse,
+    "html": html.parse,
+    "entry": feeds.parse,
+    "archived": warc.parse,
 }
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff]")
 
 
 def read(raw: Raw) -> Article:
@@ -35,7 +37,7 @@ def read(raw: Raw) -> Article:
 
 
 def _article(page: Page, raw: Raw) -> Article:
-    cleaned = clean(_plain(page.text), _line(page.title))
+    cleaned = clean(plain(page.text), _line(page.title))
     body = "\n".join(cleaned.paragraphs)
     title = cleaned.title or _first_words(body)
     if not title:
@@ -63,7 +65,12 @@ def _date(page: Page, cleaned: Cleaned) -> tuple[dt.date | None, DateOrigin | No
     if page.url and (date := dates.in_url(page.url)):
         return date, "url"
     printed = [*cleaned.dates, *(line.date for line in cleaned.datelines if line.date)]
-    return (printed[0], "text") if printed else (None, None)
+    if printed:
+        return printed[0], "text"
+    if page.seen and (anchor := dates.metadata(page.seen)):
+        day = dates.relative(" ".join(cleaned.paragraphs[:2]), anchor)
+        return day, "text" if day else None
+    return None, None
 
 
 def _source(page: Page, cleaned: Cleaned) -> str | None:
@@ -84,16 +91,8 @@ def _author(page: Page, cleaned: Cleaned) -> str | None:
     return next((line.author for line in cleaned.datelines if line.author), None)
 
 
-def _plain(text: str) -> str:
-    """Text without entities («&quot;», and twice escaped «&amp;quot;») and control characters."""
-    for _ in range(2):
-        if "&" in text:
-            text = _ENTITY.sub(lambda match: unescape(match[0]), text)
-    return _CONTROL.sub("", text)
-
-
 def _line(text: str | None) -> str | None:
-    return " ".join(_plain(text).split()) or None if text else None
+    return " ".join(plain(text).split()) or None if text else None
 
 
 def _first_words(body: str) -> str:

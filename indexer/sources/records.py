@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from indexer.errors import SourceError
+from indexer.sources import html
 from indexer.sources.encodings import decode
 from indexer.sources.page import Page
 
@@ -26,6 +28,9 @@ def parse(payload: bytes) -> Page:
     record = _object(payload)
     fields = {field: _first(record, names) for field, names in NAMES.items()}
     text = _first(record, TEXT)
+    if text is None and (markup := _first(record, ("html",))):
+        page = html.page(markup, fields["url"])
+        return replace(page, **{field: value for field, value in fields.items() if value})
     if text is None and fields["title"] is None:
         raise SourceError("The record has no text: «text», «html» and «title» are empty.")
     return Page(text=text or "", **fields)

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, NamedTuple, cast
 
-from indexer.sources import limits
+from indexer.errors import SourceError
+from indexer.sources import feeds, limits, warc
 from indexer.sources.raw import Format, Raw, Skipped
 
 
@@ -83,14 +84,18 @@ def _file(path: Path) -> Iterator[Raw | Skipped]:
 
 
 def _text_file(file: File) -> Iterator[Raw | Skipped]:
-    yield _whole(file, "text")
+    yield _whole(file, "text", limits.PAGE)
 
 
-def _whole(file: File, format: Format) -> Raw | Skipped:
+def _html_file(file: File) -> Iterator[Raw | Skipped]:
+    yield _whole(file, "html", limits.MARKUP)
+
+
+def _whole(file: File, format: Format, limit: int) -> Raw | Skipped:
     """The one page that a file is."""
-    payload = file.stream.read(limits.PAGE + 1)
-    if len(payload) > limits.PAGE:
-        return Skipped(file.origin, f"The page is over {limits.PAGE // 10**6} MB of text.")
+    payload = file.stream.read(limit + 1)
+    if len(payload) > limit:
+        return Skipped(file.origin, f"The page is over {limit // 10**6} MB.")
     if not payload.strip():
         return Skipped(file.origin, "The file is empty.")
     return Raw(file.origin, file.container, format, payload, _printable(file.name.stem))
@@ -116,10 +121,50 @@ def _finish_line(stream: IO[bytes]) -> None:
         continue
 
 
+def _feed(file: File) -> Iterator[Raw | Skipped]:
+    """One page an entry."""
+    payload = file.stream.read(limits.FEED + 1)
+    if len(payload) > limits.FEED:
+        yield Skipped(file.origin, f"The feed is over {limits.FEED // 10**6} MB.")
+        return
+    try:
+        for number, entry in enumerate(feeds.entries(payload), start=1):
+            yield Raw(f"{file.origin}:{number}", file.container, "entry", entry)
+    except SourceError as error:
+        yield Skipped(file.origin, str(error))
+
+
+def _archive(file: File) -> Iterator[Raw | Skipped]:
+    """One page an archived answer; what comes before damage is kept."""
+    found = False
+    try:
+        for url, payload in warc.answers(file.stream):
+            found = True
+            origin = f"{file.origin}:{_printable(url)}"
+            if payload is None:
+                yield Skipped(origin, f"The page is over {limits.MARKUP // 10**6} MB.")
+            else:
+                yield Raw(origin, file.container, "archived", payload)
+    except SourceError as error:
+        yield Skipped(file.origin, str(error))
+    else:
+        if damage := getattr(file.stream, "damage", ""):
+            yield Skipped(file.origin, f"The compressed file is damaged: {damage}.")
+        elif not found:
+            yield Skipped(file.origin, "The archive holds no web page that was answered.")
+
+
 READERS: dict[str, Reader] = {
     ".txt": _text_file,
+    ".html": _html_file,
+    ".htm": _html_file,
+    ".xhtml": _html_file,
     ".jsonl": _records,
     ".ndjson": _records,
+    ".xml": _feed,
+    ".rss": _feed,
+    ".atom": _feed,
+    ".warc": _archive,
 }
 
 
@@ -133,9 +178,26 @@ class _Unpacked(gzip.GzipFile):
     def __init__(self, packed: IO[bytes]) -> None:
         super().__init__(fileobj=packed, mode="rb")
         self._packed = packed
+        self.damage = ""
 
     def read(self, size: int | None = -1) -> bytes:
-        return self._checked(super().read(size))
+        """What is there, up to ``size``; before the place where a cut file ends, all that is."""
+        if size is None or size < 0:
+            return self._checked(super().read(size))
+        pieces: list[bytes] = []
+        while size > 0 and (piece := self._some(size, pieces)):
+            pieces.append(piece)
+            size -= len(piece)
+        return b"".join(pieces)
+
+    def _some(self, size: int, before: list[bytes]) -> bytes:
+        try:
+            return self._checked(super().read1(size))
+        except (EOFError, zlib.error) as error:
+            self.damage = str(error)
+            if before:
+                return b""
+            raise
 
     def readline(self, size: int | None = -1) -> bytes:
         return self._checked(super().readline(-1 if size is None else size))
