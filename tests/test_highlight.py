@@ -16,13 +16,12 @@ from indexer.text import default_analyzer
 
 DATA = Path(__file__).parent / "data"
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةأإآؤئء"
-MARKS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670\u0640\u200c"
+MARKS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670\u0640"
+JOINER = "\u200c"
 GAPS = [" ", "، ", ". ", "\n", " «", "» ", "/", "؟ ", "-", "..."]
 
-WORDS = st.builds(
-    "".join,
-    st.tuples(st.sampled_from(LETTERS), st.text(LETTERS + MARKS, max_size=7)),
-)
+_PIECES = st.tuples(st.sampled_from(LETTERS), st.text(LETTERS + MARKS, max_size=5)).map("".join)
+WORDS = st.lists(_PIECES, min_size=1, max_size=2).map(JOINER.join)
 TEXTS = st.lists(st.tuples(WORDS, st.sampled_from(GAPS)), max_size=40)
 
 
