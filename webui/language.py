@@ -4,7 +4,7 @@ Arabic unless the reader asks for English, by ``?lang=en`` or in the browser's s
 """
 
 import datetime as dt
-import unicodedata
+import re
 from functools import lru_cache
 from gettext import NullTranslations
 from typing import Protocol, cast
@@ -17,6 +17,9 @@ from flask_babel import get_translations  # type: ignore[import-untyped]
 
 LANGUAGES = ("ar", "en")
 _ENOUGH = 300  # letters, to tell which way a text runs
+_NO_LETTER = re.compile(r"[\W\d_]+")
+# Hebrew to Arabic Extended-A, and the presentation forms of both.
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]+")
 DIRECTIONS = {"ar": "rtl", "en": "ltr"}
 
 
@@ -96,8 +99,9 @@ def side(text: str) -> str:
     >>> side("NATO: السفير يزور مقر البعثة")
     'rtl'
     """
-    left, right = _strong(text)
-    return "ltr" if _begins_left(left, right) and len(left) > len(right) else "rtl"
+    letters = _NO_LETTER.sub("", text[:_ENOUGH])
+    left = len(_RIGHT_TO_LEFT.sub("", letters))
+    return "ltr" if 2 * left > len(letters) and not _RIGHT_TO_LEFT.match(letters) else "rtl"
 
 
 def own_side(text: str) -> str:
@@ -105,21 +109,9 @@ def own_side(text: str) -> str:
 
     It is wrong for an Arabic headline that begins with a Latin name; there the side is written.
     """
-    first = "ltr" if _begins_left(*_strong(text)) else "rtl"
-    return "auto" if first == side(text) else side(text)
-
-
-def _strong(text: str) -> tuple[list[int], list[int]]:
-    """Where the left-to-right letters stand, and where the right-to-left ones."""
-    kinds = [unicodedata.bidirectional(letter) for letter in text[:_ENOUGH]]
-    return (
-        [at for at, kind in enumerate(kinds) if kind == "L"],
-        [at for at, kind in enumerate(kinds) if kind in ("R", "AL")],
-    )
-
-
-def _begins_left(left: list[int], right: list[int]) -> bool:
-    return bool(left) and (not right or left[0] < right[0])
+    letters = _NO_LETTER.sub("", text[:_ENOUGH])
+    begins_left = letters and not _RIGHT_TO_LEFT.match(letters)
+    return "rtl" if begins_left and side(text) == "rtl" else "auto"
 
 
 @lru_cache(maxsize=4096)
