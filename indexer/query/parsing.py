@@ -11,7 +11,7 @@ from indexer.query.writing import write
 from indexer.text import Analyzer
 
 #: How many words, phrases, operators and runs of brackets are looked at.
-MAX_PIECES = 2000
+MAX_PIECES = 1000
 #: How deep clauses may lie within one another.
 MAX_DEPTH = 20
 
