@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
-from itertools import pairwise
+from itertools import combinations, islice
 from math import log1p
 
 import tantivy
@@ -20,6 +20,7 @@ from indexer.engines.ranking import Ranking
 
 #: Between the last word of the body and the first of the title, which is indexed after it.
 GAP = 100
+_PAIRS = 15  # of a phrase's words: all pairs of six
 _WHITE = re.compile(r"\s")
 _NO_SPACE = "\N{NO-BREAK SPACE}"
 
@@ -165,21 +166,22 @@ class Queries:
     def _spread(self, words: Sequence[str], slop: int, part: Part) -> Query:
         """Articles where all words stand within ``len(words) + slop`` positions, in any order.
 
-        Tantivy narrows them down to those whose neighbours in the phrase stand near enough to each
-        other; then the articles' stored words are read. Scored as the words alone.
+        Tantivy narrows them down to those where the words stand in pairs near enough to each other;
+        the stored words of these are read. Scored as the words alone.
         """
         width = len(words) + slop
         field = "title_exact" if part else "exact"
-        near = [(Occur.Must, self._term(field, word, 1.0)) for word in words]
-        near += [
-            (Occur.Must, Query.phrase_query(self._schema, field, [(0, one), (0, other)], width - 1))
-            for one, other in pairwise(words)
-            if one != other and width <= GAP
-        ]
+        parts = [(Occur.Must, self._term(field, word, 1.0)) for word in words]
+        if width <= GAP:
+            for one, other in islice(combinations(words, 2), _PAIRS):
+                if one != other:
+                    near = Query.phrase_query(
+                        self._schema, field, [(0, one), (0, other)], width - 1
+                    )
+                    parts.append((Occur.Must, near))
         limit = max(1, self._searcher.num_docs)
-        candidates = self._searcher.search(Query.boolean_query(near), limit, count=False).hits
         ids = []
-        for _, address in candidates:
+        for _, address in self._searcher.search(Query.boolean_query(parts), limit).hits:
             stored = self._searcher.doc(address)
             texts = bytes(stored.get_first("words") or b"").decode().split("\n")
             if any(_within(text.split(" "), words, width) for text in texts[: 1 if part else 2]):
