@@ -1,9 +1,9 @@
 """Every way to read each folded word type, gathered from farahidi, plural tables and name lists.
 
-Folding brings spellings together («الأردن», «الاردن»), so the readings of all of them count, each by
-the share of running words that is spelled so. Farahidi's gaps are filled with weaker candidates:
-broken plurals of Arramooz, names, and for words that it does not know the word itself, whole or
-behind particles.
+Folding brings spellings together («الأردن», «الاردن»), so the readings of all of them count, each
+by the share of running words that is spelled so. Farahidi's gaps are filled with weaker
+candidates: broken plurals of Arramooz, names, and for words that it does not know the word itself,
+whole or behind particles.
 """
 
 from collections import defaultdict
@@ -138,23 +138,23 @@ def gather(
             found.setdefault(_noun(singular, word, CONCRETE), ARRAMOOZ)
         for candidate, weight in _whole(word, unread, names, known=bool(shares[word])):
             found.setdefault(candidate, weight)
-        types.append(WordType(word, total, _decided(word, found, decided) or dict(found)))
+        types.append(WordType(word, total, _decided(word, found, decided)))
     return types
 
 
 def _decided(
-    word: str, found: Iterable[Candidate], decided: Mapping[str, str]
-) -> dict[Candidate, float]:
-    """The candidates that the table by hand leaves, none where it is silent."""
+    word: str, found: Mapping[Candidate, float], decided: Mapping[str, str]
+) -> Mapping[Candidate, float]:
+    """The candidates with the lemmas that the table by hand gives, as they are if it is silent."""
     readings = {(c.proclitic, c.stem) for c in found}
     for proclitic in ("", *PROCLITICS):
         stem = word.removeprefix(proclitic)
-        possible = not readings or (proclitic, stem) in readings or proclitic in ("", *CONJUNCTIONS)
-        if stem in decided and word == proclitic + stem and possible:
+        if stem not in decided or word != proclitic + stem:
+            continue
+        possible = not readings or (proclitic, stem) in readings
+        if proclitic in ("", *CONJUNCTIONS) or (possible and len(stem) >= _LEAVES):
             return {Candidate(decided[stem], "particle", "", proclitic, "", "", "", stem): 1.0}
-    return {
-        c._replace(lemma=decided[c.stem]): 1.0 for c in found if c.enclitic and c.stem in decided
-    }
+    return {c._replace(lemma=decided.get(c.stem, c.lemma)): found[c] for c in found}
 
 
 def _noun(lemma: str, stem: str, kind: str) -> Candidate:
@@ -215,7 +215,7 @@ def _shape(reading: Reading) -> str:
 def _whole(
     word: str, unread: Collection[str], names: Collection[str], *, known: bool
 ) -> Iterator[tuple[Candidate, float]]:
-    """The word as its own lemma, whole or behind particles, where it may be a name or is unknown."""
+    """The word as its own lemma, whole or behind particles, if it may be a name or is unknown."""
     for proclitic in ("", *PROCLITICS):
         rest = word[len(proclitic) :]
         if not word.startswith(proclitic) or (proclitic and len(rest) < _LEAVES):

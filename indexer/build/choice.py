@@ -1,8 +1,9 @@
-"""Choose one reading for each word type, so that all words of a language agree as well as they can.
+"""Choose one reading for each word type, so that all words agree as well as they can.
 
-Nothing is labelled: an expectation–maximisation over the whole word list finds how common each lemma,
-particle, ending and kind of word is, given the readings that are possible, and reads each word by
-that. «الدول» and «للدول» can only be nouns, so «دول» is the plural of «دولة» there and everywhere.
+Nothing is labelled: an expectation–maximisation over the whole word list finds how common each
+lemma, particle, ending and kind of word is, given the readings that are possible, and reads each
+word by that. «الدول» and «للدول» can only be nouns, so «دول» is the plural of «دولة» there and
+everywhere.
 
 The probability of a reading is that of its stem (seen elsewhere: *unit*; else its lemma, form and
 type) times its particles and its pronoun. A word never counts as evidence for itself.
@@ -27,7 +28,7 @@ FLATTER, LEMMA_FLATTER = 0.7, 0.5
 #: The share of a stem's own count in its probability; the rest comes from lemma, form and type.
 UNIT = 0.5
 TYPE_POWER = 0.25
-#: A lemma should be a word that is seen: below this share of its forms it loses, by the square root.
+#: A lemma should be a word that is seen: below this share of its forms it loses, by its root.
 ATTESTED = 0.05
 RAREST = 1e-8
 _NOMINAL = ("noun", "adjective")
@@ -242,13 +243,21 @@ def _is_feminine_of_masculine(candidate: Candidate) -> bool:
 def _keys(index: int, c: Candidate) -> dict[str, Hashable]:
     """What a candidate counts under, in each column."""
     family = "noun" if c.kind in _NOMINAL else c.kind
+    kind = c.kind + _weakness(c.lemma) if c.kind == "verb" else c.kind
     return {
-        "kind": c.kind,
+        "kind": kind,
         "lemma": (family, c.lemma),
-        "proclitic": (c.kind, c.proclitic),
-        "form": (c.kind, c.form, c.suffix),
-        "type": (c.kind, c.type),
+        "proclitic": (kind, c.proclitic),
+        "form": (kind, c.form, c.suffix),
+        "type": (kind, c.type),
         "stem": (family, c.lemma, c.suffix, c.stem, c.form if family == "noun" else ""),
-        "enclitic": (c.kind, c.suffix != "", c.enclitic),
+        "enclitic": (kind, c.suffix != "", c.enclitic),
         "reading": c.lemma,
     }
+
+
+def _weakness(lemma: str) -> str:
+    """The class of a verb by its weak letters: it tells how the forms differ from the lemma."""
+    if lemma[-1:] in tuple("اي"):
+        return " weak at the end"
+    return " weak inside" if lemma[-2:-1] == "ا" else ""

@@ -1,8 +1,9 @@
 """Derive ``text/lexicon.bin``: the lemma of each Arabic word type.
 
-Sources: the word types and their frequencies from wordfreq (data CC BY-SA 4.0), every reading of them
-from farahidi/AlKhalil (GPL-3), broken plurals from Arramooz (GPL-3), name tokens from Wikidata (CC0),
-and ``tables/lemmas.tsv`` and ``tables/variants.tsv`` by hand, which have the last word.
+Sources: the word types and their frequencies from wordfreq (data CC BY-SA 4.0), every reading of
+them from farahidi/AlKhalil (GPL-3), broken plurals from Arramooz (GPL-3), names from Wikidata (CC0)
+and CLDR (Unicode-3.0), and ``tables/lemmas.tsv`` and ``tables/variants.tsv`` by hand, which have
+the last word.
 
 A word is left out when the affix rules of ``indexer.text.lexicon`` find the same lemma by a shorter
 word that is listed, unless it is frequent: then it is listed to be found faster.
@@ -17,6 +18,8 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+
+from babel import Locale
 
 from indexer.build import readings
 from indexer.build.candidates import WordType, gather
@@ -52,7 +55,7 @@ def main() -> None:
             readings.read(analyses),
             plurals=read_plurals(options.gazetteers / "broken_plurals.tsv"),
             names=read_names(options.gazetteers),
-            decided=read_table(TABLES / "lemmas.tsv"),
+            decided=read_countries() | read_table(TABLES / "lemmas.tsv"),
         )
     entries = entries_of(types, choose(types), read_table(TABLES / "variants.tsv"))
     lexicon = without_derivable(entries, {word.word: word.frequency for word in types})
@@ -65,6 +68,13 @@ def read_table(path: Path) -> dict[str, str]:
     lines = (line for line in path.read_text("utf-8").splitlines() if line and line[0] != "#")
     pairs = (line.split("\t") for line in lines)
     return {normalize(form): normalize(lemma) for form, lemma in pairs}
+
+
+def read_countries() -> dict[str, str]:
+    """The Arabic names of countries that are one word (CLDR), each its own lemma."""
+    names = map(normalize, Locale("ar").territories.values())
+    words = {name.removeprefix("ال") for name in names if _ARABIC.fullmatch(name)}
+    return {word: word for word in words if len(word) > 2}
 
 
 def read_plurals(path: Path) -> dict[str, set[str]]:

@@ -1,7 +1,8 @@
 """What a morphological analyzer says of each word type: every way to read it.
 
-farahidi (a port of AlKhalil Morpho Sys 2) reads some hundred words a second, far too slow for running
-text and fast enough for a list of word types. Its answers are kept in one gzipped file, a line a word,
+farahidi (a port of AlKhalil Morpho Sys 2) reads some hundred words a second, far too slow for
+running text and fast enough for a list of word types. Its answers are kept in one gzipped file, a
+line a word,
 ``[word, frequency, [[lemma, root, stem, part of speech, type, gender, number, score, [proclitics],
 [enclitics], [suffixes]], …]]``, so that the choice among them can be made again without the hour.
 """

@@ -2,8 +2,8 @@
 
 The start is light10 (Larkey, Ballesteros & Connell, «Light Stemming for Arabic Information
 Retrieval», 2007): ال وال بال كال فال لل و before a word, ها ان ات ون ين يه ية ه ة ي behind it. Ours
-adds what light10 leaves out because without evidence it does more harm than good: the particles و ف ب
-ل ك س alone and together, and the pronouns.
+adds what light10 leaves out because without evidence it does more harm than good: the particles
+و ف ب ل ك س alone and together, and the pronouns.
 """
 
 #: Conjunctions, prepositions and the article in every order in which they are written together.
@@ -75,6 +75,13 @@ RELATION = (
     "ي",
     "ه",
 )
+#: How the word ends that a relational ending is put on: «عسكر», «حكومة», «أمريكا», «سوريا».
+RELATED = (
+    "",
+    "ه",
+    "ا",
+    "يا",
+)
 #: Particles taken off words that the lexicon has in no form, and how many letters must remain.
 #: A lone ف ب ل ك is left there: an unknown word is most often a foreign name, and those begin with
 #: these letters as with any others.
@@ -116,4 +123,7 @@ ENDINGS = (
     *(("ات" + pronoun, "") for pronoun in PRONOUNS),
     *(("ي" + pronoun, "") for pronoun in PRONOUNS),
     *(("و" + pronoun, "") for pronoun in PRONOUNS),
+    # Hamza changes its carrier before a pronoun: «حلفاء», «حلفائها», «حلفاؤها».
+    *(("اي" + pronoun, "اء") for pronoun in PRONOUNS),
+    *(("او" + pronoun, "اء") for pronoun in PRONOUNS),
 )

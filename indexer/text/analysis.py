@@ -8,13 +8,14 @@ from pathlib import Path
 from indexer.model import Token, Word
 from indexer.text.lexicon import Lexicon, default_lexicon
 from indexer.text.normalize import MARKS, SILENT, normalize
+from indexer.text.roots import default_roots
 from indexer.text.stemming import stem_of
 
 # A word is a run of letters and digits; silent characters may stand inside it, so that a vocalised,
 # stretched or joined word stays whole, and marks also at its end.
 _INSIDE = rf"[\u0300-\u036f{SILENT}]"
 _WORD = re.compile(rf"[^\W_]+(?:{_INSIDE}+[^\W_]+)*[\u0300-\u036f{MARKS}]*")
-#: Printed word types kept in memory, about 400 bytes each; a year of news has more, most of them once.
+#: Printed word types kept in memory, about 400 bytes each; a year of news has more, most seen once.
 _REMEMBERED = 100_000
 
 
@@ -29,6 +30,7 @@ class Analyzer:
         self._lexicon = default_lexicon() if lexicon is None else lexicon
         if extra is not None:
             self._lexicon = self._lexicon.with_entries_of(Lexicon.load(extra))
+        self._roots = default_roots()
         self._stop = stop_words()
         self._words: dict[str, Word] = {}
 
@@ -46,7 +48,8 @@ class Analyzer:
         exact = "".join(normalize(printed).split()) or printed  # a sign may stand for several words
         entry = self._lexicon.find(exact)
         light = stem_of(exact, entry, self._lexicon)
-        return Word(exact, light, entry.lemma if entry else light, exact in self._stop)
+        lemma = entry.lemma if entry else light
+        return Word(exact, light, lemma, exact in self._stop, self._roots.get(lemma, ""))
 
     def _remember(self, printed: str) -> Word:
         if len(self._words) >= _REMEMBERED:

@@ -1,7 +1,7 @@
 """A lexicon of the words that an archive has and Rasad's lexicon has not: new names above all.
 
-Whether «بوروشنكو» is a name or «ب» and «وروشنكو» is told by the company that it keeps: the reading is
-right whose rest is seen alone and behind other particles.
+Whether «بوروشنكو» is a name or «ب» and «وروشنكو» is told by the company that it keeps: the reading
+is right whose rest is seen alone and behind other particles.
 """
 
 from collections import Counter, defaultdict

@@ -156,6 +156,10 @@ class Lexicon:
         rule = self._rule(word)
         return None if rule is None else Entry(rule.lemma(word), rule.particles)
 
+    def is_lemma(self, word: str) -> bool:
+        """Whether the lexicon lists the word as the lemma of itself."""
+        return self.known(word) == (word, 0)
+
     def find(self, word: str) -> Entry | None:
         """The entry of a listed word, or of the longest listed word inside an unlisted one."""
         return self.known(word) or self.inside(word)

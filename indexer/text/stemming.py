@@ -9,7 +9,14 @@ the frequencies of the forms: «وزير» and «بلجيكا» are words, «و�
 «لبنان» is no dual. Only words that it knows in no form are cut by length.
 """
 
-from indexer.text.affixes import FEMININE, INFLECTIONS, PRONOUNS, RELATION, UNKNOWN_PROCLITICS
+from indexer.text.affixes import (
+    FEMININE,
+    INFLECTIONS,
+    PRONOUNS,
+    RELATED,
+    RELATION,
+    UNKNOWN_PROCLITICS,
+)
 from indexer.text.lexicon import Entry, Lexicon, default_lexicon
 
 #: Letters that must remain when an ending is taken off.
@@ -34,7 +41,7 @@ def stem_of(word: str, entry: Entry | None, lexicon: Lexicon) -> str:
         rest = _without_inflection(_without_proclitic(word))
     else:
         rest = _inflected(word[entry.particles :], entry.lemma, lexicon)
-    return _without_relation(rest)
+    return _without_relation(rest, lexicon)
 
 
 def _without_proclitic(word: str) -> str:
@@ -75,9 +82,15 @@ def _one_ending_less(word: str, lemma: str, lexicon: Lexicon) -> str | None:
     return None
 
 
-def _without_relation(word: str) -> str:
-    """Without the feminine and relational endings, which belong to the dictionary's form too."""
+def _without_relation(word: str, lexicon: Lexicon) -> str:
+    """Without the endings of the feminine and of relation, which dictionaries keep.
+
+    «حكومة», «حكومي» and «حكومية» meet. A final «ي» is one of relation if the lexicon has the word
+    that it relates to: «كيري» has none.
+    """
     for ending in RELATION:
         if word.endswith(ending) and len(word) >= len(ending) + _LEAVES:
-            return word.removesuffix(ending)
+            rest = word.removesuffix(ending)
+            if ending == FEMININE or any(lexicon.is_lemma(rest + end) for end in RELATED):
+                return rest
     return word

@@ -16,7 +16,7 @@ class WordList:
     """Sorted distinct words; ``number`` is the place of a word among them."""
 
     def __init__(self, text: str, starts: Sequence[int]) -> None:
-        """``text`` is the words, a line feed before and behind each; ``starts`` the blocks' places."""
+        """``text`` is the words, a line feed around each; ``starts`` says where blocks begin."""
         self._text = text
         self._starts = [*starts, len(text) - 1]
         self._heads = [text[start + 1 : text.index("\n", start + 1)] for start in starts]
