@@ -23,10 +23,12 @@ FORMAT = 1
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE words (
-    exact TEXT PRIMARY KEY, stem TEXT NOT NULL, lemma TEXT NOT NULL, articles INTEGER NOT NULL
+    exact TEXT PRIMARY KEY, stem TEXT NOT NULL, lemma TEXT NOT NULL, root TEXT NOT NULL,
+    articles INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX words_by_stem ON words (stem, articles DESC);
 CREATE INDEX words_by_lemma ON words (lemma, articles DESC);
+CREATE INDEX words_by_root ON words (root, articles DESC);
 CREATE TABLE names (
     facet TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, name_en TEXT NOT NULL,
     folded TEXT NOT NULL, articles INTEGER NOT NULL, PRIMARY KEY (facet, id)
@@ -112,6 +114,10 @@ class Catalogue:
     def forms(self, word: Word) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The indexed forms that share the word's stem, and those that share its lemma."""
         return self._forms("stem", word.stem), self._forms("lemma", word.lemma)
+
+    def related(self, word: Word) -> tuple[str, ...]:
+        """The indexed forms that share the word's root; none for a word without one."""
+        return self._forms("root", word.root) if word.root else ()
 
     def _forms(self, layer: str, value: str) -> tuple[str, ...]:
         rows = self._all(
@@ -225,11 +231,11 @@ class Catalogue:
         """Add the words and names of new documents, in one transaction."""
         with self._using, self._db:
             self._db.executemany(
-                "INSERT INTO words VALUES (?, ?, ?, ?) ON CONFLICT (exact) DO UPDATE SET "
-                "stem = excluded.stem, lemma = excluded.lemma, "
+                "INSERT INTO words VALUES (?, ?, ?, ?, ?) ON CONFLICT (exact) DO UPDATE SET "
+                "stem = excluded.stem, lemma = excluded.lemma, root = excluded.root, "
                 "articles = articles + excluded.articles",
                 (
-                    (word.exact, word.stem, word.lemma, count)
+                    (word.exact, word.stem, word.lemma, word.root, count)
                     for word, count in vocabulary.words.items()
                 ),
             )
@@ -240,13 +246,13 @@ class Catalogue:
             )
 
     def analyse_again(self, analyzer: Analyzer) -> None:
-        """Give every word the stem and lemma that ``analyzer`` knows now."""
+        """Give every word the stem, lemma and root that ``analyzer`` knows now."""
         with self._using, self._db:
             exact = [row[0] for row in self._all("SELECT exact FROM words")]
             words = (analyzer.word(form) for form in exact)
             self._db.executemany(
-                "UPDATE words SET stem = ?, lemma = ? WHERE exact = ?",
-                ((w.stem, w.lemma, form) for w, form in zip(words, exact, strict=True)),
+                "UPDATE words SET stem = ?, lemma = ?, root = ? WHERE exact = ?",
+                ((w.stem, w.lemma, w.root, form) for w, form in zip(words, exact, strict=True)),
             )
 
     def remember(self, key: str, value: str) -> None:

@@ -20,16 +20,18 @@ Part = Literal["title"] | None  # None: title and body
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A loose word: its stem or its lemma, in title or body.
+    """A loose word: its stem or its lemma, in title or body; with ``related`` also its root.
 
-    ``stem_forms`` and ``lemma_forms`` are the exact forms in the index that share the word's stem
-    and lemma; an engine that indexes only the exact layer looks these up instead.
+    ``stem_forms``, ``lemma_forms`` and ``root_forms`` are the exact forms in the index that share
+    the word's stem, lemma and root; an engine that indexes only the exact layer looks these up.
     """
 
     word: Word
     part: Part = None
     stem_forms: tuple[str, ...] = ()
     lemma_forms: tuple[str, ...] = ()
+    root_forms: tuple[str, ...] = ()
+    related: bool = False
     printed: str = field(default="", compare=False)
 
 

@@ -20,12 +20,16 @@ MAX_PAGE_SIZE = 100
 
 
 class Word(NamedTuple):
-    """One word type in its three layers; equal layers mean equal words at that depth."""
+    """One word type in its three layers; equal layers mean equal words at that depth.
+
+    The ``root``, empty where there is none, joins words that are merely related; it only ranks.
+    """
 
     exact: str
     stem: str
     lemma: str
     stop: bool = False
+    root: str = ""
 
 
 class Token(NamedTuple):

@@ -16,7 +16,10 @@ def resolved(clause: Clause, catalogue: Catalogue) -> Clause:
         match leaf:
             case Match():
                 stem_forms, lemma_forms = catalogue.forms(leaf.word)
-                return replace(leaf, stem_forms=stem_forms, lemma_forms=lemma_forms)
+                root_forms = catalogue.related(leaf.word) if leaf.related else ()
+                return replace(
+                    leaf, stem_forms=stem_forms, lemma_forms=lemma_forms, root_forms=root_forms
+                )
             case Prefix(text, part, printed):
                 return Exact(catalogue.prefixed(text, _MAX_EXPANSIONS), part, printed)
             case Fuzzy(text, distance, part, printed):

@@ -13,6 +13,7 @@ class Ranking(NamedTuple):
     exact: float = 0.5
     stem: float = 1.0
     lemma: float = 1.0
+    root: float = 1.0  # only where a query asks for related words
     whole: float = 2.5  # a phrase, or a word in this form only: what a loose word reaches at most
     title: float = 0.5  # times the weights above, for a match in the title
     k1: float = 1.2

@@ -13,7 +13,21 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.clauses import All, Any, Between, Clause, Exact, HasValue, Match, Not, Part, Phrase
+from indexer.clauses import (
+    All,
+    Any,
+    Between,
+    Clause,
+    Exact,
+    Fuzzy,
+    HasValue,
+    Match,
+    Named,
+    Not,
+    Part,
+    Phrase,
+    Prefix,
+)
 from indexer.engines.columns import Columns, Mask
 from indexer.engines.ranking import Ranking
 from indexer.engines.whoosh_postings import Postings
@@ -67,12 +81,15 @@ class Scorer:
                 answers = [self.answer(c) for c in clauses]
                 matches = np.logical_or.reduce([np.zeros(self._size, bool), *_masks(answers)])
                 return Answer(matches, self._sum(answers))
+            case Prefix() | Fuzzy() | Named():
+                raise TypeError(f"{clause} was not resolved")
 
     def _match(self, clause: Match) -> Answer:
         weights = self._ranking
         layers = (
             (clause.stem_forms, weights.stem),
             (clause.lemma_forms, weights.lemma),
+            (clause.root_forms, weights.root),
             ((clause.word.exact,), weights.exact),
         )
         matches = np.zeros(self._size, bool)

@@ -6,7 +6,7 @@ from itertools import accumulate, count
 from typing import Literal, NamedTuple
 
 from indexer.clauses import All, Any, Clause, Exact, Match, Phrase
-from indexer.highlight.runs import EXACT, LEMMA, STEM, Runs, layers
+from indexer.highlight.runs import EXACT, LEMMA, ROOT, STEM, Runs, layers
 from indexer.model import Word
 from indexer.text import Analyzer
 
@@ -100,7 +100,7 @@ class _Wanted:
     def __init__(self, answers: Iterator[Match | Exact | Phrase]) -> None:
         self.phrases: list[Phrase] = []
         self.phrased: dict[str, int] = {}  # the exact forms in phrases
-        self._terms: tuple[dict[str, int], ...] = ({}, {}, {})  # by layer
+        self._terms: tuple[dict[str, int], ...] = ({}, {}, {}, {})  # by layer
         kinds = count()
         for answer in answers:
             kind = next(kinds)
@@ -108,6 +108,8 @@ class _Wanted:
                 case Match(word):
                     self._terms[STEM].setdefault(word.stem, kind)
                     self._terms[LEMMA].setdefault(word.lemma, kind)
+                    if answer.related and word.root:
+                        self._terms[ROOT].setdefault(word.root, kind)
                 case Exact():
                     self._terms[EXACT].update(dict.fromkeys(answer.forms, kind))
                 case Phrase():

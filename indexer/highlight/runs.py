@@ -11,12 +11,12 @@ from indexer.model import Token, Word
 from indexer.text import Analyzer
 
 #: The layers by which words are looked up: places in ``layers(word)``.
-EXACT, STEM, LEMMA = range(3)
+EXACT, STEM, LEMMA, ROOT = range(4)
 
 
-def layers(word: Word) -> tuple[str, str, str]:
-    """The layers of a word."""
-    return word.exact, word.stem, word.lemma
+def layers(word: Word) -> tuple[str, str, str, str]:
+    """The layers of a word; the root is empty where it has none."""
+    return word.exact, word.stem, word.lemma, word.root
 
 
 class Runs:
@@ -25,7 +25,7 @@ class Runs:
     def __init__(self, analyzer: Analyzer) -> None:
         self._analyzer = analyzer
         self._tokens: dict[str, tuple[Token, ...]] = {}
-        self._holding: tuple[dict[str, list[str]], ...] = ({}, {}, {})
+        self._holding: tuple[dict[str, list[str]], ...] = ({}, {}, {}, {})
 
     def __len__(self) -> int:
         return len(self._tokens)
@@ -54,5 +54,6 @@ class Runs:
         tokens = tuple(self._analyzer.analyze(run))
         for token in tokens:
             for known, term in zip(self._holding, layers(token.word), strict=True):
-                known.setdefault(term, []).append(run)
+                if term:
+                    known.setdefault(term, []).append(run)
         self._tokens[run] = tokens
