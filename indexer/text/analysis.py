@@ -12,9 +12,10 @@ from indexer.text.roots import default_roots
 from indexer.text.stemming import stem_of
 
 # A word is a run of letters and digits; silent characters may stand inside it, so that a vocalised,
-# stretched or joined word stays whole, and marks also at its end.
+# stretched or joined word stays whole, and marks also at its end. (Tatweel counts as a letter in
+# Unicode; it begins no word.)
 _INSIDE = rf"[\u0300-\u036f{SILENT}]"
-_WORD = re.compile(rf"[^\W_]+(?:{_INSIDE}+[^\W_]+)*[\u0300-\u036f{MARKS}]*")
+_WORD = re.compile(rf"[^\W_{MARKS}][^\W_]*(?:{_INSIDE}+[^\W_]+)*[\u0300-\u036f{MARKS}]*")
 #: Printed word types kept in memory, about 400 bytes each; a year of news has more, most seen once.
 _REMEMBERED = 100_000
 

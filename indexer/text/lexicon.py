@@ -9,7 +9,7 @@ file, read in a twentieth of a second. ``indexer.build.lexicon`` makes the one t
 import struct
 import zlib
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cache
 from importlib.resources import files
@@ -89,6 +89,9 @@ class Lexicon:
 
     def __contains__(self, word: str) -> bool:
         return self._rule(word) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._listed())
 
     @classmethod
     def load(cls, path: Path) -> "Lexicon":
