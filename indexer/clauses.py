@@ -31,7 +31,7 @@ class Match:
     stem_forms: tuple[str, ...] = ()
     lemma_forms: tuple[str, ...] = ()
     root_forms: tuple[str, ...] = ()
-    related: bool = False
+    related: bool = field(default=False, compare=False)
     printed: str = field(default="", compare=False)
 
 

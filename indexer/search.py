@@ -1,8 +1,9 @@
 """A search request in, a search page out: the only door for web and shell."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from indexer import query
 from indexer.catalogue import Name
@@ -60,8 +61,8 @@ class SearchPage:
 
     ``parsed`` is the query as it was understood, written in the query language. ``relaxed`` tells
     what was given up when nothing matched: None, or a code that templates translate
-    («any-word»). ``suggestion`` is a better spelled query, or None. ``linked`` are the names in
-    Latin letters that were taken for values of a facet.
+    («no-phrase», «no-fields», «any-word», «related»). ``suggestion`` is a better spelled query, or
+    None. ``linked`` are the names in Latin letters that were taken for values of a facet.
     """
 
     request: SearchRequest
@@ -105,6 +106,15 @@ class Stats:
     distinct: Mapping[str, int]  # facet → number of values
 
 
+class _Answer(NamedTuple):
+    """What was found, for which clause, and what was given up to find it."""
+
+    found: Found
+    clause: Clause
+    relaxed: str | None
+    linked: tuple[Linked, ...]
+
+
 class SearchService:
     """Answers requests from one open index; safe to share between threads."""
 
@@ -117,18 +127,8 @@ class SearchService:
     def page(self, request: SearchRequest) -> SearchPage:
         """The page of results for a request; no request is an error."""
         started = time.perf_counter()
-        asked = query.parse(request.q, self._analyzer)
-        clause, linked = link_names(asked.clause, self._catalogue, self._analyzer)
-        clause = resolved(clause, self._catalogue)
-        found = self._find(clause, request)
-        relaxed = None
-        if not found.total:
-            for code, weaker in query.relaxations(asked):
-                clause = resolved(weaker.clause, self._catalogue)
-                found = self._find(clause, request)
-                if found.total:
-                    relaxed = code
-                    break
+        asked, answer = self._answered(request)
+        found, clause, relaxed, linked = answer
         records = self._engine.records([hit.id for hit in found.hits])
         marker = self._highlighter.marker(clause)
         return SearchPage(
@@ -151,40 +151,36 @@ class SearchService:
         records = self._engine.records([id])
         if not records:
             return None
-        clause, _ = link_names(
-            query.parse(q, self._analyzer).clause, self._catalogue, self._analyzer
-        )
-        marker = self._highlighter.marker(resolved(clause, self._catalogue))
-        title, body = records[0].article.title, records[0].article.body
-        return ArticlePage(
-            records[0],
-            whole(title, marker.marks(title, "title")),
-            whole(body, marker.marks(body, "body")),
-        )
+        asked = query.parse(q, self._analyzer)
+        article = records[0].article
+        for clause in (self._linked(asked.clause)[0], query.related(query.any_word(asked.clause))):
+            marker = self._highlighter.marker(resolved(clause, self._catalogue))
+            title = marker.marks(article.title, "title")
+            body = marker.marks(article.body, "body")
+            if title or body:  # else the query was relaxed to find this article
+                break
+        return ArticlePage(records[0], whole(article.title, title), whole(article.body, body))
 
     def facet(self, name: str, request: SearchRequest, contains: str = "", size: int = 50) -> Facet:
         """The values of one facet under a request whose name, in either script, holds a text."""
-        asked = query.parse(request.q, self._analyzer)
-        clause, _ = link_names(asked.clause, self._catalogue, self._analyzer)
-        found = self._find(
-            resolved(clause, self._catalogue),
-            replace(request, size=0),
+        _, answer = self._answered(
+            replace(request, page=1, size=0),
             facets=(name,),
             facet_size=None if contains else size,
         )
-        whole = self._facet(name, found.counts[name], request)
+        every = self._facet(name, answer.found.counts[name], request)
         wanted = normalize(contains).split()
         values = [
             value
-            for value in whole.values
+            for value in every.values
             if all(part in normalize(f"{value.name} {value.name_en}") for part in wanted)
         ]
-        return Facet(name, tuple(values[:size]), len(values) if contains else whole.distinct)
+        return Facet(name, tuple(values[:size]), len(values) if contains else every.distinct)
 
     def ranked(self, q: str, top: int) -> list[str]:
         """The ids of the best articles for a text, holding all or some of its words."""
-        clause = query.parse(q, self._analyzer).clause
-        loose = resolved(query.any_word(clause), self._catalogue)
+        clause = query.any_word(query.parse(q, self._analyzer).clause)
+        loose = resolved(query.related(clause), self._catalogue)
         return [hit.id for hit in self._engine.find(loose, limit=top, facets=()).hits]
 
     def suggest(self, q: str) -> list[Suggestion]:
@@ -212,12 +208,31 @@ class SearchService:
         name = self._catalogue.name(facet, id)
         return (name.name, name.name_en) if name else (id, id)
 
+    def _answered(
+        self,
+        request: SearchRequest,
+        facets: Sequence[str] = FACETS,
+        facet_size: int | None = _FACET_SIZE,
+    ) -> tuple[query.Query, "_Answer"]:
+        """What was asked, and what was found for it or for the next weaker query."""
+        asked = query.parse(request.q, self._analyzer)
+        whole_query, linked = self._linked(asked.clause)
+        for code, clause in ((None, whole_query), *_weaker(asked)):
+            clause = resolved(clause, self._catalogue)
+            found = self._find(clause, request, facets, facet_size)
+            if found.total:
+                return asked, _Answer(found, clause, code, linked)
+        return asked, _Answer(found, clause, None, linked)
+
+    def _linked(self, clause: Clause) -> tuple[Clause, tuple[Linked, ...]]:
+        return link_names(clause, self._catalogue, self._analyzer)
+
     def _find(
         self,
         clause: Clause,
         request: SearchRequest,
-        facets: Sequence[str] = FACETS,
-        facet_size: int | None = _FACET_SIZE,
+        facets: Sequence[str],
+        facet_size: int | None,
     ) -> Found:
         if request.date_from or request.date_to:
             clause = All((clause, Between(request.date_from, request.date_to)))
@@ -269,3 +284,11 @@ def _result(record: Record, score: float, marker: Marker) -> Result:
         whole(title, marker.marks(title, "title")),
         passage(body, marker.marks(body, "body")),
     )
+
+
+def _weaker(asked: query.Query) -> Iterator[tuple[str, Clause]]:
+    """Weaker queries to try in turn; the last one takes related words as well."""
+    for code, weaker in query.relaxations(asked):
+        yield code, query.related(weaker.clause) if code == "any-word" else weaker.clause
+    if asked.text:
+        yield "related", query.related(query.any_word(asked.clause))

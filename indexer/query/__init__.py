@@ -13,7 +13,7 @@ fields, quotation marks, punctuation and digits do as well. Nothing typed is an 
 """
 
 from indexer.query.parsing import Query, parse
-from indexer.query.relaxing import any_word, relaxations
+from indexer.query.relaxing import any_word, related, relaxations
 from indexer.query.writing import write
 
-__all__ = ["Query", "any_word", "parse", "relaxations", "write"]
+__all__ = ["Query", "any_word", "parse", "related", "relaxations", "write"]

@@ -2,7 +2,19 @@
 
 from dataclasses import replace
 
-from indexer.clauses import All, Any, Clause, Exact, Fuzzy, Match, Named, Not, Phrase, Prefix
+from indexer.clauses import (
+    All,
+    Any,
+    Clause,
+    Exact,
+    Fuzzy,
+    Match,
+    Named,
+    Not,
+    Phrase,
+    Prefix,
+    mapped,
+)
 from indexer.query.building import all_of, any_of, eased, has_words
 from indexer.query.parsing import Query
 from indexer.query.writing import write
@@ -12,8 +24,7 @@ def relaxations(query: Query) -> list[tuple[str, Query]]:
     """Queries that find more and more, each with the code of what it gives up.
 
     «no-phrase»: phrases and «=word» become loose words; «no-fields»: words may stand outside the
-    title, and names are words of the text; «any-word»: one of the words, or one that is related to
-    it by its root, is enough. A step keeps to
+    title, and names are words of the text; «any-word»: one of the words is enough. A step keeps to
     what the steps before it gave up; steps that change nothing are left out. Exclusions and dates
     stay as they are.
     """
@@ -28,7 +39,7 @@ def relaxations(query: Query) -> list[tuple[str, Query]]:
 
 
 def any_word(clause: Clause) -> Clause:
-    """The weakest query: one of the words, or a related one, is enough, loose and anywhere.
+    """The weakest query: one of the words is enough, loose and anywhere.
 
     Engines still rank an article higher the more of the words it has. Exclusions go, too: this is
     for questions and headlines, where «-» is a dash.
@@ -37,6 +48,11 @@ def any_word(clause: Clause) -> Clause:
     if isinstance(weakest, All):
         return all_of([c for c in weakest.clauses if not isinstance(c, Not)])
     return weakest
+
+
+def related(clause: Clause) -> Clause:
+    """The query with words of the same root in the place of each loose word."""
+    return mapped(clause, lambda c: replace(c, related=True) if isinstance(c, Match) else c)
 
 
 def _without_phrases(clause: Clause) -> Clause:
@@ -66,8 +82,6 @@ def _loose(clause: Phrase | Exact | Named) -> Clause:
 
 def _any_word(clause: Clause) -> Clause:
     match clause:
-        case Match():
-            return replace(clause, related=True)
         case All(clauses) if has_words(clause):
             words = [_any_word(c) for c in clauses if has_words(c)]
             return all_of([any_of(words), *(c for c in clauses if not has_words(c))])
