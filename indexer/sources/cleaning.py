@@ -7,6 +7,7 @@ knows stays.
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,9 +22,10 @@ from indexer.sources.lines import Line, lines
 HEAD, TAIL = 12, 16
 LONGEST_TITLE = 230
 #: So many lines in another script may be captions and tools; more of them belong to the story.
-FEW_LATIN = 2
+FEW_LATIN = 3
 #: The title as it stands among the lines: no part of the body, and not lost either.
 TITLE = "title"
+_PATH = re.compile(r"\s*[/\\|»›>←]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class _Cleaning:
 
     def cleaned(self) -> Cleaned:
         self._furniture()
+        self._glued()
         self._below()
         self._head()
         self._tail()
@@ -107,7 +110,8 @@ class _Cleaning:
             elif why := self._before_the_story(line, in_story=paragraphs > 0):
                 line.why = why
             elif self._title is None and self._could_be_title(line):
-                self._title, line.why = line, TITLE
+                self._title = self._without_path(line)
+                self._title.why = TITLE
             else:
                 paragraphs += line.is_paragraph
             if paragraphs > 1:
@@ -125,12 +129,14 @@ class _Cleaning:
         """«Related articles» and the headlines under it; in the middle of a story, one headline."""
         left = self._left()
         for number, line in enumerate(left):
+            below = left[number + 1 :]
+            in_story = any(other.is_paragraph for other in below)
             rule = phrases.rule("list", line.folded)
+            if rule is None and not in_story:
+                rule = phrases.rule("last", line.folded)
             if rule is None:
                 continue
             line.why = rule
-            below = left[number + 1 :]
-            in_story = any(other.is_paragraph for other in below)
             for headline in below[: 1 if in_story else None]:
                 if headline.is_paragraph:
                     break
@@ -141,20 +147,34 @@ class _Cleaning:
         if not in_story:
             if why := phrases.rule("head", line.folded) or _shape(line):
                 return why
-            if line.is_latin and self._is_arabic:
+            if self._is_foreign(line):
                 return "other script"
-            if self._title and is_person(line.text) and not self._tells_of(line.text):
-                self._datelines.append(Dateline(author=line.text))
-                return "dateline"
-        return self._dateline(line)
+        if why := self._dateline(line):
+            return why
+        named = self._title and not in_story and is_person(line.text)
+        if named and not self._tells_of(line.text):
+            self._datelines.append(Dateline(author=line.text))
+            return "dateline"
+        return None
 
     def _behind_the_story(self, line: Line, before: Line) -> str | None:
         """The rule by which the last line is not the story's; a colon before it says that it is."""
         if before.text.endswith(":") and not phrases.rule("edge", before.folded):
             return None
-        if line.is_latin and self._is_arabic and self._latin <= FEW_LATIN:
+        if rule := phrases.rule("list", line.folded) or phrases.rule("last", line.folded):
+            return rule
+        if self._is_foreign(line):
             return _shape(line) or "other script"
         return _shape(line) or self._dateline(line)
+
+    def _without_path(self, line: Line) -> Line:
+        """A title without the menu before it: «الرئيسية / سياسة / …»."""
+        path = 0
+        for mark in _PATH.finditer(line.text):
+            if not Line(line.text[path : mark.start()]).is_menu:
+                break
+            path = mark.end()
+        return self._take(phrases.Crumb("menu", 0, path), line) if path else line
 
     def _could_be_title(self, line: Line) -> bool:
         right_script = line.is_arabic if self._is_arabic else line.is_latin
@@ -170,7 +190,11 @@ class _Cleaning:
     def _tells_of(self, name: str) -> bool:
         """Whether the story speaks of this person, who is then shown on a photo, not its author."""
         last = name.split()[-1].strip("*:")
-        return sum(last in line.text for line in self._lines) > 1
+        told = sum(last in line.text for line in self._left())
+        return told > 1 or (self._title is not None and last in self._title.text)
+
+    def _is_foreign(self, line: Line) -> bool:
+        return line.is_latin and self._is_arabic and self._latin <= FEW_LATIN
 
     @cached_property
     def _latin(self) -> int:
@@ -194,20 +218,23 @@ class _Cleaning:
         if left and (crumb := phrases.crumb_after(left[-1].text)):
             self._take(crumb, left[-1])
 
-    def _take(self, crumb: phrases.Crumb, line: Line) -> None:
-        """Take a crumb off a line, and the line away if nothing of it is left."""
+    def _take(self, crumb: phrases.Crumb, line: Line) -> Line:
+        """Take a crumb off a line, and the line away if nothing is left; returns what is left."""
         text = line.text
         self._crumbs.append(Removed(text[crumb.start : crumb.end].strip(), crumb.rule))
         rest = Line((text[: crumb.start] + text[crumb.end :]).strip())
         self._lines[self._lines.index(line)] = rest
         if not rest.text:
             self._lines.remove(rest)
+        return rest
 
 
 def _shape(line: Line) -> str | None:
     """The rule for furniture that is known by its phrase at the edge or by its form."""
     if rule := phrases.rule("edge", line.folded):
         return rule
+    if not line.letters:
+        return "end mark"
     if line.is_menu:
         return "menu"
     return "encoded" if line.is_encoded else None

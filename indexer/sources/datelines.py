@@ -25,6 +25,7 @@ _MARKS = re.compile(
     r"\s*[/|\\–—―:;،؛,()\[\]{}«»<>\"“”*+•·]+\s*"
     r"|\s+[-ـ_.]+\s*|\s*[-_]+\s+|\s*\.{2,}\s*|(?<=\w)-(?=\w)|^\s*[-.]+|\s+من\s+(?=\w+(?:\s\w+)?$)"
 )
+_FROM_PLACE = re.compile(r"\sمن\s")
 #: «الرياض 26 شوال 1436 هـ الموافق 11 أغسطس 2015 م واس» needs no marks: figures part it.
 _DATED = re.compile(r"(\D{2,30}?)\s*(\d.*\d{4}(?:\s*(?:م|هـ?)(?!\w))?)[\s.]*(\D{2,20})?")
 _MARK_FIRST = re.compile(r"\s*(?:[:/|«(،-]|[–—ـ]\s)")
@@ -64,6 +65,7 @@ def read_dateline(line: str) -> Dateline | None:
     >>> read_dateline("بغداد/إبراهيم صالح/الأناضول").author
     'إبراهيم صالح'
     """
+    line = _PHOTOGRAPHER.sub("", line)
     if len(line) > LONGEST or line.endswith((".", "،", "؟", "!", "؛")):
         return None
     return _with_cue(line) or _of_parts(line)
@@ -136,7 +138,9 @@ def _of_parts(line: str) -> Dateline | None:
         return _said(parts) if set(kinds) != {"place"} or len(parts) == 2 else None
     if len(parts) != 2 or len(unknown) != 1 or not _like_a_name(unknown[0].text):
         return None
-    if "place" in kinds:
+    if _FROM_PLACE.search(line):  # «من» parts only what is known: «خالد العوض من الرياض»
+        return None
+    if "place" in kinds or ("person" in kinds and len(unknown[0].text.split()) == 1):
         return _said(parts)
     outlet = next((outlets().named(part.text) for part in parts if part.kind == "outlet"), None)
     short = len(unknown[0].text.split()) <= 2
@@ -157,7 +161,7 @@ def _parts(line: str) -> list[Part]:
 def _said(parts: list[Part], cue: Kind | None = None) -> Dateline:
     source = place = date = None
     people = []
-    beside_outlet = any(part.kind == "outlet" for part in parts)
+    beside_outlet = any(part.kind in ("outlet", "person") for part in parts)
     for text, kind in parts:
         if kind == "unknown":
             kind = cue or _guess(text, beside_outlet)

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple, get_args
 from indexer.sources.tables import rows
 from indexer.text.normalize import normalize
 
-Where = Literal["line", "head", "edge", "below", "list"]
+Where = Literal["line", "head", "edge", "below", "list", "last"]
 PLACES: tuple[Where, ...] = get_args(Where)
 #: How far back from its end a paragraph is searched for what a site glued to it.
 REACH = 500
