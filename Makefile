@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 HOST   ?= 127.0.0.1
 PORT   ?= 8000
 
-.PHONY: run test check format clean
+.PHONY: run test check format translations clean
 
 # Index the sample pages and serve them; later runs find both done.
 run: $(VENV)/installed
@@ -25,6 +25,14 @@ check: $(VENV)/installed-dev
 format: $(VENV)/installed-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# After a change of words on the page: collect them; write the Arabic into the .po, then run this again.
+translations: $(VENV)/installed-dev
+	$(BIN)/pybabel extract -F webui/translations/babel.cfg --no-location --sort-output --no-wrap \
+	    -o $(VENV)/messages.pot webui templates
+	$(BIN)/pybabel update -i $(VENV)/messages.pot -d webui/translations -l ar --no-fuzzy-matching \
+	    --ignore-obsolete --no-wrap
+	$(BIN)/pybabel compile -d webui/translations
 
 clean:
 	rm -rf $(VENV) var dist

@@ -136,6 +136,21 @@ class Catalogue:
         )
         return tuple(exact for (exact,) in rows)
 
+    def beginning(self, prefix: str, limit: int) -> tuple[str, ...]:
+        """The most frequent forms that begin with ``prefix``, also behind particles: by stem."""
+        end = prefix + "\U0010ffff"
+        rows = self._all(
+            "SELECT exact, articles FROM words WHERE exact >= ? AND exact < ? "
+            "UNION SELECT exact, articles FROM words WHERE stem >= ? AND stem < ? "
+            "ORDER BY articles DESC LIMIT ?",
+            prefix,
+            end,
+            prefix,
+            end,
+            limit,
+        )
+        return tuple(exact for exact, _ in rows)
+
     def of_length(self, least: int, most: int) -> dict[str, int]:
         """The indexed forms of so many letters, with the number of articles."""
         return dict(

@@ -3,7 +3,19 @@
 from dataclasses import replace
 
 from indexer.catalogue import Catalogue
-from indexer.clauses import Clause, Exact, Fuzzy, HasValue, Match, Named, Prefix, mapped
+from indexer.clauses import (
+    EVERYTHING,
+    All,
+    Any,
+    Clause,
+    Exact,
+    Fuzzy,
+    HasValue,
+    Match,
+    Named,
+    Prefix,
+    mapped,
+)
 from indexer.spelling import similar
 
 _MAX_EXPANSIONS = 200  # forms that «word*» or «word~» may stand for, the most frequent ones
@@ -21,12 +33,17 @@ def resolved(clause: Clause, catalogue: Catalogue) -> Clause:
                     leaf, stem_forms=stem_forms, lemma_forms=lemma_forms, root_forms=root_forms
                 )
             case Prefix(text, part, printed):
-                return Exact(catalogue.prefixed(text, _MAX_EXPANSIONS), part, printed)
+                return Exact(catalogue.beginning(text, _MAX_EXPANSIONS), part, printed)
             case Fuzzy(text, distance, part, printed):
                 forms = similar(text, distance, catalogue)
                 return Exact(tuple(forms[:_MAX_EXPANSIONS]), part, printed)
-            case Named(facet, text):
-                return HasValue(facet, tuple(name.id for name in catalogue.named(facet, text)))
+            case Named(facet, text, loose):
+                ids = [name.id for name in catalogue.named(facet, text)]
+                if catalogue.name(facet, text):
+                    ids.insert(0, text)
+                # The name's words need not stand there, but where they do they rank and are marked.
+                words = Any((EVERYTHING, *map(known, loose)))
+                return All((HasValue(facet, tuple(ids)), words))
             case _:
                 return leaf
 

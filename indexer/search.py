@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from indexer import query
 from indexer.catalogue import Name
-from indexer.clauses import EVERYTHING, All, Between, Clause
+from indexer.clauses import EVERYTHING, All, Between, Clause, Match, mapped
 from indexer.engines.base import Counts, Found
 from indexer.highlight import Highlighter, Marker, passage, whole
 from indexer.highlight import Passage as Passage
@@ -141,7 +141,7 @@ class SearchService:
             ),
             facets={name: self._facet(name, found.counts[name], request) for name in FACETS},
             relaxed=relaxed,
-            suggestion=self._suggestion(request.q) if relaxed or not found.total else None,
+            suggestion=self._suggestion(asked) if relaxed or not found.total else None,
             linked=linked,
             took_ms=1000 * (time.perf_counter() - started),
         )
@@ -262,17 +262,19 @@ class SearchService:
             values.append(Value(id, label.name, label.name_en, count, id in chosen, id in excluded))
         return Facet(name, tuple(values), counts.distinct)
 
-    def _suggestion(self, q: str) -> str | None:
-        """The query with each word that the index lacks put right, if all could be."""
-        pieces, end = [], 0
-        for token in self._analyzer.analyze(q):
-            if any(self._catalogue.forms(token.word)):
-                continue
-            better = corrected(token.word.exact, self._catalogue)
-            if better:
-                pieces += [q[end : token.start], better]
-                end = token.end
-        return "".join([*pieces, q[end:]]) if pieces else None
+    def _suggestion(self, asked: query.Query) -> str | None:
+        """The query with the words that the index lacks put right, where that can be done."""
+
+        def right(clause: Clause) -> Clause:
+            if not isinstance(clause, Match) or any(self._catalogue.forms(clause.word)):
+                return clause
+            better = corrected(clause.word.exact, self._catalogue)
+            if better is None:
+                return clause
+            return replace(clause, word=self._analyzer.word(better), printed=better)
+
+        suggested = query.write(mapped(asked.clause, right))
+        return suggested if suggested != asked.text else None
 
 
 def _result(record: Record, score: float, marker: Marker) -> Result:

@@ -39,6 +39,8 @@ def relaxed_text(code: str) -> str:
     """What was given up when nothing matched the whole query."""
     if code == "any-word":
         return _("No article holds all of these words. These hold some of them.")
+    if code == "related":
+        return _("No article holds these words. These hold related ones.")
     return _("No article matches the whole query. These match a part of it.")
 
 
