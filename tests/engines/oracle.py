@@ -49,25 +49,13 @@ def passes(document: Document, filters: Collection[Filter]) -> bool:
     return all(chosen.values())
 
 
-def found(
-    documents: Iterable[Document], clause: Clause, filters: Collection[Filter]
-) -> list[Document]:
-    """The documents that match and pass."""
-    return [one for one in documents if matches(one, clause) and passes(one, filters)]
-
-
 def counts(
-    documents: Iterable[Document],
-    clause: Clause,
-    filters: Collection[Filter],
-    facet: str,
-    size: int | None,
+    matching: Iterable[Document], filters: Collection[Filter], facet: str, size: int | None
 ) -> Counts:
-    """The counts of a facet, without its own chosen values."""
+    """The counts of a facet over the documents that match, without its own chosen values."""
     others = [one for one in filters if one.exclude or one.facet != facet]
-    values = Counter(
-        value for one in found(documents, clause, others) for value in one.record.values(facet)
-    )
+    passing = [document for document in matching if passes(document, others)]
+    values = Counter(value for one in passing for value in one.record.values(facet))
     ordered = sorted(values.items(), key=lambda pair: (-pair[1], pair[0]))
     return Counts(tuple(ordered[:size]), len(values))
 

@@ -86,7 +86,7 @@ def test_columns_of_nothing_come_back(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kept", [0, 3, 300])
 def test_cut_off_columns_are_no_columns(documents: list[Document], kept: int) -> None:
     packed = Columns.build([row(document) for document in documents]).to_bytes()
-    with pytest.raises(ValueError, match="columns|pickled"):
+    with pytest.raises(ValueError, match=r"columns|pickled"):
         Columns.from_bytes(packed[:kept])
 
 
