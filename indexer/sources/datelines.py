@@ -23,11 +23,10 @@ Kind = Literal["outlet", "place", "person", "date", "nobody", "unknown"]
 
 _MARKS = re.compile(
     r"\s*[/|\\–—―:;،؛,()\[\]{}«»<>\"“”*+•·]+\s*"
-    r"|\s+[-ـ_.]+\s*|\s*[-_]+\s+|\s*\.{2,}\s*|(?<=\w)-(?=\w)|^\s*[-.]+|\s+من\s+(?=\w+(?:\s\w+)?$)"
+    r"|\s+[-ـ_.]+\s*|\s*[-_]+\s+|\s*\.{2,}\s*|(?<=\w)-(?=\w)|^\s*[-.]+|\s+من\s+(?=\w+(?:\s\w+)?\W*$)"
+    r"|\s+(?:في|بتاريخ|on)\s*$"
 )
 _FROM_PLACE = re.compile(r"\sمن\s")
-#: «الرياض 26 شوال 1436 هـ الموافق 11 أغسطس 2015 م واس» needs no marks: figures part it.
-_DATED = re.compile(r"(\D{2,30}?)\s*(\d.*\d{4}(?:\s*(?:م|هـ?)(?!\w))?)[\s.]*(\D{2,20})?")
 _MARK_FIRST = re.compile(r"\s*(?:[:/|«(،-]|[–—ـ]\s)")
 _NAME = re.compile(r"[^\W\d_]+\.?(?:[ -]?[^\W\d_]+){1,5}")
 #: What stands between the dateline in a story's first line and the story.
@@ -140,6 +139,8 @@ def _of_parts(line: str) -> Dateline | None:
         return None
     if _FROM_PLACE.search(line):  # «من» parts only what is known: «خالد العوض من الرياض»
         return None
+    if "date" in kinds:  # «admin يونيو 30, 2021»
+        return _said(parts) if unknown[0].text.isascii() else None
     if "place" in kinds or ("person" in kinds and len(unknown[0].text.split()) == 1):
         return _said(parts)
     outlet = next((outlets().named(part.text) for part in parts if part.kind == "outlet"), None)
@@ -150,12 +151,20 @@ def _of_parts(line: str) -> Dateline | None:
 def _parts(line: str) -> list[Part]:
     if dates.alone(line):
         return [Part(line, "date")]
-    if match := _DATED.fullmatch(line):
-        pieces: list[str] = [text for text in match.groups() if text]
-    else:
-        pieces = _MARKS.split(line)
-    texts = (text.strip(" .-–ـ()/|:،") for text in pieces)
-    return [Part(text, _kind(text)) for text in texts if normalize(text).split()]
+    # «الرياض 26 شوال 1436 هـ الموافق 11 أغسطس 2015 م واس» needs no marks: its dates part it.
+    parts = []
+    for piece in dates.parted(line):
+        if dates.stated(piece):
+            parts.append(Part(piece, "date"))
+            continue
+        texts = (text.strip(" .-–ـ") for text in _MARKS.split(piece))
+        parts += [Part(text, _kind(text)) for text in texts if normalize(text).split()]
+    dated = any(part.kind == "date" for part in parts)
+    return [
+        part
+        for part in parts
+        if not dated or part.kind == "date" or not dates.only_beside(part.text)
+    ]
 
 
 def _said(parts: list[Part], cue: Kind | None = None) -> Dateline:
@@ -183,6 +192,8 @@ def _guess(text: str, beside_outlet: bool) -> Kind:
     A person has two names, and the first seldom has the article.
     """
     words = text.split()
+    if text.isascii():
+        return "nobody"  # the name of an account
     if len(words) > 1 and not words[0].startswith("ال"):
         return "person"
     return "place" if beside_outlet else "outlet"
@@ -201,7 +212,7 @@ def _kind(text: str) -> Kind:
         return "outlet"
     if _is_person(text):
         return "person"
-    return "date" if dates.stated(text) and not dates.without(text) else "unknown"
+    return "unknown"
 
 
 def _like_a_person(text: str) -> bool:

@@ -7,9 +7,11 @@ Day comes before month unless the numbers or the weekday say otherwise.
 
 import datetime as dt
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
 from functools import cache
+from itertools import accumulate, pairwise
 
 from hijridate import Hijri
 
@@ -22,6 +24,7 @@ _ISO = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:(?!\d)|\d{4,6}$)")
 _ISO_TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)?")
 #: Every form of a date has a year in it, and most lines with figures have none.
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)|\d\s*[-/.\\]\s*\d\d(?!\d)")
+_ERA = re.compile(r"\s*(?:هـ|ه|مـ|م)(?!\w)")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
 _IN_URL = re.compile(r"(?<!\d)((?:19|20)\d\d)[/\-_.](\d{1,2})[/\-_.](\d{1,2})(?!\d)")
 _IN_URL_GLUED = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
@@ -64,7 +67,7 @@ class _Calendar:
         self.today = re.compile(rf"(?<!\w)اليوم[\s،,(\[]+{self.weekday.pattern}")
         # What may stand beside a date on its line: the day, the time, «published on», eras.
         self.around = re.compile(
-            rf"(?<!\w)(?:{weekday}|{_any_of(cues)}|{hijri}\s*\d{{4}})(?!\w)"
+            rf"(?<!\w)(?:{weekday}|ب?توقيت\s+\w+(?:\s+\w+)?|{_any_of(cues)}|{hijri}\s*\d{{4}})(?!\w)"
             r"|(?<!\w)\d{1,2}\s*[:.]\s*\d\d(?:\s*[:.]\s*\d\d)?(?!\w)|(?<!\w)[+-]?\d{1,2}(?!\d)"
             r"|[^\w]"
         )
@@ -107,6 +110,24 @@ def without(line: str) -> str:
     for _, start, end in _found(folded):
         rest[start:end] = " " * (end - start)
     return _calendar().around.sub("", "".join(rest))
+
+
+def only_beside(text: str) -> bool:
+    """Whether a text holds only words that belong to dates: «الموافق», «هـ», «الأربعاء»."""
+    return not _calendar().around.sub("", normalize(text))
+
+
+def parted(line: str) -> list[str]:
+    """The line, parted before and after each of its dates."""
+    if not _YEAR.search(line):
+        return [line]
+    folded = [normalize(letter) for letter in line]
+    ends = list(accumulate(map(len, folded)))
+    cuts = {0, len(line)}
+    for _, start, end in _found("".join(folded)):
+        behind = _ERA.match(line, bisect_left(ends, end) + 1)
+        cuts |= {bisect_right(ends, start), behind.end() if behind else bisect_left(ends, end) + 1}
+    return [line[one:other] for one, other in pairwise(sorted(cuts)) if line[one:other].strip()]
 
 
 def metadata(value: str) -> dt.date | None:
