@@ -9,6 +9,7 @@ import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 
 import numpy as np
@@ -335,9 +336,9 @@ def _schema() -> tantivy.Schema:
 def _stored(document: Document, one: Row, number: int) -> tantivy.Document:
     stored = tantivy.Document()
     stored.add_text("id", one.id)
-    for i, field in enumerate(LAYERS):
-        title = line([word[:3][i] for word in document.title])
-        body = line([word[:3][i] for word in document.body])
+    for field in LAYERS:
+        layer = attrgetter(field)
+        title, body = line([*map(layer, document.title)]), line([*map(layer, document.body)])
         stored.add_text(field, body)
         stored.add_text(f"title_{field}", title)
         if field == "exact":

@@ -33,10 +33,10 @@ def term(text: str) -> str:
     return _WHITE.sub(_NO_SPACE, text) or _NO_SPACE
 
 
-def line(terms: Sequence[str]) -> str:
+def line(terms: list[str]) -> str:
     """Terms joined for the tokenizer, one position each."""
     joined = " ".join(terms)
-    return joined if joined.split() == list(terms) else " ".join(map(term, terms))
+    return joined if joined.split() == terms else " ".join(map(term, terms))
 
 
 class Queries:
