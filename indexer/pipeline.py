@@ -6,6 +6,7 @@ a few batches wait in memory, however long the input is.
 
 import os
 import time
+from array import array
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -15,12 +16,13 @@ from hashlib import blake2b
 from importlib.resources import files
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from indexer.catalogue import Page, Vocabulary
 from indexer.errors import SourceError
 from indexer.facets import Extractor, default_extractor
 from indexer.index import Index
-from indexer.model import Article, Document, Record
+from indexer.model import Article, Document, Record, Word
 from indexer.sources import Raw, Skipped, read, walk
 from indexer.text import Analyzer, default_analyzer
 
@@ -183,6 +185,44 @@ def fingerprint() -> str:
 Outcome = Document | Skipped
 
 
+class _Packed(NamedTuple):
+    """Outcomes as they travel from a worker: each word once, documents as numbers of words.
+
+    A tenth of the time that documents take as they are.
+    """
+
+    words: list[tuple[str, str, str, bool, str]]
+    outcomes: "list[tuple[Record, array[int], array[int]] | Skipped]"
+
+    @classmethod
+    def of(cls, outcomes: Iterable[Outcome]) -> "_Packed":
+        """Pack a batch."""
+        numbers: dict[Word, int] = {}
+
+        def numbered(words: Iterable[Word]) -> "array[int]":
+            return array("I", [numbers.setdefault(word, len(numbers)) for word in words])
+
+        packed = [
+            outcome
+            if isinstance(outcome, Skipped)
+            else (outcome.record, numbered(outcome.title), numbered(outcome.body))
+            for outcome in outcomes
+        ]
+        return cls([(*word,) for word in numbers], packed)
+
+    def unpacked(self) -> Iterator[Outcome]:
+        """The batch again."""
+        words = [Word(*word) for word in self.words]
+        for one in self.outcomes:
+            if isinstance(one, Skipped):
+                yield one
+            else:
+                record, title, body = one
+                yield Document(
+                    record, tuple(words[n] for n in title), tuple(words[n] for n in body)
+                )
+
+
 def _in_workers(raws: Iterator[Raw], jobs: int) -> Iterator[tuple[Raw, Outcome]]:
     """Each raw page with its document or the reason why there is none, in the order of input."""
     batches = iter(lambda: list(islice(raws, _BATCH)), [])
@@ -192,14 +232,14 @@ def _in_workers(raws: Iterator[Raw], jobs: int) -> Iterator[tuple[Raw, Outcome]]
             yield from zip(batch, _outcomes(batch), strict=True)
         return
     with ProcessPoolExecutor(jobs) as pool:
-        waiting: deque[tuple[list[Raw], Future[list[Outcome]]]] = deque()
+        waiting: deque[tuple[list[Raw], Future[_Packed]]] = deque()
         for batch in _chain(first, batches):
-            waiting.append((batch, pool.submit(_outcomes, batch)))
+            waiting.append((batch, pool.submit(_packed_outcomes, batch)))
             if len(waiting) >= jobs * _WAITING:
-                done, outcomes = waiting.popleft()
-                yield from zip(done, outcomes.result(), strict=True)
-        for done, outcomes in waiting:
-            yield from zip(done, outcomes.result(), strict=True)
+                done, packed = waiting.popleft()
+                yield from zip(done, packed.result().unpacked(), strict=True)
+        for done, packed in waiting:
+            yield from zip(done, packed.result().unpacked(), strict=True)
 
 
 def _chain(first: list[Raw], others: Iterable[list[Raw]]) -> Iterator[list[Raw]]:
@@ -209,6 +249,10 @@ def _chain(first: list[Raw], others: Iterable[list[Raw]]) -> Iterator[list[Raw]]
 
 def _outcomes(batch: Sequence[Raw]) -> list[Outcome]:
     return [_outcome(raw) for raw in batch]
+
+
+def _packed_outcomes(batch: Sequence[Raw]) -> _Packed:
+    return _Packed.of(_outcomes(batch))
 
 
 def _outcome(raw: Raw) -> Outcome:

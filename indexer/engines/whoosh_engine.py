@@ -31,6 +31,7 @@ from indexer.model import FACETS, Document, Filter, Record, Sort
 
 _CACHED_POSITIONS = 8_000_000  # in posting lists kept in memory: 64 MB
 _WRITER_MEGABYTES = 256
+_COMPRESSION = 1  # of records: twice as fast as zlib's usual 6, a sixth larger
 _DAMAGE = (
     AttributeError,
     EOFError,
@@ -253,7 +254,7 @@ def _stored(document: Document) -> dict[str, Any]:
         "title": title,
         "words": [*title, *body],
         "row": tuple(row(document)),
-        "record": zlib.compress(record.dumps(document.record).encode(), 6),
+        "record": zlib.compress(record.dumps(document.record).encode(), _COMPRESSION),
     }
 
 
