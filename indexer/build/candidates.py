@@ -10,7 +10,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from pyarabic import araby
+
 from indexer.build.readings import Reading, WordReadings
+from indexer.text.affixes import PRONOUNS
 from indexer.text.normalize import normalize
 
 ADJECTIVES = frozenset(
@@ -44,6 +47,11 @@ NOUNS = FORMED | {
 VERB = "فعل"
 NAME = "اسم علم"
 PLURAL = "جمع"
+#: What final hamza behind a long vowel is written on before a pronoun, as letters are folded.
+HAMZA_CARRIERS = (
+    "اي",
+    "او",
+)
 FEMININE = "ه"
 CONJUNCTIONS = (
     "و",
@@ -74,7 +82,7 @@ PROCLITICS = (
     "فبال",
 )
 #: How much a candidate that farahidi does not give is worth beside one that it gives.
-ARRAMOOZ, LISTED_NAME, BARE = 0.3, 0.3, 0.05
+ARRAMOOZ, LISTED_NAME, BORROWED, BARE = 0.3, 0.3, 0.3, 0.05
 #: Letters that must remain of an unknown word behind a particle.
 _LEAVES = 3
 
@@ -134,6 +142,9 @@ def gather(
         for reading, share in shares[word].items():
             for candidate, weight in _of_reading(reading, plurals):
                 found[candidate] = max(found[candidate], weight * share / total)
+        if not shares[word]:
+            for candidate in _borrowed(word, shares):
+                found.setdefault(candidate, BORROWED)
         for singular in plurals.get(word, ()):
             found.setdefault(_noun(singular, word, CONCRETE), ARRAMOOZ)
         for candidate, weight in _whole(word, unread, names, known=bool(shares[word])):
@@ -146,14 +157,11 @@ def _decided(
     word: str, found: Mapping[Candidate, float], decided: Mapping[str, str]
 ) -> Mapping[Candidate, float]:
     """The candidates with the lemmas that the table by hand gives, as they are if it is silent."""
-    readings = {(c.proclitic, c.stem) for c in found}
-    for proclitic in ("", *PROCLITICS):
-        stem = word.removeprefix(proclitic)
-        if stem not in decided or word != proclitic + stem:
-            continue
-        possible = not readings or (proclitic, stem) in readings
-        if proclitic in ("", *CONJUNCTIONS) or (possible and len(stem) >= _LEAVES):
-            return {Candidate(decided[stem], "particle", "", proclitic, "", "", "", stem): 1.0}
+    for conjunction in ("", *CONJUNCTIONS):
+        stem = word.removeprefix(conjunction)
+        if stem in decided and word == conjunction + stem:
+            lemma = decided[stem]
+            return {Candidate(lemma, "particle", "", conjunction, "", "", "", stem): 1.0}
     return {c._replace(lemma=decided.get(c.stem, c.lemma)): found[c] for c in found}
 
 
@@ -187,6 +195,27 @@ def _of_reading(
         for singular in plurals.get(reading.stem, ()):
             plural = candidate._replace(lemma=singular, kind="noun", type=CONCRETE, form=PLURAL)
             yield plural, ARRAMOOZ
+
+
+def _borrowed(word: str, shares: Mapping[str, Mapping[Reading, float]]) -> Iterator[Candidate]:
+    """The readings of a shorter word inside one that farahidi cannot read.
+
+    It reads neither prepositions before some names («بأنقرة») nor pronouns behind some plurals that
+    change their hamza for them («حلفائها», from «حلفاء»).
+    """
+    for proclitic in ("", *PROCLITICS):
+        rest = word.removeprefix(proclitic)
+        if word != proclitic + rest:
+            continue
+        bases = {"": rest}
+        for pronoun in PRONOUNS:
+            if rest.endswith(tuple(carrier + pronoun for carrier in HAMZA_CARRIERS)):
+                bases[pronoun] = rest[: -len(pronoun) - 1] + araby.HAMZA
+        for pronoun, base in bases.items():
+            for reading in shares.get(base, ()) if len(base) >= _LEAVES else ():
+                if not reading.proclitic and not reading.enclitic and reading.pos != VERB:
+                    longer = reading._replace(proclitic=proclitic, enclitic=pronoun)
+                    yield from (candidate for candidate, _ in _of_reading(longer, {}))
 
 
 def _kind(reading: Reading) -> str:

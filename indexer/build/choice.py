@@ -9,7 +9,7 @@ The probability of a reading is that of its stem (seen elsewhere: *unit*; else i
 type) times its particles and its pronoun. A word never counts as evidence for itself.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -46,8 +46,7 @@ class Prior:
     """What is held against readings, or for them, before any counting. Chosen by hand."""
 
     particle: float = 20.0  # closed class: a particle that can be read is one
-    broken: float = 3.0  # a listed broken plural is no accident
-    verb_beside_broken: float = 0.3
+    broken: float = 2.0  # a listed broken plural is no accident
     formed_beside_broken: float = 0.1  # noun of a pattern, seen nowhere unambiguously
     plural_ratio: float = 3.0  # plurals are seldom so much commoner than their singular
     plural_power: float = 1.5
@@ -122,11 +121,13 @@ class _Table:
             )
         }
         for index, word in enumerate(types):
+            keys = {candidate: _keys(candidate) for candidate in word.candidates}
+            alike = Counter(_apart_from_type(candidate) for candidate in word.candidates)
             for candidate, weight in word.candidates.items():
                 words.append(index)
-                given.append(weight)
+                given.append(weight / alike[_apart_from_type(candidate)])
                 self.candidates.append(candidate)
-                for name, key in _keys(index, candidate).items():
+                for name, key in keys[candidate].items():
                     columns[name].add(key)
         self.word: Ints = np.array(words)
         self.given: Floats = np.array(given)
@@ -146,13 +147,11 @@ class _Table:
         """The prior weight of each row."""
         beside_broken = (_count(self.word, self.is_broken.astype(float)) > 0) & ~self.is_broken
         lonely = beside_broken & self._never_alone()
-        verb = self._mark(lambda c: c.kind == "verb")
         formed = self._mark(lambda c: c.kind == "adjective" or c.type in FORMED)
         weights = self.given * np.where(
             self._mark(lambda c: c.kind == "particle"), prior.particle, 1
         )
         weights *= np.where(self.is_broken, prior.broken, 1)
-        weights *= np.where(lonely & verb, prior.verb_beside_broken, 1)
         weights *= np.where(lonely & formed, prior.formed_beside_broken, 1)
         plural, feminine = self._ratios()
         weights *= np.minimum(1, prior.plural_ratio / plural) ** prior.plural_power
@@ -240,7 +239,7 @@ def _is_feminine_of_masculine(candidate: Candidate) -> bool:
     )
 
 
-def _keys(index: int, c: Candidate) -> dict[str, Hashable]:
+def _keys(c: Candidate) -> dict[str, Hashable]:
     """What a candidate counts under, in each column."""
     family = "noun" if c.kind in _NOMINAL else c.kind
     kind = c.kind + _weakness(c.lemma) if c.kind == "verb" else c.kind
@@ -254,6 +253,11 @@ def _keys(index: int, c: Candidate) -> dict[str, Hashable]:
         "enclitic": (kind, c.suffix != "", c.enclitic),
         "reading": c.lemma,
     }
+
+
+def _apart_from_type(c: Candidate) -> Candidate:
+    """What readings share that differ in vowels only, «مؤسِّس» and «مؤسَّس»: together they are one."""
+    return c._replace(type="", kind="noun" if c.kind in _NOMINAL else c.kind)
 
 
 def _weakness(lemma: str) -> str:
