@@ -83,11 +83,12 @@ class TantivyEngine:
                 batch.flush()
                 writer.commit()
         except BaseException:
-            writer.rollback()
+            with _said_plainly(self._folder):
+                writer.rollback()
             raise
         finally:
-            writer.wait_merging_threads()
-        self._current()
+            with _said_plainly(self._folder):
+                writer.wait_merging_threads()  # and let go of the lock
         return batch.added
 
     def _writer(self) -> tantivy.IndexWriter:
@@ -209,7 +210,8 @@ class _State:
 
     def _holding(self, query: Query) -> Mask:
         mask = np.zeros(len(self._columns), np.bool_)
-        mask[self._row_of[matching(self._searcher, query)]] = True
+        numbers = matching(self._searcher, self._schema, query, self.next_number)
+        mask[self._row_of[numbers]] = True
         return mask
 
     def _filtered(self, query: Query, filters: Collection[Filter]) -> Query:

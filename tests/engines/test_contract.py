@@ -638,13 +638,18 @@ class TestWritersAndReaders:
 
 
 OTHER = """
+import resource
 import sys
 from pathlib import Path
 from factories import make_document
 from indexer.engines import open_engine
-from indexer.errors import IndexLocked
+from indexer.errors import EngineError, IndexLocked
 
 engine = open_engine(sys.argv[1], Path(sys.argv[2]))
+
+def large():
+    for n in range(500):
+        yield make_document(f"large{n}", body=" ".join(f"w{n}x{i}" for i in range(200)))
 
 def asked():
     yield make_document("half")
@@ -663,6 +668,12 @@ for line in sys.stdin:
                 print("wrote", engine.write([make_document("theirs")]), flush=True)
             except IndexLocked:
                 print("locked", flush=True)
+        case "full":
+            resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, resource.RLIM_INFINITY))
+            try:
+                print("wrote", engine.write(large(), remove=["ours"]), flush=True)
+            except EngineError as error:
+                print(type(error).__name__, flush=True)
         case "hang":
             engine.write(asked(), remove=["a"])
 """
@@ -715,6 +726,13 @@ class TestOtherProcesses:
         corpus.engine.write(ours())
         assert other("write") == "wrote 1"
         assert corpus.engine.ids() == {"ours", "theirs"}
+
+    def test_a_full_disk_changes_nothing(self, corpus: Corpus, other: Callable[[str], str]) -> None:
+        corpus.write(make_document("ours"))
+        assert other("full") == "EngineError"  # no file there may grow above 100 kB
+        assert other("ids") == "ours"
+        corpus.write(make_document("more"))
+        assert corpus.engine.ids() == {"ours", "more"}
 
 
 def test_a_writer_that_is_killed_leaves_the_last_commit(

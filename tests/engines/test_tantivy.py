@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-import numpy as np
 import pytest
 import tantivy
 from corpus import Corpus
 from factories import make_document
 
 from indexer.clauses import EVERYTHING, Exact, Match, Phrase, Prefix
+from indexer.engines import tantivy_columns
 from indexer.engines.ranking import RANKING
 from indexer.engines.tantivy_columns import Chunk, chunks, matching, numbered
 from indexer.engines.tantivy_engine import TantivyEngine
@@ -57,21 +57,24 @@ def test_numbers_start_again_when_everything_was_removed(corpus: Corpus) -> None
         assert corpus.find(EVERYTHING).total == 0
 
 
-def test_matching_numbers_come_back_whatever_they_are() -> None:
+@pytest.mark.parametrize("buckets", [65_000, 7])
+def test_matching_numbers_come_back_whatever_they_are(
+    monkeypatch: pytest.MonkeyPatch, buckets: int
+) -> None:
+    monkeypatch.setattr(tantivy_columns, "_SLICE", buckets * 52)
     schema = tantivy.SchemaBuilder().add_integer_field("number", fast=True)
     schema = schema.add_float_field("bit", fast=True).build()
     index = tantivy.Index(schema)
     writer = index.writer(15_000_000, 1)
     numbers = sorted({*range(200), *(52 * n for n in range(60)), *(52 * n + 51 for n in range(60))})
-    for number in (*numbers, 10**6, 10**9):
+    for number in (*numbers, 10_000):
         document = tantivy.Document()
         numbered(document, number)
         writer.add_document(document)
     writer.commit()
     index.reload()
-    found = matching(index.searcher(), tantivy.Query.all_query())
-    assert found.tolist() == [*numbers, 10**6, 10**9]
-    assert found.dtype == np.int64
+    found = matching(index.searcher(), schema, tantivy.Query.all_query(), 10_001)
+    assert found.tolist() == [*numbers, 10_000]
 
 
 @pytest.mark.parametrize("suffix", ["idx", "term", "pos", "fast", "store", "fieldnorm", "json"])
