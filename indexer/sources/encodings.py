@@ -31,6 +31,9 @@ _LOST = re.compile(r"\?{3,}|\ufffd+")
 _SUSPECT = re.compile(
     "[\u0080-\u00aa\u00ac-\u00ba\u00bc-\u00ff\u02c6\u2020-\u2030\u20ac\u2122?\ufffd]"
 )
+#: What text in UTF-16 is made of, where chance would give any character at all.
+_PLAIN = re.compile("[\\s!-~\u00a0-\u024f\u0600-\u06ff\u2000-\u206f]")
+_NO_TEXT = "The file holds no text: it has null bytes, as programs and images do."
 #: Letters of a page by which the whole is judged.
 _SAMPLE = 2000
 
@@ -68,9 +71,12 @@ def _with_nulls(payload: bytes) -> Decoded:
     """UTF-16 without a mark: its spaces and digits have a zero byte, always on the same side."""
     even, odd = payload[:4096:2].count(0), payload[1:4096:2].count(0)
     if min(even, odd) * 20 > max(even, odd) or even + odd < 0.02 * len(payload[:4096]):
-        raise SourceError("The file holds no text: it has null bytes, as programs and images do.")
+        raise SourceError(_NO_TEXT)
     encoding = "utf-16-le" if odd > even else "utf-16-be"
-    return Decoded(payload.decode(encoding, "replace"), encoding)
+    text = payload.decode(encoding, "replace")
+    if len(_PLAIN.findall(text[:_SAMPLE])) < 0.8 * len(text[:_SAMPLE]):
+        raise SourceError(_NO_TEXT)
+    return Decoded(text, encoding)
 
 
 def _almost_utf8(payload: bytes, start: int) -> bool:

@@ -36,7 +36,7 @@ def entries(payload: bytes) -> Iterator[bytes]:
             "date": entry.get("published") or entry.get("updated"),
             "source": (entry.get("source") or {}).get("title") or source,
             "author": entry.get("author"),
-            "url": entry.get("link"),
+            "url": _address(entry.get("link")),
             "id": entry.get("id"),
         }
         yield json.dumps(fields, ensure_ascii=False, sort_keys=True).encode()
@@ -48,6 +48,11 @@ def parse(payload: bytes) -> Page:
     # An entry's own id is an address more often than not, and tells less than the page's address.
     fields["id"] = None if fields["url"] else fields["id"]
     return Page(**{**fields, "text": fields["text"] or ""})
+
+
+def _address(link: str | None) -> str | None:
+    """A link, unless it is an id that stands in for one."""
+    return link if link and link.startswith(("http://", "https://")) else None
 
 
 def _text(entry: Any) -> str | None:

@@ -96,6 +96,8 @@ def _whole(file: File, format: Format, limit: int) -> Raw | Skipped:
     payload = file.stream.read(limit + 1)
     if len(payload) > limit:
         return Skipped(file.origin, f"The page is over {limit // 10**6} MB.")
+    if damage := getattr(file.stream, "damage", ""):
+        return Skipped(file.origin, f"The compressed file is damaged: {damage}.")
     if not payload.strip():
         return Skipped(file.origin, "The file is empty.")
     return Raw(file.origin, file.container, format, payload, _printable(file.name.stem))
