@@ -1,6 +1,6 @@
 """The fast embedded engine: tantivy keeps the postings and the records, numpy counts.
 
-All three layers are indexed, each in a field of its own over title and body together and one over
+All layers are indexed, each in a field of its own over title and body together and one over
 the title alone; tantivy matches and scores. Facets, dates and the order of ids stand in columns
 (``tantivy_columns``).
 """
@@ -22,15 +22,15 @@ from indexer.engines.base import Found, Hit
 from indexer.engines.columns import UNDATED, Columns, Ints, Mask, Row, row
 from indexer.engines.ranking import RANKING, Ranking
 from indexer.engines.tantivy_columns import Chunk, chunks, matching, numbered
-from indexer.engines.tantivy_queries import GAP, Queries, line
+from indexer.engines.tantivy_queries import ABSENT, GAP, Queries, line
 from indexer.errors import EngineError, IndexLocked, IndexMissing
-from indexer.model import FACETS, Document, Filter, Record, Sort, Word
+from indexer.model import FACETS, Document, Filter, Record, Sort
 
 _WRITER_BYTES = 256_000_000
 _CHUNK_ROWS = 10_000  # so many rows are kept in memory while writing
 _TIES = 10  # hits asked for beyond the page, in case some score the same as its last
 
-LAYERS = Word._fields[:3]
+LAYERS = ("exact", "stem", "lemma", "root")
 Stamp = tuple[int, int, int]
 
 
@@ -340,7 +340,8 @@ def _stored(document: Document, one: Row, number: int) -> tantivy.Document:
     stored.add_text("id", one.id)
     for field in LAYERS:
         layer = attrgetter(field)
-        title, body = line([*map(layer, document.title)]), line([*map(layer, document.body)])
+        title = line([layer(word) or ABSENT for word in document.title])
+        body = line([layer(word) or ABSENT for word in document.body])
         stored.add_text(field, body)
         stored.add_text(f"title_{field}", title)
         if field == "exact":

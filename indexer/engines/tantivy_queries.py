@@ -20,6 +20,8 @@ from indexer.engines.ranking import Ranking
 
 #: Between the last word of the body and the first of the title, which is indexed after it.
 GAP = 100
+#: Stands where a word has no root, so that all layers of a text are equally long. No word is this.
+ABSENT = "-"
 _PAIRS = 15  # of a phrase's words: all pairs of six
 _WHITE = re.compile(r"\s")
 _NO_SPACE = "\N{NO-BREAK SPACE}"
@@ -103,6 +105,8 @@ class Queries:
     def _match(self, clause: Match) -> Query:
         word, weights = clause.word, self._ranking
         deep = {"stem": (word.stem, weights.stem), "lemma": (word.lemma, weights.lemma)}
+        if clause.related and word.root:
+            deep["root"] = (word.root, weights.root)
         exact = {"exact": (word.exact, weights.exact)}
         if clause.part:
             return _must(self._layers("title_", deep), self._layers("title_", exact))

@@ -33,7 +33,7 @@ class Corpus:
 
 
 def known_forms(clause: Clause, documents: Iterable[Document]) -> Clause:
-    """The clause with the exact forms that share a stem or a lemma with its loose words."""
+    """The clause with the exact forms that share a stem, lemma or root with its loose words."""
     words = {word for document in documents for word in (*document.title, *document.body)}
 
     def change(clause: Clause) -> Clause:
@@ -41,6 +41,12 @@ def known_forms(clause: Clause, documents: Iterable[Document]) -> Clause:
             return clause
         stems = {word.exact for word in words if word.stem == clause.word.stem}
         lemmas = {word.exact for word in words if word.lemma == clause.word.lemma}
-        return replace(clause, stem_forms=tuple(sorted(stems)), lemma_forms=tuple(sorted(lemmas)))
+        roots = {word.exact for word in words if word.root and word.root == clause.word.root}
+        return replace(
+            clause,
+            stem_forms=tuple(sorted(stems)),
+            lemma_forms=tuple(sorted(lemmas)),
+            root_forms=tuple(sorted(roots)) if clause.related else (),
+        )
 
     return mapped(clause, change)

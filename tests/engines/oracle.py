@@ -5,6 +5,7 @@ Written for plainness, straight from the docstrings of ``indexer.clauses`` and o
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
+from operator import attrgetter
 
 from indexer.clauses import All, Any, Between, Clause, Exact, HasValue, Match, Not, Phrase
 from indexer.engines.base import Counts
@@ -15,9 +16,13 @@ def matches(document: Document, clause: Clause) -> bool:
     """Whether the clause matches the document."""
     record = document.record
     match clause:
-        case Match(wanted, part):
-            return _any_word(document, part, lambda w: wanted.stem == w.stem) or _any_word(
-                document, part, lambda w: wanted.lemma == w.lemma
+        case Match(wanted, part, related=related):
+            depths = [attrgetter("stem"), attrgetter("lemma")]
+            if related and wanted.root:
+                depths.append(attrgetter("root"))
+            return any(
+                _any_word(document, part, lambda w, depth=depth: depth(w) == depth(wanted))
+                for depth in depths
             )
         case Exact(forms, part):
             return _any_word(document, part, lambda w: w.exact in forms)

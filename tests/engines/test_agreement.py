@@ -15,8 +15,10 @@ from indexer.clauses import All, Any, Between, Clause, Exact, HasValue, Match, N
 from indexer.engines import ENGINES, open_engine
 from indexer.model import EXTRACTED, FACETS, Document, Filter, Word
 
-#: Words that share stems and lemmas crosswise, so that either alone finds more than the form.
-WORDS = [Word(f"w{n}", f"s{n // 2}", f"l{n % 4}") for n in range(9)]
+#: Words that share stems, lemmas and roots crosswise, so that each finds more than the form.
+WORDS = [
+    Word(f"w{n}", f"s{n // 2}", f"l{n % 4}", root=f"r{n % 3}" if n < 6 else "") for n in range(9)
+]
 VALUES = {facet: [f"{facet}:{n}" for n in range(6)] for facet in EXTRACTED} | {
     "sources": ["واس", "BBC"],
     "dates": ["2021-05", "2021-06", "2021-07"],
@@ -81,7 +83,7 @@ has_value = facets.flatmap(
     )
 )
 leaves = st.one_of(
-    st.builds(Match, words, parts),
+    st.builds(Match, words, parts, related=st.booleans()),
     st.builds(Exact, st.lists(forms, max_size=3).map(tuple), parts),
     st.builds(Phrase, st.lists(forms, min_size=1, max_size=4).map(tuple), st.just(0), parts),
     st.builds(Phrase, st.lists(forms, min_size=1, max_size=4).map(tuple), st.integers(0, 6), parts),
@@ -184,7 +186,7 @@ def scored(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Corpus]]:
 
 
 scoring = st.one_of(
-    st.builds(Match, words, parts),
+    st.builds(Match, words, parts, related=st.booleans()),
     st.builds(Exact, forms.map(lambda form: (form,)), parts),
     st.builds(Phrase, st.lists(forms, min_size=2, max_size=2, unique=True).map(tuple)),
 )

@@ -148,6 +148,18 @@ class TestWords:
     def test_a_form_that_no_article_holds_is_found_by_its_stem(self, layered: Corpus) -> None:
         assert set(layered.ids(Match(Word("unseen", "s", "unseen")))) == {"same", "stem", "title"}
 
+    def test_a_related_word_matches_by_its_root(self, corpus: Corpus) -> None:
+        corpus.write(
+            make_document("root", body=[Word("x1", "x1", "x1", root="r")]),
+            make_document("rootless", title=[Word("x2", "x2", "x2")]),
+            make_document("title", title=[Word("x3", "x3", "x3", root="r")]),
+        )
+        word = Word("x", "x", "x", root="r")
+        assert corpus.ids(Match(word)) == []
+        assert set(corpus.ids(Match(word, related=True))) == {"root", "title"}
+        assert corpus.ids(Match(word, "title", related=True)) == ["title"]
+        assert corpus.ids(Match(Word("x", "x", "x"), related=True)) == []
+
     def test_the_title_part_looks_at_titles_only(self, layered: Corpus) -> None:
         assert layered.ids(Match(Word("x", "s", "l"), "title")) == ["title"]
         assert layered.ids(Exact(("x1",), "title")) == ["title"]
