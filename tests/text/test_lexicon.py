@@ -82,5 +82,14 @@ def test_the_words_of_an_archive_join_their_forms(tmp_path: Path) -> None:
     assert analyzer.word("للوزراء").lemma == "وزير"
 
 
+def test_a_name_that_begins_like_a_particle_and_a_known_word_is_whole(tmp_path: Path) -> None:
+    """«سنوار» might be «س» and «نوار»; «لسنوار» says that it is not."""
+    assert default_lexicon().find("سنوار") == Entry("نوار", 1)
+    build_user_lexicon(["سنوار لسنوار وسنوار", "وبسفارتيهما"], tmp_path / "own.bin")
+    analyzer = Analyzer(extra=tmp_path / "own.bin")
+    assert {analyzer.word(p + "سنوار").lemma for p in ("", "و", "ل")} == {"سنوار"}
+    assert analyzer.word("وبسفارتيهما").lemma == "سفاره"
+
+
 def test_rare_words_of_an_archive_are_left_out(tmp_path: Path) -> None:
     assert build_user_lexicon(["زقنبورغ"], tmp_path / "own.bin") == 0
