@@ -1,4 +1,4 @@
-"""Derive ``lexemes.tsv`` and ``latin.tsv``: which words are names, and which are ordinary words.
+"""Derive ``lexemes.tsv``, ``latin.tsv`` and ``letters.tsv``: which words are names.
 
 Whether «صالح» or «الحربي» is a name cannot be told from a list of names alone, since such lists
 hold ordinary words too. The ratio of a word's count among names (Wikidata) to its frequency in
@@ -13,6 +13,7 @@ usage: python -m indexer.build.lexemes --gazetteers PATH [--analyses FILE.jsonl.
 import argparse
 import gzip
 import json
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -22,6 +23,7 @@ from typing import NamedTuple
 import wordfreq
 from farahidi import Analyzer  # type: ignore[import-untyped]
 
+from indexer.facets.letters import triples
 from indexer.text.normalize import normalize
 
 TABLES = Path(__file__).parents[1] / "facets" / "tables"
@@ -34,11 +36,13 @@ LEXEMES_HEADER = (
     "# g given name, h given name and ordinary word, s surname, t surname and ordinary word,\n"
     "# f name token of another language, o ordinary word, v ordinary word with a verb's reading\n"
 )
+LETTERS_HEADER = "# triple of letters\tten times the log odds that its word is a name\n"
 LATIN_HEADER = "# part of a name\tits usual Latin form\n"
 #: Words on a line of the table.
 LINE = 12
 #: Words rarer than this per thousand million words are left unknown.
 FREQUENT = 10**2.7
+FREQUENT_TRIPLE = 6
 #: Bearers per occurrence in a million words.
 CERTAIN, POSSIBLE, SURNAME_POSSIBLE = 1.0, 0.12, 0.02
 FOREIGN_CERTAIN, FOREIGN_POSSIBLE = 2.0, 0.5
@@ -94,10 +98,19 @@ def rows(names: Names, words: dict[str, tuple[float, Readings]]) -> Iterator[tup
     for word in sorted({*names.given, *names.surname, *names.foreign, *words}):
         frequency, readings = words.get(word, (0.0, Readings()))
         classes = _classes(word, names, frequency / 1000, readings)
+        if _is_joined(word, classes, names):
+            continue
         latin = names.latin.get(word)
         if classes and len(word) > 1:
             is_name = latin and set(classes) & set("ghstf")
             yield word, classes, latin.most_common(1)[0][0] if latin and is_name else ""
+
+
+def _is_joined(word: str, classes: str, names: Names) -> bool:
+    """Whether an ordinary word is a given name behind «and»: «ومحمد»; it is left to be read so."""
+    bare = word.removeprefix("و")
+    frequent = names.given[bare] >= 20 and names.given[bare] > 10 * names.given[word]
+    return word.startswith("و") and frequent and not set(classes) & set("gsf")
 
 
 def _classes(word: str, names: Names, per_million: float, readings: Readings) -> str:
@@ -179,6 +192,29 @@ def main() -> None:
     (TABLES / "lexemes.tsv").write_text(ORIGIN + LEXEMES_HEADER + _by_class(table), "utf-8")
     latin = "".join(f"{word}\t{form}\n" for word, _, form in table if form)
     (TABLES / "latin.tsv").write_text(ORIGIN + LATIN_HEADER + latin, "utf-8")
+    letters = "".join(f"{triple}\t{odds}\n" for triple, odds in sorted(_odds(table).items()))
+    (TABLES / "letters.tsv").write_text(ORIGIN + LETTERS_HEADER + letters, "utf-8")
+
+
+def _odds(table: Iterable[tuple[str, str, str]]) -> dict[str, int]:
+    """Ten times the logarithm of each frequent triple's odds, in names to ordinary words."""
+    names: Counter[str] = Counter()
+    ordinary: Counter[str] = Counter()
+    sizes = [0, 0]
+    for word, classes, _ in table:
+        if set(classes) <= set("gsf"):
+            names.update(set(triples(word)))
+            sizes[0] += 1
+        elif set(classes) <= set("ov"):
+            ordinary.update(set(triples(word)))
+            sizes[1] += 1
+    return {
+        triple: round(
+            10 * math.log((names[triple] + 0.5) / sizes[0] / (ordinary[triple] + 0.5) * sizes[1])
+        )
+        for triple in names | ordinary
+        if names[triple] + ordinary[triple] >= FREQUENT_TRIPLE
+    }
 
 
 def _by_class(table: Iterable[tuple[str, str, str]]) -> str:

@@ -58,6 +58,23 @@ def forms() -> Iterator[tuple[str, Form]]:
                 yield form, Form(FACET, id, kind)
 
 
+def adjectives() -> dict[str, str]:
+    """The adjective of each country that has one, masculine and singular."""
+    found: dict[str, str] = {}
+    for id, kind, alternatives in _rows():
+        if kind == "adjective":
+            found.setdefault(id, alternatives.split("|")[0])
+    return found
+
+
+def definite(adjective: str) -> str:
+    """An adjective of one or more words with its article: «الجنوب أفريقي»."""
+    head, *rest = adjective.split()
+    if rest and not head.endswith("ي"):
+        return " ".join(["ال" + head, *rest])
+    return " ".join("ال" + word for word in adjective.split())
+
+
 def _rows() -> Iterator[tuple[str, str, str]]:
     for table in ("countries.tsv", "countries_press.tsv"):
         for id, kind, form in rows(table):  # noqa: UP028

@@ -17,6 +17,7 @@ class Lexeme:
     name, ``possible`` if it is borne as a name at all, ``ordinary`` if it is another word as well.
     """
 
+    classes: str = ""
     known: bool = False
     given: bool = False
     certain: bool = False
@@ -29,6 +30,7 @@ class Lexeme:
         ordinary = not ORDINARY.isdisjoint(classes)
         certain = not ordinary and not NAME.isdisjoint(classes)
         return cls(
+            classes=classes,
             known=True,
             given=certain and "g" in classes,
             certain=certain,

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
+from indexer.facets.countries import adjectives, definite
 from indexer.facets.phrases import Form, Found, longest
 from indexer.facets.tables import rows
 from indexer.facets.tokens import Part
@@ -36,10 +37,28 @@ def forms() -> Iterator[tuple[str, Form]]:
     for id, name, _, *others in rows("organisations.tsv"):
         for form in (name, *filter(None, "|".join(others).split("|"))):
             phrase, _, condition = form.partition("?")
-            yield phrase, Form(FACET, id, condition or "name")
+            for spelling in _spellings(phrase):
+                yield spelling, Form(FACET, id, condition or "name")
     for id, name, _, alternatives in rows("institutions.tsv"):
         for form in (name, *filter(None, alternatives.split("|"))):
             yield form, Form(FACET, id, "institution")
+
+
+#: Spellings of one word that the exact layer keeps apart.
+SPELLINGS = (
+    ("أوروبي", "أوربي"),
+    ("أمريكي", "أميركي"),
+    ("ديمقراطي", "ديموقراطي"),
+    ("فيدرالي", "فدرالي"),
+)
+
+
+def _spellings(phrase: str) -> Iterator[str]:
+    """A name as given and with its words in their other spelling."""
+    yield phrase
+    for one, other in SPELLINGS:
+        if one in phrase:
+            yield phrase.replace(one, other)
 
 
 class Organisations:
@@ -48,6 +67,7 @@ class Organisations:
     def __init__(self, countries: Mapping[str, tuple[str, str]]) -> None:
         self._profiles = profiles()
         self._countries = countries
+        self._adjectives = adjectives()
 
     def extract(
         self, parts: Sequence[Part], found: Mapping[str, Sequence[Found]], countries: Set[str]
@@ -84,7 +104,12 @@ class Organisations:
         if institution not in self._profiles or country not in self._countries:
             return None
         own, label = self._profiles[institution], self._countries[country]
-        return Profile(f"{own.name} ({label[0]})", f"{own.name_en} ({label[1]})")
+        adjective = self._adjectives.get(country)
+        feminine = own.name.split()[0].endswith(("ة", "ات"))
+        name = f"{own.name} ({label[0]})"
+        if adjective:
+            name = f"{own.name} {definite(adjective)}" + ("ة" if feminine else "")
+        return Profile(name, f"{own.name_en} ({label[1]})")
 
     def _named(self, id: str) -> Profile:
         return self.label(id) or Profile(id, id)

@@ -242,8 +242,10 @@ class _Reader:
     def _given(self, word: str) -> str:
         """The given name under a word's particles, or «»."""
         lexeme = self._lexemes.get(word)
-        if lexeme.known:
-            return word if lexeme.given else ""
+        if lexeme.given:
+            return word
+        if lexeme.known and not word.startswith("و"):
+            return ""
         for base, _ in readings(word)[1:]:
             if self._lexemes.get(base).given and not base.startswith("ال"):
                 return base

@@ -154,7 +154,12 @@ class Spans:
             return False
         lexeme = self._lexemes.get(word)
         if at in self._phrased.titles and not lexeme.given:
-            return False
+            title = self._phrased.titles[at]
+            # «غادة والي»
+            if not (lexeme.possible and parts == 1 and title.end == at + 1) or word.startswith(
+                "ال"
+            ):
+                return False
         if at in self._phrased.others:
             phrase = self._phrased.others[at]
             surname = word.startswith("ال") and parts > 0  # «محمد المصري»

@@ -1,9 +1,10 @@
 """Topics by weighted words.
 
 Each topic is a file of terms with weights, for people to read and correct. A term is compared on
-the lemma layer, so «انتخابات» in the file meets «الانتخابي» only where the analyzer joins them;
-several words make a phrase, and a negative weight is evidence against the topic. The scores of a
-long article and of a short one are made alike, and a threshold decides.
+the lemma layer, so «انتخابات» in the file meets «الانتخابات»; behind «=» it is compared as
+written, with any particles and the article, where the lemma would join it to other words:
+«=إعمار» is not «عمر». Several words make a phrase, a negative weight is evidence against the
+topic. A file more is a topic more.
 """
 
 import math
@@ -12,23 +13,31 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import NamedTuple
 
+from indexer.errors import RasadError
+from indexer.facets.phrases import readings
 from indexer.facets.tokens import Part
-from indexer.model import FacetValue, Mention
+from indexer.model import FacetValue, Mention, Token
 from indexer.text import Analyzer
 
-TITLE_WEIGHT = 2.0
-#: A term counts less each further time it is used.
-MOST = 5
-THRESHOLD = 0.30
+#: A term counts more in the title and among the first words, where news says what it is about.
+TITLE, LEAD, LEAD_WORDS = 2.5, 1.5, 60
+#: The score that makes a topic certain by two thirds, for a text of 100 words.
+SCALE, SCALE_WORDS = 7.0, 100
+THRESHOLD = 0.45
 #: Topics this far behind the best are left out.
-RELATIVE = 0.25
+RELATIVE = 0.45
+#: The strength below which not even the best topic is given.
+LEAST = 0.15
 MAX_TOPICS = 5
+AS_WRITTEN = "="
+_REMEMBERED = 1 << 17
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic as its file describes it."""
+    """A topic as its file describes it; ``iptc`` is its code among IPTC's Media Topics, or «»."""
 
     id: str
     name: str
@@ -37,22 +46,34 @@ class Topic:
     terms: Mapping[str, float]
 
 
+class _Phrase(NamedTuple):
+    """The words of a term behind its first, and the topics that it speaks for or against."""
+
+    number: int
+    rest: tuple[str, ...]
+    weights: tuple[tuple[str, float], ...]
+
+
 def read_topics() -> list[Topic]:
     """The topics of the package's files, by id."""
     folder = files("indexer.facets").joinpath("topics")
-    texts = sorted(
-        (f.name, f.read_text("utf-8")) for f in folder.iterdir() if f.name.endswith(".toml")
-    )
-    return [_topic(name.removesuffix(".toml"), tomllib.loads(text)) for name, text in texts]
+    texts = sorted((f.name, f.read_text("utf-8")) for f in folder.iterdir() if _is_topic(f.name))
+    return [parse_topic(name.removesuffix(".toml"), text) for name, text in texts]
 
 
-def _topic(id: str, table: Mapping[str, object]) -> Topic:
-    terms: dict[str, float] = {}
-    weights = table["terms"]
-    assert isinstance(weights, Mapping)
-    for weight, words in weights.items():
-        terms |= dict.fromkeys(words, float(weight))
-    return Topic(id, str(table["name"]), str(table["name_en"]), str(table.get("iptc", "")), terms)
+def _is_topic(name: str) -> bool:
+    return name.endswith(".toml")
+
+
+def parse_topic(id: str, text: str) -> Topic:
+    """Return the topic that a file describes."""
+    try:
+        table = tomllib.loads(text)
+        weights = {float(weight): words for weight, words in table["terms"].items()}
+        terms = {str(word): weight for weight, words in weights.items() for word in words}
+        return Topic(id, table["name"], table["name_en"], table.get("iptc", ""), terms)
+    except (tomllib.TOMLDecodeError, KeyError, ValueError, AttributeError) as error:
+        raise RasadError(f"topic {id}: {error}") from error
 
 
 class Topics:
@@ -60,41 +81,34 @@ class Topics:
 
     def __init__(self, analyzer: Analyzer, topics: Sequence[Topic] | None = None) -> None:
         self._topics = {topic.id: topic for topic in (read_topics() if topics is None else topics)}
-        self._terms: dict[str, dict[tuple[str, ...], list[tuple[str, float]]]] = defaultdict(dict)
+        weights: dict[tuple[str, ...], list[tuple[str, float]]] = defaultdict(list)
         for topic in self._topics.values():
             for term, weight in topic.terms.items():
-                lemmas = tuple(token.word.lemma for token in analyzer.analyze(term))
-                by_phrase = self._terms[lemmas[0]].setdefault(lemmas[1:], [])
-                by_phrase.append((topic.id, weight))
+                mark = AS_WRITTEN if term.startswith(AS_WRITTEN) else ""
+                weights[_words(analyzer.analyze(term), mark)].append((topic.id, weight))
+        self._phrases: dict[str, list[_Phrase]] = defaultdict(list)
+        for number, (words, of) in enumerate(weights.items()):
+            self._phrases[words[0]].append(_Phrase(number, words[1:], tuple(of)))
+        self._starts: dict[str, tuple[_Phrase, ...]] = {}
 
     def extract(self, parts: Sequence[Part]) -> tuple[FacetValue, ...]:
-        """Return one to five topics, best first; none for a text without a single term."""
+        """Return at most five topics, best first; none for a text that has hardly a term."""
         scores: dict[str, float] = defaultdict(float)
         mentions: dict[str, list[Mention]] = defaultdict(list)
-        seen: Counter[tuple[str, int, tuple[str, ...]]] = Counter()
+        seen: Counter[int] = Counter()
         length = sum(len(part.words) for part in parts)
         for part in parts:
-            factor = TITLE_WEIGHT if part.name == "title" else 1.0
-            for at, phrase, rest, values in self._found(part):
-                for topic, weight in values:
-                    used = (topic, at if weight < 0 else 0, (phrase, *rest))
-                    seen[used] += 1
-                    if seen[used] <= MOST:
-                        scores[topic] += factor * weight / seen[used]
+            for at, phrase in self._found(part):
+                seen[phrase.number] += 1
+                again = 1 / seen[phrase.number]  # harmonic: a term repeated adds its logarithm
+                place = TITLE if part.name == "title" else LEAD if at < LEAD_WORDS else 1.0
+                start, end = part.tokens[at].start, part.tokens[at + len(phrase.rest)].end
+                for topic, weight in phrase.weights:
+                    scores[topic] += weight * place * (again if weight > 0 else 1.0)
                     if weight > 0:
-                        start, end = part.tokens[at].start, part.tokens[at + len(rest)].end
                         mentions[topic].append(Mention(part.name, start, end, "topic-term"))
-        norm = 4.0 + 2.0 * math.sqrt(length / 50)
-        strengths = {
-            topic: 1 - math.exp(-max(0.0, score) / norm) for topic, score in scores.items()
-        }
-        best = max(strengths.values(), default=0.0)
-        chosen = sorted(
-            (topic for topic, s in strengths.items() if s >= THRESHOLD and s >= RELATIVE * best),
-            key=lambda topic: (-strengths[topic], topic),
-        )
-        if not chosen and best > 0.1:
-            chosen = [max(strengths, key=lambda topic: (strengths[topic], topic))]
+        scale = SCALE * max(1.0, length / SCALE_WORDS) ** 0.5
+        strengths = {topic: 1 - math.exp(-max(0.0, s) / scale) for topic, s in scores.items()}
         return tuple(
             FacetValue(
                 id,
@@ -103,18 +117,62 @@ class Topics:
                 round(strengths[id], 3),
                 mentions=tuple(mentions[id]),
             )
-            for id in chosen[:MAX_TOPICS]
+            for id in _chosen(strengths)
         )
 
-    def _found(
-        self, part: Part
-    ) -> Iterator[tuple[int, str, tuple[str, ...], list[tuple[str, float]]]]:
-        lemmas = [token.word.lemma for token in part.tokens]
-        terms = self._terms
-        for at, lemma in enumerate(lemmas):
-            phrases = terms.get(lemma)
+    def _found(self, part: Part) -> Iterator[tuple[int, _Phrase]]:
+        tokens, starts = part.tokens, self._starts
+        for at, token in enumerate(tokens):
+            phrases = starts.get(token.word.exact)
             if phrases is None:
-                continue
-            for rest, values in phrases.items():
-                if not rest or tuple(lemmas[at + 1 : at + 1 + len(rest)]) == rest:
-                    yield at, lemma, rest, values
+                phrases = self._remember(token)
+            for phrase in phrases:
+                if not phrase.rest or _follows(phrase.rest, tokens, at + 1):
+                    yield at, phrase
+
+    def _remember(self, token: Token) -> tuple[_Phrase, ...]:
+        """The phrases that a word can begin, by its lemma or as written."""
+        if len(self._starts) >= _REMEMBERED:
+            self._starts.clear()
+        exact = token.word.exact
+        phrases = list(self._phrases.get(token.word.lemma, ()))
+        for word in _bare(exact):
+            phrases += self._phrases.get(AS_WRITTEN + word, ())
+        self._starts[exact] = tuple(phrases)
+        return self._starts[exact]
+
+
+def _words(tokens: Sequence[Token], mark: str) -> tuple[str, ...]:
+    """The words of a term as they are compared: all as written, or all by their lemmas."""
+    if mark:
+        return tuple(mark + token.word.exact.removeprefix("ال") for token in tokens)
+    return tuple(token.word.lemma for token in tokens)
+
+
+def _bare(exact: str) -> set[str]:
+    """A word as written without its particles and its article."""
+    return {base.removeprefix("ال") for base, _ in readings(exact)}
+
+
+def _follows(rest: tuple[str, ...], tokens: Sequence[Token], at: int) -> bool:
+    if at + len(rest) > len(tokens):
+        return False
+    return all(_is(word, token) for word, token in zip(rest, tokens[at:], strict=False))
+
+
+def _is(word: str, token: Token) -> bool:
+    if word.startswith(AS_WRITTEN):
+        return word[1:] in _bare(token.word.exact)
+    return word == token.word.lemma
+
+
+def _chosen(strengths: Mapping[str, float]) -> list[str]:
+    """The topics strong enough by themselves and beside the best; at least one, if any is there."""
+    ranked = sorted(strengths, key=lambda topic: (-strengths[topic], topic))
+    if not ranked:
+        return []
+    best = strengths[ranked[0]]
+    if best < THRESHOLD:
+        return ranked[:1] if best >= LEAST else []
+    floor = max(THRESHOLD, RELATIVE * best)
+    return [topic for topic in ranked if strengths[topic] >= floor][:MAX_TOPICS]
