@@ -68,7 +68,7 @@ def _values(path: Path, key: str) -> Iterator[str]:
 def _write(table: str, source: str, names: Iterable[str]) -> None:
     """Write a table without the names that its «not» table holds, which is curated by hand."""
     unwanted = {name for (name,) in rows(f"{table}_not.txt")}
-    kept = sorted({name for name in names if len(name) > 2 and _ARABIC.fullmatch(name)} - unwanted)
+    kept = sorted({name for name in names if len(name) > 1 and _ARABIC.fullmatch(name)} - unwanted)
     head = f"# Made by indexer.build.datelines from {source}. One a line."
     (TABLES / f"{table}.txt").write_text("\n".join((head, *kept, "")), "utf-8")
 

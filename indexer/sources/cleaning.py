@@ -15,8 +15,9 @@ from itertools import pairwise
 
 from indexer.model import Removed
 from indexer.sources import dates, phrases
-from indexer.sources.datelines import Dateline, is_person, read_dateline
-from indexer.sources.lines import Line, lines
+from indexer.sources.datelines import Dateline, is_person, is_place, read_dateline
+from indexer.sources.lines import PARAGRAPH, Line, lines
+from indexer.text.normalize import normalize
 
 #: How many lines at either end of a page may be title, dateline and page tools.
 HEAD, TAIL = 12, 16
@@ -25,6 +26,9 @@ LONGEST_TITLE = 230
 FEW_LATIN = 3
 #: The title as it stands among the lines: no part of the body, and not lost either.
 TITLE = "title"
+#: Words that another line must share with the story before it is taken for the title instead.
+LEAST_SHARED = 5
+_PARTICLES = re.compile(r"^[وف]?(?:[بكل]?ال|لل|[بل](?=\w{4}))?")
 _PATH = re.compile(r"\s*[/\\|»›>←]\s*")
 
 
@@ -52,10 +56,12 @@ class _Cleaning:
         self._title = Line(title) if title else None
         self._crumbs: list[Removed] = []
         self._dates: list[dt.date] = []
+        self._early: list[dt.date] = []
         self._datelines: list[Dateline] = []
 
     def cleaned(self) -> Cleaned:
         self._furniture()
+        self._twice()
         self._glued()
         self._below()
         self._head()
@@ -67,7 +73,8 @@ class _Cleaning:
             self._title.text if self._title else None,
             tuple(line.text for line in self._left()),
             (*self._removed(), *self._crumbs),
-            tuple(self._dates),
+            # What stands above the title is often the day on which the page was fetched.
+            (*self._dates, *self._early),
             tuple(self._datelines),
         )
 
@@ -87,6 +94,18 @@ class _Cleaning:
             line.why = phrases.rule("line", line.folded or line.text.casefold())
         if self._lines and (crumb := phrases.crumb_before(self._lines[0].text)):
             self._take(crumb, self._lines[0])
+
+    def _twice(self) -> None:
+        """Long paragraphs that a page holds twice, and captions in its head.
+
+        A short sentence may be meant twice: each of two meetings ends with the same one.
+        """
+        seen: set[str] = set()
+        for number, line in enumerate(self._left()):
+            caption = number < HEAD and line.text.count(" ") > 2 and not line.is_paragraph
+            if line.text in seen and (caption or len(line.text) > 1.5 * PARAGRAPH):
+                line.why = "said twice"
+            seen.add(line.text)
 
     def _below(self) -> None:
         """The comment form ends the page, once some of the story came before it."""
@@ -109,7 +128,7 @@ class _Cleaning:
                 line.why = "title again"
             elif why := self._before_the_story(line, in_story=paragraphs > 0):
                 line.why = why
-            elif self._title is None and self._could_be_title(line):
+            elif self._title is None and self._is_title(line):
                 self._title = self._without_path(line)
                 self._title.why = TITLE
             else:
@@ -128,31 +147,40 @@ class _Cleaning:
     def _lists(self) -> None:
         """«Related articles» and the headlines under it; in the middle of a story, one headline."""
         left = self._left()
+        last = max((n for n, line in enumerate(left) if line.is_paragraph), default=0)
         for number, line in enumerate(left):
-            below = left[number + 1 :]
-            in_story = any(other.is_paragraph for other in below)
+            in_story = number < last
             rule = phrases.rule("list", line.folded)
             if rule is None and not in_story:
                 rule = phrases.rule("last", line.folded)
             if rule is None:
                 continue
             line.why = rule
-            for headline in below[: 1 if in_story else None]:
+            for headline in left[number + 1 : number + 2 if in_story else None]:
                 if headline.is_paragraph:
                     break
                 headline.why = rule
 
     def _before_the_story(self, line: Line, *, in_story: bool) -> str | None:
         """The rule by which a line belongs to the head of a page; a deck before it is in_story."""
-        if not in_story:
-            if why := phrases.rule("head", line.folded) or _shape(line):
-                return why
-            if self._is_foreign(line):
-                return "other script"
-        if why := self._dateline(line):
+        if not in_story and (why := _shape(line) or _head_phrase(line)):
             return why
-        named = self._title and not in_story and is_person(line.text)
-        if named and not self._tells_of(line.text):
+        why = self._dateline(line)
+        if why or in_story:
+            return why
+        return "other script" if self._is_foreign(line) else self._name(line)
+
+    def _name(self, line: Line) -> str | None:
+        """The rule by which a line before the story is only a name: a place's or a person's."""
+        if self._title is None:
+            if _is_section_of_place(line.text):
+                return "menu"
+            before = self._lines[self._lines.index(line) - 1]
+            return "masthead" if before.why == "masthead" and is_person(line.text) else None
+        if is_place(line.text):
+            self._datelines.append(Dateline(place=line.text))
+            return "dateline"
+        if is_person(line.text) and not self._tells_of(line.text):
             self._datelines.append(Dateline(author=line.text))
             return "dateline"
         return None
@@ -175,6 +203,21 @@ class _Cleaning:
                 break
             path = mark.end()
         return self._take(phrases.Crumb("menu", 0, path), line) if path else line
+
+    def _is_title(self, line: Line) -> bool:
+        """Whether the first line that could be a title is one, by what the story speaks of."""
+        if not self._could_be_title(line):
+            return False
+        story = {word for other in self._lines if other.is_paragraph for word in _words(other)}
+        if _words(line) & story or not story:
+            return True
+        below = self._left()[:HEAD]
+        return not any(
+            self._could_be_title(other)
+            and not other.is_paragraph
+            and len(_words(other) & story) >= max(LEAST_SHARED, len(_words(other)) // 2)
+            for other in below[below.index(line) + 1 :]
+        )
 
     def _could_be_title(self, line: Line) -> bool:
         right_script = line.is_arabic if self._is_arabic else line.is_latin
@@ -205,7 +248,7 @@ class _Cleaning:
         if line.is_paragraph:
             return None
         if date := dates.alone(line.text):
-            self._dates.append(date)
+            (self._early if self._title is None else self._dates).append(date)
             return "date"
         if dateline := read_dateline(line.text):
             self._datelines.append(dateline)
@@ -229,11 +272,29 @@ class _Cleaning:
         return rest
 
 
+def _is_section_of_place(text: str) -> bool:
+    """Whether a line is a section that is named for a place: «تركيا», «أخبار تركيا»."""
+    first, _, rest = text.partition(" ")
+    return is_place(text) or (is_place(rest) and Line(first).is_menu)
+
+
+def _words(line: Line) -> set[str]:
+    """The longer words of a line by their beginnings, behind particles and the article."""
+    stems = (_PARTICLES.sub("", word) for word in normalize(line.text).split())
+    return {stem[:4] for stem in stems if len(stem) >= 4}
+
+
+def _head_phrase(line: Line) -> str | None:
+    return None if line.is_paragraph else phrases.rule("head", line.folded)
+
+
 def _shape(line: Line) -> str | None:
     """The rule for furniture that is known by its phrase at the edge or by its form."""
+    if line.is_paragraph and not phrases.suspect(line.text):
+        return "encoded" if line.is_encoded else None
     if rule := phrases.rule("edge", line.folded):
         return rule
-    if not line.letters:
+    if not line.is_paragraph and not line.letters:
         return "end mark"
     if line.is_menu:
         return "menu"

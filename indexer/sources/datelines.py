@@ -29,8 +29,10 @@ _MARKS = re.compile(
 _FROM_PLACE = re.compile(r"\sمن\s")
 _MARK_FIRST = re.compile(r"\s*(?:[:/|«(،-]|[–—ـ]\s)")
 _NAME = re.compile(r"[^\W\d_]+\.?(?:[ -]?[^\W\d_]+){1,5}")
+#: An account, or a name with capitals: captions hold other words.
+_LATIN = re.compile("[a-z\\d_.-]+|(?:[A-Z\u00c0-\u00de\u0100-\u024f][\\w.'-]*(?: |$)){1,4}")
 #: What stands between the dateline in a story's first line and the story.
-_INLINE = re.compile(r"\s*(?:[-–—ـ:]|\.\.)\s+")
+_INLINE = re.compile(r"\s*(?:[-–—ـ:_]+|\.\.)\s+|\s*[-–—]+|_(?=\w)")
 _IN_BRACKETS = re.compile(r"[(\[{][^()\[\]{}]*[)\]}]")
 _PHOTOGRAPHER = re.compile(r"\W*\b(?:تصوير|عدسة)\b.*")
 #: As words of a sentence; folded they would be «علي» and «الي».
@@ -94,10 +96,18 @@ def inline_source(paragraph: str) -> str | None:
     while mark and mark.start() <= INLINE:
         parts = _parts(head[: mark.start()])
         kinds = [part.kind for part in parts]
+        outlet = outlets().named(head[: mark.start()])
+        if outlet and not outlet.is_word:
+            return outlet.name
         if "outlet" in kinds and len(kinds) > 1 and "unknown" not in kinds:
             return _said(parts).source
         mark = _INLINE.search(head, mark.end())
     return None
+
+
+def is_place(line: str) -> bool:
+    """Whether a line is the name of a place and nothing else."""
+    return 0 < len(line) <= LONGEST_NAME and _kind(line) == "place"
 
 
 def is_person(line: str) -> bool:
@@ -133,14 +143,14 @@ def _of_parts(line: str) -> Dateline | None:
         word = outlet and outlet.is_word and normalize(outlet.name) == normalize(parts[0].text)
         alone = (kinds == ["outlet"] and not word) or normalize(parts[0].text) in _names().nobody
         return _said(parts) if alone or (kinds == ["place"] and line.endswith(":")) else None
+    if "date" in kinds and unknown and all(map(_is_latin, unknown)):
+        return _said(parts)  # «admin يونيو 30, 2021», «Özcan Yıldırım, Baybars Can | 27.10.2025»
     if not unknown:
         return _said(parts) if set(kinds) != {"place"} or len(parts) == 2 else None
     if len(parts) != 2 or len(unknown) != 1 or not _like_a_name(unknown[0].text):
         return None
     if _FROM_PLACE.search(line):  # «من» parts only what is known: «خالد العوض من الرياض»
         return None
-    if "date" in kinds:  # «admin يونيو 30, 2021»
-        return _said(parts) if unknown[0].text.isascii() else None
     if "place" in kinds or ("person" in kinds and len(unknown[0].text.split()) == 1):
         return _said(parts)
     outlet = next((outlets().named(part.text) for part in parts if part.kind == "outlet"), None)
@@ -176,7 +186,7 @@ def _said(parts: list[Part], cue: Kind | None = None) -> Dateline:
             kind = cue or _guess(text, beside_outlet)
         if kind == "outlet":
             outlet = outlets().named(text)
-            source = source or (outlet.name if outlet else text)
+            source = source or (outlet.name if outlet else text.replace("ـ", ""))
         elif kind == "person":
             people.append(text)
         elif kind == "place":
@@ -192,8 +202,8 @@ def _guess(text: str, beside_outlet: bool) -> Kind:
     A person has two names, and the first seldom has the article.
     """
     words = text.split()
-    if text.isascii():
-        return "nobody"  # the name of an account
+    if _LATIN.fullmatch(text):
+        return "person" if len(words) > 1 else "nobody"  # the name of an account
     if len(words) > 1 and not words[0].startswith("ال"):
         return "person"
     return "place" if beside_outlet else "outlet"
@@ -237,6 +247,10 @@ def _like_a_name(text: str) -> bool:
         return False
     digits = any(map(str.isdigit, text)) and not _outletlike(text)
     return len(words) <= LONGEST_PART and not digits and not _names().function & set(words)
+
+
+def _is_latin(part: Part) -> bool:
+    return bool(_LATIN.fullmatch(part.text))
 
 
 def _outletlike(text: str) -> bool:

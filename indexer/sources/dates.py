@@ -68,7 +68,7 @@ class _Calendar:
         # What may stand beside a date on its line: the day, the time, «published on», eras.
         self.around = re.compile(
             rf"(?<!\w)(?:{weekday}|ب?توقيت\s+\w+(?:\s+\w+)?|{_any_of(cues)}|{hijri}\s*\d{{4}})(?!\w)"
-            r"|(?<!\w)\d{1,2}\s*[:.]\s*\d\d(?:\s*[:.]\s*\d\d)?(?!\w)|(?<!\w)[+-]?\d{1,2}(?!\d)"
+            r"|(?<!\w)\d{1,2}\s*[:.]\s*\d\d(?:\s*[:.]\s*\d\d)?(?:[ap]m)?(?!\w)|(?<!\w)[+-]?\d{1,2}(?!\d)"
             r"|[^\w]"
         )
 

@@ -6,6 +6,7 @@ gives the date of whatever stood there.
 """
 
 import json
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -92,6 +93,8 @@ def _story(tree: HtmlElement, text: str) -> str:
     """The main text, or all paragraphs where what was found is much less than they hold."""
     import trafilatura  # takes most of a second, and only web pages need it
 
+    # What it logs of broken pages would reach the user's screen; a page without a story is told.
+    logging.getLogger("trafilatura").addHandler(logging.NullHandler())
     found = trafilatura.extract(text, include_comments=False, include_tables=True) or ""
     paragraphs = [" ".join(p.text_content().split()) for p in tree.iter("p")]
     whole = "\n".join(p for p in paragraphs if p)

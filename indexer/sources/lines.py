@@ -16,9 +16,11 @@ PARAGRAPH, SENTENCE = 120, 60
 _FULL_STOP = (".", "؛", ".»", ".”", '."', "!”", "؟”", "!»", "؟»")
 _ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
 _LATIN = re.compile(r"[A-Za-z]")
-_ENCODED = re.compile(r"(?<![\w/+])(?=\S*[0-9])(?=\S*[A-Z])(?=\S*[a-z])[A-Za-z0-9+/]{16,}={0,2}")
+_ENCODED = re.compile(r"[A-Za-z0-9+/]{16,}={0,2}")
+_KINDS_OF_LETTERS = tuple(map(re.compile, ("[A-Z]", "[a-z]", "[0-9]")))
 _NO_LETTER = re.compile(r"[\W_]")
 #: Marks that turn the direction of writing; at a line's end they turn nothing.
+_BULLETS = " •·●▪■►*"
 _AT_ENDS = " \t\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\ufeff"
 
 
@@ -32,7 +34,9 @@ class Line:
     @cached_property
     def folded(self) -> str:
         """The line as tables know it, or nothing where it is longer than any phrase."""
-        return normalize(self.text) if len(self.text) <= LONGEST_PHRASE else ""
+        if len(self.text) > LONGEST_PHRASE:
+            return ""
+        return normalize(self.text).lstrip(_BULLETS)
 
     @cached_property
     def letters(self) -> str:
@@ -71,6 +75,8 @@ class Line:
         """Whether it holds something in Base64, as sites leave to trace copies, and little else."""
         match = _ENCODED.search(self.text)
         if match is None or len(self.text) - len(match[0]) > SENTENCE:
+            return False
+        if not all(kind.search(match[0]) for kind in _KINDS_OF_LETTERS):
             return False
         try:
             return base64.b64decode(match[0] + "=" * (-len(match[0]) % 4), validate=True) != b""

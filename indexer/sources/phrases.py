@@ -8,6 +8,8 @@ import re
 from functools import cache
 from typing import Literal, NamedTuple, get_args
 
+from ahocorasick_rs import AhoCorasick
+
 from indexer.sources.tables import rows
 from indexer.text.normalize import normalize
 
@@ -43,6 +45,18 @@ _TELLTALES = (
     "etty",
     "AFP",
     "tag",
+    "للتواصل",
+    "لمراسلة",
+    "كلمات",
+    "الكلمات",
+    "الآراء",
+    "المقال",
+    "المواد",
+    "الرابط",
+    "النشرة",
+    "http",
+    "#",
+    "@",
 )
 
 
@@ -63,7 +77,12 @@ def rule(where: Where, folded: str) -> str | None:
 
 def suspect(text: str) -> bool:
     """Whether a paragraph could hold furniture at all; most can't, and need no closer look."""
-    return any(telltale in text for telltale in _TELLTALES)
+    return bool(_telltales().find_matches_as_indexes(text))
+
+
+@cache
+def _telltales() -> AhoCorasick:
+    return AhoCorasick(_TELLTALES)
 
 
 def crumb_after(text: str) -> Crumb | None:

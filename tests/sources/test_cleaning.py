@@ -59,6 +59,32 @@ def test_a_path_before_the_title_is_not_its_part():
     assert cleaned.removed[0].why == "menu"
 
 
+def test_the_day_above_the_title_yields_to_the_day_below_it():
+    cleaned = clean("\n".join(("الإثنين 10 مارس 2025", TITLE, "9-3-2025 | 19:06", *STORY)))
+    assert [date.isoformat() for date in cleaned.dates] == ["2025-03-09", "2025-03-10"]
+
+
+def test_names_under_the_masthead_go_with_it():
+    masthead = ("رئيس التحرير", "طه محمد", "الإشراف العام", "فاطمة حسن")
+    cleaned = clean("\n".join((*masthead, TITLE, *STORY)))
+    assert cleaned.title == TITLE
+    assert {removed.why for removed in cleaned.removed} == {"masthead"}
+
+
+def test_a_line_that_the_story_knows_nothing_of_is_not_its_title():
+    title = "رئيس مجلس الوزراء يلتقي الأمين العام لحلف شمال الأطلسي"
+    cleaned = clean("\n".join(("قناتنا جامعات عقارات سبورت", title, *STORY)))
+    assert cleaned.title == title
+
+
+def test_what_a_page_says_twice_is_kept_once():
+    caption = "رئيس مجلس الوزراء والأمين العام"
+    long = " ".join(STORY)
+    cleaned = clean("\n".join((TITLE, caption, caption, *STORY, long, long)))
+    assert cleaned.paragraphs == (caption, *STORY, long)
+    assert [removed.why for removed in cleaned.removed] == ["said twice"] * 2
+
+
 def test_readers_comments_go_with_the_form_above_them():
     comment = "أعتقد أن هذا اللقاء تأخر كثيراً وكان يجب أن يكون قبل سنوات طويلة من اليوم."
     cleaned = clean("\n".join((TITLE, *STORY, "التعليقات", "سعد", comment)))
