@@ -12,7 +12,7 @@ import argparse
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,12 +23,13 @@ from indexer.engines.ranking import RANKING
 from indexer.model import Token, Word
 from indexer.text import default_analyzer
 
-LAYERS = ("exact", "stem", "lemma")
+LAYERS = ("exact", "stem", "lemma", "root")
 GRID = {
     "exact": (0.0, 0.25, 0.5, 0.75, 1.0),
     "stem": (0.0, 0.5, 1.0),
-    "lemma": (1.0,),
-    "near": (0.0, 0.1, 0.2, 0.4, 0.8),
+    "lemma": (0.0, 0.5, 1.0),
+    "root": (0.5, 1.0, 1.5, 2.0),
+    "near": (0.0, 0.2),
 }
 WIDTH = 4  # two words are near when they stand at most so many positions apart
 FOLDS = 5
@@ -55,13 +56,12 @@ def main() -> None:
     sets = [judged(given.data / name) for name in names]
     for name in LAYERS:
         report(f"{name} alone", sets, {name: 1.0})
-    current = {"exact": RANKING.exact, "stem": RANKING.stem, "lemma": RANKING.lemma}
-    report("as shipped, no nearness", sets, current)
+    report("as shipped", sets, {layer: getattr(RANKING, layer) for layer in LAYERS})
     choices = [dict(zip(GRID, values, strict=True)) for values in product(*GRID.values())]
     ranks = {one.name: [reciprocal_ranks(one, choice) for choice in choices] for one in sets}
     means = np.mean([[r.mean() for r in ranks[one.name]] for one in sets], axis=0)
-    for at in np.argsort(-means)[:8]:
-        report(str(choices[at]), sets, choices[at])
+    for at in np.argsort(-means)[:25]:
+        report(" ".join(f"{k} {v}" for k, v in choices[at].items()), sets, choices[at])
     cross_validate(sets, ranks, choices)
 
 
@@ -114,7 +114,7 @@ def judged(folder: Path) -> Judged:
     asked = [q for q in records(folder / "queries.jsonl") if q["id"] in right]
     queries = [content([t.word for t in analyzer.analyze(q["text"])]) for q in asked]
     features = {
-        layer: bm25(documents, [[getattr(w, layer) for w in q] for q in queries], layer)
+        layer: bm25(documents, [[t for w in q if (t := getattr(w, layer))] for q in queries], layer)
         for layer in LAYERS
     }
     features["near"] = nearness(documents, queries)
@@ -137,16 +137,14 @@ def bm25(
 
 def nearness(documents: Sequence[Sequence[Token]], queries: Sequence[Sequence[Word]]) -> Floats:
     """BM25 over neighbours in the query as if each pair were one word that stands near itself."""
-    wanted = {pair(a.lemma, b.lemma) for q in queries for a, b in zip(q, q[1:], strict=False)}
+    wanted = {pair(a.lemma, b.lemma) for q in queries for a, b in pairwise(q)}
     bags = []
     for tokens in documents:
         lemmas = [token.word.lemma for token in tokens]
         near = (pair(a, b) for n, a in enumerate(lemmas) for b in lemmas[n + 1 : n + 1 + WIDTH])
         bags.append(Counter(p for p in near if p in wanted))
     lengths = np.array([len(tokens) for tokens in documents])
-    return _bm25(
-        bags, lengths, [[pair(a.lemma, b.lemma) for a, b in zip(q, q[1:])] for q in queries]
-    )
+    return _bm25(bags, lengths, [[pair(a.lemma, b.lemma) for a, b in pairwise(q)] for q in queries])
 
 
 def pair(a: str, b: str) -> str:

@@ -22,7 +22,8 @@ MAX_PAGE_SIZE = 100
 class Word(NamedTuple):
     """One word type in its three layers; equal layers mean equal words at that depth.
 
-    The ``root``, empty where there is none, joins words that are merely related; it only ranks.
+    The ``root`` joins words that are merely related, and only ranks; where no root is known it is
+    the lemma.
     """
 
     exact: str

@@ -50,7 +50,7 @@ class Analyzer:
         entry = self._lexicon.find(exact)
         light = stem_of(exact, entry, self._lexicon)
         lemma = entry.lemma if entry else light
-        return Word(exact, light, lemma, exact in self._stop, self._roots.get(lemma, ""))
+        return Word(exact, light, lemma, exact in self._stop, self._roots.get(lemma, lemma))
 
     def _remember(self, printed: str) -> Word:
         if len(self._words) >= _REMEMBERED:
