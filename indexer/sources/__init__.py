@@ -1,7 +1,7 @@
 """From files to articles: ``walk`` finds raw pages, ``read`` understands one."""
 
 from indexer.sources.raw import Raw, Skipped
-from indexer.sources.reading import read
+from indexer.sources.reading import encoding, read
 from indexer.sources.walking import walk
 
-__all__ = ["Raw", "Skipped", "read", "walk"]
+__all__ = ["Raw", "Skipped", "encoding", "read", "walk"]

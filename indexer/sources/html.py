@@ -58,9 +58,17 @@ _TITLE_MARKS = re.compile(r"\s+(?:[|–—«»•:·-])\s+")
 
 def parse(payload: bytes, url: str | None = None, charset: str | None = None) -> Page:
     """Return the page of an HTML file; ``url`` and ``charset`` are what fetching it told."""
+    return page(decode(payload, charset or _declared(payload)).text, url)
+
+
+def encoding(payload: bytes) -> str:
+    """The encoding that an HTML file is read in."""
+    return decode(payload, _declared(payload)).encoding
+
+
+def _declared(payload: bytes) -> str | None:
     declared = _CHARSET.search(payload[:4096])
-    text = decode(payload, charset or (declared[1].decode("ascii") if declared else None)).text
-    return page(text, url)
+    return declared[1].decode("ascii") if declared else None
 
 
 def page(text: str, url: str | None = None) -> Page:
@@ -72,7 +80,7 @@ def page(text: str, url: str | None = None) -> Page:
         raise SourceError("The HTML page holds no story: no paragraphs were found in it.")
     return Page(
         text="\n".join((*_around(tree), story)),
-        title=_title(tree, said.get("title")),
+        title=_title(tree, said.get("title"), said.get("source")),
         date=said.get("date") or _time(tree),
         source=said.get("source"),
         author=said.get("author"),
@@ -165,7 +173,7 @@ def _name(value: object) -> str:
     return _name(value.get("name")) if isinstance(value, dict) else ""
 
 
-def _title(tree: HtmlElement, stated: str | None) -> str | None:
+def _title(tree: HtmlElement, stated: str | None, source: str | None) -> str | None:
     """The stated title, the only heading, or the window's title, without the outlet's name."""
     headings = [" ".join(h.text_content().split()) for h in tree.iter("h1")]
     headings = [heading for heading in headings if heading]
@@ -173,7 +181,7 @@ def _title(tree: HtmlElement, stated: str | None) -> str | None:
         return headings[0]
     title = stated or next((t.text_content() for t in tree.iter("title")), "")
     parts = _TITLE_MARKS.split(" ".join(title.split()))
-    kept = [part for part in parts if part and not outlets().named(part)]
+    kept = [part for part in parts if part and part != source and not outlets().named(part)]
     if len(parts) > 1 and len(kept) < len(parts):
         return max(kept, key=len, default=None)
     return " ".join(title.split()) or None

@@ -2,17 +2,18 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from hashlib import blake2b
 
 from indexer.errors import SourceError
-from indexer.model import Article, DateOrigin
+from indexer.model import Article, DateOrigin, Removed
 from indexer.sources import dates, feeds, html, limits, plaintext, records, warc
 from indexer.sources.cleaning import Cleaned, clean
 from indexer.sources.datelines import inline_source, read_author
+from indexer.sources.encodings import decode
 from indexer.sources.language import language
 from indexer.sources.markup import plain
-from indexer.sources.outlets import outlets
+from indexer.sources.outlets import Outlet, outlets
 from indexer.sources.page import Page
 from indexer.sources.raw import Format, Raw
 
@@ -36,10 +37,17 @@ def read(raw: Raw) -> Article:
     return _article(page, raw)
 
 
+def encoding(raw: Raw) -> str:
+    """The encoding in which a page's bytes are read; what an archive's answer declares is in it."""
+    if raw.format in ("html", "archived"):
+        return html.encoding(raw.payload)
+    return decode(raw.payload).encoding
+
+
 def _article(page: Page, raw: Raw) -> Article:
     cleaned = clean(plain(page.text), _line(page.title))
     body = "\n".join(cleaned.paragraphs)
-    title = cleaned.title or _first_words(body)
+    title, outlet = _without_outlet(cleaned.title or _first_words(body))
     if not title:
         raise SourceError("The page holds no words that could be indexed.")
     date, origin = _date(page, cleaned)
@@ -49,11 +57,11 @@ def _article(page: Page, raw: Raw) -> Article:
         body=body,
         date=date,
         date_origin=origin,
-        source=_source(page, cleaned),
+        source=_source(page, cleaned, outlet),
         author=_author(page, cleaned),
         url=page.url,
         language=language(f"{body}\n{title}"),
-        removed=cleaned.removed,
+        removed=(*cleaned.removed, *_cut(cleaned.title or title, title)),
         origin=raw.origin,
     )
 
@@ -73,13 +81,15 @@ def _date(page: Page, cleaned: Cleaned) -> tuple[dt.date | None, DateOrigin | No
     return None, None
 
 
-def _source(page: Page, cleaned: Cleaned) -> str | None:
-    """The outlet's name: of the metadata, else of the address, else of the dateline."""
+def _source(page: Page, cleaned: Cleaned, titled: Outlet | None) -> str | None:
+    """The outlet's name: of the metadata, else of address, title or dateline."""
     if page.source:
         known = outlets().named(page.source) or outlets().of_url(page.source)
         return known.name if known else page.source
     if page.url and (known := outlets().of_url(page.url)):
         return known.name
+    if titled:
+        return titled.name
     named = next((line.source for line in cleaned.datelines if line.source), None)
     return named or inline_source(next(iter(cleaned.paragraphs), ""))
 
@@ -93,6 +103,22 @@ def _author(page: Page, cleaned: Cleaned) -> str | None:
 
 def _line(text: str | None) -> str | None:
     return " ".join(plain(text).split()) or None if text else None
+
+
+def _without_outlet(title: str) -> tuple[str, Outlet | None]:
+    """A title without the outlet that some sites print behind it: «… | شفق نيوز»."""
+    front, mark, name = title.rpartition(" | ")
+    if not mark:
+        front, mark, name = title.rpartition(" - ")
+    outlet = outlets().named(name) if mark else None
+    if outlet is None or (outlet.is_word and mark == " - "):
+        return title, None
+    return front.strip(), outlet
+
+
+def _cut(whole: str, title: str) -> Iterator[Removed]:
+    if rest := whole.removeprefix(title).strip():
+        yield Removed(rest, "outlet in title")
 
 
 def _first_words(body: str) -> str:

@@ -11,6 +11,9 @@ from indexer.errors import SourceError
 from indexer.sources import feeds, limits, warc
 from indexer.sources.raw import Format, Raw, Skipped
 
+#: Names under which a web server keeps one page of each folder.
+EVERYWHERE = frozenset(("index", "default", "home", "amp"))
+
 
 class File(NamedTuple):
     """An open file: ``stream`` gives its bytes, unpacked; ``name`` has no «.gz» any more."""
@@ -100,7 +103,13 @@ def _whole(file: File, format: Format, limit: int) -> Raw | Skipped:
         return Skipped(file.origin, f"The compressed file is damaged: {damage}.")
     if not payload.strip():
         return Skipped(file.origin, "The file is empty.")
-    return Raw(file.origin, file.container, format, payload, _printable(file.name.stem))
+    return Raw(file.origin, file.container, format, payload, _hint(file.name))
+
+
+def _hint(name: Path) -> str:
+    """What a file's name says of its page; «index.html» says it by its folder."""
+    stem = name.stem
+    return _printable(f"{name.absolute().parent.name}-{stem}" if stem in EVERYWHERE else stem)
 
 
 def _records(file: File) -> Iterator[Raw | Skipped]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from made_pages import BODY, META, STORY, TEXT, TITLE, URL, feed, html, linked, packed, warc
 
 from indexer.errors import SourceError
-from indexer.sources import Raw, limits, read, walk
+from indexer.sources import Raw, encoding, limits, read, walk
 
 
 def read_all(path):
@@ -32,6 +32,51 @@ def test_a_text_file_is_named_by_its_file(tmp_path):
     articles = read_all(tmp_path)
     assert [article.id for article in articles] == ["page-7", "page-8"]
     assert {(article.title, article.body) for article in articles} == {(TITLE, BODY)}
+
+
+def test_pages_named_index_are_told_apart_by_their_folders(tmp_path):
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "index.txt").write_text(TEXT, "utf-8")
+    assert [article.id for article in read_all(tmp_path)] == ["a-index", "b-index"]
+
+
+def test_a_text_file_may_name_its_fields(tmp_path):
+    head = f"العنوان: {TITLE}\nالتاريخ: 30/06/2021\nالمصدر: شفق نيوز\nالرابط: {URL}\n\n"
+    (tmp_path / "a.txt").write_text(head + BODY, "utf-8")
+    [article] = read_all(tmp_path)
+    assert (article.title, article.body, article.url) == (TITLE, BODY, URL)
+    assert (article.date, article.date_origin) == (dt.date(2021, 6, 30), "metadata")
+    assert article.source == "شفق نيوز"
+
+
+def test_one_line_with_a_colon_is_no_field(tmp_path):
+    (tmp_path / "a.txt").write_text(f"المصدر: رويترز\n{TEXT}", "utf-8")
+    [article] = read_all(tmp_path)
+    assert (article.title, article.source) == (TITLE, "رويترز")
+
+
+def test_a_web_page_in_a_text_file_is_read_as_one(tmp_path):
+    (tmp_path / "a.txt").write_text(html(META), "utf-8")
+    [article] = read_all(tmp_path)
+    assert (article.title, article.body) == (TITLE, BODY)
+
+
+@pytest.mark.parametrize("mark", [" | ", " - "])
+def test_an_outlet_behind_the_title_is_the_source(mark):
+    article = from_record(title=f"{TITLE}{mark}شفق نيوز", text=BODY)
+    assert (article.title, article.source) == (TITLE, "شفق نيوز")
+    assert article.removed[0].why == "outlet in title"
+
+
+def test_an_ordinary_word_behind_the_title_is_its_own():
+    title = "أسعار النفط - اليوم"
+    assert from_record(title=title, text=BODY).title == title
+
+
+@pytest.mark.parametrize("name", ["utf-8", "cp1256", "utf-16"])
+def test_the_encoding_of_a_page_is_told(name):
+    assert encoding(Raw("a", "/a", "text", TEXT.encode(name))) == name
 
 
 def test_a_record_s_fields_are_its_article_s():
