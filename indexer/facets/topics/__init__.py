@@ -24,10 +24,10 @@ from indexer.text import Analyzer
 #: A term counts more in the title and among the first words, where news says what it is about.
 TITLE, LEAD, LEAD_WORDS = 2.5, 1.5, 60
 #: The score that makes a topic certain by two thirds, for a text of 100 words.
-SCALE, SCALE_WORDS = 7.0, 100
-THRESHOLD = 0.45
+SCALE, SCALE_WORDS = 14.0, 100
+THRESHOLD = 0.5
 #: Topics this far behind the best are left out.
-RELATIVE = 0.45
+RELATIVE = 0.5
 #: The strength below which not even the best topic is given.
 LEAST = 0.15
 MAX_TOPICS = 5
