@@ -96,16 +96,18 @@ class _Cleaning:
             self._take(crumb, self._lines[0])
 
     def _twice(self) -> None:
-        """Long paragraphs that a page holds twice, and captions in its head.
+        """Long paragraphs that a page holds twice, and captions in its head, twice in a row.
 
-        A short sentence may be meant twice: each of two meetings ends with the same one.
+        A short line may be meant twice: a refrain, or the last sentence on each of two meetings.
         """
         seen: set[str] = set()
+        before = ""
         for number, line in enumerate(self._left()):
-            caption = number < HEAD and line.text.count(" ") > 2 and not line.is_paragraph
-            if line.text in seen and (caption or len(line.text) > 1.5 * PARAGRAPH):
+            caption = number < HEAD and line.text == before and " " in before
+            if caption or (line.text in seen and len(line.text) > 1.5 * PARAGRAPH):
                 line.why = "said twice"
             seen.add(line.text)
+            before = line.text
 
     def _below(self) -> None:
         """The comment form ends the page, once some of the story came before it."""
