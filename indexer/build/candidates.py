@@ -57,6 +57,7 @@ CONJUNCTIONS = (
     "و",
     "ف",
 )
+_WEAK = str.maketrans("وي", "اا")
 #: Particles that stand before an unknown word, alone and together.
 PROCLITICS = (
     "و",
@@ -147,7 +148,7 @@ def gather(
                 found.setdefault(candidate, BORROWED)
         for singular in plurals.get(word, ()):
             found.setdefault(_noun(singular, word, CONCRETE), ARRAMOOZ)
-        for candidate, weight in _whole(word, unread, names, known=bool(shares[word])):
+        for candidate, weight in _whole(word, unread, names, known=bool(found)):
             found.setdefault(candidate, weight)
         types.append(WordType(word, total, _decided(word, found, decided)))
     return types
@@ -231,14 +232,21 @@ def _kind(reading: Reading) -> str:
 def _shape(reading: Reading) -> str:
     """How a verb's form stands to its lemma: the same, behind a letter of person, or changed.
 
-    Past forms equal the lemma and are common; an imperative of a weak verb is far shorter and rare.
+    Past forms equal the lemma; in the present weak letters change places («قال», «يقول»; «وصل»,
+    «يصل»). Passives and imperatives, which change more, are rare.
     """
-    stem = reading.stem.removesuffix(reading.suffix)
-    person = stem[:1] if stem[:1] in tuple("يتنا") and stem[:1] != reading.lemma[:1] else ""
+    stem, lemma = reading.stem.removesuffix(reading.suffix), reading.lemma
+    person = stem[:1] if stem[:1] in tuple("يتنا") and stem[:1] != lemma[:1] else ""
     rest = stem.removeprefix(person)
-    if rest in (reading.lemma, reading.lemma[1:]):
+    present = lemma.removeprefix("ا").removeprefix("و")
+    if rest == lemma or (person and _skeleton(rest) in (_skeleton(lemma), _skeleton(present))):
         return person + "="
-    return f"{person}{len(rest) - len(reading.lemma)}"
+    return f"{person}{len(rest) - len(lemma)}"
+
+
+def _skeleton(verb: str) -> str:
+    """A verb with its weak letters made equal."""
+    return verb.translate(_WEAK)
 
 
 def _whole(

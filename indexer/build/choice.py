@@ -96,8 +96,7 @@ class _Column:
 
 def _count(column: Ints, weights: Floats) -> Floats:
     """For each row, the sum of the weights of all rows with the same value in ``column``."""
-    sums: Floats = np.bincount(column, weights)
-    shared: Floats = sums[column]
+    shared: Floats = np.bincount(column, weights).astype(float)[column]
     return shared
 
 
@@ -242,15 +241,14 @@ def _is_feminine_of_masculine(candidate: Candidate) -> bool:
 def _keys(c: Candidate) -> dict[str, Hashable]:
     """What a candidate counts under, in each column."""
     family = "noun" if c.kind in _NOMINAL else c.kind
-    kind = c.kind + _weakness(c.lemma) if c.kind == "verb" else c.kind
     return {
-        "kind": kind,
+        "kind": c.kind,
         "lemma": (family, c.lemma),
-        "proclitic": (kind, c.proclitic),
-        "form": (kind, c.form, c.suffix),
-        "type": (kind, c.type),
+        "proclitic": (c.kind, c.proclitic),
+        "form": (c.kind, c.form, c.suffix),
+        "type": (c.kind, c.type),
         "stem": (family, c.lemma, c.suffix, c.stem, c.form if family == "noun" else ""),
-        "enclitic": (kind, c.suffix != "", c.enclitic),
+        "enclitic": (c.kind, c.suffix != "", c.enclitic),
         "reading": c.lemma,
     }
 
@@ -258,10 +256,3 @@ def _keys(c: Candidate) -> dict[str, Hashable]:
 def _apart_from_type(c: Candidate) -> Candidate:
     """What readings share that differ in vowels only, «مؤسِّس» and «مؤسَّس»: together they are one."""
     return c._replace(type="", kind="noun" if c.kind in _NOMINAL else c.kind)
-
-
-def _weakness(lemma: str) -> str:
-    """The class of a verb by its weak letters: it tells how the forms differ from the lemma."""
-    if lemma[-1:] in tuple("اي"):
-        return " weak at the end"
-    return " weak inside" if lemma[-2:-1] == "ا" else ""
