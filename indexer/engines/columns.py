@@ -3,21 +3,19 @@ lengths. Counting a facet over thousands of found articles is then one ``bincoun
 """
 
 import datetime as dt
-import io
 import json
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import uuid4
-from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.engines.base import Counts
-from indexer.model import FACETS, Document, Filter
+from indexer.model import FACETS, Document, Filter, Sort
 
 Mask = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -187,47 +185,35 @@ class Columns:
         return cls.from_bytes(path.read_bytes())
 
     def to_bytes(self) -> bytes:
-        """The columns as bytes, for ``from_bytes``."""
-        arrays: dict[str, Any] = {
-            "dates": self.dates,
-            "lengths": self.lengths,
-            "title_lengths": self.title_lengths,
-            "ids": _packed(self.ids),
-        }
-        for facet, column in self.facets.items():
-            arrays[f"{facet}.labels"] = _packed(column.labels)
-            arrays[f"{facet}.codes"] = column.codes.astype(np.int32)
-            arrays[f"{facet}.owners"] = column.owners.astype(np.int32)
-        file = io.BytesIO()
-        np.savez(file, **arrays)
-        return file.getvalue()
+        """The columns as bytes, for ``from_bytes``: a line of JSON, then the numbers."""
+        # Not numpy's own format: reading its headers compiles Python, in which CPython 3.11 fails
+        # when threads do it at once (python/cpython#106905).
+        strings = {"ids": self.ids} | {facet: one.labels for facet, one in self.facets.items()}
+        arrays = [self.dates, self.lengths, self.title_lengths]
+        for facet in FACETS:
+            arrays += [self.facets[facet].codes, self.facets[facet].owners]
+        sizes = [len(array) for array in arrays]
+        head = json.dumps({"strings": strings, "sizes": sizes}).encode()
+        return b"\n".join([head, np.concatenate(arrays).astype("<i4").tobytes()])
 
     @classmethod
     def from_bytes(cls, packed: bytes) -> "Columns":
         """Read what ``to_bytes`` made; raises ``ValueError`` or ``KeyError`` for anything else."""
+        head, _, numbers = packed.partition(b"\n")
         try:
-            with np.load(io.BytesIO(packed)) as data:
-                return cls._of(data)
-        except (BadZipFile, EOFError) as error:
+            known = json.loads(head)
+        except ValueError as error:
             raise ValueError("no columns, or cut off") from error
-
-    @classmethod
-    def _of(cls, data: Mapping[str, Any]) -> "Columns":
+        if len(numbers) != 4 * sum(known["sizes"]):
+            raise ValueError("no columns, or cut off")
+        every = np.frombuffer(numbers, "<i4").astype(np.int64)
+        dates, lengths, title_lengths, *pairs = np.split(every, np.cumsum(known["sizes"])[:-1])
+        strings = {name: tuple(values) for name, values in known["strings"].items()}
         facets = {
-            facet: FacetColumn(
-                _unpacked(data[f"{facet}.labels"]),
-                data[f"{facet}.codes"].astype(np.int64),
-                data[f"{facet}.owners"].astype(np.int64),
-            )
-            for facet in FACETS
+            facet: FacetColumn(strings[facet], codes, owners)
+            for facet, codes, owners in zip(FACETS, pairs[::2], pairs[1::2], strict=True)
         }
-        return cls(
-            _unpacked(data["ids"]),
-            data["dates"],
-            data["lengths"],
-            data["title_lengths"],
-            facets,
-        )
+        return cls(strings["ids"], dates, lengths, title_lengths, facets)
 
     def between(self, start: dt.date | None, end: dt.date | None) -> Mask:
         """Which articles are dated from ``start`` to ``end``."""
@@ -235,6 +221,63 @@ class Columns:
         last = end.toordinal() if end else dt.date.max.toordinal()
         inside: Mask = (self.dates >= first) & (self.dates <= last)
         return inside
+
+    def counted(
+        self,
+        matches: Mask,
+        filters: Iterable[Filter],
+        facets: Iterable[str],
+        size: int | None,
+    ) -> tuple[Mask, dict[str, Counts]]:
+        """Which of the matching articles pass all filters, and the counts of each facet.
+
+        A facet is counted over the articles that pass all filters but its own choice.
+        """
+        passing, choices = self.filtered(filters)
+        base = matches & passing
+
+        def under(masks: Iterable[Mask]) -> Mask:
+            mask: Mask = np.logical_and.reduce([base, *masks])
+            return mask
+
+        found = under(choices.values())
+        counts = {}
+        for facet in facets:
+            others = [mask for name, mask in choices.items() if name != facet]
+            articles = found if len(others) == len(choices) else under(others)
+            counts[facet] = self.facets[facet].count(articles, size)
+        return found, counts
+
+    def ranks(self) -> Ints:
+        """The place of each article's id among all ids in order."""
+        order = sorted(range(len(self)), key=self.ids.__getitem__)
+        ranks = np.empty(len(order), np.int64)
+        ranks[order] = np.arange(len(order))
+        return ranks
+
+    def first(
+        self,
+        articles: Ints,
+        sort: Sort,
+        limit: int,
+        ranks: Ints,
+        scores: NDArray[np.float64] | None = None,
+    ) -> list[int]:
+        """The first ``limit`` of these articles in an order, ties by ``ranks``.
+
+        ``scores`` are those of all articles; without them all are equally relevant.
+        """
+        dates = self.dates[articles]
+        keys = {
+            "relevance": np.zeros(len(articles)) if scores is None else -scores[articles].round(4),
+            "newest": -dates,
+            "oldest": np.where(dates == UNDATED, np.iinfo(np.int64).max, dates),
+        }[sort]
+        if 0 < limit < len(articles):
+            last = np.partition(keys, limit - 1)[limit - 1]
+            articles, keys = articles[keys <= last], keys[keys <= last]
+        best: list[int] = articles[np.lexsort((ranks[articles], keys))][:limit].tolist()
+        return best
 
     def filtered(self, filters: Iterable[Filter]) -> tuple[Mask, dict[str, Mask]]:
         """Which articles pass the exclusions, and for each filtered facet who holds a choice."""
@@ -248,11 +291,3 @@ class Columns:
         return passing, {
             facet: self.facets[facet].holding(values, len(self)) for facet, values in chosen.items()
         }
-
-
-def _packed(strings: Sequence[str]) -> NDArray[np.uint8]:
-    return np.frombuffer(json.dumps(strings).encode(), np.uint8)
-
-
-def _unpacked(packed: NDArray[np.uint8]) -> tuple[str, ...]:
-    return tuple(json.loads(packed.tobytes()))

@@ -1,9 +1,9 @@
 """How much each kind of evidence counts; the same numbers in every engine.
 
 An article's score is the sum over the query's words of the BM25 scores of their layers, over title
-and body together and once more over the title alone. The weights are the best of 180 mixtures on two
-sets of judged queries, cross-validated: ``benchmarks/ranking.py``, figures in docs/quality.md. That
-words stand near each other was measured, too, and changed too little to pay for itself.
+and body together and once more over the title alone. The weights are the best of 180 mixtures on
+two sets of judged queries, cross-validated: ``benchmarks/ranking.py``, figures in docs/quality.md.
+That words stand near each other was measured, too, and changed too little to pay for itself.
 """
 
 from typing import NamedTuple

@@ -8,7 +8,6 @@ the title alone; tantivy matches and scores. Facets, dates and the order of ids 
 import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
 from operator import attrgetter
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from tantivy import Occur, Query
 from indexer import record
 from indexer.clauses import EVERYTHING, All, Any, Clause, Exact, Match, Phrase
 from indexer.engines.base import Found, Hit
-from indexer.engines.columns import UNDATED, Columns, Ints, Mask, Row, row
+from indexer.engines.columns import Columns, Ints, Mask, Row, row
 from indexer.engines.ranking import RANKING, Ranking
 from indexer.engines.tantivy_columns import Chunk, chunks, matching, numbered
 from indexer.engines.tantivy_queries import ABSENT, GAP, Queries, line
@@ -163,9 +162,7 @@ class _State:
         self._row_of[numbers] = np.arange(len(numbers))
         self._alive = self._holding(Query.exists_query("number"))
         self.rows = {self._columns.ids[i]: int(i) for i in np.flatnonzero(self._alive)}
-        order = sorted(range(len(numbers)), key=self._columns.ids.__getitem__)
-        self._by_id = np.empty(len(order), np.int64)
-        self._by_id[order] = np.arange(len(order))
+        self._by_id = self._columns.ranks()
         self._queries = Queries(self._schema, self._searcher, ranking)
 
     def living(self, numbers: Ints) -> Mask:
@@ -185,19 +182,7 @@ class _State:
     ) -> Found:
         native = self._queries.query(query)
         matches = self._alive if query == EVERYTHING else self._holding(native)
-        passing, choices = self._columns.filtered(filters)
-        base = matches & passing
-
-        def under(choices: Iterable[Mask]) -> Mask:
-            mask: Mask = np.logical_and.reduce([base, *choices])
-            return mask
-
-        found = under(choices.values())
-        counts = {}
-        for facet in facets:
-            others = [mask for name, mask in choices.items() if name != facet]
-            articles = found if len(others) == len(choices) else under(others)
-            counts[facet] = self._columns.facets[facet].count(articles, facet_size)
+        found, counts = self._columns.counted(matches, filters, facets, facet_size)
         total = int(np.count_nonzero(found))
         wanted = min(start + limit, total)
         if wanted <= start:
@@ -205,7 +190,9 @@ class _State:
         if sort == "relevance" and _scores(query):
             hits = self._best(self._filtered(native, filters), wanted)
         else:
-            hits = self._ordered(found, sort, wanted)
+            rows = np.flatnonzero(found)
+            best = self._columns.first(rows, sort, wanted, self._by_id)
+            hits = [Hit(self._columns.ids[row], 0.0) for row in best]
         return Found(total, tuple(hits[start:]), counts)
 
     def _holding(self, query: Query) -> Mask:
@@ -239,21 +226,6 @@ class _State:
         ids = [self._columns.ids[i] for i in self._row_of[numbers]]
         hits = map(Hit, ids, scores)
         return sorted(hits, key=lambda hit: (-hit.score, hit.id))[:wanted]
-
-    def _ordered(self, found: Mask, sort: Sort, wanted: int) -> list[Hit]:
-        """The first ``wanted`` articles by date, or by id where nothing scores."""
-        rows = np.flatnonzero(found)
-        dates = self._columns.dates[rows]
-        undated = np.int64(date.max.toordinal() + 1)
-        first = {
-            "relevance": np.zeros(len(rows), np.int64),
-            "newest": -dates,
-            "oldest": np.where(dates == UNDATED, undated, dates),
-        }[sort]
-        keys = first * len(self._columns) + self._by_id[rows]
-        best = np.argpartition(keys, wanted - 1)[:wanted]
-        best = best[np.argsort(keys[best])]
-        return [Hit(self._columns.ids[i], 0.0) for i in rows[best]]
 
     def records(self, ids: Sequence[str]) -> list[Record]:
         known = [id for id in ids if id in self.rows]

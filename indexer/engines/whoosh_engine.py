@@ -22,9 +22,9 @@ from whoosh import fields, index, writing
 from indexer import record
 from indexer.clauses import Clause
 from indexer.engines.base import Found, Hit
-from indexer.engines.columns import Columns, Mask, Row, row
+from indexer.engines.columns import Columns, Row, row
 from indexer.engines.ranking import RANKING, Ranking
-from indexer.engines.scoring import Answer, Scorer
+from indexer.engines.scoring import Scorer
 from indexer.engines.whoosh_postings import GAP, Postings, WordsField, read
 from indexer.errors import EngineError, IndexLocked, IndexMissing
 from indexer.model import FACETS, Document, Filter, Record, Sort
@@ -162,9 +162,7 @@ class _State:
             np.bool_,
         )
         self.numbers = {id: n for n, id in enumerate(self._columns.ids) if self._alive[n]}
-        order = sorted(range(len(self._columns)), key=self._columns.ids.__getitem__)
-        self._by_id = np.empty(len(order), np.int64)
-        self._by_id[order] = np.arange(len(order))
+        self._by_id = self._columns.ranks()
         self._reading = threading.Lock()  # readers share file positions between threads
         self._lists: OrderedDict[tuple[str, str], Postings] = OrderedDict()
         self._kept = 0
@@ -181,39 +179,14 @@ class _State:
         facet_size: int | None,
     ) -> Found:
         answer = self._scorer.answer(query)
-        passing, choices = self._columns.filtered(filters)
-        base = answer.matches & passing & self._alive
-
-        def under(choices: Iterable[Mask]) -> Mask:
-            mask: Mask = np.logical_and.reduce([base, *choices])
-            return mask
-
-        found = under(choices.values())
-        counts = {}
-        for facet in facets:
-            others = [mask for name, mask in choices.items() if name != facet]
-            articles = found if len(others) == len(choices) else under(others)
-            counts[facet] = self._columns.facets[facet].count(articles, facet_size)
+        matches = answer.matches & self._alive
+        found, counts = self._columns.counted(matches, filters, facets, facet_size)
         numbers = np.flatnonzero(found)
-        best = self._ordered(numbers, answer, sort, start + limit)[start:]
         scores = answer.scores if sort == "relevance" else np.zeros(len(found))
+        best = self._columns.first(numbers, sort, start + limit, self._by_id, scores)[start:]
         ids = self._columns.ids
         hits = tuple(Hit(ids[n], round(float(scores[n]), 4)) for n in best)
         return Found(len(numbers), hits, counts)
-
-    def _ordered(self, numbers: Any, answer: Answer, sort: Sort, limit: int) -> list[int]:
-        """The first ``limit`` article numbers in the order asked for, ties by id."""
-        dates = self._columns.dates[numbers]
-        keys = {
-            "relevance": -np.round(answer.scores[numbers], 4),
-            "newest": -dates,
-            "oldest": np.where(dates > 0, dates, np.iinfo(np.int64).max),
-        }[sort]
-        if 0 < limit < len(numbers):
-            least = np.partition(keys, limit - 1)[limit - 1]
-            numbers, keys = numbers[keys <= least], keys[keys <= least]
-        first: list[int] = numbers[np.lexsort((self._by_id[numbers], keys))][:limit].tolist()
-        return first
 
     def records(self, ids: Sequence[str]) -> list[Record]:
         with self._reading:
