@@ -3,20 +3,27 @@
 The start is light10 (Larkey, Ballesteros & Connell, «Light Stemming for Arabic Information
 Retrieval», 2007): ال وال بال كال فال لل و before a word, ها ان ات ون ين يه ية ه ة ي behind it. Ours
 adds what light10 leaves out because without evidence it does more harm than good: the particles
-و ف ب ل ك س alone and together, and the pronouns.
+و ف ب ل ك س alone and together, and the pronouns, in the order that grammar gives them (Ryding, «A
+Reference Grammar of Modern Standard Arabic», 2005): conjunction, preposition or future, article.
+Letters are folded: «ة» is «ه», «ى» and «ئ» are «ي».
 """
 
 #: Conjunctions, prepositions and the article in every order in which they are written together.
 PROCLITICS = (
     "",
+    # conjunctions: and, so
     "و",
     "ف",
+    # prepositions: in or by, to or for, like
     "ب",
     "ل",
     "ك",
+    # the future of a verb
     "س",
+    # the article; «ل» and the article are written «لل»
     "ال",
     "لل",
+    # a conjunction before each of these
     "وب",
     "ول",
     "وك",
@@ -27,10 +34,11 @@ PROCLITICS = (
     "فس",
     "وال",
     "فال",
-    "بال",
-    "كال",
     "ولل",
     "فلل",
+    # a preposition before the article, and a conjunction before both
+    "بال",
+    "كال",
     "وبال",
     "وكال",
     "فبال",
@@ -98,8 +106,8 @@ UNKNOWN_PROCLITICS = (
     ("ال", 3),
     ("و", 4),
 )
-#: Endings of number, gender and relation, and what they leave on the dictionary's form.
-_INFLECTIONS = (
+#: Endings of number, gender and relation, and what stands in their place in the dictionary's form.
+_RESTORING = (
     ("ات", ""),
     ("ات", "ه"),
     ("ان", ""),
@@ -116,7 +124,7 @@ _INFLECTIONS = (
 )
 #: Every ending with what stands in its place: «ته» leaves «ه», as «سفارته» is «سفاره» and «ه».
 ENDINGS = (
-    *_INFLECTIONS,
+    *_RESTORING,
     *((pronoun, "") for pronoun in PRONOUNS),
     *(("ت" + pronoun, "ه") for pronoun in PRONOUNS),
     *(("ات" + pronoun, "ه") for pronoun in PRONOUNS),
