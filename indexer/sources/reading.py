@@ -26,6 +26,9 @@ PARSERS: dict[Format, Callable[[bytes], Page]] = {
 }
 
 
+_ARABIC = re.compile(r"[\u0621-\u064a]{2}")
+
+
 def read(raw: Raw) -> Article:
     """Return the article of a raw page, or raise SourceError with the reason.
 
@@ -45,7 +48,10 @@ def encoding(raw: Raw) -> str:
 
 
 def _article(page: Page, raw: Raw) -> Article:
-    cleaned = clean(plain(page.text), _line(page.title))
+    text = plain(page.text)
+    cleaned = clean(text, _line(page.title))
+    if not cleaned.title and not cleaned.paragraphs and (only := _only_line(text)):
+        cleaned = Cleaned(only, (), (), (), ())
     body = "\n".join(cleaned.paragraphs)
     title, outlet = _without_outlet(cleaned.title or _first_words(body))
     if not title:
@@ -64,6 +70,12 @@ def _article(page: Page, raw: Raw) -> Article:
         removed=(*cleaned.removed, *_cut(cleaned.title or title, title)),
         origin=raw.origin,
     )
+
+
+def _only_line(text: str) -> str | None:
+    """The one line of a page that has no other: a headline, whatever its words look like."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return lines[0] if len(lines) == 1 and _ARABIC.search(lines[0]) else None
 
 
 def _date(page: Page, cleaned: Cleaned) -> tuple[dt.date | None, DateOrigin | None]:

@@ -293,3 +293,11 @@ def test_no_bytes_break_a_reader(payload):
         else:
             article.body.encode("utf-8")
             assert article.title
+
+
+def test_a_page_of_one_line_is_a_headline_whatever_it_looks_like(tmp_path):
+    path = tmp_path / "headlines.jsonl"
+    path.write_text(json.dumps({"id": "h", "text": "المغرب.. انخفاض طفيف بمعدل البطالة"}), "utf-8")
+    (raw,) = walk([path])
+    article = read(raw)
+    assert (article.title, article.body) == ("المغرب.. انخفاض طفيف بمعدل البطالة", "")
