@@ -6,7 +6,10 @@ BIN    := $(VENV)/bin
 HOST   ?= 127.0.0.1
 PORT   ?= 8000
 
-.PHONY: run test check format translations clean
+# Data to measure with (and, for «lexicon», the gazetteers in it); not part of the project.
+DATA   ?= ../shared/data
+
+.PHONY: run test check format translations lexicon quality clean
 
 # Index the sample pages and serve them; later runs find both done.
 run: $(VENV)/installed
@@ -33,6 +36,18 @@ translations: $(VENV)/installed-dev
 	$(BIN)/pybabel update -i $(VENV)/messages.pot -d webui/translations -l ar --no-fuzzy-matching \
 	    --ignore-obsolete --no-wrap
 	$(BIN)/pybabel compile -d webui/translations
+
+# The tables of lemmas and roots, from farahidi's readings of wordfreq's words: hours the first time,
+# minutes when the readings are still there.
+lexicon: $(VENV)/installed-dev
+	$(BIN)/python -m pip install --quiet '.[lexicon]'
+	$(BIN)/python -m indexer.build.lexicon --gazetteers $(DATA)/gazetteers --analyses var/analyses.jsonl.gz
+	$(BIN)/python -m indexer.build.roots --analyses var/analyses.jsonl.gz
+
+# Every figure about quality, with other stemmers in the same run; written to docs/quality.md.
+quality: $(VENV)/installed-dev
+	$(BIN)/python -m pip install --quiet '.[peers]'
+	PYTHONPATH=. $(BIN)/python benchmarks/quality.py $(DATA) docs/quality.md
 
 clean:
 	rm -rf $(VENV) var dist

@@ -97,7 +97,9 @@ def test_bad_pages_are_named_and_the_run_goes_on(index: Index, pages: Path) -> N
 
 
 def test_the_same_id_twice_leaves_one_article(index: Index, tmp_path: Path) -> None:
-    lines = [{"id": "x", "title": "خبر", "text": f"النص {n} عن الوزير"} for n in ("الأول", "الثاني")]
+    lines = [
+        {"id": "x", "title": "خبر", "text": f"النص {n} عن الوزير"} for n in ("الأول", "الثاني")
+    ]
     path = tmp_path / "twice.jsonl"
     path.write_text("\n".join(map(json.dumps, lines)), "utf-8")
     run(index, path)

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import wordfreq
-from farahidi import Analyzer  # type: ignore[import-untyped]
+from farahidi import Analyzer
 
 from indexer.facets.letters import triples
 from indexer.text.normalize import normalize

@@ -30,12 +30,12 @@ from indexer.clauses import (
 )
 from indexer.engines.columns import Columns, Mask
 from indexer.engines.ranking import Ranking
-from indexer.engines.whoosh_postings import Postings
+from indexer.engines.whoosh_postings import Postings, joined
 
 Floats = NDArray[np.float64]
 
-#: Posting list of a form in the field «words» (title and body) or «title».
-Lookup = Callable[[str, str], Postings]
+#: The posting list of a form over title and body.
+Lookup = Callable[[str], Postings]
 
 
 class Answer(NamedTuple):
@@ -114,7 +114,7 @@ class Scorer:
     def _phrase(self, forms: Sequence[str], slop: int, part: Part) -> Answer:
         scores = np.zeros(self._size)
         for field, share in self._fields(part):
-            lists = {form: self._lookup(field, form) for form in forms}
+            lists = {form: self._postings(field, form) for form in forms}
             found = _near(forms, lists, slop) if slop else _in_order(forms, lists)
             frequencies = self._total(*found)
             if field == (part or "words"):
@@ -130,13 +130,27 @@ class Scorer:
 
     def _frequencies(self, field: str, forms: Sequence[str]) -> Floats:
         """How often any of the forms stands in each article."""
-        lists = [one for form in forms if len((one := self._lookup(field, form)).articles)]
+        lists = [one for form in forms if len((one := self._lookup(form)).articles)]
         if not lists:
             return np.zeros(self._size)
-        return self._total(
-            np.concatenate([one.articles for one in lists]),
-            np.concatenate([one.frequencies for one in lists]),
+        one = lists[0] if len(lists) == 1 else joined(lists)
+        if field == "title":
+            one = self._in_title(one)
+        return self._total(one.articles, one.frequencies)
+
+    def _postings(self, field: str, form: str) -> Postings:
+        one = self._lookup(form)
+        return self._in_title(one) if field == "title" else one
+
+    def _in_title(self, one: Postings) -> Postings:
+        """What of a posting list lies in titles; they come first in an article's positions."""
+        within = one.positions < np.repeat(
+            self._columns.title_lengths[one.articles], one.frequencies
         )
+        owners = np.repeat(np.arange(len(one.articles)), one.frequencies)[within]
+        counts = np.bincount(owners, minlength=len(one.articles))
+        held = counts > 0
+        return Postings(one.articles[held], counts[held], one.positions[within])
 
     def _total(self, articles: NDArray[np.int64], counts: NDArray[np.int64]) -> Floats:
         """The sum of the counts of each article of the index."""

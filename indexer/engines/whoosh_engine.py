@@ -164,7 +164,7 @@ class _State:
         self.numbers = {id: n for n, id in enumerate(self._columns.ids) if self._alive[n]}
         self._by_id = self._columns.ranks()
         self._reading = threading.Lock()  # readers share file positions between threads
-        self._lists: OrderedDict[tuple[str, str], Postings] = OrderedDict()
+        self._lists: OrderedDict[str, Postings] = OrderedDict()
         self._kept = 0
         self._scorer = Scorer(self._postings, self._columns, ranking)
 
@@ -195,25 +195,22 @@ class _State:
             ]
         return [record.loads(zlib.decompress(one["record"]).decode()) for one in stored]
 
-    def _postings(self, field: str, form: str) -> Postings:
-        key = (field, form)
+    def _postings(self, form: str) -> Postings:
         with self._reading:
-            postings = self._lists.pop(key, None)
+            postings = self._lists.pop(form, None)
             if postings is None:
-                postings = read(self._leaves, field, form)
+                postings = read(self._leaves, "words", form)
                 self._kept += len(postings.positions) + 1
                 while self._kept > _CACHED_POSITIONS and self._lists:
                     _, oldest = self._lists.popitem(last=False)
                     self._kept -= len(oldest.positions) + 1
-            self._lists[key] = postings
+            self._lists[form] = postings
         return postings
 
 
 def _schema() -> fields.Schema:
     return fields.Schema(
-        id=fields.ID(unique=True),
         words=WordsField(),
-        title=WordsField(),
         row=fields.STORED,
         record=fields.STORED,
     )
@@ -223,8 +220,6 @@ def _stored(document: Document) -> dict[str, Any]:
     title = list(enumerate(document.title))
     body = enumerate(document.body, len(title) + GAP)
     return {
-        "id": document.record.article.id,
-        "title": title,
         "words": [*title, *body],
         "row": tuple(row(document)),
         "record": zlib.compress(record.dumps(document.record).encode(), _COMPRESSION),

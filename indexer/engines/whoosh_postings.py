@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from whoosh import analysis, fields, formats
+from whoosh.reading import TermNotFound
 
 from indexer.model import Word
 
@@ -86,15 +87,19 @@ class WordsField(fields.FieldType):  # type: ignore[misc]
 def read(leaves: Sequence[tuple[Any, int]], field: str, form: str) -> Postings:
     """Read the posting list of a form from an index's leaf readers (reader, first article)."""
     term = form.encode()
-    parts = [
-        _arrays(reader.postings(field, term), base)
-        for reader, base in leaves
-        if (field, term) in reader
-    ]
+    parts = []
+    for reader, base in leaves:
+        try:
+            parts.append(_arrays(reader.postings(field, term), base))
+        except TermNotFound:
+            continue
     if not parts:
         return NOWHERE
-    if len(parts) == 1:
-        return parts[0]
+    return parts[0] if len(parts) == 1 else joined(parts)
+
+
+def joined(parts: Sequence[Postings]) -> Postings:
+    """Several posting lists one after the other."""
     return Postings(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
 
