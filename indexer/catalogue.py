@@ -16,7 +16,6 @@ from typing import Any, NamedTuple
 
 from indexer.errors import EngineError
 from indexer.model import EXTRACTED, Document, Word
-from indexer.text import Analyzer
 from indexer.text.normalize import normalize
 
 FORMAT = 1
@@ -258,16 +257,6 @@ class Catalogue:
                 "INSERT INTO names VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (facet, id) DO UPDATE SET "
                 "articles = articles + excluded.articles",
                 vocabulary.name_rows(),
-            )
-
-    def analyse_again(self, analyzer: Analyzer) -> None:
-        """Give every word the stem, lemma and root that ``analyzer`` knows now."""
-        with self._using, self._db:
-            exact = [row[0] for row in self._all("SELECT exact FROM words")]
-            words = (analyzer.word(form) for form in exact)
-            self._db.executemany(
-                "UPDATE words SET stem = ?, lemma = ?, root = ? WHERE exact = ?",
-                ((w.stem, w.lemma, w.root, form) for w, form in zip(words, exact, strict=True)),
             )
 
     def remember(self, key: str, value: str) -> None:

@@ -21,6 +21,7 @@ from indexer.pipeline import Report, default_reader, fingerprint, index_pages
 from indexer.search import SearchPage, SearchService
 from indexer.sources import Skipped, read, walk
 from indexer.text import default_analyzer
+from indexer.text.archive import build_user_lexicon
 
 _PATHS = click.argument(
     "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…"
@@ -79,7 +80,9 @@ def index(
         writable(target, engine or chosen.engine, rebuild=rebuild) as opened,
         _progress(paths) as progress,
     ):
-        report = index_pages(paths, opened, prune=prune, jobs=jobs, progress=progress)
+        report = index_pages(
+            paths, opened, prune=prune, jobs=jobs, lexicon=chosen.lexicon, progress=progress
+        )
         total = len(opened.engine.ids())
     for skipped in report.skipped:
         click.echo(f"skipped {_one_line(skipped.origin)}: {_one_line(skipped.why)}", err=True)
@@ -150,7 +153,7 @@ def search(
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def inspect(paths: tuple[Path, ...], as_json: bool) -> None:
     """Show what the indexer reads out of each page under PATH…, and why."""
-    reader, shown = default_reader(), 0
+    reader, shown = default_reader(settings().lexicon), 0
     for found in walk(paths):
         try:
             if isinstance(found, Skipped):
@@ -172,7 +175,7 @@ def inspect(paths: tuple[Path, ...], as_json: bool) -> None:
 @click.argument("words", nargs=-1, metavar="[WORD… | -]")
 def analyze(words: tuple[str, ...]) -> None:
     """Print exact TAB stem TAB lemma for each WORD, or for each line of standard input (-)."""
-    analyzer = default_analyzer()
+    analyzer = default_analyzer(settings().lexicon)
     lines = (line.rstrip("\n") for line in sys.stdin) if words in ((), ("-",)) else iter(words)
     for line in lines:
         found = [token.word for token in analyzer.analyze(line)]
@@ -238,7 +241,7 @@ def check(folder: Path | None) -> None:
     try:
         complaints = opened.complaints()
         click.echo(f"{len(opened.engine.ids())} articles, engine {opened.engine.name}")
-        if opened.catalogue.meta("analysis") != fingerprint():
+        if opened.catalogue.meta("analysis") != fingerprint(settings().lexicon):
             click.echo("analysed by another version of Rasad; «rasad index» reads its pages anew")
     finally:
         opened.close()
@@ -256,11 +259,40 @@ def _seeds() -> Path:
     return inside if inside.is_dir() else here.parent / "seeds"
 
 
+@rasad.group()
+def lexicon() -> None:
+    """A lexicon of your own: the words and names of your archive."""
+
+
+@lexicon.command("build")
+@_PATHS
+@click.option("--out", type=click.Path(path_type=Path), default="var/lexicon.bin")
+@click.option("--minimum", type=click.IntRange(1), default=3, help="How often a word stands [3].")
+def build_lexicon(paths: tuple[Path, ...], out: Path, minimum: int) -> None:
+    """Learn the words under PATH… that Rasad's lexicon lacks; RASAD_LEXICON then names the file."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    learnt = build_user_lexicon(_texts(paths), out, minimum=minimum)
+    click.echo(f"{learnt} words in {out}; use them: export RASAD_LEXICON={out}")
+
+
+def _texts(paths: tuple[Path, ...]) -> Iterator[str]:
+    """The articles' texts; pages that can't be read are named and passed over."""
+    for found in walk(paths):
+        try:
+            if isinstance(found, Skipped):
+                raise SourceError(found.why)
+            article = read(found)
+        except SourceError as error:
+            click.echo(f"skipped {_one_line(found.origin)}: {_one_line(str(error))}", err=True)
+            continue
+        yield f"{article.title}\n{article.body}"
+
+
 @contextmanager
 def _service(folder: Path | None) -> Iterator[SearchService]:
     opened = Index.open(folder or settings().index)
     try:
-        yield SearchService(opened, default_analyzer())
+        yield SearchService(opened, default_analyzer(settings().lexicon))
     finally:
         opened.close()
 

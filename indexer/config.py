@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from indexer.errors import ConfigError
+
 DEFAULT_INDEX = Path("var/index")
 
 
@@ -12,17 +14,26 @@ DEFAULT_INDEX = Path("var/index")
 class Settings:
     """Where the index is and which engine keeps it.
 
-    ``engine`` None means: the one that the index was made with, Whoosh for a new one.
+    ``engine`` None means: the one that the index was made with, Whoosh for a new one. ``lexicon``
+    is one made by «rasad lexicon build», laid over Rasad's own.
     """
 
     index: Path = DEFAULT_INDEX
     engine: str | None = None
+    lexicon: Path | None = None
 
 
 def settings(environment: Mapping[str, str] | None = None) -> Settings:
-    """Return the settings that RASAD_INDEX and RASAD_ENGINE ask for, defaults where unset."""
+    """Return the settings that the environment asks for, defaults where unset.
+
+    Raises ``ConfigError`` for a lexicon that is not there.
+    """
     given = os.environ if environment is None else environment
+    lexicon = Path(given["RASAD_LEXICON"]) if given.get("RASAD_LEXICON") else None
+    if lexicon and not lexicon.is_file():
+        raise ConfigError(f"RASAD_LEXICON names {lexicon}, which is not there.")
     return Settings(
         index=Path(given.get("RASAD_INDEX") or DEFAULT_INDEX),
         engine=given.get("RASAD_ENGINE") or None,
+        lexicon=lexicon,
     )

@@ -74,9 +74,9 @@ class Reader:
 
 
 @cache
-def default_reader() -> Reader:
-    """The reader over the tables that come with Rasad, one a process."""
-    analyzer = default_analyzer()
+def default_reader(lexicon: Path | None = None) -> Reader:
+    """The reader over the tables that come with Rasad and a lexicon of your own, one a process."""
+    analyzer = default_analyzer(lexicon)
     return Reader(analyzer, default_extractor(analyzer))
 
 
@@ -86,6 +86,7 @@ def index_pages(
     *,
     prune: bool = False,
     jobs: int | None = None,
+    lexicon: Path | None = None,
     progress: Progress = lambda report: None,
 ) -> Report:
     """Bring the index up to date with the pages under ``paths``, in one commit.
@@ -94,16 +95,17 @@ def index_pages(
     from a file under ``paths`` and are no longer there are removed. A page that can't be read is
     reported and does not stop the run.
     """
-    return _Run(index, progress).go(paths, prune, jobs or os.cpu_count() or 1)
+    return _Run(index, lexicon, progress).go(paths, prune, jobs or os.cpu_count() or 1)
 
 
 class _Run:
-    def __init__(self, index: Index, progress: Progress) -> None:
+    def __init__(self, index: Index, lexicon: Path | None, progress: Progress) -> None:
         self._index = index
+        self._lexicon = lexicon
         self._progress = progress
         self._report = Report()
         # What another analysis made of a page says nothing about what this one would.
-        same = index.catalogue.meta("analysis") == fingerprint()
+        same = index.catalogue.meta("analysis") == fingerprint(lexicon)
         self._before = index.catalogue.digests()
         self._known = self._before if same else {}
         self._seen: set[str] = set()  # articles found unchanged
@@ -117,7 +119,7 @@ class _Run:
         if gone:
             engine.write([], remove=gone)
         catalogue.replace_pages(self._pages.values(), gone)
-        catalogue.remember("analysis", fingerprint())
+        catalogue.remember("analysis", fingerprint(self._lexicon))
         self._report.removed = len(gone)
         self._tick()
         return self._report
@@ -129,7 +131,7 @@ class _Run:
         self._index.catalogue.learn(vocabulary)
 
     def _documents(self, paths: Sequence[Path], jobs: int) -> Iterator[Document]:
-        for raw, outcome in _in_workers(self._changed(paths), jobs):
+        for raw, outcome in _in_workers(self._changed(paths), jobs, self._lexicon):
             if isinstance(outcome, Skipped):
                 self._report.skipped.append(outcome)
             else:
@@ -171,7 +173,7 @@ class _Run:
 
 
 @cache
-def fingerprint() -> str:
+def fingerprint(lexicon: Path | None = None) -> str:
     """A hash of the code and tables that decide what is read out of a page."""
     root = Path(str(files("indexer")))
     state = blake2b(digest_size=16)
@@ -179,6 +181,8 @@ def fingerprint() -> str:
         for path in sorted((root / part).rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:
                 state.update(f"{path.relative_to(root)}\0".encode() + path.read_bytes())
+    if lexicon:
+        state.update(lexicon.read_bytes())
     return state.hexdigest()
 
 
@@ -223,18 +227,20 @@ class _Packed(NamedTuple):
                 )
 
 
-def _in_workers(raws: Iterator[Raw], jobs: int) -> Iterator[tuple[Raw, Outcome]]:
+def _in_workers(
+    raws: Iterator[Raw], jobs: int, lexicon: Path | None
+) -> Iterator[tuple[Raw, Outcome]]:
     """Each raw page with its document or the reason why there is none, in the order of input."""
     batches = iter(lambda: list(islice(raws, _BATCH)), [])
     first = next(batches, [])
     if jobs == 1 or len(first) < _BATCH:  # starting workers costs more than a few pages
         for batch in _chain(first, batches):
-            yield from zip(batch, _outcomes(batch), strict=True)
+            yield from zip(batch, _outcomes(batch, lexicon), strict=True)
         return
     with ProcessPoolExecutor(jobs) as pool:
         waiting: deque[tuple[list[Raw], Future[_Packed]]] = deque()
         for batch in _chain(first, batches):
-            waiting.append((batch, pool.submit(_packed_outcomes, batch)))
+            waiting.append((batch, pool.submit(_packed_outcomes, batch, lexicon)))
             if len(waiting) >= jobs * _WAITING:
                 done, packed = waiting.popleft()
                 yield from zip(done, packed.result().unpacked(), strict=True)
@@ -247,16 +253,16 @@ def _chain(first: list[Raw], others: Iterable[list[Raw]]) -> Iterator[list[Raw]]
     yield from others
 
 
-def _outcomes(batch: Sequence[Raw]) -> list[Outcome]:
-    return [_outcome(raw) for raw in batch]
+def _outcomes(batch: Sequence[Raw], lexicon: Path | None) -> list[Outcome]:
+    return [_outcome(raw, lexicon) for raw in batch]
 
 
-def _packed_outcomes(batch: Sequence[Raw]) -> _Packed:
-    return _Packed.of(_outcomes(batch))
+def _packed_outcomes(batch: Sequence[Raw], lexicon: Path | None) -> _Packed:
+    return _Packed.of(_outcomes(batch, lexicon))
 
 
-def _outcome(raw: Raw) -> Outcome:
+def _outcome(raw: Raw, lexicon: Path | None) -> Outcome:
     try:
-        return default_reader().document(raw)
+        return default_reader(lexicon).document(raw)
     except SourceError as error:
         return Skipped(raw.origin, str(error))

@@ -20,8 +20,9 @@ def application(folder: Path | None = None) -> Flask:
 
     For any WSGI server: «waitress-serve --call webui.wsgi:application».
     """
-    index = Index.open(folder or settings().index)
-    return create_app(SearchService(index, default_analyzer()))
+    chosen = settings()
+    index = Index.open(folder or chosen.index)
+    return create_app(SearchService(index, default_analyzer(chosen.lexicon)))
 
 
 def run(folder: Path, host: str, port: int) -> None:

@@ -67,6 +67,6 @@ def stop_words() -> frozenset[str]:
 
 
 @cache
-def default_analyzer() -> Analyzer:
-    """The analyzer over the tables that come with Rasad."""
-    return Analyzer()
+def default_analyzer(extra: Path | None = None) -> Analyzer:
+    """The analyzer over the tables that come with Rasad, and a lexicon of your own over them."""
+    return Analyzer(extra=extra)

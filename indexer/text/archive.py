@@ -26,8 +26,7 @@ _BEFORE_WHOLE = (
 def build_user_lexicon(texts: Iterable[str], out: Path, *, minimum: int = 3) -> int:
     """Write a lexicon of the new words seen ``minimum`` times in ``texts``; return its length.
 
-    ``Analyzer(extra=out)`` reads texts with it. An index keeps exact forms only, so it needs no
-    rebuilding when the lexicon changes.
+    ``Analyzer(extra=out)`` reads texts with it.
     """
     known = default_lexicon()
     lexicon = Lexicon()
