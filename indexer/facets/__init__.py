@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import chain
 
-from indexer.facets import countries, organisations, titles
+from indexer.facets import countries, organisations, places, titles
 from indexer.facets.countries import Countries
 from indexer.facets.known import KnownPeople
 from indexer.facets.lexemes import Lexemes
@@ -25,7 +25,13 @@ class Extractor:
     def __init__(self, analyzer: Analyzer) -> None:
         known = KnownPeople()
         self._phrases = Phrases(
-            chain(countries.forms(), organisations.forms(), titles.forms(), known.forms())
+            chain(
+                countries.forms(),
+                organisations.forms(),
+                places.forms(),
+                titles.forms(),
+                known.forms(),
+            )
         )
         self._people = People(known, Lexemes())
         self._countries = Countries()

@@ -7,12 +7,13 @@ the table of known people vouches for it.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from indexer.facets.known import KnownPeople, key, one_slip, skeleton
 from indexer.facets.lexemes import Lexeme, Lexemes
 from indexer.facets.romanise import romanise
+from indexer.facets.spans import ALI
 from indexer.facets.spots import Spot
 from indexer.facets.tokens import Part
 from indexer.model import FacetValue, Mention
@@ -45,16 +46,23 @@ class Linking:
         self._lexemes = lexemes
 
     def people(
-        self, spots: Iterable[Spot], parts: Sequence[Part], countries: Set[str]
+        self,
+        spots: Iterable[Spot],
+        parts: Sequence[Part],
+        countries: Set[str],
+        elsewhere: Mapping[str, Set[int]],
     ) -> list[Person]:
-        """Return the people of an article that names ``countries``, most mentioned first."""
+        """Return the people of an article that names ``countries``, most mentioned first.
+
+        The words ``elsewhere`` of each part belong to names of countries and organisations.
+        """
         spots = tuple(spots)
         people = self._by_full_names(spot for spot in spots if len(spot.words) > 1)
         for spot in (spot for spot in spots if len(spot.words) == 1):
             person = self._by_single_name(people, spot) or self._alone(people, spot, countries)
             if person is not None:
                 person.spots.append(spot)
-        self._add_surnames(people, parts)
+        self._add_surnames(people, parts, elsewhere)
         return sorted(people, key=lambda person: -person.weight)
 
     def value(self, person: Person) -> FacetValue:
@@ -126,13 +134,19 @@ class Linking:
             people.append(person)
         return person
 
-    def _add_surnames(self, people: Sequence[Person], parts: Sequence[Part]) -> None:
+    def _add_surnames(
+        self, people: Sequence[Person], parts: Sequence[Part], elsewhere: Mapping[str, Set[int]]
+    ) -> None:
         """Find the last names of the article's people where they stand alone."""
-        taken = {(s.part.name, at) for p in people for s in p.spots for at in range(s.start, s.end)}
+        taken = {(name, at) for name, words in elsewhere.items() for at in words}
+        for spot in (spot for person in people for spot in person.spots):
+            taken.update((spot.part.name, at) for at in range(spot.start, spot.end))
         owners: dict[str, tuple[str, Person]] = {}
         for person in people:
-            for form in _with_particles(person.words[-1]) if len(person.words) > 1 else ():
-                owners.setdefault(form, (person.words[-1], person))
+            surname = person.words[-1]
+            if len(person.words) > 1 and surname != ALI:
+                for form in _with_particles(surname):
+                    owners.setdefault(form, (surname, person))
         if not owners:
             return
         for part in parts:

@@ -55,12 +55,15 @@ class People:
         """Return the people, most mentioned first, and the words taken by their names."""
         spots: list[Spot] = []
         countries: set[str] = set()
+        elsewhere: dict[str, set[int]] = {}
         for part in parts:
-            phrases = found[part.name]
-            spots += _Reader(part, phrases, self._known, self._lexemes).spots()
-            countries |= {f.id for one in phrases for f in one.forms if f.facet == "countries"}
+            phrased = Phrased.of(found[part.name])
+            spots += _Reader(part, phrased, self._known, self._lexemes).spots()
+            others = phrased.others.values()
+            countries |= {f.id for one in others for f in one.forms if f.facet == "countries"}
+            elsewhere[part.name] = {at for one in others for at in range(one.start, one.end)}
         spots = [spot for spot in spots if not bylines.signs(spot, article)]
-        people = self._linking.people(spots, parts, countries)
+        people = self._linking.people(spots, parts, countries, elsewhere)
         taken: dict[str, set[int]] = {part.name: set() for part in parts}
         for spot in (spot for person in people for spot in person.spots):
             taken[spot.part.name].update(range(spot.start, spot.end))
@@ -80,14 +83,12 @@ class _Office(NamedTuple):
 class _Reader:
     """One pass over a part of an article, from left to right."""
 
-    def __init__(
-        self, part: Part, found: Sequence[Found], known: KnownPeople, lexemes: Lexemes
-    ) -> None:
+    def __init__(self, part: Part, phrased: Phrased, known: KnownPeople, lexemes: Lexemes) -> None:
         self._part = part
         self._words = part.words
         self._known = known
         self._lexemes = lexemes
-        self._phrased = Phrased.of(found)
+        self._phrased = phrased
         self._spans = Spans(part, lexemes, self._phrased)
         self._last_office = ""
 
@@ -231,7 +232,7 @@ class _Reader:
     def _given_name(self, at: int) -> Spot | None:
         """A name of two or more words that begins with a given name, without a title."""
         base = self._given(self._words[at])
-        if not base or at in self._phrased.others or base in JOINING:
+        if not base or at in self._phrased.others or base in JOINING or base in NAMED_AFTER:
             return None
         end = self._spans.end(at, titled=False, read=1)
         name = key([base, *self._words[at + 1 : end]])

@@ -7,7 +7,7 @@ what stands between them, and how a word is used elsewhere in the article.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cache
 from typing import NamedTuple
@@ -16,13 +16,16 @@ from indexer.facets.letters import Letters
 from indexer.facets.lexemes import Lexemes
 from indexer.facets.phrases import Found, longest, readings
 from indexer.facets.spots import Spot
-from indexer.facets.tables import rows
+from indexer.facets.tables import rows, words
 from indexer.facets.tokens import Part
 
 #: Signs between words, made one where they mean one.
 _SIGN = re.compile(r"[^\s\w]|\n")
 _SIGNS = {"،": ",", "؛": ".", "؟": ".", "!": ".", "…": ".", "'": '"', "–": "-", "—": "-", "ـ": "-"}
 _SIGNS |= dict.fromkeys("“”«»", '"')
+#: Words before places, and verbs before people.
+PLACE = words("before-place")
+SAID = words("said")
 #: How far a word's surroundings are seen.
 WINDOW = (-2, -1, 1, 2)
 #: Steps of the evidence of letters.
@@ -90,6 +93,7 @@ class Describer:
                 for at in range(spot.start, spot.end):
                     uses[own[at].base].add("u:name")
                 uses[own[spot.end - 1].base].add("u:surname")
+        counts: Counter[str] = Counter()
         for part in parts:
             titles = {
                 one.end
@@ -100,12 +104,23 @@ class Describer:
             for at, one in enumerate(own):
                 if one.group in ("o", "v", "stop"):
                     continue
+                counts[one.base] += 1
+                before = part.words[at - 1] if at else ""
+                adjacent = at > 0 and part.before(at) == " "
                 if at in titles:
                     uses[one.base].add("u:title")
-                if at and own[at - 1].group[:1] == "g" and part.before(at) == " ":
+                if before in PLACE:
+                    uses[one.base].add("u:place")
+                if before in SAID:
+                    uses[one.base].add("u:said")
+                if adjacent and _may_be_name(own[at - 1].group) and _may_be_name(one.group):
+                    uses[one.base].add("u:second")
+                    uses[own[at - 1].base].add("u:first")
+                if adjacent and own[at - 1].group[:1] == "g":
                     uses[one.base].add("u:given")
-                if at and part.words[at - 1] == "في":
-                    uses[one.base].add("u:in")
+        for base, count in counts.items():
+            if count > 1:
+                uses[base].add(f"u:n{min(count, 4)}")
         return uses
 
     def _own(self, part: Part) -> list[_Type]:
@@ -171,7 +186,7 @@ class Describer:
     def _here(self, part: Part, found: Sequence[Found], spots: Iterable[Spot]) -> list[list[str]]:
         """What is known of each place: the sign before it, the tables' phrases, the rules' names."""
         here: list[list[str]] = [[f"g={_sign(part.before(at))}"] for at in range(len(part.words))]
-        for facet in ("countries", "organisations", "titles", "people"):
+        for facet in ("countries", "organisations", "places", "titles", "people"):
             own = [
                 one._replace(forms=tuple(form for form in one.forms if form.facet == facet))
                 for one in found
@@ -181,12 +196,16 @@ class Describer:
                 kind = one.forms[0].kind if facet != "organisations" else "org"
                 for at in range(one.start, one.end):
                     last = "E" if at == one.end - 1 else "I"
-                    here[at].append(f"{facet[0]}:{kind}:{last}")
+                    here[at].append(f"{facet[:2]}:{kind}:{last}")
         for spot in spots:
             if spot.part is part:
                 for at in range(spot.start, spot.end):
                     here[at].append(f"r:{spot.rule}:{'B' if at == spot.start else 'I'}")
         return here
+
+
+def _may_be_name(group: str) -> bool:
+    return group.startswith(("g", "s", "f", "new1", "new2"))
 
 
 def _sign(gap: str) -> str:

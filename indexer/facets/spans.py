@@ -42,7 +42,7 @@ class Phrased:
     @classmethod
     def of(cls, found: Sequence[Found]) -> "Phrased":
         """Sort the phrases found in a part by what they name."""
-        others = starts(found, {"countries", "organisations"})
+        others = starts(found, {"countries", "organisations", "places"})
         within = {at for one in others.values() for at in range(one.start + 1, one.end)}
         found = [one for one in found if one.start not in within]  # «جنرال» in «جنرال موتورز»
         return cls(
