@@ -64,10 +64,10 @@ class Describer:
         items = []
         for at, one in enumerate(own):
             features = one.own + here[at]
-            for near, offset in zip(one.near, WINDOW, strict=True):
+            for nth, offset in enumerate(WINDOW):
                 other = at + offset
                 if 0 <= other < len(own):
-                    features += own[other].near[WINDOW.index(offset)]
+                    features += own[other].near[nth]
                     features += [f"{offset}{feature}" for feature in here[other]]
                 else:
                     features.append(f"{offset}none")
@@ -178,13 +178,16 @@ class Describer:
         for base, particles in readings(word)[1:]:
             if self._lexemes.get(base).possible or base in self._cities:
                 return base, particles
-        if word.startswith("و") and len(word) > 4:
-            if self._letters.score(word[1:]) > self._letters.score(word):
-                return word[1:], "و"
+        if (
+            word.startswith("و")
+            and len(word) > 4
+            and self._letters.score(word[1:]) > self._letters.score(word)
+        ):
+            return word[1:], "و"
         return word, ""
 
     def _here(self, part: Part, found: Sequence[Found], spots: Iterable[Spot]) -> list[list[str]]:
-        """What is known of each place: the sign before it, the tables' phrases, the rules' names."""
+        """What is known of each place: the sign before it, phrases of tables, names by rules."""
         here: list[list[str]] = [[f"g={_sign(part.before(at))}"] for at in range(len(part.words))]
         for facet in ("countries", "organisations", "places", "titles", "people"):
             own = [

@@ -139,7 +139,7 @@ class Spans:
         token, word = self._part.tokens[at + 1], self._words[at + 1]
         if word in LINKS and (rest := self._link(at + 1)):  # «بن عبد العزيز»
             return 1 + rest
-        if (word in NOT_NAMES and not word == "الله") or not word.isalpha() or word.isascii():
+        if (word in NOT_NAMES and word != "الله") or not word.isalpha() or word.isascii():
             return 0
         lexeme = self._lexemes.get(word)
         fits = lexeme.possible or not (token.word.stop or lexeme.ordinary)
