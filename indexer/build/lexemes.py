@@ -138,7 +138,7 @@ def frequencies() -> dict[str, float]:
     total: Counter[str] = Counter()
     for word, share in wordfreq.get_frequency_dict("ar", "large").items():
         if ARABIC.fullmatch(normalized := normalize(word)):
-            total[normalized] += share * 1e9  # type: ignore[assignment]
+            total[normalized] += share * 1e9
     return {word: count for word, count in total.items() if count >= FREQUENT}
 
 
