@@ -28,6 +28,8 @@ WEIGHTS = {
     "place": 0.0,
     "faint": 0.0,
 }
+#: Kinds of forms that need support; they stand above a plain name of the derived table.
+DOUBTFUL = frozenset({"shared", "cautious"})
 #: Endings of an adjective in «ـي»: man, woman, men, two, women; «عراقيا» is the accusative.
 ENDINGS = ("", "ه", "ون", "ين", "ان", "تين", "تان", "ات", "ا")
 #: Before these a name that is another word too stands for the country: «في مالي», «رئيس بنين».
@@ -48,13 +50,17 @@ def labels() -> dict[str, Label]:
 
 def forms() -> Iterator[tuple[str, Form]]:
     """Yield every phrase with the country that it names and the kind of naming."""
+    doubtful = {
+        tuple(split(form))
+        for _, kind, alternatives in _rows()
+        for form in alternatives.split("|")
+        if kind in DOUBTFUL
+    }
     for id, kind, alternatives in _rows():
         for form in alternatives.split("|"):
             if kind in ("adjective", "faint"):
                 yield from ((inflected, Form(FACET, id, kind)) for inflected in _inflected(form))
-            elif kind == "label":
-                continue
-            else:
+            elif kind in DOUBTFUL or (kind != "label" and tuple(split(form)) not in doubtful):
                 yield form, Form(FACET, id, kind)
 
 

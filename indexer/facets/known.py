@@ -21,7 +21,7 @@ _SAME = str.maketrans(
     {"غ": "ج", "ق": "ك", "ز": "س", "ص": "س", "ط": "ت", "ض": "د", "ظ": "س", "ث": "س", "ذ": "د"}
 )
 #: Words that make one name with the word behind or before them, written apart or together.
-FIRST_HALVES = frozenset({"عبد", "ابو", "ابي", "ال"})
+FIRST_HALVES = frozenset({"عبد", "ابو", "ابي"})
 SECOND_HALVES = frozenset({"الدين", "الله"})
 _VOWELS = re.compile("[اويءعه]")
 _REPEATED = re.compile(r"(.)\1+")
@@ -60,7 +60,7 @@ def key(name: str | Sequence[str]) -> tuple[str, ...]:
     """
     words: list[str] = []
     for word in split(name) if isinstance(name, str) else name:
-        if words and (words[-1] in FIRST_HALVES or word in SECOND_HALVES):
+        if words and (words[-1] in (*FIRST_HALVES, "ال") or word in SECOND_HALVES):
             words[-1] += word
         else:
             words.append(word)

@@ -87,7 +87,7 @@ class Linking:
     def _by_full_names(self, spots: Iterable[Spot]) -> list[Person]:
         people: list[Person] = []
         for spot in spots:
-            known = spot.known or self._known.find(spot.words) or self._known.near(spot.words)
+            known = spot.known or self._known.find(spot.words) or self._misspelt(spot.words)
             person = next((p for p in people if _is_same(p, spot.words, known)), None)
             if person is None:
                 person = Person(spot.words, known)
@@ -97,6 +97,15 @@ class Linking:
             person.known = person.known or known
             person.spots.append(spot)
         return people
+
+    def _misspelt(self, words: tuple[str, ...]) -> str:
+        """The known person whose name has a slip in it here, unless it is a name of its own."""
+        id = self._known.near(words)
+        if id and len(words) == 2:
+            own = key(self._known.people[id].name)
+            if any(w not in own and self._lexemes.get(w).known for w in words):
+                return ""
+        return id
 
     def _by_single_name(self, people: Sequence[Person], spot: Spot) -> Person | None:
         """The person of the article whom a single name means."""
@@ -124,7 +133,7 @@ class Linking:
         lexeme = self._lexemes.get(spot.words[0])
         if spot.known:
             own = self._known.people[spot.known]
-            clear = spot.single == "single" and not lexeme.ordinary
+            clear = spot.single == "single"
             supported = own.country in countries and not (lexeme.ordinary or lexeme.given)
             if clear or supported or (spot.title and own.country in countries):
                 person = Person(key(own.name), own.id)

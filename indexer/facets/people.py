@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from indexer.facets import bylines
-from indexer.facets.known import KnownPeople, key
+from indexer.facets.known import FIRST_HALVES, KnownPeople, key
 from indexer.facets.lexemes import Lexemes
 from indexer.facets.linking import Linking
 from indexer.facets.phrases import Found, readings
@@ -232,23 +232,34 @@ class _Reader:
     def _given_name(self, at: int) -> Spot | None:
         """A name of two or more words that begins with a given name, without a title."""
         base = self._given(self._words[at])
+        if base in FIRST_HALVES and not self._makes_name(at):
+            return None
         if not base or at in self._phrased.others or base in JOINING or base in NAMED_AFTER:
             return None
-        end = self._spans.end(at, titled=False, read=1)
+        end = self._spans.end(at, titled=False, read=1 + (base in FIRST_HALVES))
         name = key([base, *self._words[at + 1 : end]])
         if end - at < 2 or len(name) < 2:
             return None
         return Spot(self._part, at, end, name, "given-name")
 
+    def _makes_name(self, at: int) -> bool:
+        """Whether «عبد» or «أبو» at a word makes a name with the next: «عبد الرحمن», «أبو بكر»."""
+        if at + 1 >= len(self._words) or self._part.gap(at) != " ":
+            return False
+        following = self._words[at + 1]
+        if self._words[at].endswith("عبد"):
+            return following.startswith("ال")
+        return self._lexemes.get(following).certain
+
     def _given(self, word: str) -> str:
         """The given name under a word's particles, or «»."""
         lexeme = self._lexemes.get(word)
-        if lexeme.given:
+        if lexeme.given or word in FIRST_HALVES:
             return word
         if lexeme.known and not word.startswith("و"):
             return ""
         for base, _ in readings(word)[1:]:
-            if self._lexemes.get(base).given and not base.startswith("ال"):
+            if (self._lexemes.get(base).given and not base.startswith("ال")) or base == "عبد":
                 return base
         return ""
 

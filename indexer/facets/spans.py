@@ -89,11 +89,13 @@ class Spans:
             and self._part.gap(at) == " "
             and self._lexemes.get(self._words[at + 1]).certain
         )
+        if word == ALI:
+            return direct or named_on
         if word in JOINING:  # «المتحدث باسم الحكومة», but «باسم عوض الله»
             return named_on and not self._words[at + 1].startswith("ال")
         if lexeme.certain or word in FIRST_LINKS:
             return True
-        return direct or (word == ALI and named_on)
+        return direct or (named_on and not lexeme.known)
 
     def end(self, at: int, *, titled: bool, read: int = 0, whole: bool = False) -> int:
         """Where the name beginning at ``at`` ends, ``at`` if none does.

@@ -1,0 +1,25 @@
+"""The case tables of the facets, and the facets of a text."""
+
+from pathlib import Path
+
+from factories import make_article
+
+from indexer.facets import default_extractor
+from indexer.model import Facets
+from indexer.text import default_analyzer
+
+
+def cases(name: str) -> list[tuple[str, str]]:
+    """The pairs of text and what is expected, from a table beside this module."""
+    lines = Path(__file__).with_name(name).read_text("utf-8").splitlines()
+    pairs = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return [(text, expected) for text, expected in pairs]
+
+
+def facets(body: str, title: str = "", **fields: str) -> Facets:
+    """The facets of an article with this text."""
+    analyzer = default_analyzer()
+    article = make_article("a", title, body, **fields)
+    return default_extractor(analyzer).extract(
+        article, analyzer.analyze(title), analyzer.analyze(body)
+    )
