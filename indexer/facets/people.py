@@ -234,7 +234,9 @@ class _Reader:
         base = self._given(self._words[at])
         if base in FIRST_HALVES and not self._makes_name(at):
             return None
-        if not base or at in self._phrased.others or base in JOINING or base in NAMED_AFTER:
+        if not base or base in JOINING or base in NAMED_AFTER:
+            return None
+        if at in self._phrased.others or at in self._phrased.within:
             return None
         end = self._spans.end(at, titled=False, read=1 + (base in FIRST_HALVES))
         name = key([base, *self._words[at + 1 : end]])

@@ -32,12 +32,16 @@ _INFLECTED_ENDS = ("تها", "تهم", "هما", "كما", "ونها", "تين",
 
 @dataclass(frozen=True, slots=True)
 class Phrased:
-    """The known phrases of a part by the word at which they start, the longest at each."""
+    """The known phrases of a part by the word at which they start, the longest at each.
+
+    ``within`` are the words inside phrases that name a country, a place or an organisation.
+    """
 
     titles: Mapping[int, Found]
     people: Mapping[int, Found]
     singles: Mapping[int, Found]
     others: Mapping[int, Found]
+    within: Set[int]
 
     @classmethod
     def of(cls, found: Sequence[Found]) -> "Phrased":
@@ -54,6 +58,7 @@ class Phrased:
             people=starts(found, {"people"}, {"full"}),
             singles=starts(found, {"people"}, {"single", "weak"}),
             others=others,
+            within=within,
         )
 
 
@@ -165,10 +170,13 @@ class Spans:
         if at in self._phrased.others:
             phrase = self._phrased.others[at]
             surname = word.startswith("ال") and parts > 0  # «محمد المصري»
-            adjective = phrase.forms[0].kind == "adjective" and not phrase.particles
-            if not adjective or not (surname or lexeme.given):  # «تركي الفيصل»
+            kind = phrase.forms[0].kind
+            if phrase.particles or kind not in ("adjective", "shared", "city", "place"):
                 return False
-            if surname and not self._lexemes.get(self._words[at - 1]).given:  # «ميلان الإيطالي»
+            if not surname and not (lexeme.given and kind == "adjective"):  # «تركي الفيصل»
+                return False
+            before = self._words[at - 1]
+            if surname and not (self._lexemes.get(before).given or before == ALI):  # not «ميلان الإيطالي»
                 return False
         if word == ALI:
             return self._is_ali(at, parts)

@@ -1,0 +1,98 @@
+"""Topics: files of terms, and what they make of a text."""
+
+import pytest
+from tables import facets
+
+from indexer.errors import RasadError
+from indexer.facets.tokens import Part
+from indexer.facets.topics import Topics, parse_topic, read_topics
+from indexer.text import default_analyzer
+
+DESIGNED = frozenset(
+    {
+        "bilateral-relations",
+        "visits-meetings",
+        "diplomatic-missions",
+        "treaties-agreements",
+        "mediation-peace",
+        "sanctions",
+        "nuclear-arms",
+        "military",
+        "security-terrorism",
+        "conflict-war",
+        "elections",
+        "government-politics",
+        "economy-trade",
+        "energy",
+        "humanitarian",
+        "refugees",
+        "human-rights",
+        "reconstruction",
+        "health",
+        "environment-water",
+        "culture",
+        "agriculture",
+        "judiciary",
+        "media",
+    }
+)
+
+
+def test_the_designed_topics_are_there():
+    assert {topic.id for topic in read_topics()} >= DESIGNED
+
+
+def test_every_topic_has_two_names_and_evidence_against_itself_or_for():
+    for topic in read_topics():
+        assert topic.name and topic.name_en
+        assert sum(weight > 0 for weight in topic.terms.values()) >= 10, topic.id
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("دعت المفوضية الناخبين إلى صناديق الاقتراع في الانتخابات الرئاسية المقبلة", "elections"),
+        ("فرض عقوبات اقتصادية وتجميد أصول البنك", "sanctions"),
+        ("مفاوضات حول البرنامج النووي وتخصيب اليورانيوم", "nuclear-arms"),
+        ("إعادة إعمار المدن المحررة بدعم الدول المانحة", "reconstruction"),
+        ("نقل اللاجئين إلى مخيمات اللاجئين وطالبي اللجوء", "refugees"),
+        ("ارتفعت أسعار النفط إلى خمسين دولارا للبرميل", "energy"),
+        ("قدم السفير أوراق اعتماده، وأعيد فتح السفارة", "diplomatic-missions"),
+        ("بحث الجانبان تعزيز العلاقات الثنائية بين البلدين الصديقين", "bilateral-relations"),
+    ],
+)
+def test_a_text_about_a_topic_has_it_first(text, topic):
+    assert facets(text)["topics"][0].id == topic
+
+
+def test_a_text_about_nothing_has_no_topic():
+    assert facets("كان يا ما كان في قديم الزمان")["topics"] == ()
+
+
+def topics_of(text: str, *files: tuple[str, str]) -> list[str]:
+    """The topics of a text by the given files alone."""
+    analyzer = default_analyzer()
+    topics = Topics(analyzer, [parse_topic(id, toml) for id, toml in files])
+    return [value.id for value in topics.extract([Part.of("body", text, analyzer.analyze(text))])]
+
+
+SEA = ("sea", 'name = "البحر"\nname_en = "The sea"\n[terms]\n9 = ["بحر", "=كش ملك"]\n')
+
+
+def test_a_file_more_is_a_topic_more():
+    assert topics_of("سفن في البحار", SEA) == ["sea"]
+    assert topics_of("كش ملك!", SEA) == ["sea"]
+
+
+def test_negative_evidence_takes_a_topic_away():
+    against = ("sea", SEA[1] + '-20 = ["بحر السياسة"]\n')
+    assert topics_of("في بحر السياسة لا صديق دائم", SEA) == ["sea"]
+    assert topics_of("في بحر السياسة لا صديق دائم", against) == []
+
+
+@pytest.mark.parametrize(
+    "toml", ["", "name = 1", "[terms]\nx = []", 'name = "ا"\n[terms', "terms = 3"]
+)
+def test_a_file_that_is_no_topic_is_named(toml):
+    with pytest.raises(RasadError, match="my-topic"):
+        parse_topic("my-topic", toml)
