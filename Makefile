@@ -40,13 +40,13 @@ translations: $(VENV)/installed-dev
 # The tables of lemmas and roots, from farahidi's readings of wordfreq's words: hours the first time,
 # minutes when the readings are still there.
 lexicon: $(VENV)/installed-dev
-	$(BIN)/python -m pip install --quiet '.[lexicon]'
+	$(BIN)/python -m pip install --quiet --editable '.[lexicon]'
 	$(BIN)/python -m indexer.build.lexicon --gazetteers $(DATA)/gazetteers --analyses var/analyses.jsonl.gz
 	$(BIN)/python -m indexer.build.roots --analyses var/analyses.jsonl.gz
 
 # Every figure about quality, with other stemmers in the same run; written to docs/quality.md.
 quality: $(VENV)/installed-dev
-	$(BIN)/python -m pip install --quiet '.[peers]'
+	$(BIN)/python -m pip install --quiet --editable '.[peers]'
 	PYTHONPATH=. $(BIN)/python benchmarks/quality.py $(DATA) docs/quality.md
 
 clean:

@@ -12,6 +12,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
+from rich.text import Text
 
 from indexer.config import settings
 from indexer.errors import RasadError, SourceError
@@ -83,9 +84,10 @@ def index(
         report = index_pages(
             paths, opened, prune=prune, jobs=jobs, lexicon=chosen.lexicon, progress=progress
         )
+        _tell_skipped(report)
+        if not report.indexed + report.unchanged:  # nothing takes the place of an older index
+            raise RasadError("No page that can be indexed was found under the paths given.")
         total = len(opened.engine.ids())
-    for skipped in report.skipped:
-        click.echo(f"skipped {_one_line(skipped.origin)}: {_one_line(skipped.why)}", err=True)
     if as_json:
         click.echo(json.dumps(_report(report, total), ensure_ascii=False))
     else:
@@ -94,8 +96,6 @@ def index(
             f"{len(report.skipped)} skipped, {report.removed} removed; "
             f"{total} articles in {target} ({report.seconds:.1f} s, {report.rate:.0f} a second)"
         )
-    if not report.read:
-        raise RasadError("No page was found under the paths given; see «rasad index --help».")
 
 
 @rasad.command()
@@ -176,12 +176,16 @@ def inspect(paths: tuple[Path, ...], as_json: bool) -> None:
 def analyze(words: tuple[str, ...]) -> None:
     """Print exact TAB stem TAB lemma for each WORD, or for each line of standard input (-)."""
     analyzer = default_analyzer(settings().lexicon)
-    lines = (line.rstrip("\n") for line in sys.stdin) if words in ((), ("-",)) else iter(words)
-    for line in lines:
+    for line in _standard_input() if words in ((), ("-",)) else words:
         found = [token.word for token in analyzer.analyze(line)]
         # A line of several words stays one line: the layers of each, apart by spaces.
         layers = ([w.exact for w in found], [w.stem for w in found], [w.lemma for w in found])
         click.echo("\t".join(map(" ".join, layers)))
+
+
+def _standard_input() -> Iterator[str]:
+    for line in sys.stdin.buffer:
+        yield line.decode(errors="replace").rstrip("\r\n")
 
 
 @rasad.command()
@@ -190,12 +194,12 @@ def analyze(words: tuple[str, ...]) -> None:
 @click.option("--top", type=click.IntRange(1, 100), default=10, help="Hits a query [10].")
 def batch(queries: Path, folder: Path | None, top: int) -> None:
     """Answer QUERIES.jsonl, {"id", "text"} a line, with {"id", "hits": [article ids]} lines."""
-    with _service(folder) as service, queries.open(encoding="utf-8") as lines:
+    with _service(folder) as service, queries.open("rb") as lines:
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue
             try:
-                asked = json.loads(line)
+                asked = json.loads(line.decode("utf-8-sig"))
                 id, text = asked["id"], str(asked["text"])
             except (ValueError, KeyError, TypeError) as error:
                 raise RasadError(
@@ -319,6 +323,11 @@ def _progress(paths: tuple[Path, ...]) -> Iterator[Any]:
         yield show
 
 
+def _tell_skipped(report: Report) -> None:
+    for skipped in report.skipped:
+        click.echo(f"skipped {_one_line(skipped.origin)}: {_one_line(skipped.why)}", err=True)
+
+
 def _report(report: Report, total: int) -> dict[str, Any]:
     return {
         "read": report.read,
@@ -390,7 +399,7 @@ def _show(page: SearchPage) -> None:
     for name, facet in page.facets.items():
         top = "، ".join(f"{value.name} {value.count}" for value in facet.values[:6])
         if top:
-            table.add_row(name, top)
+            table.add_row(name, Text(top))  # names are text, brackets and all
     Console().print(table)
 
 

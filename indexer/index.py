@@ -86,7 +86,7 @@ def writable(folder: Path, engine: str | None, *, rebuild: bool = False) -> Iter
     block ends well. Raises ``EngineError`` when ``folder`` has an index of another engine.
     """
     if rebuild:
-        with _replacement(folder, engine or "whoosh") as index:
+        with _replacement(folder, engine or _engine_of(folder) or "whoosh") as index:
             yield index
         return
     try:
@@ -102,6 +102,20 @@ def writable(folder: Path, engine: str | None, *, rebuild: bool = False) -> Iter
         yield index
     finally:
         index.close()
+
+
+def _engine_of(folder: Path) -> str | None:
+    """The engine of the index in ``folder``, as far as its catalogue can be read."""
+    if not (folder / _CATALOGUE).is_file():
+        return None
+    try:
+        catalogue = Catalogue.open(folder / _CATALOGUE)
+    except EngineError:
+        return None
+    try:
+        return catalogue.meta("engine")
+    finally:
+        catalogue.close()
 
 
 @contextmanager
@@ -120,6 +134,6 @@ def _replacement(folder: Path, engine: str) -> Iterator[Index]:
             folder.rename(old)
         new.rename(folder)
     finally:
-        for left in (new, old):
-            if folder.exists():
-                shutil.rmtree(left, ignore_errors=True)
+        shutil.rmtree(new, ignore_errors=True)
+        if folder.exists():
+            shutil.rmtree(old, ignore_errors=True)

@@ -136,11 +136,19 @@ class _Run:
                 self._report.skipped.append(outcome)
             else:
                 article = outcome.record.article
+                self._tell_clash(article, raw)
                 self._report.indexed += 1
                 self._report.dates[article.date_origin or "none"] += 1
                 self._pages[article.id] = Page(raw.digest, article.id, raw.container)
                 yield outcome
             self._tick()
+
+    def _tell_clash(self, article: Article, raw: Raw) -> None:
+        """Say when a page takes the place of another file's article of the same id."""
+        other = self._pages.get(article.id)
+        if other and other.container != raw.container:
+            why = f"It has the same id, {article.id!r}, as {raw.origin}, which took its place."
+            self._report.skipped.append(Skipped(other.container, why))
 
     def _changed(self, paths: Sequence[Path]) -> Iterator[Raw]:
         """The raw pages that are new or changed; the others are counted."""
@@ -158,18 +166,30 @@ class _Run:
                 self._tick()
 
     def _vanished(self, paths: Sequence[Path]) -> set[str]:
-        roots = [path.resolve() for path in paths]
+        """The articles of files under ``paths`` that are no longer there.
+
+        A file that is there and can't be read now has not vanished, nor has what lay under a path
+        that is not there itself: it may only be unmounted.
+        """
+        roots = [_plain(path) for path in paths if path.exists()]
         here = self._seen | self._pages.keys()
+        unread = {_plain(Path(skipped.origin)) for skipped in self._report.skipped}
         return {
             page.article
             for page in self._before.values()
             if page.article not in here
-            and any(Path(page.container).is_relative_to(root) for root in roots)
+            and _plain(Path(page.container)) not in unread
+            and any(_plain(Path(page.container)).is_relative_to(root) for root in roots)
         }
 
     def _tick(self) -> None:
         self._report.seconds = time.monotonic() - self._started
         self._progress(self._report)
+
+
+def _plain(path: Path) -> Path:
+    """The path from the root, without «..»; links stay, as walking left them."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 (resolve() would follow links)
 
 
 @cache

@@ -290,7 +290,10 @@ def _result(record: Record, score: float, marker: Marker) -> Result:
 
 def _weaker(asked: query.Query) -> Iterator[tuple[str, Clause]]:
     """Weaker queries to try in turn; the last one takes related words as well."""
+    weakest = asked.clause
     for code, weaker in query.relaxations(asked):
-        yield code, query.related(weaker.clause) if code == "any-word" else weaker.clause
-    if asked.text:
-        yield "related", query.related(query.any_word(asked.clause))
+        weakest = weaker.clause
+        yield code, query.related(weakest) if code == "any-word" else weakest
+    related = query.related(weakest)
+    if query.has_words(related):
+        yield "related", related

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from indexer.catalogue import Catalogue
-from indexer.errors import EngineError, IndexLocked, IndexMissing
+from indexer.cli import rasad
+from indexer.errors import EngineError, IndexLocked, IndexMissing, RasadError
 from indexer.index import Index, writable
 from indexer.pipeline import Report, index_pages
 
@@ -196,3 +198,50 @@ def test_check_finds_lost_articles(index: Index, pages: Path) -> None:
     assert index.complaints() == []
     index.engine.write([], remove={"a"})
     assert index.complaints() == ["1 pages were indexed but have no article: a"]
+
+
+def test_a_rebuild_that_finds_nothing_leaves_the_old_index(tmp_path: Path, pages: Path) -> None:
+    folder = tmp_path / "index"
+    run_command = CliRunner().invoke
+    assert run_command(rasad, ["index", str(pages), "--index", str(folder)]).exit_code == 0
+    nowhere = str(tmp_path / "typo")
+    failed = run_command(rasad, ["index", nowhere, "--index", str(folder), "--rebuild"])
+    assert isinstance(failed.exception, RasadError)
+    with writable(folder, None) as index:
+        assert index.engine.ids() == {"a", "b", "c"}
+
+
+def test_a_rebuild_keeps_the_engine(tmp_path: Path, pages: Path) -> None:
+    for rebuild, engine in ((False, "tantivy"), (True, None)):
+        with writable(tmp_path / "index", engine, rebuild=rebuild) as index:
+            run(index, pages)
+            assert index.engine.name == "tantivy"
+
+
+def test_pruning_knows_a_folder_by_any_of_its_names(
+    index: Index, pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    run(index, Path("../pages"))
+    run(index, Path(), prune=True)
+    assert index.engine.ids() == {"a", "b", "c"}
+    (pages / "a.txt").unlink()
+    run(index, pages, prune=True)
+    assert index.engine.ids() == {"b", "c"}
+
+
+def test_pruning_leaves_pages_that_cannot_be_read_now(index: Index, pages: Path) -> None:
+    run(index, pages)
+    (pages / "a.txt").write_bytes(b"")
+    assert run(index, pages, prune=True).removed == 0
+    assert run(index, pages.with_name("unmounted"), prune=True).removed == 0
+    assert index.engine.ids() == {"a", "b", "c"}
+
+
+def test_two_files_with_one_id_are_told(index: Index, pages: Path) -> None:
+    (pages / "more").mkdir()
+    (pages / "more" / "a.txt").write_text(PAGE.format("آخر"), "utf-8")
+    report = run(index, pages)
+    assert len(index.engine.ids()) == 3
+    assert ["same id" in skipped.why for skipped in report.skipped] == [True]

@@ -369,5 +369,5 @@ def _said_plainly(folder: Path) -> Iterator[None]:
             raise
         raise EngineError(
             f"The index in {folder} can't be used: {error}. "
-            "Run «rasad check», or make it anew with «rasad index --rebuild»."
+            "Make it anew with «rasad index --rebuild»."
         ) from error

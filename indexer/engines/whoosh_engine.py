@@ -11,7 +11,7 @@ import threading
 import zlib
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from pickle import PickleError
 from typing import Any
@@ -228,7 +228,8 @@ def _stored(document: Document) -> dict[str, Any]:
 
 def _columns(leaves: Sequence[Any], folder: Path) -> Columns:
     """The columns of all segments; missing files are made from the stored fields, dead ones go."""
-    folder.mkdir(exist_ok=True)
+    with suppress(OSError):
+        folder.mkdir(exist_ok=True)
     paths = [folder / f"{leaf.segment().segment_id()}.npz" for leaf in leaves]
     parts = []
     for leaf, path in zip(leaves, paths, strict=True):
@@ -237,7 +238,8 @@ def _columns(leaves: Sequence[Any], folder: Path) -> Columns:
         except (OSError, ValueError, KeyError):
             stored = (leaf.stored_fields(n) for n in range(leaf.doc_count_all()))
             parts.append(Columns.build([Row(*one["row"]) for one in stored]))
-            parts[-1].save(path)
+            with suppress(OSError):  # where nothing may be written they are made each time
+                parts[-1].save(path)
     for dead in set(folder.glob("*.npz")) - set(paths):
         dead.unlink(missing_ok=True)
     return Columns.join(parts)
@@ -263,6 +265,5 @@ def _damage_said(folder: Path) -> Iterator[None]:
 
 def _unusable(folder: Path, error: Exception) -> EngineError:
     return EngineError(
-        f"The index in {folder} can't be used: {error}. "
-        "Run «rasad check», or make it anew with «rasad index --rebuild»."
+        f"The index in {folder} can't be used: {error}. Make it anew with «rasad index --rebuild»."
     )

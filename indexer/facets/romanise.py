@@ -70,7 +70,7 @@ def romanise(name: str) -> str:
     """Return an Arabic name in Latin letters.
 
     >>> romanise("عبد الله الزعتري")
-    'Abdullah Al-Zatari'
+    'Abdullah Al-Zaatari'
     """
     words: list[str] = []
     for word in split(name):

@@ -12,8 +12,9 @@ side by side, as search engines on the web have it: «a b OR c» is «a (b OR c)
 fields, quotation marks, punctuation and digits do as well. Nothing typed is an error.
 """
 
+from indexer.query.building import has_words
 from indexer.query.parsing import Query, parse
 from indexer.query.relaxing import any_word, related, relaxations
 from indexer.query.writing import write
 
-__all__ = ["Query", "any_word", "parse", "related", "relaxations", "write"]
+__all__ = ["Query", "any_word", "has_words", "parse", "related", "relaxations", "write"]

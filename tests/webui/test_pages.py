@@ -284,7 +284,7 @@ def test_examples_on_the_start_page_find_something(client):
 
 def test_an_empty_archive_says_what_to_run():
     page = read(create_app(Archive([])).test_client(), "/")
-    assert "rasad index seeds/" in page.texts("pre")[0]
+    assert "rasad index --sample" in page.texts("pre")[0]
 
 
 def test_a_facet_has_a_page_of_its_own_to_search_in(client):
