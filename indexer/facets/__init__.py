@@ -11,7 +11,6 @@ from indexer.facets.lexemes import Lexemes
 from indexer.facets.organisations import Organisations
 from indexer.facets.people import People
 from indexer.facets.phrases import Found, Phrases
-from indexer.facets.sequence import Described, Model
 from indexer.facets.tokens import Part
 from indexer.facets.topics import Topics
 from indexer.model import Article, Facets, Token
@@ -23,8 +22,7 @@ __all__ = ["Extractor", "default_extractor"]
 class Extractor:
     """Reads the facets of articles. All tables are searched in one pass over the words."""
 
-    def __init__(self, analyzer: Analyzer, *, model: Model | None) -> None:
-        """``model`` finds names that no rule does; None leaves it to rules and tables."""
+    def __init__(self, analyzer: Analyzer) -> None:
         known = KnownPeople()
         self._phrases = Phrases(
             chain(
@@ -35,7 +33,7 @@ class Extractor:
                 known.forms(),
             )
         )
-        self._people = People(known, Lexemes(), model)
+        self._people = People(known, Lexemes())
         self._countries = Countries()
         self._organisations = Organisations(countries.labels())
         self._topics = Topics(analyzer)
@@ -43,7 +41,9 @@ class Extractor:
     def extract(self, article: Article, title: Sequence[Token], body: Sequence[Token]) -> Facets:
         """Return the values of each facet, best first, with where and why they were found."""
         parts = [Part.of("title", article.title, title), Part.of("body", article.body, body)]
-        found = self._found(parts)
+        found: dict[str, list[Found]] = {
+            part.name: self._phrases.find(part.words, part.joined) for part in parts
+        }
         people = self._people.extract(article, parts, found)
         places = self._countries.extract(parts, found, people.taken)
         return {
@@ -55,16 +55,8 @@ class Extractor:
             "topics": self._topics.extract(parts),
         }
 
-    def described(self, parts: Sequence[Part]) -> list[Described]:
-        """The parts as the sequence model sees them, to train it."""
-        return self._people.described(parts, self._found(parts))
-
-    def _found(self, parts: Sequence[Part]) -> dict[str, list[Found]]:
-        """The phrases of all tables in each part."""
-        return {part.name: self._phrases.find(part.words, part.joined) for part in parts}
-
 
 @cache
 def default_extractor(analyzer: Analyzer) -> Extractor:
     """The extractor over the tables that come with Rasad."""
-    return Extractor(analyzer, model=Model.load())
+    return Extractor(analyzer)

@@ -9,12 +9,11 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from indexer.facets.bylines import signs
+from indexer.facets import bylines
 from indexer.facets.known import FIRST_HALVES, KnownPeople, key
 from indexer.facets.lexemes import Lexemes
 from indexer.facets.linking import Linking
 from indexer.facets.phrases import Found, readings
-from indexer.facets.sequence import Described, Describer, Model, Name
 from indexer.facets.spans import JOINING, NOT_NAMES, Phrased, Spans
 from indexer.facets.spots import Spot, bare
 from indexer.facets.tables import words
@@ -31,9 +30,6 @@ _END_OF_SENTENCE = re.compile(r"[.\n]")
 _QUOTES = frozenset({"", '"', "“", "”", "«", "»"})
 #: The rule of a name that is no person's here.
 NOBODY = "named-after"
-#: The rule of a name that only the model sees, and how sure it must be.
-BY_MODEL = "model"
-SURE, SURE_SINGLE = 0.6, 0.8
 #: A title and what belongs to it are at most so many words.
 MAX_OFFICE = 12
 
@@ -48,97 +44,30 @@ class Names(NamedTuple):
 class People:
     """Finds the people of an article."""
 
-    def __init__(self, known: KnownPeople, lexemes: Lexemes, model: Model | None) -> None:
-        """Without a model, names are found by rules and tables alone."""
+    def __init__(self, known: KnownPeople, lexemes: Lexemes) -> None:
         self._known = known
         self._lexemes = lexemes
         self._linking = Linking(known, lexemes)
-        self._describer = Describer(lexemes)
-        self._model = model
 
     def extract(
         self, article: Article, parts: Sequence[Part], found: Mapping[str, Sequence[Found]]
     ) -> Names:
         """Return the people, most mentioned first, and the words taken by their names."""
-        phrased = _phrased(parts, found)
-        spots = self._spots(parts, phrased)
-        if self._model is not None:
-            spots += self._seen_by_model(parts, found, phrased, spots)
-            spots.sort(key=lambda spot: (spot.part.name != "title", spot.start))
-        spots = [spot for spot in spots if spot.rule != NOBODY and not signs(spot, article)]
-        countries, elsewhere = _surroundings(phrased)
+        spots: list[Spot] = []
+        countries: set[str] = set()
+        elsewhere: dict[str, set[int]] = {}
+        for part in parts:
+            phrased = Phrased.of(found[part.name])
+            spots += _Reader(part, phrased, self._known, self._lexemes).spots()
+            others = phrased.others.values()
+            countries |= {f.id for one in others for f in one.forms if f.facet == "countries"}
+            elsewhere[part.name] = {at for one in others for at in range(one.start, one.end)}
+        spots = [spot for spot in spots if not bylines.signs(spot, article)]
         people = self._linking.people(spots, parts, countries, elsewhere)
         taken: dict[str, set[int]] = {part.name: set() for part in parts}
         for spot in (spot for person in people for spot in person.spots):
             taken[spot.part.name].update(range(spot.start, spot.end))
         return Names(tuple(map(self._linking.value, people)), taken)
-
-    def described(
-        self, parts: Sequence[Part], found: Mapping[str, Sequence[Found]]
-    ) -> list[Described]:
-        """The parts as the sequence model sees them."""
-        phrased = _phrased(parts, found)
-        return self._described(parts, found, self._spots(parts, phrased))
-
-    def _spots(self, parts: Sequence[Part], phrased: Mapping[str, Phrased]) -> list[Spot]:
-        """The names that rules and tables find, with those of which something is called."""
-        return [
-            spot
-            for part in parts
-            for spot in _Reader(part, phrased[part.name], self._known, self._lexemes).spots()
-        ]
-
-    def _described(
-        self, parts: Sequence[Part], found: Mapping[str, Sequence[Found]], spots: Sequence[Spot]
-    ) -> list[Described]:
-        uses = self._describer.uses(parts, found, spots)
-        return [self._describer.describe(part, found[part.name], spots, uses) for part in parts]
-
-    def _seen_by_model(
-        self,
-        parts: Sequence[Part],
-        found: Mapping[str, Sequence[Found]],
-        phrased: Mapping[str, Phrased],
-        spots: Sequence[Spot],
-    ) -> list[Spot]:
-        """The names of people that only the model sees."""
-        assert self._model is not None
-        seen = []
-        for described in self._described(parts, found, spots):
-            part = described.part
-            taken = {at for s in spots if s.part is part for at in range(s.start, s.end)}
-            others = phrased[part.name]
-            taken |= {at for one in others.others.values() for at in range(one.start, one.end)}
-            for name in self._model.names(described, taken):
-                if name.kind == "PER" and taken.isdisjoint(range(name.start, name.end)):
-                    spot = self._seen(part, name)
-                    if spot is not None:
-                        seen.append(spot)
-        return seen
-
-    def _seen(self, part: Part, name: Name) -> Spot | None:
-        words = part.words[name.start : name.end]
-        base = self._describer.base(words[0])
-        own = key([base, *words[1:]])
-        single = len(own) == 1
-        if name.probability < (SURE_SINGLE if single else SURE):
-            return None
-        return Spot(part, name.start, name.end, own, BY_MODEL)
-
-
-def _phrased(parts: Sequence[Part], found: Mapping[str, Sequence[Found]]) -> dict[str, Phrased]:
-    return {part.name: Phrased.of(found[part.name]) for part in parts}
-
-
-def _surroundings(phrased: Mapping[str, Phrased]) -> tuple[set[str], dict[str, set[int]]]:
-    """The countries that an article names, and the words of names of places and organisations."""
-    countries: set[str] = set()
-    elsewhere: dict[str, set[int]] = {}
-    for name, phrases in phrased.items():
-        others = phrases.others.values()
-        countries |= {f.id for one in others for f in one.forms if f.facet == "countries"}
-        elsewhere[name] = {at for one in others for at in range(one.start, one.end)}
-    return countries, elsewhere
 
 
 class _Office(NamedTuple):
@@ -172,9 +101,8 @@ class _Reader:
             if spot is None:
                 at += 1
                 continue
-            if self._is_named_after(at):
-                spot = spot._replace(rule=NOBODY)
-            spots.append(spot)
+            if spot.rule != NOBODY and not self._is_named_after(at):
+                spots.append(spot)
             at = spot.end
         return spots
 

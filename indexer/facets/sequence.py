@@ -7,20 +7,14 @@ what stands between them, and how a word is used elsewhere in the article.
 """
 
 import re
-import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
-import pycrfsuite  # type: ignore[import-untyped]
-
-from indexer.facets.known import SECOND_HALVES
 from indexer.facets.letters import Letters
 from indexer.facets.lexemes import Lexemes
 from indexer.facets.phrases import Found, longest, readings
-from indexer.facets.spans import LINKS
 from indexer.facets.spots import Spot
 from indexer.facets.tables import rows, words
 from indexer.facets.tokens import Part
@@ -32,23 +26,10 @@ _SIGNS |= dict.fromkeys("“”«»", '"')
 #: Words before places, and verbs before people.
 PLACE = words("before-place")
 SAID = words("said")
-#: What ends a sentence.
-_END = re.compile(r"[.!?؟\n…]")
-MODEL = "names.crf.z"
-OUTSIDE = "O"
 #: How far a word's surroundings are seen.
 WINDOW = (-2, -1, 1, 2)
 #: Steps of the evidence of letters.
 LETTER_STEP, LETTER_MOST = 4, 4
-
-
-class Name(NamedTuple):
-    """A name that the model sees: words ``start`` to ``end`` of a part, PER, LOC or ORG."""
-
-    start: int
-    end: int
-    kind: str
-    probability: float
 
 
 class _Type(NamedTuple):
@@ -76,9 +57,30 @@ class Describer:
         found: Sequence[Found],
         spots: Iterable[Spot],
         uses: Mapping[str, Set[str]],
-    ) -> "Described":
-        """Return the features of the words of a part; ``uses`` is that of the whole article."""
-        return Described(part, self._own(part), self._here(part, found, spots), uses)
+    ) -> list[list[str]]:
+        """Return the features of each word of a part; ``uses`` is that of the whole article."""
+        own = self._own(part)
+        here = self._here(part, found, spots)
+        items = []
+        for at, one in enumerate(own):
+            features = one.own + here[at]
+            for nth, offset in enumerate(WINDOW):
+                other = at + offset
+                if 0 <= other < len(own):
+                    features += own[other].near[nth]
+                    features += [f"{offset}{feature}" for feature in here[other]]
+                else:
+                    features.append(f"{offset}none")
+            before = own[at - 1].group if at else ""
+            after = own[at + 1].group if at + 1 < len(own) else ""
+            features.append(f"x={before}|{one.group}")
+            features.append(f"y={one.group}|{after}")
+            features.append(f"z={before}|{one.group}|{after}")
+            features.append(f"v={part.words[at - 1] if at else ''}|{one.group}")
+            if one.base in uses:
+                features += uses[one.base]
+            items.append(features)
+        return items
 
     def uses(
         self, parts: Sequence[Part], found: Mapping[str, Sequence[Found]], spots: Iterable[Spot]
@@ -169,10 +171,6 @@ class Describer:
         own.append(f"group={group}")
         return _Type(base, group, own, tuple([f"{o}{feature}" for feature in near] for o in WINDOW))
 
-    def base(self, word: str) -> str:
-        """A word without the particles that stand before a name."""
-        return self._base(word)[0]
-
     def _base(self, word: str) -> tuple[str, str]:
         """The name under a word's particles, or the word itself."""
         if self._lexemes.get(word).known or word in self._cities:
@@ -207,135 +205,6 @@ class Describer:
                 for at in range(spot.start, spot.end):
                     here[at].append(f"r:{spot.rule}:{'B' if at == spot.start else 'I'}")
         return here
-
-
-class Described:
-    """A part whose words are described to the model, sentence by sentence, on demand."""
-
-    def __init__(
-        self,
-        part: Part,
-        own: Sequence[_Type],
-        here: Sequence[list[str]],
-        uses: Mapping[str, Set[str]],
-    ) -> None:
-        self.part = part
-        self._own = own
-        self._here = here
-        self._uses = uses
-
-    def sentences(self) -> Iterator[range]:
-        """The sentences as ranges of words."""
-        start = 0
-        for at in range(1, len(self._own)):
-            gap = self.part.before(at)
-            if gap != " " and _END.search(gap):
-                yield range(start, at)
-                start = at
-        if self._own:
-            yield range(start, len(self._own))
-
-    def may_hold_names(self, sentence: range, taken: Set[int]) -> bool:
-        """Whether a sentence has words that may be names, and that are not ``taken``."""
-        return any(_may_be_name(self._own[at].group) and at not in taken for at in sentence)
-
-    def features(self, sentence: range) -> list[list[str]]:
-        """The features of each word of a sentence, for itself and in its surroundings."""
-        own, here = self._own, self._here
-        first, last = sentence.start, sentence.stop
-        items = []
-        for at in sentence:
-            one = own[at]
-            features = one.own + here[at]
-            for column, offset in enumerate(WINDOW):
-                other = at + offset
-                if first <= other < last:
-                    features += own[other].near[column]
-                    features += [f"{offset}{feature}" for feature in here[other]]
-                else:
-                    features.append(f"{offset}none")
-            before = own[at - 1].group if at > first else ""
-            after = own[at + 1].group if at + 1 < last else ""
-            word = self.part.words[at - 1] if at > first else ""
-            features += (
-                f"x={before}|{one.group}",
-                f"y={one.group}|{after}",
-                f"z={before}|{one.group}|{after}",
-                f"v={word}|{one.group}",
-            )
-            if one.base in self._uses:
-                features += self._uses[one.base]
-            items.append(features)
-        return items
-
-
-class Model:
-    """The trained model."""
-
-    def __init__(self, packed: bytes) -> None:
-        self._memory = zlib.decompress(packed)  # the tagger reads from it as long as it lives
-        self._tagger = pycrfsuite.Tagger()
-        self._tagger.open_inmemory(self._memory)
-
-    @classmethod
-    def load(cls) -> "Model":
-        """The model that comes with Rasad."""
-        return cls(files("indexer.facets.tables").joinpath(MODEL).read_bytes())
-
-    def names(self, described: Described, taken: Set[int]) -> list[Name]:
-        """The names of a part; sentences whose names are all ``taken`` are passed over."""
-        names = []
-        for sentence in described.sentences():
-            if described.may_hold_names(sentence, taken):
-                labels = self.labels(described, sentence)
-                names += [
-                    Name(
-                        sentence.start + start,
-                        sentence.start + end,
-                        kind,
-                        min(self._tagger.marginal(labels[at], at) for at in range(start, end)),
-                    )
-                    for start, end, kind in spans(labels)
-                ]
-        return names
-
-    def labels(self, described: Described, sentence: range) -> list[str]:
-        """The labels of the words of a sentence."""
-        self._tagger.set(described.features(sentence))
-        return repaired(self._tagger.tag(), described.part, sentence.start)
-
-
-def spans(labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-    """The names that labels B-X, I-X and O mark, as (start, end, X)."""
-    start = None
-    for at, label in enumerate([*labels, OUTSIDE]):
-        if start is not None and not (label.startswith("I") and label[2:] == labels[start][2:]):
-            yield start, at, labels[start][2:]
-            start = None
-        if start is None and label != OUTSIDE:
-            start = at
-
-
-def repaired(labels: Sequence[str], part: Part, first: int) -> list[str]:
-    """Labels of words from ``first`` on, put right where the parts of a person's name tell.
-
-    A link has a word behind it («عثمان بن» «عفان»), and a name behind «and» is another name.
-    """
-    labels, words = list(labels), part.words
-    for at, label in enumerate(labels):
-        if not label.endswith("PER"):
-            continue
-        here = first + at
-        following = at + 1 < len(labels) and part.before(here + 1) == " "
-        linked = following and (words[here] in LINKS or words[here + 1] in LINKS - {"ال", "دو"})
-        if linked and labels[at + 1] == OUTSIDE:
-            labels[at + 1] = "I-PER"
-        joined = label == "B-PER" and at and labels[at - 1].endswith("PER")
-        if joined and part.before(here) == " " and words[here] in LINKS | SECOND_HALVES:
-            labels[at] = "I-PER"
-        if labels[at] == "I-PER" and words[here].startswith("و") and len(words[here]) > 4:
-            labels[at] = "B-PER" if words[here - 1] not in LINKS else "I-PER"
-    return labels
 
 
 def _may_be_name(group: str) -> bool:
