@@ -176,7 +176,9 @@ class Spans:
             if not surname and not (lexeme.given and kind == "adjective"):  # «تركي الفيصل»
                 return False
             before = self._words[at - 1]
-            if surname and not (self._lexemes.get(before).given or before == ALI):  # not «ميلان الإيطالي»
+            if surname and not (
+                self._lexemes.get(before).given or before == ALI
+            ):  # not «ميلان الإيطالي»
                 return False
         if word == ALI:
             return self._is_ali(at, parts)
