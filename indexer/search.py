@@ -96,6 +96,15 @@ class ArticlePage:
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """How often the values of two facets stand in one article, see ``engines.base.Pairs``."""
+
+    rows: tuple[Value, ...]
+    columns: tuple[Value, ...]
+    counts: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Stats:
     """What is in the index."""
 
@@ -177,6 +186,25 @@ class SearchService:
         ]
         return Facet(name, tuple(values[:size]), len(values) if contains else every.distinct)
 
+    def together(
+        self, request: SearchRequest, rows: str, columns: str, sizes: tuple[int | None, int | None]
+    ) -> Together:
+        """Who and what appears together in the articles that a request finds."""
+        _, answer = self._answered(replace(request, page=1, size=0), facets=())
+        pairs = self._engine.pairs(
+            _dated(answer.clause, request),
+            request.filters,
+            rows=rows,
+            columns=columns,
+            sizes=sizes,
+        )
+        none = SearchRequest()
+        return Together(
+            self._facet(rows, Counts(pairs.rows), none).values,
+            self._facet(columns, Counts(pairs.columns), none).values,
+            pairs.together,
+        )
+
     def ranked(self, q: str, top: int) -> list[str]:
         """The ids of the best articles for a text, holding all or some of its words."""
         clause = query.any_word(query.parse(q, self._analyzer).clause)
@@ -234,8 +262,7 @@ class SearchService:
         facets: Sequence[str],
         facet_size: int | None,
     ) -> Found:
-        if request.date_from or request.date_to:
-            clause = All((clause, Between(request.date_from, request.date_to)))
+        clause = _dated(clause, request)
         # Without words every article is equally relevant: the newest are most useful then.
         sort = "newest" if clause == EVERYTHING and request.sort == "relevance" else request.sort
         return self._engine.find(
@@ -286,6 +313,13 @@ def _result(record: Record, score: float, marker: Marker) -> Result:
         whole(title, marker.marks(title, "title")),
         passage(body, marker.marks(body, "body")),
     )
+
+
+def _dated(clause: Clause, request: SearchRequest) -> Clause:
+    """The clause within the stretch of time of a request."""
+    if request.date_from or request.date_to:
+        return All((clause, Between(request.date_from, request.date_to)))
+    return clause
 
 
 def _weaker(asked: query.Query) -> Iterator[tuple[str, Clause]]:

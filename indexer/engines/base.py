@@ -35,6 +35,19 @@ class Found:
     counts: Mapping[str, Counts]
 
 
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """How often the values of two facets stand in one article.
+
+    ``rows`` and ``columns`` are the values with their articles, most frequent first, then by id;
+    ``together[i][j]`` is the number of articles that hold both ``rows[i]`` and ``columns[j]``.
+    """
+
+    rows: tuple[tuple[str, int], ...] = ()
+    columns: tuple[tuple[str, int], ...] = ()
+    together: tuple[tuple[int, ...], ...] = ()
+
+
 class Engine(Protocol):
     """Keeps documents and finds them again.
 
@@ -69,6 +82,20 @@ class Engine(Protocol):
         excluded values (``Filter.exclude``) are out everywhere. ``facet_size=None`` gives all
         values. Equal scores and equal dates are ordered by id; undated articles come last in
         both date orders.
+        """
+
+    def pairs(
+        self,
+        query: Clause,
+        filters: Collection[Filter] = (),
+        *,
+        rows: str,
+        columns: str,
+        sizes: tuple[int | None, int | None] = (None, None),
+    ) -> Pairs:
+        """Count the values of two facets together, over the articles that ``find`` finds.
+
+        Of each facet the most frequent values are taken, as many as ``sizes`` says; None is all.
         """
 
     def records(self, ids: Sequence[str]) -> list[Record]:

@@ -14,7 +14,7 @@ from uuid import uuid4
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engines.base import Counts
+from indexer.engines.base import Counts, Pairs
 from indexer.model import FACETS, Document, Filter, Sort
 
 Mask = NDArray[np.bool_]
@@ -96,6 +96,16 @@ class FacetColumn:
         best = best[np.argsort(-counts[best], kind="stable")][:size]
         values = zip((self.labels[i] for i in best), counts[best].tolist(), strict=True)
         return Counts(tuple(values), len(present))
+
+    def holders(self, articles: Mask, values: Sequence[str]) -> NDArray[np.uint8]:
+        """For each of these values of the column who of the articles holds it, eight to a byte."""
+        rows = np.full(len(self.labels), -1)
+        rows[[bisect_left(self.labels, value) for value in values]] = np.arange(len(values))
+        row = rows[self.codes]
+        kept = (row >= 0) & articles[self.owners]
+        held = np.zeros((len(values), len(articles)), np.bool_)
+        held[row[kept], self.owners[kept]] = True
+        return np.packbits(held, axis=1)
 
     def _codes_of(self, articles: Mask) -> Ints:
         """The codes of the articles in the mask. Few articles are looked up, many sifted out."""
@@ -247,6 +257,28 @@ class Columns:
             articles = found if len(others) == len(choices) else under(others)
             counts[facet] = self.facets[facet].count(articles, size)
         return found, counts
+
+    def pairs(
+        self,
+        matches: Mask,
+        filters: Iterable[Filter],
+        rows: str,
+        columns: str,
+        sizes: tuple[int | None, int | None],
+    ) -> Pairs:
+        """See ``Engine.pairs``; a pair is the bits that two values' holders share."""
+        passing, choices = self.filtered(filters)
+        found: Mask = np.logical_and.reduce([matches & passing, *choices.values()])
+        sides = [
+            self.facets[facet].count(found, size).values
+            for facet, size in zip((rows, columns), sizes, strict=True)
+        ]
+        one, other = (
+            self.facets[facet].holders(found, [value for value, _ in side])
+            for facet, side in zip((rows, columns), sides, strict=True)
+        )
+        together = (np.bitwise_count(row & other).sum(axis=1, dtype=np.int64) for row in one)
+        return Pairs(*sides, tuple(tuple(counts.tolist()) for counts in together))
 
     def ranks(self) -> Ints:
         """The place of each article's id among all ids in order."""

@@ -17,7 +17,7 @@ from tantivy import Occur, Query
 
 from indexer import record
 from indexer.clauses import EVERYTHING, All, Any, Clause, Exact, Match, Phrase
-from indexer.engines.base import Found, Hit
+from indexer.engines.base import Found, Hit, Pairs
 from indexer.engines.columns import Columns, Ints, Mask, Row, row
 from indexer.engines.ranking import RANKING, Ranking
 from indexer.engines.tantivy_columns import Chunk, chunks, matching, numbered
@@ -117,6 +117,19 @@ class TantivyEngine:
         with _said_plainly(self._folder):
             return self._current().find(query, filters, sort, start, limit, facets, facet_size)
 
+    def pairs(
+        self,
+        query: Clause,
+        filters: Collection[Filter] = (),
+        *,
+        rows: str,
+        columns: str,
+        sizes: tuple[int | None, int | None] = (None, None),
+    ) -> Pairs:
+        """See ``Engine.pairs``."""
+        with _said_plainly(self._folder):
+            return self._current().pairs(query, filters, rows, columns, sizes)
+
     def records(self, ids: Sequence[str]) -> list[Record]:
         """See ``Engine.records``."""
         with _said_plainly(self._folder):
@@ -194,6 +207,17 @@ class _State:
             best = self._columns.first(rows, sort, wanted, self._by_id)
             hits = [Hit(self._columns.ids[row], 0.0) for row in best]
         return Found(total, tuple(hits[start:]), counts)
+
+    def pairs(
+        self,
+        query: Clause,
+        filters: Collection[Filter],
+        rows: str,
+        columns: str,
+        sizes: tuple[int | None, int | None],
+    ) -> Pairs:
+        matches = self._alive if query == EVERYTHING else self._holding(self._queries.query(query))
+        return self._columns.pairs(matches, filters, rows, columns, sizes)
 
     def _holding(self, query: Query) -> Mask:
         mask = np.zeros(len(self._columns), np.bool_)

@@ -21,7 +21,7 @@ from whoosh import fields, index, writing
 
 from indexer import record
 from indexer.clauses import Clause
-from indexer.engines.base import Found, Hit
+from indexer.engines.base import Found, Hit, Pairs
 from indexer.engines.columns import Columns, Row, row
 from indexer.engines.ranking import RANKING, Ranking
 from indexer.engines.scoring import Scorer
@@ -118,6 +118,19 @@ class WhooshEngine:
         with _said_plainly(self._folder):
             return self._current().find(query, filters, sort, start, limit, facets, facet_size)
 
+    def pairs(
+        self,
+        query: Clause,
+        filters: Collection[Filter] = (),
+        *,
+        rows: str,
+        columns: str,
+        sizes: tuple[int | None, int | None] = (None, None),
+    ) -> Pairs:
+        """See ``Engine.pairs``."""
+        with _said_plainly(self._folder):
+            return self._current().pairs(query, filters, rows, columns, sizes)
+
     def records(self, ids: Sequence[str]) -> list[Record]:
         """See ``Engine.records``."""
         with _said_plainly(self._folder), _damage_said(self._folder):
@@ -187,6 +200,17 @@ class _State:
         ids = self._columns.ids
         hits = tuple(Hit(ids[n], round(float(scores[n]), 4)) for n in best)
         return Found(len(numbers), hits, counts)
+
+    def pairs(
+        self,
+        query: Clause,
+        filters: Collection[Filter],
+        rows: str,
+        columns: str,
+        sizes: tuple[int | None, int | None],
+    ) -> Pairs:
+        matches = self._scorer.answer(query).matches & self._alive
+        return self._columns.pairs(matches, filters, rows, columns, sizes)
 
     def records(self, ids: Sequence[str]) -> list[Record]:
         with self._reading:

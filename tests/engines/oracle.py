@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from operator import attrgetter
 
 from indexer.clauses import All, Any, Between, Clause, Exact, HasValue, Match, Not, Phrase
-from indexer.engines.base import Counts
+from indexer.engines.base import Counts, Pairs
 from indexer.model import Document, Filter, Sort, Word
 
 
@@ -63,6 +63,27 @@ def counts(
     values = Counter(value for one in passing for value in one.record.values(facet))
     ordered = sorted(values.items(), key=lambda pair: (-pair[1], pair[0]))
     return Counts(tuple(ordered[:size]), len(values))
+
+
+def pairs(
+    found: Collection[Document],
+    rows: str,
+    columns: str,
+    sizes: tuple[int | None, int | None],
+) -> Pairs:
+    """The values of two facets counted together over the articles that were found."""
+    sides = [
+        counts(found, (), facet, size).values
+        for facet, size in zip((rows, columns), sizes, strict=True)
+    ]
+    held = [(set(one.record.values(rows)), set(one.record.values(columns))) for one in found]
+    together = tuple(
+        tuple(
+            sum(row in ours and column in theirs for ours, theirs in held) for column, _ in sides[1]
+        )
+        for row, _ in sides[0]
+    )
+    return Pairs(*sides, together)
 
 
 def by_date(documents: Iterable[Document], sort: Sort) -> list[str]:

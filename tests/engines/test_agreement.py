@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 import oracle
 import pytest
-from corpus import Corpus
+from corpus import Corpus, known_forms
 from factories import make_document
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -126,6 +126,29 @@ def test_engines_find_and_count_what_is_there(
         assert {hit.id for hit in found.hits} == wanted, name
         assert found.total == len(found.hits) == len(wanted), name
         assert found.counts == counts, name
+
+
+@settings(max_examples=100)
+@given(st.sampled_from(SEEDS), clauses, filters, facets, facets, st.tuples(sizes, sizes))
+def test_engines_count_pairs_that_are_there(
+    corpora: list[dict[str, Corpus]],
+    seed: int,
+    clause: Clause,
+    filters: list[Filter],
+    rows: str,
+    columns: str,
+    sizes: tuple[int | None, int | None],
+) -> None:
+    found = [
+        one
+        for one in documents_of(corpora[seed])
+        if oracle.matches(one, clause) and oracle.passes(one, filters)
+    ]
+    wanted = oracle.pairs(found, rows, columns, sizes)
+    for name, corpus in corpora[seed].items():
+        asked = known_forms(clause, documents_of(corpora[seed]))
+        counted = corpus.engine.pairs(asked, filters, rows=rows, columns=columns, sizes=sizes)
+        assert counted == wanted, name
 
 
 @settings(max_examples=100)

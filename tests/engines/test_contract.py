@@ -14,7 +14,7 @@ from factories import make_document, word
 from indexer.clauses import EVERYTHING, All, Any, Between, Clause, Exact, HasValue, Match, Not
 from indexer.clauses import Phrase as Words
 from indexer.engines import ENGINES
-from indexer.engines.base import Counts, Engine
+from indexer.engines.base import Counts, Engine, Pairs
 from indexer.errors import EngineError, IndexLocked, IndexMissing
 from indexer.model import FACETS, Document, Filter, Word
 
@@ -395,6 +395,19 @@ class TestFacets:
     def test_only_the_facets_asked_for_are_counted(self, news: Corpus) -> None:
         assert set(news.find(EVERYTHING, facets=("people", "dates")).counts) == {"people", "dates"}
         assert news.find(EVERYTHING, facets=()).counts == {}
+
+    def test_values_of_two_facets_are_counted_together(self, news: Corpus) -> None:
+        asked = {"rows": "countries", "columns": "people", "sizes": (2, None)}
+        countries, people = (("EG", 3), ("FR", 2)), (("Q1", 2), ("Q2", 1))
+        found = news.engine.pairs(EVERYTHING, **asked)
+        assert found == Pairs(countries, people, ((2, 1), (1, 0)))
+
+    def test_pairs_are_counted_where_every_filter_holds(self, news: Corpus) -> None:
+        chosen = [Filter("countries", "FR"), Filter("people", "Q2", exclude=True)]
+        found = news.engine.pairs(EVERYTHING, chosen, rows="countries", columns="countries")
+        values = (("FR", 2), ("EG", 1))
+        assert found == Pairs(values, values, ((2, 1), (1, 1)))
+        assert news.engine.pairs(exact("nowhere"), rows="people", columns="topics") == Pairs()
 
     def test_any_text_is_a_value(self, corpus: Corpus) -> None:
         values = ["a b", "q\"u'o", "زيد، عمرو", "*", "x" * 500, "A", "a", "\\/:"]
