@@ -269,16 +269,12 @@ class Columns:
         """See ``Engine.pairs``; a pair is the bits that two values' holders share."""
         passing, choices = self.filtered(filters)
         found: Mask = np.logical_and.reduce([matches & passing, *choices.values()])
-        sides = [
-            self.facets[facet].count(found, size).values
-            for facet, size in zip((rows, columns), sizes, strict=True)
-        ]
-        one, other = (
-            self.facets[facet].holders(found, [value for value, _ in side])
-            for facet, side in zip((rows, columns), sides, strict=True)
-        )
+        in_rows = self.facets[rows].count(found, sizes[0]).values
+        in_columns = self.facets[columns].count(found, sizes[1]).values
+        one = self.facets[rows].holders(found, [value for value, _ in in_rows])
+        other = self.facets[columns].holders(found, [value for value, _ in in_columns])
         together = (np.bitwise_count(row & other).sum(axis=1, dtype=np.int64) for row in one)
-        return Pairs(*sides, tuple(tuple(counts.tolist()) for counts in together))
+        return Pairs(in_rows, in_columns, tuple(tuple(counts.tolist()) for counts in together))
 
     def ranks(self) -> Ints:
         """The place of each article's id among all ids in order."""
