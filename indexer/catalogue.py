@@ -2,7 +2,8 @@
 
 One SQLite file beside the engine's folder, the same for every engine. Words lead from a stem or a
 lemma to the printed forms that share it, names from an id to what people call it, pages from a
-content digest to the article made of it. Words and names are committed before the engine's
+content digest to the article made of it, sightings from a value to the articles that tell of it.
+Words and names are committed before the engine's
 articles and pages after, so that a crash leaves at most words that nothing holds yet.
 """
 
@@ -18,7 +19,7 @@ from indexer.errors import EngineError
 from indexer.model import EXTRACTED, Document, Word
 from indexer.text.normalize import normalize
 
-FORMAT = 1
+FORMAT = 2
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE words (
@@ -32,6 +33,12 @@ CREATE TABLE names (
     facet TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, name_en TEXT NOT NULL,
     folded TEXT NOT NULL, articles INTEGER NOT NULL, PRIMARY KEY (facet, id)
 ) WITHOUT ROWID;
+CREATE TABLE profiles (id TEXT PRIMARY KEY, wikidata TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE sightings (
+    article TEXT NOT NULL, facet TEXT NOT NULL, id TEXT NOT NULL, date TEXT NOT NULL,
+    texts TEXT NOT NULL, roles TEXT NOT NULL, PRIMARY KEY (article, facet, id)
+) WITHOUT ROWID;
+CREATE INDEX sightings_by_value ON sightings (facet, id);
 CREATE TABLE pages (
     digest TEXT PRIMARY KEY, article TEXT NOT NULL, container TEXT NOT NULL
 ) WITHOUT ROWID;
@@ -54,6 +61,20 @@ class Name(NamedTuple):
     name: str
     name_en: str
     articles: int
+
+
+class Sighting(NamedTuple):
+    """A facet value in one article: how the article writes and titles it.
+
+    ``date`` is ISO, or «» for an article without one; ``texts`` and ``roles`` hold no line breaks.
+    """
+
+    article: str
+    facet: str
+    id: str
+    date: str
+    texts: tuple[str, ...]
+    roles: tuple[str, ...]
 
 
 class Catalogue:
@@ -223,6 +244,39 @@ class Catalogue:
         )
         return [(row[0], Name(*row[1:])) for row in rows]
 
+    # Profiles
+
+    def sightings(self, facet: str, id: str) -> list[Sighting]:
+        """Every article's view of a facet value."""
+        rows = self._all(
+            "SELECT article, date, texts, roles FROM sightings WHERE facet = ? AND id = ?",
+            facet,
+            id,
+        )
+        return [
+            Sighting(article, facet, id, date, _lines(texts), _lines(roles))
+            for article, date, texts, roles in rows
+        ]
+
+    def wikidata(self, id: str) -> str | None:
+        """A person's Wikidata id, where known."""
+        rows = self._all("SELECT wikidata FROM profiles WHERE id = ?", id)
+        return rows[0][0] if rows else None
+
+    def sight(self, articles: Collection[str], sightings: Iterable[Sighting]) -> None:
+        """Remember what new articles say of their values, in place of what they said before."""
+        rows = [(*s[:4], "\n".join(s.texts), "\n".join(s.roles)) for s in sightings]
+        with self._using, self._db:
+            self._db.executemany(
+                "DELETE FROM sightings WHERE article = ?", [(id,) for id in articles]
+            )
+            self._db.executemany("INSERT OR REPLACE INTO sightings VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+    def identify(self, wikidata: Iterable[tuple[str, str]]) -> None:
+        """Remember the Wikidata ids of people."""
+        with self._using, self._db:
+            self._db.executemany("INSERT OR REPLACE INTO profiles VALUES (?, ?)", wikidata)
+
     # Pages
 
     def digests(self) -> dict[str, Page]:
@@ -238,6 +292,9 @@ class Catalogue:
             gone = {page.article for page in new} | set(removed)
             self._db.executemany("DELETE FROM pages WHERE article = ?", [(id,) for id in gone])
             self._db.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?)", new)
+            self._db.executemany(
+                "DELETE FROM sightings WHERE article = ?", [(id,) for id in removed]
+            )
 
     # Filling
 
@@ -300,6 +357,10 @@ class Vocabulary:
         for facet, id, name, name_en in values:
             entry = self._names.setdefault((facet, id), [name, name_en, 0])
             entry[2] += 1
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(text.split("\n")) if text else ()
 
 
 def _literal(text: str) -> str:

@@ -23,6 +23,7 @@ from indexer.errors import SourceError
 from indexer.facets import Extractor, default_extractor
 from indexer.index import Index
 from indexer.model import Article, Document, Record, Word
+from indexer.profiles import Profiler
 from indexer.sources import Raw, Skipped, read, walk
 from indexer.text import Analyzer, default_analyzer
 
@@ -127,7 +128,7 @@ class _Run:
     def _learnt(self, documents: Iterator[Document]) -> Iterator[Document]:
         """The documents; when the last is taken, and before the engine commits, their words."""
         vocabulary = Vocabulary()
-        yield from vocabulary.watch(documents)
+        yield from vocabulary.watch(Profiler(self._index.catalogue).watch(documents))
         self._index.catalogue.learn(vocabulary)
 
     def _documents(self, paths: Sequence[Path], jobs: int) -> Iterator[Document]:

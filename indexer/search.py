@@ -1,13 +1,15 @@
 """A search request in, a search page out: the only door for web and shell."""
 
+import datetime as dt
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from indexer import query
-from indexer.catalogue import Name
-from indexer.clauses import EVERYTHING, All, Between, Clause, Match, mapped
+from indexer.catalogue import Name, Sighting
+from indexer.clauses import EVERYTHING, All, Between, Clause, HasValue, Match, mapped
 from indexer.engines.base import Counts, Found
 from indexer.highlight import Highlighter, Marker, passage, whole
 from indexer.highlight import Passage as Passage
@@ -102,6 +104,25 @@ class Together:
     rows: tuple[Value, ...]
     columns: tuple[Value, ...]
     counts: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What all articles together say of one facet value.
+
+    ``name`` is the usual Arabic name, ``variants`` are the ways in which it is written, with the
+    number of articles, frequent ones first; a role comes with the first and the last date of an
+    article that gives it (None: no such article has a date) and the number of articles.
+    """
+
+    facet: str
+    id: str
+    name: str
+    name_en: str
+    variants: tuple[tuple[str, int], ...]
+    roles: tuple[tuple[str, dt.date | None, dt.date | None, int], ...]
+    wikidata: str | None
+    articles: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +257,25 @@ class SearchService:
         name = self._catalogue.name(facet, id)
         return (name.name, name.name_en) if name else (id, id)
 
+    def profile(self, facet: str, id: str) -> Profile | None:
+        """What the articles say of a value; None for one that no article has."""
+        articles = self._engine.find(HasValue(facet, (id,)), limit=0, facets=()).total
+        if not articles:
+            return None
+        name, name_en = self.labels(facet, id)
+        seen = self._catalogue.sightings(facet, id)
+        variants = Counter(text for one in seen for text in one.texts)
+        return Profile(
+            facet,
+            id,
+            name,
+            name_en,
+            tuple(sorted(variants.items(), key=lambda item: (-item[1], item[0]))),
+            _roles(seen),
+            self._catalogue.wikidata(id) if facet == "people" else None,
+            articles,
+        )
+
     def _answered(
         self,
         request: SearchRequest,
@@ -302,6 +342,25 @@ class SearchService:
 
         suggested = query.write(mapped(asked.clause, right))
         return suggested if suggested != asked.text else None
+
+
+def _roles(
+    seen: Sequence[Sighting],
+) -> tuple[tuple[str, dt.date | None, dt.date | None, int], ...]:
+    """Each role with its first and last date and its number of articles, frequent ones first."""
+    counts = Counter(role for one in seen for role in one.roles)
+    dates: dict[str, list[str]] = {role: [] for role in counts}
+    for one in seen:
+        for role in one.roles if one.date else ():
+            dates[role].append(one.date)
+    return tuple(
+        (role, _day(min(dates[role], default="")), _day(max(dates[role], default="")), articles)
+        for role, articles in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    )
+
+
+def _day(date: str) -> dt.date | None:
+    return dt.date.fromisoformat(date) if date else None
 
 
 def _result(record: Record, score: float, marker: Marker) -> Result:
