@@ -6,6 +6,7 @@ from itertools import chain
 
 from indexer.facets import countries, organisations, places, titles
 from indexer.facets.countries import Countries
+from indexer.facets.hearing import Hearing
 from indexer.facets.known import KnownPeople
 from indexer.facets.lexemes import Lexemes
 from indexer.facets.organisations import Organisations
@@ -33,18 +34,23 @@ class Extractor:
                 known.forms(),
             )
         )
-        self._people = People(known, Lexemes())
+        lexemes = Lexemes()
+        self._people = People(known, lexemes)
         self._countries = Countries()
         self._organisations = Organisations(countries.labels())
         self._topics = Topics(analyzer)
+        self._hearing = Hearing(self._phrases, lexemes, self._topics)
 
     def extract(self, article: Article, title: Sequence[Token], body: Sequence[Token]) -> Facets:
         """Return the values of each facet, best first, with where and why they were found."""
         parts = [Part.of("title", article.title, title), Part.of("body", article.body, body)]
+        begun = {part.name: self._hearing.heed(part.words, part.layers) for part in parts}
         found: dict[str, list[Found]] = {
-            part.name: self._phrases.find(part.words, part.joined) for part in parts
+            part.name: self._phrases.find(part.words, part.joined, begun[part.name].phrases)
+            for part in parts
         }
-        people = self._people.extract(article, parts, found)
+        given: dict[str, dict[int, str]] = {name: heeded.given for name, heeded in begun.items()}
+        people = self._people.extract(article, parts, found, given)
         places = self._countries.extract(parts, found, people.taken)
         return {
             "people": people.values,
@@ -52,7 +58,9 @@ class Extractor:
             "organisations": self._organisations.extract(
                 parts, found, {place.id for place in places}
             ),
-            "topics": self._topics.extract(parts),
+            "topics": self._topics.extract(
+                parts, {name: heeded.terms for name, heeded in begun.items()}
+            ),
         }
 
 

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from indexer.facets.phrases import Form, Found, longest
+from indexer.facets.phrases import Form, Found, longest, of_facet
 from indexer.facets.tables import rows, words
 from indexer.facets.tokens import Part, split
 from indexer.model import FacetValue, Mention
@@ -119,7 +119,7 @@ class Countries:
         shared = []
         for part in parts:
             chosen = [
-                f for f in longest(_of_countries(found[part.name])) if f.forms[0].id != NOWHERE
+                f for f in longest(of_facet(found[part.name], FACET)) if f.forms[0].id != NOWHERE
             ]
             for one in chosen:
                 form = one.forms[0]
@@ -149,13 +149,6 @@ class Countries:
 def _rank(id: str, mentions: Sequence[Mention]) -> tuple[int, str]:
     in_title = sum(mention.part == "title" for mention in mentions)
     return (-len(mentions) - 2 * in_title, id)
-
-
-def _of_countries(found: Sequence[Found]) -> Iterator[Found]:
-    for one in found:
-        own = tuple(form for form in one.forms if form.facet == FACET)
-        if own:
-            yield one._replace(forms=own)
 
 
 def _mention(part: Part, one: Found) -> Mention:

@@ -108,7 +108,9 @@ class KnownPeople:
         self.people = {person.id: person for person in read_people()}
         self._keys: dict[tuple[str, ...], str] = {}
         self._skeletons: dict[tuple[str, ...], str] = {}
-        self._neighbours: dict[tuple[int, int, tuple[str, ...]], list[str]] = defaultdict(list)
+        self._neighbours: dict[tuple[int, int, tuple[str, ...]], list[tuple[str, str]]] = (
+            defaultdict(list)
+        )
         for person in self.people.values():
             for name in (person.name, *person.variants):
                 words = key(name)
@@ -117,7 +119,7 @@ class KnownPeople:
                     self._skeletons.setdefault(skeleton(words), person.id)
                     for at in range(len(words)):
                         rest = (len(words), at, words[:at] + words[at + 1 :])
-                        self._neighbours[rest].append(person.id)
+                        self._neighbours[rest].append((words[at], person.id))
 
     def forms(self) -> Iterator[tuple[str, Form]]:
         """Yield the names as phrases; the kind is full, single or weak."""
@@ -141,11 +143,10 @@ class KnownPeople:
         if len(words) < 2:
             return ""
         for at in range(len(words)):
-            for id in self._neighbours.get((len(words), at, words[:at] + words[at + 1 :]), ()):
-                for name in (self.people[id].name, *self.people[id].variants):
-                    own = key(name)
-                    if len(own) == len(words) and one_slip(own[at], words[at]):
-                        return id
+            rest = (len(words), at, words[:at] + words[at + 1 :])
+            for own, id in self._neighbours.get(rest, ()):
+                if one_slip(own, words[at]):
+                    return id
         return ""
 
 

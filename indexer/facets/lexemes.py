@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from indexer.facets.known import FIRST_HALVES
+from indexer.facets.phrases import readings
 from indexer.facets.tables import rows
 
 NAME = frozenset("gsf")
@@ -48,12 +50,26 @@ class Lexemes:
 
     def __init__(self) -> None:
         self._table: dict[str, Lexeme] = {}
+        lexemes: dict[str, Lexeme] = {}
         for classes, words in rows("lexemes.tsv"):
-            self._table.update(dict.fromkeys(words.split(), Lexeme.of(classes)))
+            lexeme = lexemes.get(classes) or lexemes.setdefault(classes, Lexeme.of(classes))
+            self._table.update(dict.fromkeys(words.split(" "), lexeme))
 
     def get(self, word: str) -> Lexeme:
         """What is known of a word."""
         return self._table.get(word, UNKNOWN)
+
+    def given(self, word: str) -> str:
+        """The given name under a word's particles, or «»."""
+        lexeme = self.get(word)
+        if lexeme.given or word in FIRST_HALVES:
+            return word
+        if lexeme.known and not word.startswith("و"):
+            return ""
+        for base, _ in readings(word)[1:]:
+            if (self.get(base).given and not base.startswith("ال")) or base == "عبد":
+                return base
+        return ""
 
     def __contains__(self, word: str) -> bool:
         return word in self._table

@@ -159,6 +159,8 @@ class Linking:
         if not owners:
             return
         for part in parts:
+            if owners.keys().isdisjoint(part.words):
+                continue
             for at, word in enumerate(part.words):
                 if word in owners and (part.name, at) not in taken:
                     surname, person = owners[word]

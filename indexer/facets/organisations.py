@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from indexer.facets.countries import adjectives, definite
-from indexer.facets.phrases import Form, Found, longest
+from indexer.facets.phrases import Form, Found, longest, of_facet
 from indexer.facets.tables import rows
 from indexer.facets.tokens import Part
 from indexer.model import FacetValue, Mention
@@ -76,7 +76,7 @@ class Organisations:
         mentions: dict[str, list[Mention]] = defaultdict(list)
         doubtful: dict[str, list[Mention]] = defaultdict(list)
         for part in parts:
-            for one in longest(_of_organisations(found[part.name])):
+            for one in longest(of_facet(found[part.name], FACET)):
                 form = one.forms[0]
                 if form.id == NOTHING:
                     continue
@@ -124,13 +124,6 @@ class Organisations:
             if follows and form.facet == "countries" and _agree(part, one, other):
                 return f"{id}-{form.id}", other.end
         return "", one.end
-
-
-def _of_organisations(found: Sequence[Found]) -> Iterator[Found]:
-    for one in found:
-        own = tuple(form for form in one.forms if form.facet == FACET)
-        if own:
-            yield one._replace(forms=own)
 
 
 def _agree(part: Part, institution: Found, country: Found) -> bool:

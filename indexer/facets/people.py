@@ -50,15 +50,22 @@ class People:
         self._linking = Linking(known, lexemes)
 
     def extract(
-        self, article: Article, parts: Sequence[Part], found: Mapping[str, Sequence[Found]]
+        self,
+        article: Article,
+        parts: Sequence[Part],
+        found: Mapping[str, Sequence[Found]],
+        given: Mapping[str, Mapping[int, str]],
     ) -> Names:
-        """Return the people, most mentioned first, and the words taken by their names."""
+        """Return the people, most mentioned first, and the words taken by their names.
+
+        ``found`` are each part's phrases, ``given`` its given names by their place.
+        """
         spots: list[Spot] = []
         countries: set[str] = set()
         elsewhere: dict[str, set[int]] = {}
         for part in parts:
             phrased = Phrased.of(found[part.name])
-            spots += _Reader(part, phrased, self._known, self._lexemes).spots()
+            spots += _Reader(part, phrased, given[part.name], self._known, self._lexemes).spots()
             others = phrased.others.values()
             countries |= {f.id for one in others for f in one.forms if f.facet == "countries"}
             elsewhere[part.name] = {at for one in others for at in range(one.start, one.end)}
@@ -83,27 +90,35 @@ class _Office(NamedTuple):
 class _Reader:
     """One pass over a part of an article, from left to right."""
 
-    def __init__(self, part: Part, phrased: Phrased, known: KnownPeople, lexemes: Lexemes) -> None:
+    def __init__(
+        self,
+        part: Part,
+        phrased: Phrased,
+        given: Mapping[int, str],
+        known: KnownPeople,
+        lexemes: Lexemes,
+    ) -> None:
         self._part = part
+        self._given = given
         self._words = part.words
         self._known = known
         self._lexemes = lexemes
         self._phrased = phrased
         self._spans = Spans(part, lexemes, self._phrased)
-        self._last_office = ""
+        self._last_office: Found | None = None
 
     def spots(self) -> list[Spot]:
         """Return the names in the order of the text."""
+        phrased = self._phrased
+        starts = {*phrased.titles, *phrased.people, *phrased.singles, *self._given}
         spots: list[Spot] = []
-        at = 0
-        while at < len(self._words):
-            spot = self._spot(at)
-            if spot is None:
-                at += 1
+        end = 0
+        for at in sorted(starts):
+            if at < end or (spot := self._spot(at)) is None:
                 continue
             if spot.rule != NOBODY and not self._is_named_after(at):
                 spots.append(spot)
-            at = spot.end
+            end = spot.end
         return spots
 
     def _spot(self, at: int) -> Spot | None:
@@ -150,9 +165,12 @@ class _Reader:
 
     def _named(self, at: int, office: _Office, direct: bool) -> Spot | None:
         """The name at ``at``, if one begins there."""
-        role, kind = self._role(office), office.kind
+        kind, before = office.kind, self._last_office
+        if office.phrase.forms[0].kind == "office" and office.phrase.forms[0].id != "counterpart":
+            self._last_office = office.phrase
         known = self._phrased.people.get(at)
         if known is not None and not known.particles:
+            role = self._role(office, before)
             spot = self._known_name(known, "title")._replace(title=kind, role=role)
             return self._checked(spot, office)
         if self._words[at] in ADJECTIVES or not self._spans.begins(at, direct=direct):
@@ -161,6 +179,7 @@ class _Reader:
         name = key(self._words[at:end])
         if not name or (len(name) == 1 and not direct):
             return None
+        role = self._role(office, before)
         spot = self._checked(Spot(self._part, at, end, name, "title", kind, role), office)
         if len(name) == 1 and at in self._phrased.singles:
             form = self._phrased.singles[at].forms[0]
@@ -171,18 +190,21 @@ class _Reader:
         """The spot, marked if something is named after its bearer: «جامعة الأمير سطام»."""
         return spot._replace(rule=NOBODY) if self._is_named_after(office.last) else spot
 
-    def _role(self, office: _Office) -> str:
-        """The office as printed, with what belongs to it; a counterpart's is that of the other."""
+    def _role(self, office: _Office, before: Found | None) -> str:
+        """The office as printed, with what belongs to it.
+
+        A counterpart's is that of the other, which stood ``before``.
+        """
         phrase, part = office.phrase, self._part
         if phrase.forms[0].kind in ("honorific", "royal"):
             return ""
         if phrase.forms[0].id == "counterpart":
-            own = part.printed(phrase.end, office.end) if office.end > phrase.end else ""
-            return f"{self._last_office} {own}".strip() if self._last_office else ""
+            if before is None:
+                return ""
+            phrase = before
         title = Spot(part, phrase.start, phrase.end, tuple(self._bare(phrase)), "").printed()
-        if phrase.forms[0].kind == "office":
-            self._last_office = title
-        rest = part.printed(phrase.end, office.end) if office.end > phrase.end else ""
+        end = office.phrase.end
+        rest = part.printed(end, office.end) if office.end > end else ""
         return f"{title} {rest}".strip()
 
     def _of_office(self, at: int, kind: str) -> int:
@@ -231,7 +253,7 @@ class _Reader:
 
     def _given_name(self, at: int) -> Spot | None:
         """A name of two or more words that begins with a given name, without a title."""
-        base = self._given(self._words[at])
+        base = self._given.get(at, "")
         if base in FIRST_HALVES and not self._makes_name(at):
             return None
         if not base or base in JOINING or base in NAMED_AFTER:
@@ -252,18 +274,6 @@ class _Reader:
         if self._words[at].endswith("عبد"):
             return following.startswith("ال")
         return self._lexemes.get(following).certain
-
-    def _given(self, word: str) -> str:
-        """The given name under a word's particles, or «»."""
-        lexeme = self._lexemes.get(word)
-        if lexeme.given or word in FIRST_HALVES:
-            return word
-        if lexeme.known and not word.startswith("و"):
-            return ""
-        for base, _ in readings(word)[1:]:
-            if (self._lexemes.get(base).given and not base.startswith("ال")) or base == "عبد":
-                return base
-        return ""
 
     def _single_name(self, one: Found) -> Spot:
         """The spot of a name of one word that means a person of the table."""

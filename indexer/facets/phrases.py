@@ -7,14 +7,14 @@ can begin is worked out once per word type.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from indexer.facets.tokens import split
+from indexer.facets.tokens import split_all
 
 #: What is written onto a word, alone or together: and, then; in, to, like; will not occur here.
 CONJUNCTIONS = ("و", "ف")
 PREPOSITIONS = ("ب", "ل", "ك")
-_REMEMBERED = 1 << 17  # word types whose readings are kept; news has some hundred thousand
 
 
 class Form(NamedTuple):
@@ -35,11 +35,19 @@ class Found(NamedTuple):
 
 
 class _Node:
+    """A word of phrases: the words that may follow it, and what the phrases ending here mean."""
+
     __slots__ = ("children", "forms")
 
     def __init__(self) -> None:
-        self.children: dict[str, _Node] = {}
+        self.children = _NO_CHILDREN
         self.forms: tuple[Form, ...] = ()
+
+
+#: Of the many nodes at which phrases end: a dictionary each would double the time of loading.
+_NO_CHILDREN: dict[str, _Node] = {}
+#: The tree's nodes under a phrase's first word, each with the particles before it.
+Beginnings = tuple[tuple[_Node, str], ...]
 
 
 class Phrases:
@@ -47,28 +55,34 @@ class Phrases:
 
     def __init__(self, entries: Iterable[tuple[str, Form]]) -> None:
         self._root = _Node()
-        self._starts: dict[str, tuple[tuple[_Node, str], ...]] = {}
-        for phrase, form in entries:
+        phrases, forms = zip(*entries, strict=True)
+        for words, form in zip(split_all(phrases), forms, strict=True):
             node = self._root
-            for word in split(phrase):
+            for word in words:
                 child = node.children.get(word)
                 if child is None:
-                    child = node.children[word] = _Node()
+                    child = _Node()
+                    if node.children is _NO_CHILDREN:
+                        node.children = {word: child}
+                    else:
+                        node.children[word] = child
                 node = child
             if form not in node.forms:
                 node.forms += (form,)
 
-    def find(self, words: Sequence[str], joined: Callable[[int], bool]) -> list[Found]:
+    def find(
+        self,
+        words: Sequence[str],
+        joined: Callable[[int], bool],
+        begun: Iterable[tuple[int, Beginnings]] | None = None,
+    ) -> list[Found]:
         """Return all phrases in ``words``, also overlapping ones, in the order of their start.
 
-        ``joined(i)`` says whether nothing separates word ``i`` from the next.
+        ``joined(i)`` says whether nothing separates word ``i`` from the next; ``begun`` are the
+        words that begin phrases, where that is known already.
         """
         found = []
-        starts = self._starts
-        for start, word in enumerate(words):
-            nodes = starts.get(word)
-            if nodes is None:
-                nodes = self._remember(word)
+        for start, nodes in enumerate(map(self.begun, words)) if begun is None else begun:
             for first, particles in nodes:
                 node, end = first, start + 1
                 while True:
@@ -80,18 +94,16 @@ class Phrases:
                     node, end = child, end + 1
         return found
 
-    def _remember(self, word: str) -> tuple[tuple[_Node, str], ...]:
-        if len(self._starts) >= _REMEMBERED:
-            self._starts.clear()
+    def begun(self, word: str) -> Beginnings:
+        """The phrases that a word can begin, each with the particles before it."""
         children = self._root.children
-        nodes = tuple(
+        return tuple(
             (children[base], particles) for base, particles in readings(word) if base in children
         )
-        self._starts[word] = nodes
-        return nodes
 
 
-def readings(word: str) -> list[tuple[str, str]]:
+@lru_cache(1 << 12)  # several rules ask about a word in turn
+def readings(word: str) -> tuple[tuple[str, str], ...]:
     """Return what a word may be under its particles, itself first.
 
     >>> [base for base, particles in readings("وللعراق")]
@@ -108,16 +120,40 @@ def readings(word: str) -> list[tuple[str, str]]:
                 found.append(("ا" + rest[1:], particles + "ل"))
             if rest[0] in PREPOSITIONS:
                 found.append((rest[1:], particles + rest[0]))
-    return found
+    return tuple(found)
 
 
 def longest(found: Iterable[Found]) -> list[Found]:
-    """Keep of overlapping phrases the one that starts first and, there, the longest.
+    """Keep of overlapping phrases, in order, the one that starts first and, there, the longest.
 
     With equal extent the reading with fewer particles is kept: «بوتين» is no «وتين».
     """
     kept: list[Found] = []
-    for one in sorted(found, key=lambda f: (f.start, -f.end, len(f.particles))):
-        if not kept or one.start >= kept[-1].end:
+    start, end = -1, 0
+    for one in found:
+        if one.start >= end:
             kept.append(one)
+        elif one.start == start and (
+            one.end > end or (one.end == end and len(one.particles) < len(kept[-1].particles))
+        ):
+            kept[-1] = one
+        else:
+            continue
+        start, end = one.start, one.end
     return kept
+
+
+def of_facet(found: Iterable[Found], facet: str) -> list[Found]:
+    """The phrases that name a value of a facet, with these meanings only."""
+    own = ((one, _of_facet(one.forms, facet)) for one in found)
+    return [
+        one if len(forms) == len(one.forms) else Found(one.start, one.end, one.particles, forms)
+        for one, forms in own
+        if forms
+    ]
+
+
+@cache
+def _of_facet(forms: tuple[Form, ...], facet: str) -> tuple[Form, ...]:
+    """Some of the meanings of a phrase; the tables hold some ten thousand different ones."""
+    return tuple(form for form in forms if form.facet == facet)

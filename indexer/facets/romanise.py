@@ -4,7 +4,7 @@ The usual form of each part of a name is looked up («محمد» is «Mohamed»)
 knows is written letter by letter, without the short vowels that Arabic leaves out.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 from indexer.facets.tables import rows
 from indexer.facets.tokens import split
@@ -66,6 +66,7 @@ PARTS = {
 }
 
 
+@lru_cache(1 << 14)
 def romanise(name: str) -> str:
     """Return an Arabic name in Latin letters.
 

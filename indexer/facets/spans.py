@@ -9,10 +9,11 @@ surname with the article («خالد الفالح»).
 import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cache
 
 from indexer.facets.known import SECOND_HALVES
 from indexer.facets.lexemes import Lexeme, Lexemes
-from indexer.facets.phrases import Found, longest, readings
+from indexer.facets.phrases import Form, Found, longest, readings
 from indexer.facets.tables import words
 from indexer.facets.tokens import Part
 
@@ -28,6 +29,12 @@ _BETWEEN = re.compile(r"[ \u00a0]+|[-‐]")
 #: Beginnings and ends of ordinary words that the table happens not to hold.
 _INFLECTED_STARTS = ("بال", "وال", "فال", "كال", "لل", "ولل", "است", "الم", "سي", "و")
 _INFLECTED_ENDS = ("تها", "تهم", "هما", "كما", "ونها", "تين", "هم")
+
+
+_ELSE = frozenset({"countries", "organisations", "places"})
+_TITLES = frozenset({"titles"})
+_PEOPLE = frozenset({"people"})
+_FULL, _SINGLE = frozenset({"full"}), frozenset({"single", "weak"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,32 +53,44 @@ class Phrased:
     @classmethod
     def of(cls, found: Sequence[Found]) -> "Phrased":
         """Sort the phrases found in a part by what they name."""
-        others = starts(found, {"countries", "organisations", "places"})
+        others = starts(found, _ELSE)
         within = {at for one in others.values() for at in range(one.start + 1, one.end)}
         found = [one for one in found if one.start not in within]  # «جنرال» in «جنرال موتورز»
         return cls(
             titles={
                 at: title
-                for at, title in starts(found, {"titles"}).items()
+                for at, title in starts(found, _TITLES).items()
                 if at not in others or others[at].end <= title.end
             },
-            people=starts(found, {"people"}, {"full"}),
-            singles=starts(found, {"people"}, {"single", "weak"}),
+            people=starts(found, _PEOPLE, _FULL),
+            singles=starts(found, _PEOPLE, _SINGLE),
             others=others,
             within=within,
         )
 
 
 def starts(
-    found: Sequence[Found], facets: Set[str], kinds: Set[str] = frozenset()
+    found: Sequence[Found], facets: frozenset[str], kinds: frozenset[str] = frozenset()
 ) -> dict[int, Found]:
     """The longest phrases with forms of these facets and kinds, by their first word."""
     own = []
     for one in found:
-        forms = tuple(f for f in one.forms if f.facet in facets and (not kinds or f.kind in kinds))
+        forms = _some(one.forms, facets, kinds)
         if forms:
-            own.append(one._replace(forms=forms))
+            own.append(
+                one
+                if len(forms) == len(one.forms)
+                else Found(one.start, one.end, one.particles, forms)
+            )
     return {one.start: one for one in longest(own)}
+
+
+@cache
+def _some(
+    forms: tuple[Form, ...], facets: frozenset[str], kinds: frozenset[str]
+) -> tuple[Form, ...]:
+    """The meanings of these facets and kinds (none given: any)."""
+    return tuple(f for f in forms if f.facet in facets and (not kinds or f.kind in kinds))
 
 
 class Spans:

@@ -1,14 +1,16 @@
 """A part of an article as the facets read it: its words on the exact layer, and the gaps."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Literal
 
-from indexer.model import Token
+from indexer.model import Token, Word
 from indexer.text.normalize import SILENT, normalize
 
 _WORD = re.compile(r"[^\W_]+")
+_LAYERS, _EXACT = attrgetter("word"), attrgetter("exact")
 _SILENT = str.maketrans(dict.fromkeys(SILENT))
 #: What may stand between the words of one phrase: «حلف "الناتو"», «كرامب-كارنباور».
 _JOINED = re.compile(r"[ \t\u00a0\u0640]*[\"“”«»'‘’\-‐–]?[ \t\u00a0]*")
@@ -19,6 +21,18 @@ def split(phrase: str) -> list[str]:
     return _WORD.findall(normalize(phrase))
 
 
+def split_all(phrases: Sequence[str]) -> Iterator[list[str]]:
+    """Return the words of many phrases, each different word worked on once."""
+    known: dict[str, list[str]] = {}
+    for phrase in phrases:
+        words: list[str] = []
+        for printed in phrase.split():
+            if printed not in known:
+                known[printed] = split(printed)
+            words += known[printed]
+        yield words
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """The title or the body: the text as printed, its tokens, their exact words."""
@@ -27,11 +41,13 @@ class Part:
     text: str
     tokens: Sequence[Token]
     words: list[str] = field(default_factory=list)
+    layers: list[Word] = field(default_factory=list)
 
     @classmethod
     def of(cls, name: Literal["title", "body"], text: str, tokens: Sequence[Token]) -> "Part":
         """Return the part with the exact layer of its tokens."""
-        return cls(name, text, tokens, [token.word.exact for token in tokens])
+        layers = list(map(_LAYERS, tokens))
+        return cls(name, text, tokens, list(map(_EXACT, layers)), layers)
 
     def gap(self, index: int) -> str:
         """What is printed between the word at ``index`` and the next, or after the last."""

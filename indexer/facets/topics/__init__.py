@@ -12,13 +12,14 @@ import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
 from indexer.errors import RasadError
 from indexer.facets.phrases import readings
 from indexer.facets.tokens import Part
-from indexer.model import FacetValue, Mention, Token
+from indexer.model import FacetValue, Mention, Token, Word
 from indexer.text import Analyzer
 
 #: A term counts more in the title and among the first words, where news says what it is about.
@@ -32,7 +33,6 @@ RELATIVE = 0.5
 LEAST = 0.15
 MAX_TOPICS = 5
 AS_WRITTEN = "="
-_REMEMBERED = 1 << 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,10 @@ class _Phrase(NamedTuple):
     number: int
     rest: tuple[str, ...]
     weights: tuple[tuple[str, float], ...]
+
+
+#: The terms that a word can begin.
+Terms = tuple[_Phrase, ...]
 
 
 def read_topics() -> list[Topic]:
@@ -89,24 +93,29 @@ class Topics:
         self._phrases: dict[str, list[_Phrase]] = defaultdict(list)
         for number, (words, of) in enumerate(weights.items()):
             self._phrases[words[0]].append(_Phrase(number, words[1:], tuple(of)))
-        self._starts: dict[str, tuple[_Phrase, ...]] = {}
 
-    def extract(self, parts: Sequence[Part]) -> tuple[FacetValue, ...]:
-        """Return at most five topics, best first; none for a text that has hardly a term."""
+    def extract(
+        self,
+        parts: Sequence[Part],
+        begun: Mapping[str, Sequence[tuple[int, Terms]]] | None = None,
+    ) -> tuple[FacetValue, ...]:
+        """Return at most five topics, best first; none for a text that has hardly a term.
+
+        ``begun`` are each part's words that begin terms, where that is known already.
+        """
         scores: dict[str, float] = defaultdict(float)
-        mentions: dict[str, list[Mention]] = defaultdict(list)
+        hits: dict[str, list[tuple[Part, int, int]]] = defaultdict(list)
         seen: Counter[int] = Counter()
         length = sum(len(part.words) for part in parts)
         for part in parts:
-            for at, phrase in self._found(part):
+            for at, phrase in self._found(part, begun[part.name] if begun else None):
                 seen[phrase.number] += 1
                 again = 1 / seen[phrase.number]  # harmonic: a term repeated adds its logarithm
                 place = TITLE if part.name == "title" else LEAD if at < LEAD_WORDS else 1.0
-                start, end = part.tokens[at].start, part.tokens[at + len(phrase.rest)].end
                 for topic, weight in phrase.weights:
                     scores[topic] += weight * place * (again if weight > 0 else 1.0)
                     if weight > 0:
-                        mentions[topic].append(Mention(part.name, start, end, "topic-term"))
+                        hits[topic].append((part, at, at + len(phrase.rest)))
         scale = SCALE * max(1.0, length / SCALE_WORDS) ** 0.5
         strengths = {topic: 1 - math.exp(-max(0.0, s) / scale) for topic, s in scores.items()}
         return tuple(
@@ -115,31 +124,31 @@ class Topics:
                 self._topics[id].name,
                 self._topics[id].name_en,
                 round(strengths[id], 3),
-                mentions=tuple(mentions[id]),
+                mentions=tuple(_mention(*hit) for hit in hits[id]),
             )
             for id in _chosen(strengths)
         )
 
-    def _found(self, part: Part) -> Iterator[tuple[int, _Phrase]]:
-        tokens, starts = part.tokens, self._starts
-        for at, token in enumerate(tokens):
-            phrases = starts.get(token.word.exact)
-            if phrases is None:
-                phrases = self._remember(token)
+    def _found(
+        self, part: Part, begun: Sequence[tuple[int, Terms]] | None
+    ) -> Iterator[tuple[int, _Phrase]]:
+        words = part.layers
+        for at, phrases in enumerate(map(self.begun, words)) if begun is None else begun:
+            following = words[at + 1].lemma if at + 1 < len(words) else ""
             for phrase in phrases:
-                if not phrase.rest or _follows(phrase.rest, tokens, at + 1):
+                second = phrase.rest[0] if phrase.rest else None
+                if second is None or (
+                    (second == following or second[0] == AS_WRITTEN)
+                    and _follows(phrase.rest, words, at + 1)
+                ):
                     yield at, phrase
 
-    def _remember(self, token: Token) -> tuple[_Phrase, ...]:
+    def begun(self, word: Word) -> Terms:
         """The phrases that a word can begin, by its lemma or as written."""
-        if len(self._starts) >= _REMEMBERED:
-            self._starts.clear()
-        exact = token.word.exact
-        phrases = list(self._phrases.get(token.word.lemma, ()))
-        for word in _bare(exact):
-            phrases += self._phrases.get(AS_WRITTEN + word, ())
-        self._starts[exact] = tuple(phrases)
-        return self._starts[exact]
+        phrases = list(self._phrases.get(word.lemma, ()))
+        for bare in sorted(_bare(word.exact)):
+            phrases += self._phrases.get(AS_WRITTEN + bare, ())
+        return tuple(phrases)
 
 
 def _words(tokens: Sequence[Token], mark: str) -> tuple[str, ...]:
@@ -149,21 +158,26 @@ def _words(tokens: Sequence[Token], mark: str) -> tuple[str, ...]:
     return tuple(token.word.lemma for token in tokens)
 
 
-def _bare(exact: str) -> set[str]:
+@lru_cache(1 << 16)
+def _bare(exact: str) -> frozenset[str]:
     """A word as written without its particles and its article."""
-    return {base.removeprefix("ال") for base, _ in readings(exact)}
+    return frozenset(base.removeprefix("ال") for base, _ in readings(exact))
 
 
-def _follows(rest: tuple[str, ...], tokens: Sequence[Token], at: int) -> bool:
-    if at + len(rest) > len(tokens):
+def _mention(part: Part, first: int, last: int) -> Mention:
+    return Mention(part.name, part.tokens[first].start, part.tokens[last].end, "topic-term")
+
+
+def _follows(rest: tuple[str, ...], words: Sequence[Word], at: int) -> bool:
+    if at + len(rest) > len(words):
         return False
-    return all(_is(word, token) for word, token in zip(rest, tokens[at:], strict=False))
-
-
-def _is(word: str, token: Token) -> bool:
-    if word.startswith(AS_WRITTEN):
-        return word[1:] in _bare(token.word.exact)
-    return word == token.word.lemma
+    for place, term in enumerate(rest, at):
+        if term[0] != AS_WRITTEN:
+            if term != words[place].lemma:
+                return False
+        elif term[1:] not in _bare(words[place].exact):
+            return False
+    return True
 
 
 def _chosen(strengths: Mapping[str, float]) -> list[str]:

@@ -1,0 +1,40 @@
+"""How fast facets are read: CPU milliseconds an article, and the time in which the tables load.
+
+usage: python benchmarks/facets_speed.py ARTICLES.jsonl.gz [HOW_MANY]
+"""
+
+import sys
+import time
+from itertools import islice
+from pathlib import Path
+
+from indexer.facets import default_extractor
+from indexer.sources import Skipped, read, walk
+from indexer.text import default_analyzer
+
+
+def main(path: Path, many: int) -> None:
+    """Read articles, then time extraction alone."""
+    analyzer = default_analyzer()
+    analyzer.analyze("كلمة")
+    started = time.process_time()
+    extractor = default_extractor(analyzer)
+    load = time.process_time() - started
+    raws = (raw for raw in walk([path]) if not isinstance(raw, Skipped))
+    articles = [read(raw) for raw in islice(raws, many)]
+    seconds = words = 0.0
+    for article in articles:
+        title, body = analyzer.analyze(article.title), analyzer.analyze(article.body)
+        words += len(title) + len(body)
+        started = time.process_time()
+        extractor.extract(article, title, body)
+        seconds += time.process_time() - started
+    print(f"tables load in {1000 * load:.0f} ms")
+    print(
+        f"{1000 * seconds / len(articles):.2f} ms CPU an article of {words / len(articles):.0f} "
+        f"words: {len(articles) / seconds:.0f} articles a second and core"
+    )
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 3000)
