@@ -105,6 +105,11 @@ class Together:
     columns: tuple[Value, ...]
     counts: tuple[tuple[int, ...], ...]
 
+    def first(self, size: int) -> "Together":
+        """The first rows and columns alone."""
+        counts = tuple(line[:size] for line in self.counts[:size])
+        return Together(self.rows[:size], self.columns[:size], counts)
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:

@@ -9,6 +9,7 @@ from werkzeug.routing import BaseConverter
 
 from indexer.model import SearchRequest
 from webui import api, errors, exports, headers, language, links, marking, pages, params, wording
+from webui.pictures import views
 from webui.service import EXTENSION, Service
 
 _HERE = Path(__file__).parent
@@ -34,6 +35,7 @@ def create_app(service: Service) -> Flask:
     app.extensions[EXTENSION] = service
     Babel(app, default_locale=language.LANGUAGES[0], locale_selector=language.current)
     app.register_blueprint(pages.bp)
+    app.register_blueprint(views.bp)
     app.register_blueprint(exports.bp)
     app.register_blueprint(api.bp)
     errors.register(app)

@@ -18,6 +18,8 @@ from indexer.model import Filter, SearchRequest, Sort
 from webui.params import Query, dump, known
 
 SIZES = (10, 25, 50, 100)
+#: What the query language calls the facets that are pictured in pairs.
+FIELDS = {"people": "person", "countries": "country"}
 
 
 def included(request: SearchRequest, facet: str, value: str) -> SearchRequest:
@@ -36,6 +38,25 @@ def narrowed(request: SearchRequest, facet: str, value: str) -> SearchRequest:
     """``request`` with a value chosen, whether or not it was."""
     chosen = Filter(facet, value)
     return replace(request, filters=request.filters | {chosen}, page=1)
+
+
+def replaced(request: SearchRequest, facet: str, value: str) -> SearchRequest:
+    """``request`` with this value chosen and no other of its facet."""
+    others = frozenset(f for f in request.filters if f.facet != facet or f.exclude)
+    return replace(request, filters=others | {Filter(facet, value)}, page=1)
+
+
+def holding(request: SearchRequest, facet: str, *values: str) -> SearchRequest:
+    """``request`` for the articles that hold every one of these values.
+
+    The values of a facet that are chosen as filters are one or the other; all of them can only be
+    asked for in words.
+
+    >>> holding(SearchRequest(q="لقاء"), "countries", "EG", "FR").q
+    'لقاء country:"EG" country:"FR"'
+    """
+    words = (f'{FIELDS[facet]}:"{value}"' for value in values)
+    return replace(request, q=" ".join([request.q, *words]).strip(), page=1)
 
 
 def only(facet: str, value: str) -> SearchRequest:
@@ -145,6 +166,11 @@ class Links:
         if order:
             query["order"] = [order]
         return self._address(url_for("pages.facet", name=name), query)
+
+    def pictures(self, request: SearchRequest, kind: str = "") -> str:
+        """Pictures of the results of a request."""
+        query = dump(ordered(request, "relevance"))
+        return self._address(url_for("pictures.show", kind=kind or None), query)
 
     def json(self, request: SearchRequest) -> str:
         """The same results as JSON."""

@@ -9,8 +9,9 @@ from indexer.model import FACETS, SearchRequest
 from indexer.search import SearchPage, Value
 from webui import language, links, params
 from webui.marking import paragraphs
+from webui.pictures.timeline import Timeline, timeline
 from webui.rows import NAMED, Rows
-from webui.service import Service, service
+from webui.service import EVERY, Service, service
 
 FACET_SIZE = 500
 START_FACETS = ("countries", "people", "topics", "organisations", "sources")
@@ -30,6 +31,7 @@ def start() -> str:
         "start.html",
         stats=numbers,
         facets=[archive.facets[name] for name in START_FACETS if name in archive.facets],
+        timeline=_timeline(search, archive),
         examples=_examples(search, archive),
     )
 
@@ -50,6 +52,7 @@ def search() -> str | AnyResponse:
         rows=rows,
         chips=list(rows.chips(service())),
         facets=[rows.listed(page.facets[name]) for name in FACETS if name in page.facets],
+        timeline=_timeline(service(), page),
     )
 
 
@@ -108,6 +111,14 @@ def _rows(wanted: SearchRequest) -> Rows:
     return Rows(wanted, links.Links(language.chosen()), language.current())
 
 
+def _timeline(search: Service, page: SearchPage) -> Timeline | None:
+    """The months of a page of results. Asked for again only where the page lacks some."""
+    request, months = page.request, page.facets["dates"]
+    if request.date_from or request.date_to or months.distinct > len(months.values):
+        months = search.facet("dates", links.undated(request), size=EVERY)
+    return timeline(months, request, links.Links(language.chosen()), language.current())
+
+
 def _by_name(values: Sequence[Value]) -> list[Value]:
     lang = language.current()
     return sorted(values, key=lambda value: language.label(value, lang).casefold())
@@ -125,5 +136,6 @@ def _examples(search: Service, archive: SearchPage) -> list[str]:
     if "countries" in names:
         tried.append(names["countries"])
     if "people" in names and "countries" in names:
-        tried.append(f'person:"{names["people"]}" country:"{names["countries"]}"')
+        person, country = ("شخص", "دولة") if lang == "ar" else ("person", "country")
+        tried.append(f'{person}:"{names["people"]}" {country}:"{names["countries"]}"')
     return [q for q in tried if search.page(SearchRequest(q=q, size=1)).total]

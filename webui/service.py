@@ -10,9 +10,11 @@ from typing import Protocol
 from flask import current_app
 
 from indexer.model import SearchRequest
-from indexer.search import ArticlePage, Facet, SearchPage, Stats
+from indexer.search import ArticlePage, Facet, SearchPage, Stats, Together
 
 EXTENSION = "rasad"
+#: More values than a facet of months or countries has: all of them.
+EVERY = 10_000
 
 
 class Suggestion(Protocol):
@@ -47,6 +49,11 @@ class Service(Protocol):
 
     def facet(self, name: str, request: SearchRequest, contains: str = "", size: int = 50) -> Facet:
         """The values of one facet under a request whose name, in either script, holds a text."""
+
+    def together(
+        self, request: SearchRequest, rows: str, columns: str, sizes: tuple[int | None, int | None]
+    ) -> Together:
+        """Who and what appears together in the articles that a request finds."""
 
     def suggest(self, q: str) -> Sequence[Suggestion]:
         """What the reader of an unfinished query may want, best first."""

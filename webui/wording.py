@@ -25,6 +25,20 @@ def facet_name(facet: str) -> str:
     return facet
 
 
+def picture_name(kind: str) -> str:
+    """The heading of a kind of picture."""
+    match kind:
+        case "map":
+            return _("On the map")
+        case "people":
+            return _("People together")
+        case "countries":
+            return _("Countries together")
+        case "topics":
+            return _("Topics over time")
+    return kind
+
+
 def sort_name(sort: str) -> str:
     """The name of an order of results."""
     match sort:

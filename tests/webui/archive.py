@@ -26,6 +26,7 @@ from indexer.search import (
     Result,
     SearchPage,
     Stats,
+    Together,
     Value,
 )
 from indexer.suggesting import Suggestion
@@ -161,6 +162,22 @@ class Archive:
         whole = self._counted(name, request)
         values = [v for v in whole.values if contains.lower() in f"{v.name} {v.name_en}".lower()]
         return Facet(name, tuple(values[:size]), len(values))
+
+    def together(
+        self, request: SearchRequest, rows: str, columns: str, sizes: tuple[int | None, int | None]
+    ) -> Together:
+        found = [r for r in self.records if self._matches(r, request, FACETS)]
+        sides = []
+        for facet, size in zip((rows, columns), sizes, strict=True):
+            counts = Counter(id for record in found for id in record.values(facet))
+            ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:size]
+            sides.append(tuple(Value(id, *self.labels(facet, id), count) for id, count in ordered))
+        held = [(record.values(rows), record.values(columns)) for record in found]
+        together = tuple(
+            tuple(sum(a.id in ours and b.id in theirs for ours, theirs in held) for b in sides[1])
+            for a in sides[0]
+        )
+        return Together(*sides, together)
 
     def suggest(self, q: str) -> list[Suggestion]:
         return [

@@ -42,6 +42,9 @@ PAGES = {
     "article": "/article/cairo-talks?q=السفير",
     "bare article": "/article/undated/notes",
     "facet": "/facets/countries?q=السفير",
+    "map": "/pictures",
+    "people together": "/pictures/people",
+    "topics over time": "/pictures/topics?q=السفير",
     "missing": "/nowhere",
 }
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 360, "height": 740}}
@@ -166,6 +169,39 @@ def test_letters_step_through_results_and_matches(visit):
     assert page.locator("#keys").is_visible()
     page.keyboard.press("Escape")
     assert not page.locator("#keys").is_visible()
+
+
+def test_a_stretch_of_time_is_dragged_over_the_bars(visit):
+    page = visit("/search?q=السفير")
+    box = page.locator(".bars").bounding_box()
+    middle = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + box["width"] - 2, middle)  # the first month, in Arabic
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 2, middle, steps=3)
+    assert page.locator(".at").inner_text() == "يناير 2020 – يونيو 2021: 2"
+    page.mouse.up()
+    page.wait_for_url("**from=2020-01&to=2021-06")
+    assert page.locator("h1").inner_text() == "خبران"
+    assert page.locator(".bars .chosen").count() == 2
+
+
+def test_a_stretch_of_time_is_chosen_with_keys(visit):
+    page = visit("/search?q=السفير&lang=en")
+    page.locator(".handle").focus()
+    for key in ("End", "Shift+ArrowLeft"):
+        page.keyboard.press(key)
+    assert page.locator(".at").inner_text() == "June 2021 – July 2021: 2"
+    page.keyboard.press("Escape")
+    assert page.locator(".picked").count() == 0
+    for key in ("Home", "ArrowRight", "ArrowLeft", "Enter"):
+        page.keyboard.press(key)
+    page.wait_for_url("**from=2020-01&to=2020-01")
+
+
+def test_a_bar_leads_to_its_month_without_scripts(visit):
+    page = visit("/search?q=السفير", java_script_enabled=False)
+    page.locator(".bars a").last.click()
+    assert page.locator("h1").inner_text() == "خبر واحد"
 
 
 def test_queries_are_offered_while_typing(visit):

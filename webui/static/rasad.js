@@ -41,6 +41,82 @@ document.addEventListener("keydown", (event) => {
   action();
 });
 
+// A stretch of time: dragged over the bars, or chosen with the arrow keys.
+function timeline(figure) {
+  const bars = [...figure.querySelectorAll("svg a")];
+  const svg = figure.querySelector("svg");
+  const told = figure.querySelector(".at");
+  const usual = told.textContent;
+  const leftward = getComputedStyle(figure).direction === "rtl" ? 1 : -1;
+  let first = -1;
+  let last = -1;
+
+  const picked = () => bars.slice(Math.min(first, last), Math.max(first, last) + 1);
+  function show() {
+    const some = first < 0 ? [] : picked();
+    svg.classList.toggle("picking", some.length > 0);
+    for (const bar of bars) bar.classList.toggle("picked", some.includes(bar));
+    const count = some.reduce((sum, bar) => sum + Number(bar.dataset.count), 0);
+    const [start, end] = [some[0], some.at(-1)].map((bar) => bar?.dataset.label);
+    told.textContent = some.length ? `${start === end ? start : `${start} – ${end}`}: ${count}` : usual;
+  }
+  function pick(from, to) {
+    [first, last] = [from, to].map((at) => Math.min(Math.max(at, 0), bars.length - 1));
+    show();
+  }
+  function go() {
+    const some = picked();
+    const address = new URL(some[0].href.baseVal, location.href);
+    address.searchParams.set("from", some[0].dataset.period);
+    address.searchParams.set("to", some.at(-1).dataset.period);
+    location.assign(address);
+  }
+  function under(event) {
+    const distance = (bar) => {
+      const { left, right } = bar.firstElementChild.nextElementSibling.getBoundingClientRect();
+      return Math.abs((left + right) / 2 - event.clientX);
+    };
+    return bars.reduce((best, bar, at) => (distance(bar) < distance(bars[best]) ? at : best), 0);
+  }
+
+  svg.addEventListener("pointerdown", (event) => {
+    if (event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    svg.setPointerCapture(event.pointerId);
+    const at = under(event);
+    pick(at, at);
+  });
+  svg.addEventListener("pointermove", (event) => {
+    if (svg.hasPointerCapture(event.pointerId)) pick(first, under(event));
+  });
+  svg.addEventListener("pointerup", (event) => {
+    if (svg.hasPointerCapture(event.pointerId) && first >= 0) go();
+  });
+  svg.addEventListener("pointercancel", () => { first = last = -1; show(); });
+  svg.addEventListener("dragstart", (event) => event.preventDefault());
+  svg.addEventListener("click", (event) => {
+    if (!event.ctrlKey && !event.metaKey && !event.shiftKey) event.preventDefault();
+  });
+
+  const handle = figure.querySelector(".handle");
+  handle.tabIndex = 0;
+  handle.setAttribute("role", "group");
+  handle.setAttribute("aria-label", figure.dataset.hint);
+  told.setAttribute("aria-live", "polite");
+  handle.addEventListener("keydown", (event) => {
+    const ends = { Home: 0, End: bars.length - 1 };
+    const by = { ArrowLeft: leftward, ArrowRight: -leftward }[event.key];
+    if (by || event.key in ends) {
+      const to = ends[event.key] ?? (last < 0 ? ends[by > 0 ? "Home" : "End"] : last + by);
+      pick(event.shiftKey && first >= 0 ? first : to, to);
+    } else if (event.key === "Enter" && first >= 0) go();
+    else if (event.key === "Escape") { first = last = -1; show(); }
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+}
+document.querySelectorAll("[data-timeline]").forEach(timeline);
+
 // Queries to choose from while typing; a plain list, which the browser shows and reads out.
 const offers = document.getElementById("offers");
 let waiting;

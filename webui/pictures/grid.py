@@ -1,0 +1,146 @@
+"""Counts of pairs as a grid of shaded cells: who with whom, which topics when."""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from indexer.model import SearchRequest
+from indexer.search import Together
+from webui import language, links
+from webui.pictures.scale import Shades
+from webui.pictures.timeline import days, is_month, label_of, months_between, stretched
+
+_CELL = 24
+_LABELS = 190  # beside the grid
+_SLANT = 50  # degrees that the heads above it rise
+_LETTER = 6.6  # how wide a letter of a label is
+_LONGEST = 26  # letters of a label in the picture
+#: More months than this are shown as years.
+MOST_MONTHS = 36
+
+
+Counts = Sequence[Sequence[int]]
+
+
+class Cell(NamedTuple):
+    """A pair that occurs, and the search for it."""
+
+    row: str
+    column: str
+    articles: int
+    shade: int
+    address: str
+    x: int
+    y: int
+
+
+class Label(NamedTuple):
+    """What a row or column is called, in full and short, and where the label stands."""
+
+    name: str
+    short: str
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Rows of cells with their labels; None where a pair does not occur."""
+
+    rows: tuple[Label, ...]
+    columns: tuple[Label, ...]
+    cells: tuple[tuple[Cell | None, ...], ...]
+    legend: Sequence[tuple[int, int, int]]
+    width: int
+    height: int
+    slant: int  # degrees
+    size: int = _CELL - 2
+
+
+def matrix(
+    found: Together, facet: str, request: SearchRequest, to: links.Links, lang: str
+) -> Grid | None:
+    """Who appears with whom: rows and columns are the same values of one facet."""
+    names = [language.label(value, lang) for value in found.rows]
+    counts = [
+        [0 if row == column else count for column, count in enumerate(line)]
+        for row, line in enumerate(found.counts)
+    ]
+
+    def address(row: int, column: int) -> str:
+        pair = found.rows[row].id, found.columns[column].id
+        return to.search(links.holding(request, facet, *pair))
+
+    return _grid(names, names, counts, address, lang)
+
+
+def heat(found: Together, request: SearchRequest, to: links.Links, lang: str) -> Grid | None:
+    """Which topics when; ``found`` has topics as rows and months as columns."""
+    months = {v.id: place for place, v in enumerate(found.columns) if is_month(v.id)}
+    if not months:
+        return None
+    periods = list(months_between(min(months), max(months)))
+    if len(periods) > MOST_MONTHS:
+        periods = [f"{year:04}" for year in range(int(periods[0][:4]), int(periods[-1][:4]) + 1)]
+    places = [[at for id, at in months.items() if id.startswith(period)] for period in periods]
+    counts = [[sum(line[at] for at in some) for some in places] for line in found.counts]
+
+    def address(row: int, column: int) -> str:
+        narrowed = stretched(request, *days(periods[column]))
+        return to.search(links.replaced(narrowed, "topics", found.rows[row].id))
+
+    topics = [language.label(value, lang) for value in found.rows]
+    return _grid(topics, [label_of(period, lang) for period in periods], counts, address, lang)
+
+
+def _grid(
+    rows: Sequence[str],
+    columns: Sequence[str],
+    counts: Counts,
+    address: Callable[[int, int], str],
+    lang: str,
+) -> Grid | None:
+    if not any(map(any, counts)):
+        return None
+    shades = Shades(count for line in counts for count in line)
+    right_to_left = language.DIRECTIONS[lang] == "rtl"
+    longest = _LETTER * max(len(short(column)) for column in columns)
+    heads = round(20 + longest * math.sin(math.radians(_SLANT)))
+    lean = round(longest * math.cos(math.radians(_SLANT)))  # the last one sticks out
+    width = _LABELS + _CELL * len(columns) + lean
+
+    def across(x: int) -> int:
+        return width - x if right_to_left else x
+
+    def cell(row: int, column: int) -> Cell | None:
+        count = counts[row][column]
+        if not count:
+            return None
+        left = across(_LABELS + _CELL * column) - (_CELL if right_to_left else 0)
+        top = heads + _CELL * row
+        shade, to_both = shades.of(count), address(row, column)
+        return Cell(rows[row], columns[column], count, shade, to_both, left + 1, top + 1)
+
+    return Grid(
+        tuple(
+            Label(name, short(name), across(_LABELS - 8), heads + _CELL * row + 17)
+            for row, name in enumerate(rows)
+        ),
+        tuple(
+            Label(name, short(name), across(_LABELS + _CELL * column + 12), heads - 8)
+            for column, name in enumerate(columns)
+        ),
+        tuple(
+            tuple(cell(row, column) for column in range(len(columns))) for row in range(len(rows))
+        ),
+        shades.ranges(),
+        width,
+        heads + _CELL * len(rows),
+        _SLANT if right_to_left else -_SLANT,
+    )
+
+
+def short(name: str) -> str:
+    """A name as it fits beside a picture."""
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"

@@ -1,0 +1,53 @@
+"""The pages of pictures, under the same query string as the results."""
+
+from dataclasses import replace
+
+from flask import Blueprint, abort, render_template, request
+
+from webui import language, links, params
+from webui.pictures.graph import graph
+from webui.pictures.grid import heat, matrix
+from webui.pictures.timeline import timeline
+from webui.pictures.world import world
+from webui.rows import Rows
+from webui.service import EVERY, service
+
+KINDS = ("map", "people", "countries", "topics")
+#: So many names can be read in a graph, and so many rows in a matrix.
+MOST_NODES, MOST_ROWS = 60, 24
+
+bp = Blueprint("pictures", __name__)
+
+
+@bp.get("/pictures", defaults={"kind": KINDS[0]})
+@bp.get("/pictures/<kind>")
+def show(kind: str) -> str:
+    """One kind of picture of what a request finds, below its timeline."""
+    if kind not in KINDS:
+        abort(404)
+    wanted, notes = params.read(request.args)
+    lang, to = language.current(), links.Links(language.chosen())
+    search = service()
+    undated = links.undated(wanted)
+    pictures: dict[str, object] = {}
+    if kind == "map":
+        countries = search.facet("countries", wanted, size=EVERY)
+        pictures["map"] = world(countries, wanted, to, lang)
+    elif kind == "topics":
+        found = search.together(wanted, "topics", "dates", (None, None))
+        pictures["heat"] = heat(found, wanted, to, lang)
+    else:
+        found = search.together(wanted, kind, kind, (MOST_NODES, MOST_NODES))
+        pictures["graph"] = graph(found, kind, wanted, to, lang)
+        pictures["matrix"] = matrix(found.first(MOST_ROWS), kind, wanted, to, lang)
+    return render_template(
+        "pictures.html",
+        kind=kind,
+        kinds=KINDS,
+        request_=wanted,
+        notes=notes,
+        page=search.page(replace(wanted, page=1, size=1)),
+        chips=list(Rows(wanted, to, lang).chips(search)),
+        timeline=timeline(search.facet("dates", undated, size=EVERY), wanted, to, lang),
+        **pictures,
+    )

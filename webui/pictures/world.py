@@ -1,0 +1,87 @@
+"""The map of the world, each country shaded by how many of the found articles name it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from indexer.model import SearchRequest
+from indexer.search import Facet
+from webui import language, links
+from webui.pictures.scale import Shades
+
+#: The picture's own units; see ``indexer.build.world``. The south ends below Cape Horn.
+WIDTH, HEIGHT = 2000, 880
+_TABLE = Path(__file__).with_name("world.tsv")
+
+
+class Shape(NamedTuple):
+    """A country's id, a point in it, and its outline; empty for one too small to have any."""
+
+    id: str
+    x: int
+    y: int
+    outline: str
+
+
+class Land(NamedTuple):
+    """A country as it is drawn. Without articles it is mere land: no name, no address."""
+
+    shape: Shape
+    shade: int
+    name: str = ""
+    articles: int = 0
+    address: str = ""
+
+
+class Line(NamedTuple):
+    """A country in the table behind the map."""
+
+    name: str
+    other: str
+    articles: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """All countries: those with an outline first, the small ones above them."""
+
+    lands: tuple[Land, ...]
+    lines: tuple[Line, ...]
+    legend: Sequence[tuple[int, int, int]]
+
+
+@cache
+def shapes() -> tuple[Shape, ...]:
+    """The shapes of the world."""
+    rows = [line.split("\t") for line in _TABLE.read_text("utf-8").splitlines() if line[0] != "#"]
+    found = [Shape(id, int(x), int(y), outline) for id, x, y, outline in rows]
+    return tuple(sorted(found, key=lambda shape: not shape.outline))
+
+
+def world(countries: Facet, request: SearchRequest, to: links.Links, lang: str) -> Map:
+    """The map for the countries of a request, counted without its own choice of countries."""
+    present = {value.id: value for value in countries.values if value.count}
+    shades = Shades(value.count for value in present.values())
+    addresses = {id: to.search(links.replaced(request, "countries", id)) for id in present}
+    lands = []
+    for shape in shapes():
+        value = present.get(shape.id)
+        if value:
+            name = language.label(value, lang)
+            shade = shades.of(value.count)
+            lands.append(Land(shape, shade, name, value.count, addresses[shape.id]))
+        elif shape.outline:
+            lands.append(Land(shape, 0))
+    lines = tuple(
+        Line(
+            language.label(value, lang),
+            language.other_label(value, lang),
+            value.count,
+            addresses[id],
+        )
+        for id, value in present.items()
+    )
+    return Map(tuple(lands), lines, shades.ranges())
