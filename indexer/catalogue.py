@@ -305,10 +305,7 @@ class Catalogue:
                 "INSERT INTO words VALUES (?, ?, ?, ?, ?) ON CONFLICT (exact) DO UPDATE SET "
                 "stem = excluded.stem, lemma = excluded.lemma, root = excluded.root, "
                 "articles = articles + excluded.articles",
-                (
-                    (word.exact, word.stem, word.lemma, word.root, count)
-                    for word, count in vocabulary.words.items()
-                ),
+                vocabulary.word_rows(),
             )
             self._db.executemany(
                 "INSERT INTO names VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (facet, id) DO UPDATE SET "
@@ -330,15 +327,23 @@ class Vocabulary:
     """Collects the words and names of documents as they pass."""
 
     def __init__(self) -> None:
-        self.words: Counter[Word] = Counter()
+        self._words: dict[str, Word] = {}  # equal exact forms are equal words
+        self._articles: Counter[str] = Counter()
         self._names: dict[tuple[str, str], list[Any]] = {}
 
     def watch(self, documents: Iterable[Document]) -> Iterator[Document]:
         """Yield the documents unchanged, and remember what they hold."""
         for document in documents:
-            self.words.update({*document.title, *document.body})
+            words = {word.exact: word for word in (*document.title, *document.body)}
+            self._articles.update(words.keys())
+            self._words |= words
             self._add_names(document)
             yield document
+
+    def word_rows(self) -> Iterator[tuple[object, ...]]:
+        """Rows of the words table."""
+        for exact, word in self._words.items():
+            yield exact, word.stem, word.lemma, word.root, self._articles[exact]
 
     def name_rows(self) -> Iterator[tuple[object, ...]]:
         """Rows of the names table."""

@@ -157,7 +157,7 @@ class SearchService:
         self._engine = index.engine
         self._catalogue = index.catalogue
         self._analyzer = analyzer
-        self._highlighter = Highlighter(analyzer)
+        self._highlighter = Highlighter()
 
     def page(self, request: SearchRequest) -> SearchPage:
         """The page of results for a request; no request is an error."""
