@@ -239,7 +239,7 @@ class _Packed(NamedTuple):
             else (outcome.record, numbered(outcome.title), numbered(outcome.body))
             for outcome in outcomes
         ]
-        return cls([tuple(word) for word in distinct], packed)
+        return cls([(*word,) for word in distinct], packed)
 
     def unpacked(self) -> Iterator[Outcome]:
         """The batch again."""

