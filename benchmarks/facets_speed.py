@@ -5,10 +5,14 @@ usage: python benchmarks/facets_speed.py ARTICLES.jsonl.gz [HOW_MANY]
 
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
+from indexer.errors import SourceError
 from indexer.facets import default_extractor
+from indexer.model import Article
 from indexer.sources import Skipped, read, walk
 from indexer.text import default_analyzer
 
@@ -20,8 +24,7 @@ def main(path: Path, many: int) -> None:
     started = time.process_time()
     extractor = default_extractor(analyzer)
     load = time.process_time() - started
-    raws = (raw for raw in walk([path]) if not isinstance(raw, Skipped))
-    articles = [read(raw) for raw in islice(raws, many)]
+    articles = list(islice(_articles(path), many))
     seconds = words = 0.0
     for article in articles:
         title, body = analyzer.analyze(article.title), analyzer.analyze(article.body)
@@ -34,6 +37,13 @@ def main(path: Path, many: int) -> None:
         f"{1000 * seconds / len(articles):.2f} ms CPU an article of {words / len(articles):.0f} "
         f"words: {len(articles) / seconds:.0f} articles a second and core"
     )
+
+
+def _articles(path: Path) -> Iterator[Article]:
+    for raw in walk([path]):
+        with suppress(SourceError):
+            if not isinstance(raw, Skipped):
+                yield read(raw)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ articles and pages after, so that a crash leaves at most words that nothing hold
 import sqlite3
 import threading
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -31,9 +31,12 @@ CREATE INDEX words_by_lemma ON words (lemma, articles DESC);
 CREATE INDEX words_by_root ON words (root, articles DESC);
 CREATE TABLE names (
     facet TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, name_en TEXT NOT NULL,
-    folded TEXT NOT NULL, articles INTEGER NOT NULL, PRIMARY KEY (facet, id)
+    folded TEXT NOT NULL, articles INTEGER NOT NULL, sounds TEXT NOT NULL DEFAULT '',
+    wikidata TEXT NOT NULL DEFAULT '', PRIMARY KEY (facet, id)
 ) WITHOUT ROWID;
-CREATE TABLE profiles (id TEXT PRIMARY KEY, wikidata TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE people (
+    id TEXT PRIMARY KEY, merged TEXT NOT NULL, evidence TEXT NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE sightings (
     article TEXT NOT NULL, facet TEXT NOT NULL, id TEXT NOT NULL, date TEXT NOT NULL,
     texts TEXT NOT NULL, roles TEXT NOT NULL, PRIMARY KEY (article, facet, id)
@@ -43,7 +46,6 @@ CREATE TABLE pages (
     digest TEXT PRIMARY KEY, article TEXT NOT NULL, container TEXT NOT NULL
 ) WITHOUT ROWID;
 """
-_MAX_NAMES = 100_000  # in memory, some 30 MB
 _MAX_FORMS = 400  # of one stem or lemma; beyond, the rarest are left out
 
 
@@ -78,6 +80,21 @@ class Sighting(NamedTuple):
     roles: tuple[str, ...]
 
 
+class Seen(NamedTuple):
+    """How a facet value is called in all articles together.
+
+    ``typed`` is all that readers may write for it; ``sounds`` how its names sound, see
+    ``indexer.text.sounds``; ``wikidata`` its id there, or «».
+    """
+
+    id: str
+    name: str
+    name_en: str
+    typed: str
+    sounds: str
+    wikidata: str
+
+
 class Catalogue:
     """The words, names and pages of one index; safe to share between threads.
 
@@ -89,8 +106,6 @@ class Catalogue:
         self._db = connection
         self._path = path
         self._using = threading.RLock()
-        self._names: dict[tuple[str, str], Name | None] = {}  # by facet and id, of one state
-        self._names_state = (0, 0)
 
     @classmethod
     def create(cls, path: Path, engine: str) -> "Catalogue":
@@ -204,24 +219,11 @@ class Catalogue:
         return Name(*rows[0]) if rows else None
 
     def names(self, facet: str, ids: Collection[str]) -> dict[str, Name]:
-        """The names of several values of a facet, by id; unknown ids are left out.
-
-        Every page of results asks for hundreds, mostly the same, so they are kept in memory until
-        the catalogue changes.
-        """
-        with self._using:
-            state = self._state()
-            if state != self._names_state or len(self._names) > _MAX_NAMES:
-                self._names, self._names_state = {}, state
-            self._read_names(facet, [id for id in ids if (facet, id) not in self._names])
-            found = {id: self._names[facet, id] for id in ids}
-        return {id: name for id, name in found.items() if name}
-
-    def _read_names(self, facet: str, ids: Sequence[str]) -> None:
-        """Read names into memory, also that there is none."""
-        self._names.update(dict.fromkeys((facet, id) for id in ids))
-        for start in range(0, len(ids), 500):
-            some = ids[start : start + 500]
+        """The names of several values of a facet, by id; unknown ids are left out."""
+        wanted = list(ids)
+        found = {}
+        for start in range(0, len(wanted), 500):
+            some = wanted[start : start + 500]
             marks = ",".join("?" * len(some))
             rows = self._all(
                 "SELECT id, name, name_en, articles FROM names "
@@ -229,11 +231,8 @@ class Catalogue:
                 facet,
                 *some,
             )
-            self._names.update({(facet, row[0]): Name(*row) for row in rows})
-
-    def _state(self) -> tuple[int, int]:
-        """Changes with every change of the file, by this connection or any other."""
-        return self._all("PRAGMA data_version")[0][0], self._db.total_changes
+            found.update({row[0]: Name(*row) for row in rows})
+        return found
 
     def named(self, facet: str, text: str, limit: int = 50) -> list[Name]:
         """Values whose Arabic or Latin name holds every word of ``text``, frequent ones first."""
@@ -279,8 +278,76 @@ class Catalogue:
 
     def wikidata(self, id: str) -> str | None:
         """A person's Wikidata id, where known."""
-        rows = self._all("SELECT wikidata FROM profiles WHERE id = ?", id)
-        return rows[0][0] if rows else None
+        rows = self._all("SELECT wikidata FROM names WHERE facet = 'people' AND id = ?", id)
+        return rows[0][0] or None if rows else None
+
+    def sounding(self, heard: Collection[str], limit: int = 50) -> list[Name]:
+        """People one of whose names has all these sounds, frequent ones first."""
+        clauses = " AND ".join(["(' ' || sounds || ' ') LIKE ?"] * len(heard))
+        rows = self._all(
+            "SELECT id, name, name_en, articles FROM names WHERE facet = 'people' "
+            f"AND sounds != '' AND {clauses or '0'} ORDER BY articles DESC, id LIMIT ?",
+            *(f"% {sound} %" for sound in heard),
+            limit,
+        )
+        return [Name(*row) for row in rows]
+
+    def people(self) -> list[tuple[str, str, str]]:
+        """The people who stand in no table: id, the id that they are merged into or «», evidence.
+
+        See ``indexer.profiles``, whose JSON the evidence is.
+        """
+        return self._all("SELECT id, merged, evidence FROM people")
+
+    def frequent(self, facet: str, limit: int, start: int = 0) -> list[Name]:
+        """The values of a facet that most articles have."""
+        rows = self._all(
+            "SELECT id, name, name_en, articles FROM names WHERE facet = ? "
+            "ORDER BY articles DESC, id LIMIT ? OFFSET ?",
+            facet,
+            limit,
+            start,
+        )
+        return [Name(*row) for row in rows]
+
+    def keep_people(self, rows: Iterable[tuple[str, str, str]]) -> None:
+        """Remember people for ``people``."""
+        with self._using, self._db:
+            self._db.executemany("INSERT OR REPLACE INTO people VALUES (?, ?, ?)", rows)
+
+    def seen(self, facet: str, ids: Collection[str]) -> dict[str, dict[str, int]]:
+        """How often each way to write the values is the first of an article, by id."""
+        found: dict[str, dict[str, int]] = {}
+        wanted = sorted(ids)
+        for start in range(0, len(wanted), 500):
+            some = wanted[start : start + 500]
+            marks = ",".join("?" * len(some))
+            rows = self._all(
+                "SELECT id, substr(texts, 1, instr(texts || char(10), char(10)) - 1) AS text, "
+                f"count(*) FROM sightings WHERE facet = ? AND id IN ({marks}) GROUP BY id, text",
+                facet,
+                *some,
+            )
+            for id, text, articles in rows:
+                found.setdefault(id, {})[text] = articles
+        return found
+
+    def rename(self, facet: str, values: Iterable[Seen], gone: Collection[str]) -> None:
+        """Call values what all articles together call them; forget those that are gone."""
+        rows = [
+            (v.name, v.name_en, _folded(v.typed), v.sounds, v.wikidata, facet, v.id, facet, v.id)
+            for v in values
+        ]
+        with self._using, self._db:
+            self._db.executemany(
+                "UPDATE names SET name = ?, name_en = ?, folded = ?, sounds = ?, wikidata = ?, "
+                "articles = (SELECT count(*) FROM sightings s WHERE s.facet = ? AND s.id = ?) "
+                "WHERE facet = ? AND id = ?",
+                rows,
+            )
+            self._db.executemany(
+                "DELETE FROM names WHERE facet = ? AND id = ?", [(facet, id) for id in gone]
+            )
 
     def sight(self, articles: Collection[str], sightings: Iterable[Sighting]) -> None:
         """Remember what new articles say of their values, in place of what they said before."""
@@ -290,11 +357,6 @@ class Catalogue:
                 "DELETE FROM sightings WHERE article = ?", [(id,) for id in articles]
             )
             self._db.executemany("INSERT OR REPLACE INTO sightings VALUES (?, ?, ?, ?, ?, ?)", rows)
-
-    def identify(self, wikidata: Iterable[tuple[str, str]]) -> None:
-        """Remember the Wikidata ids of people."""
-        with self._using, self._db:
-            self._db.executemany("INSERT OR REPLACE INTO profiles VALUES (?, ?)", wikidata)
 
     # Pages
 
@@ -324,10 +386,14 @@ class Catalogue:
                 "INSERT INTO words VALUES (?, ?, ?, ?, ?) ON CONFLICT (exact) DO UPDATE SET "
                 "stem = excluded.stem, lemma = excluded.lemma, root = excluded.root, "
                 "articles = articles + excluded.articles",
-                vocabulary.word_rows(),
+                (
+                    (word.exact, word.stem, word.lemma, word.root, count)
+                    for word, count in vocabulary.words.items()
+                ),
             )
             self._db.executemany(
-                "INSERT INTO names VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (facet, id) DO UPDATE SET "
+                "INSERT INTO names (facet, id, name, name_en, folded, articles) "
+                "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (facet, id) DO UPDATE SET "
                 "articles = articles + excluded.articles",
                 vocabulary.name_rows(),
             )
@@ -346,29 +412,20 @@ class Vocabulary:
     """Collects the words and names of documents as they pass."""
 
     def __init__(self) -> None:
-        self._words: dict[str, Word] = {}  # equal exact forms are equal words
-        self._articles: Counter[str] = Counter()
+        self.words: Counter[Word] = Counter()
         self._names: dict[tuple[str, str], list[Any]] = {}
 
     def watch(self, documents: Iterable[Document]) -> Iterator[Document]:
         """Yield the documents unchanged, and remember what they hold."""
         for document in documents:
-            words = {word.exact: word for word in (*document.title, *document.body)}
-            self._articles.update(words.keys())
-            self._words |= words
+            self.words.update({*document.title, *document.body})
             self._add_names(document)
             yield document
-
-    def word_rows(self) -> Iterator[tuple[object, ...]]:
-        """Rows of the words table."""
-        for exact, word in self._words.items():
-            yield exact, word.stem, word.lemma, word.root, self._articles[exact]
 
     def name_rows(self) -> Iterator[tuple[object, ...]]:
         """Rows of the names table."""
         for (facet, id), (name, name_en, articles) in self._names.items():
-            folded = f" {normalize(f'{name} {name_en}').replace('-', ' ')} "
-            yield facet, id, name, name_en, folded, articles
+            yield facet, id, name, name_en, _folded(f"{name} {name_en}"), articles
 
     def _add_names(self, document: Document) -> None:
         record = document.record
@@ -381,6 +438,11 @@ class Vocabulary:
         for facet, id, name, name_en in values:
             entry = self._names.setdefault((facet, id), [name, name_en, 0])
             entry[2] += 1
+
+
+def _folded(names: str) -> str:
+    """Names as they are searched: words on the exact layer, each between spaces."""
+    return f" {normalize(names).replace('-', ' ')} "
 
 
 def _lines(text: str) -> tuple[str, ...]:

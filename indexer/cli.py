@@ -14,11 +14,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from indexer.catalogue import Name
 from indexer.config import settings
 from indexer.errors import RasadError, SourceError
 from indexer.index import Index, writable
 from indexer.model import EXTRACTED, FACETS, Filter, Record, SearchRequest
-from indexer.pipeline import Report, default_reader, fingerprint, index_pages
+from indexer.people import add_correction, corrections_file, known, matching, read_corrections
+from indexer.pipeline import Report, correct_profiles, default_reader, fingerprint, index_pages
 from indexer.search import SearchPage, SearchService
 from indexer.sources import Skipped, read, walk
 from indexer.text import default_analyzer
@@ -30,6 +32,7 @@ _PATHS = click.argument(
 _INDEX = click.option(
     "--index", "folder", type=click.Path(path_type=Path), help="The index's folder [var/index]."
 )
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _DATE = click.DateTime(["%Y-%m-%d"])
 
 
@@ -55,6 +58,7 @@ def rasad() -> None:
 @click.option("--engine", help="whoosh or tantivy [whoosh]; an index keeps the one it has.")
 @click.option("--rebuild", is_flag=True, help="Make the index anew from PATH alone.")
 @click.option("--prune", is_flag=True, help="Remove articles whose page under PATH is gone.")
+@click.option("--profiles", type=_FILE, help="Corrections of people [profiles.tsv in the index].")
 @click.option("--jobs", type=click.IntRange(1, 256), help="Worker processes [one a core].")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def index(
@@ -64,6 +68,7 @@ def index(
     engine: str | None,
     rebuild: bool,
     prune: bool,
+    profiles: Path | None,
     jobs: int | None,
     as_json: bool,
 ) -> None:
@@ -77,12 +82,19 @@ def index(
         raise click.UsageError("Name a folder or file to index, or --sample.")
     chosen = settings()
     target = folder or chosen.index
+    corrections = read_corrections(corrections_file(target, profiles or chosen.profiles))
     with (
         writable(target, engine or chosen.engine, rebuild=rebuild) as opened,
         _progress(paths) as progress,
     ):
         report = index_pages(
-            paths, opened, prune=prune, jobs=jobs, lexicon=chosen.lexicon, progress=progress
+            paths,
+            opened,
+            prune=prune,
+            jobs=jobs,
+            lexicon=chosen.lexicon,
+            corrections=corrections,
+            progress=progress,
         )
         _tell_skipped(report)
         if not report.indexed + report.unchanged:  # nothing takes the place of an older index
@@ -264,6 +276,105 @@ def _seeds() -> Path:
 
 
 @rasad.group()
+def people() -> None:
+    """The people in the index; put right who is who."""
+
+
+@people.command("list")
+@_INDEX
+@click.option("--limit", type=click.IntRange(1), default=50, help="How many [50].")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+def list_people(folder: Path | None, limit: int, as_json: bool) -> None:
+    """The people of most articles: id, articles, name, Latin name."""
+    with _opened(folder) as opened:
+        _tell_people(opened.catalogue.frequent("people", limit), as_json)
+
+
+@people.command("find")
+@click.argument("text")
+@_INDEX
+@click.option("--limit", type=click.IntRange(1), default=20, help="How many [20].")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+def find_people(text: str, folder: Path | None, limit: int, as_json: bool) -> None:
+    """People by a name in either script, in any usual spelling, or by id."""
+    with _opened(folder) as opened:
+        names = matching(opened.catalogue, text, limit)
+    _tell_people(names, as_json)
+    if not names:
+        sys.exit(1)
+
+
+@people.command()
+@click.argument("kept", metavar="KEPT-ID")
+@click.argument("other", metavar="OTHER-ID")
+@_INDEX
+def merge(kept: str, other: str, folder: Path | None) -> None:
+    """OTHER-ID is the same person as KEPT-ID."""
+    _correct(folder, "merge", kept, other, people=(kept, other))
+
+
+@people.command("split")
+@click.argument("id", metavar="ID")
+@click.argument("other", metavar="NEW-ID")
+@click.argument("what", metavar="WHAT")
+@_INDEX
+def split_person(id: str, other: str, what: str, folder: Path | None) -> None:
+    """Where WHAT holds, ID is another person, NEW-ID.
+
+    WHAT: article=ID, role=TEXT, country=XX or name=TEXT.
+    """
+    _correct(folder, "split", id, other, what, people=(id,))
+
+
+@people.command("rename")
+@click.argument("id", metavar="ID")
+@click.argument("name", metavar="NAME")
+@click.argument("latin", metavar="[LATIN]", required=False)
+@_INDEX
+def rename_person(id: str, name: str, latin: str | None, folder: Path | None) -> None:
+    """Call the person ID by another name."""
+    _correct(folder, "rename", id, name, *([latin] if latin else []), people=(id,))
+
+
+@people.command()
+@click.argument("id", metavar="ID")
+@_INDEX
+def hide(id: str, folder: Path | None) -> None:
+    """ID is nobody: leave it out of all articles."""
+    _correct(folder, "hide", id, people=(id,))
+
+
+def _correct(folder: Path | None, *fields: str, people: tuple[str, ...]) -> None:
+    """Write a correction into the file, and read anew the articles that it concerns."""
+    chosen = settings()
+    target = folder or chosen.index
+    path = corrections_file(target, chosen.profiles)
+    with _opened(target) as opened:
+        for id in people:
+            known(opened.catalogue, id)
+        corrections = add_correction(path, *fields)
+        report = correct_profiles(opened, corrections, lexicon=chosen.lexicon)
+    click.echo(f"{report.corrected} articles read anew; the correction is in {path}")
+
+
+def _tell_people(names: list[Name], as_json: bool) -> None:
+    for name in names:
+        if as_json:
+            click.echo(json.dumps(name._asdict(), ensure_ascii=False))
+        else:
+            click.echo(f"{name.id}\t{name.articles}\t{name.name}\t{name.name_en}")
+
+
+@contextmanager
+def _opened(folder: Path | None) -> Iterator[Index]:
+    opened = Index.open(folder or settings().index)
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+@rasad.group()
 def lexicon() -> None:
     """A lexicon of your own: the words and names of your archive."""
 
@@ -294,11 +405,8 @@ def _texts(paths: tuple[Path, ...]) -> Iterator[str]:
 
 @contextmanager
 def _service(folder: Path | None) -> Iterator[SearchService]:
-    opened = Index.open(folder or settings().index)
-    try:
+    with _opened(folder) as opened:
         yield SearchService(opened, default_analyzer(settings().lexicon))
-    finally:
-        opened.close()
 
 
 @contextmanager
@@ -334,6 +442,7 @@ def _report(report: Report, total: int) -> dict[str, Any]:
         "indexed": report.indexed,
         "unchanged": report.unchanged,
         "removed": report.removed,
+        "corrected": report.corrected,
         "skipped": [{"origin": s.origin, "why": s.why} for s in report.skipped],
         "dates": dict(report.dates),
         "articles": total,

@@ -15,25 +15,33 @@ class Settings:
     """Where the index is and which engine keeps it.
 
     ``engine`` None means: the one that the index was made with, Whoosh for a new one. ``lexicon``
-    is one made by «rasad lexicon build», laid over Rasad's own.
+    is one made by «rasad lexicon build», laid over Rasad's own; ``profiles`` the file of
+    corrections to profiles of people, by default «profiles.tsv» in the index's folder.
     """
 
     index: Path = DEFAULT_INDEX
     engine: str | None = None
     lexicon: Path | None = None
+    profiles: Path | None = None
 
 
 def settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Return the settings that the environment asks for, defaults where unset.
 
-    Raises ``ConfigError`` for a lexicon that is not there.
+    Raises ``ConfigError`` for a lexicon or a file of profiles that is not there.
     """
     given = os.environ if environment is None else environment
-    lexicon = Path(given["RASAD_LEXICON"]) if given.get("RASAD_LEXICON") else None
-    if lexicon and not lexicon.is_file():
-        raise ConfigError(f"RASAD_LEXICON names {lexicon}, which is not there.")
     return Settings(
         index=Path(given.get("RASAD_INDEX") or DEFAULT_INDEX),
         engine=given.get("RASAD_ENGINE") or None,
-        lexicon=lexicon,
+        lexicon=_file(given, "RASAD_LEXICON"),
+        profiles=_file(given, "RASAD_PROFILES"),
     )
+
+
+def _file(given: Mapping[str, str], name: str) -> Path | None:
+    """The file that a setting names, None where it is unset."""
+    path = Path(given[name]) if given.get(name) else None
+    if path and not path.is_file():
+        raise ConfigError(f"{name} names {path}, which is not there.")
+    return path

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.catalogue import Catalogue
+from indexer.corrections import FILE
 from indexer.engines import open_engine
 from indexer.engines.base import Engine
 from indexer.errors import EngineError, IndexMissing
@@ -44,7 +45,7 @@ class Index:
         """Make an empty index in a folder that is new, empty, or left half-made."""
         if (folder / _CATALOGUE).exists():
             raise EngineError(f"There is an index in {folder} already.")
-        if folder.exists() and any(p.name != _ENGINE for p in folder.iterdir()):
+        if folder.exists() and any(p.name not in (_ENGINE, FILE) for p in folder.iterdir()):
             raise EngineError(f"{folder} holds other files; choose an empty folder for the index.")
         folder.mkdir(parents=True, exist_ok=True)
         opened = open_engine(engine, folder / _ENGINE, create=True)
@@ -131,6 +132,8 @@ def _replacement(folder: Path, engine: str) -> Iterator[Index]:
         finally:
             index.close()
         if folder.exists():
+            if (folder / FILE).is_file():
+                shutil.copy2(folder / FILE, new / FILE)
             folder.rename(old)
         new.rename(folder)
     finally:

@@ -6,9 +6,11 @@ from typing import NamedTuple
 from indexer.catalogue import Catalogue, Name
 from indexer.clauses import EVERYTHING, All, Any, Clause, HasValue, Match
 from indexer.text import Analyzer
+from indexer.text.sounds import sounds
 
 _FACETS = ("countries", "people", "organisations")
 _MAX_VALUES = 20  # of one facet that one name may mean
+_CLEAR = 3  # sounds of a word that is taken for a name by its sound alone: «Poutine» has P, T, N
 
 
 class Linked(NamedTuple):
@@ -63,4 +65,9 @@ def _named(run: tuple[Clause, ...], catalogue: Catalogue) -> tuple[str, str, lis
         names = catalogue.named(facet, text, _MAX_VALUES)
         if names:
             return facet, text, names
+    heard = sounds(text)
+    if all(len(sound) >= _CLEAR for sound in heard) and (
+        names := catalogue.sounding(heard, _MAX_VALUES)
+    ):
+        return "people", text, names
     return None

@@ -19,16 +19,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from indexer.catalogue import Page, Vocabulary
+from indexer.corrections import Corrections
 from indexer.errors import SourceError
 from indexer.facets import Extractor, default_extractor
 from indexer.index import Index
 from indexer.model import Article, Document, Record, Word
-from indexer.profiles import Profiler
+from indexer.profiles import HIDDEN, PEOPLE, Profiler
 from indexer.sources import Raw, Skipped, read, walk
 from indexer.text import Analyzer, default_analyzer
 
-_BATCH = 64  # pages a worker takes at once
-_FEW = 32  # pages that take less time than starting workers
+_BATCH = 32  # pages a worker takes at once
 _WAITING = 3  # batches a worker may be ahead
 
 Progress = Callable[["Report"], None]
@@ -42,6 +42,7 @@ class Report:
     indexed: int = 0
     unchanged: int = 0
     removed: int = 0
+    corrected: int = 0
     seconds: float = 0.0
     skipped: list[Skipped] = field(default_factory=list)
     dates: Counter[str] = field(default_factory=Counter)
@@ -89,21 +90,36 @@ def index_pages(
     prune: bool = False,
     jobs: int | None = None,
     lexicon: Path | None = None,
+    corrections: Corrections | None = None,
     progress: Progress = lambda report: None,
 ) -> Report:
     """Bring the index up to date with the pages under ``paths``, in one commit.
 
     Pages that were indexed with equal content are passed over. With ``prune``, articles that came
     from a file under ``paths`` and are no longer there are removed. A page that can't be read is
-    reported and does not stop the run.
+    reported and does not stop the run. Where the ``corrections`` of profiles are others than in
+    the last run, the articles of these profiles are read anew as well.
     """
-    return _Run(index, lexicon, progress).go(paths, prune, jobs or os.cpu_count() or 1)
+    return _Run(index, lexicon, corrections or Corrections(), progress).go(
+        paths, prune, jobs or os.cpu_count() or 1
+    )
+
+
+def correct_profiles(
+    index: Index, corrections: Corrections, *, lexicon: Path | None = None
+) -> Report:
+    """Read anew only the articles that a change of the corrections concerns, in one commit."""
+    return _Run(index, lexicon, corrections, lambda report: None).correct()
 
 
 class _Run:
-    def __init__(self, index: Index, lexicon: Path | None, progress: Progress) -> None:
+    def __init__(
+        self, index: Index, lexicon: Path | None, corrections: Corrections, progress: Progress
+    ) -> None:
         self._index = index
         self._lexicon = lexicon
+        self._corrections = corrections
+        self._profiler = Profiler(index.catalogue, corrections)
         self._progress = progress
         self._report = Report()
         # What another analysis made of a page says nothing about what this one would.
@@ -117,6 +133,7 @@ class _Run:
     def go(self, paths: Sequence[Path], prune: bool, jobs: int) -> Report:
         catalogue, engine = self._index.catalogue, self._index.engine
         engine.write(self._learnt(self._documents(paths, jobs)))
+        self.correct()
         gone = self._vanished(paths) if prune else set()
         if gone:
             engine.write([], remove=gone)
@@ -129,8 +146,36 @@ class _Run:
     def _learnt(self, documents: Iterator[Document]) -> Iterator[Document]:
         """The documents; when the last is taken, and before the engine commits, their words."""
         vocabulary = Vocabulary()
-        yield from vocabulary.watch(Profiler(self._index.catalogue).watch(documents))
+        yield from vocabulary.watch(self._profiler.watch(documents))
         self._index.catalogue.learn(vocabulary)
+        self._profiler.settle()
+
+    def correct(self) -> Report:
+        """Read the articles anew whose people are others now: as corrected, as merged."""
+        catalogue, engine = self._index.catalogue, self._index.engine
+        before = Corrections.parse(catalogue.meta("corrections") or "", "the index")
+        changed = self._corrections.changed(before)
+        changed |= self._profiler.merge()
+        if changed:
+            concerned = {
+                one.article
+                for facet in (PEOPLE, HIDDEN)
+                for id in changed
+                for one in catalogue.sightings(facet, id)
+            }
+            wanted = sorted(concerned)
+            self._report.corrected = len(wanted)
+            engine.write(self._learnt(self._read_anew(wanted)))
+            self._profiler.settle(changed)
+        catalogue.remember("corrections", "\n".join(self._corrections.lines))
+        self._tick()
+        return self._report
+
+    def _read_anew(self, articles: Sequence[str]) -> Iterator[Document]:
+        reader = default_reader(self._lexicon)
+        for start in range(0, len(articles), _BATCH):
+            for record in self._index.engine.records(articles[start : start + _BATCH]):
+                yield reader.of(record.article)
 
     def _documents(self, paths: Sequence[Path], jobs: int) -> Iterator[Document]:
         for raw, outcome in _in_workers(self._changed(paths), jobs, self._lexicon):
@@ -223,15 +268,10 @@ class _Packed(NamedTuple):
     @classmethod
     def of(cls, outcomes: Iterable[Outcome]) -> "_Packed":
         """Pack a batch."""
-        numbers: dict[str, int] = {}  # equal exact forms are equal words
-        distinct: list[Word] = []
+        numbers: dict[Word, int] = {}
 
-        def numbered(words: Sequence[Word]) -> "array[int]":
-            for word in words:
-                if word.exact not in numbers:
-                    numbers[word.exact] = len(numbers)
-                    distinct.append(word)
-            return array("I", [numbers[word.exact] for word in words])
+        def numbered(words: Iterable[Word]) -> "array[int]":
+            return array("I", [numbers.setdefault(word, len(numbers)) for word in words])
 
         packed = [
             outcome
@@ -239,20 +279,18 @@ class _Packed(NamedTuple):
             else (outcome.record, numbered(outcome.title), numbered(outcome.body))
             for outcome in outcomes
         ]
-        return cls([(*word,) for word in distinct], packed)
+        return cls([(*word,) for word in numbers], packed)
 
     def unpacked(self) -> Iterator[Outcome]:
         """The batch again."""
-        words = list(map(Word._make, self.words))
+        words = [Word(*word) for word in self.words]
         for one in self.outcomes:
             if isinstance(one, Skipped):
                 yield one
             else:
                 record, title, body = one
                 yield Document(
-                    record,
-                    tuple(map(words.__getitem__, title)),
-                    tuple(map(words.__getitem__, body)),
+                    record, tuple(words[n] for n in title), tuple(words[n] for n in body)
                 )
 
 
@@ -262,7 +300,7 @@ def _in_workers(
     """Each raw page with its document or the reason why there is none, in the order of input."""
     batches = iter(lambda: list(islice(raws, _BATCH)), [])
     first = next(batches, [])
-    if jobs == 1 or len(first) < _FEW:
+    if jobs == 1 or len(first) < _BATCH:  # starting workers costs more than a few pages
         for batch in _chain(first, batches):
             yield from zip(batch, _outcomes(batch, lexicon), strict=True)
         return

@@ -22,12 +22,20 @@ MAY_IMPORT = {
     "indexer.facets": VALUES | {"indexer.text"},
     "indexer.engines": VALUES | {"indexer.record"},
     "indexer.catalogue": VALUES | {"indexer.text"},
-    "indexer.profiles": VALUES | {"indexer.facets", "indexer.catalogue"},
+    "indexer.corrections": VALUES | {"indexer.text"},
+    "indexer.people": VALUES | {"indexer.catalogue", "indexer.corrections", "indexer.text"},
+    "indexer.profiles": VALUES
+    | {"indexer.catalogue", "indexer.corrections", "indexer.facets", "indexer.text"},
     "indexer.spelling": {"indexer.catalogue"},
-    "indexer.index": {"indexer.errors", "indexer.engines", "indexer.catalogue"},
+    "indexer.index": {
+        "indexer.errors",
+        "indexer.engines",
+        "indexer.catalogue",
+        "indexer.corrections",
+    },
     "indexer.pipeline": VALUES
     | {"indexer.sources", "indexer.text", "indexer.facets", "indexer.index", "indexer.catalogue"}
-    | {"indexer.profiles"},
+    | {"indexer.corrections", "indexer.profiles"},
     "indexer.query": VALUES | {"indexer.text"},
     "indexer.highlight": VALUES | {"indexer.text"},
     "indexer.resolving": {"indexer.clauses", "indexer.catalogue", "indexer.spelling"},

@@ -7,8 +7,8 @@ from itertools import chain
 from indexer.facets import countries, organisations, places, titles
 from indexer.facets.countries import Countries
 from indexer.facets.hearing import Hearing
-from indexer.facets.known import KnownPeople
-from indexer.facets.lexemes import Lexemes
+from indexer.facets.known import known_people
+from indexer.facets.lexemes import all_lexemes
 from indexer.facets.organisations import Organisations
 from indexer.facets.people import People
 from indexer.facets.phrases import Found, Phrases
@@ -24,7 +24,7 @@ class Extractor:
     """Reads the facets of articles. All tables are searched in one pass over the words."""
 
     def __init__(self, analyzer: Analyzer) -> None:
-        known = KnownPeople()
+        known = known_people()
         self._phrases = Phrases(
             chain(
                 countries.forms(),
@@ -34,7 +34,7 @@ class Extractor:
                 known.forms(),
             )
         )
-        lexemes = Lexemes()
+        lexemes = all_lexemes()
         self._people = People(known, lexemes)
         self._countries = Countries()
         self._organisations = Organisations(countries.labels())

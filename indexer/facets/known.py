@@ -10,6 +10,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from indexer.facets.phrases import Form
 from indexer.facets.tables import rows
@@ -148,6 +149,12 @@ class KnownPeople:
                 if one_slip(own, words[at]):
                     return id
         return ""
+
+
+@cache
+def known_people() -> KnownPeople:
+    """The people of the table, read once."""
+    return KnownPeople()
 
 
 def one_slip(one: str, other: str) -> bool:

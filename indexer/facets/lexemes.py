@@ -1,6 +1,7 @@
 """Which words are names, and which are ordinary words."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from indexer.facets.known import FIRST_HALVES
 from indexer.facets.phrases import readings
@@ -73,3 +74,9 @@ class Lexemes:
 
     def __contains__(self, word: str) -> bool:
         return word in self._table
+
+
+@cache
+def all_lexemes() -> Lexemes:
+    """The table, read once."""
+    return Lexemes()

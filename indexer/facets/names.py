@@ -6,7 +6,7 @@ from collections import defaultdict
 from functools import cached_property
 
 from indexer.facets import countries, organisations
-from indexer.facets.known import KnownPeople, key, slug
+from indexer.facets.known import key, known_people, slug
 from indexer.facets.topics import read_topics
 
 #: Forms of countries that a reader types to mean the country itself.
@@ -54,7 +54,7 @@ class Names:
     """Labels and typed names of the values that the tables know."""
 
     def __init__(self) -> None:
-        self._known = KnownPeople()
+        self._known = known_people()
         self._countries = countries.labels()
         self._organisations = organisations.Organisations(self._countries)
         self._topics = {topic.id: (topic.name, topic.name_en) for topic in read_topics()}
@@ -82,6 +82,12 @@ class Names:
                 return (person,)
             return tuple(ids)
         return tuple(table.get(slug(text), ()))
+
+    def typed(self, facet: str, id: str) -> tuple[str, ...]:
+        """What else readers type for a value than its names and the words that articles use."""
+        person = self._known.people.get(id) if facet == "people" else None
+        own = (*person.variants, *person.single) if person else ()
+        return (*own, *LATIN.get(facet, {}).get(id, ()))
 
     @cached_property
     def _typed(self) -> dict[str, dict[str, list[str]]]:

@@ -1,7 +1,5 @@
 """Names as they are cited: a printed name without the particles that were written onto it."""
 
-from collections.abc import Iterator
-
 from indexer.facets import countries, organisations
 from indexer.facets.known import KnownPeople
 from indexer.facets.phrases import readings
@@ -14,9 +12,8 @@ _SILENT = str.maketrans(dict.fromkeys(SILENT))
 class Roots:
     """The first words of all names of the tables: where one begins, no particle does."""
 
-    def __init__(self) -> None:
-        self._known = KnownPeople()
-        forms = (*countries.forms(), *organisations.forms(), *self._known.forms())
+    def __init__(self, known: KnownPeople) -> None:
+        forms = (*countries.forms(), *organisations.forms(), *known.forms())
         self._first = {words[0] for phrase, _ in forms if (words := split(phrase))}
 
     def bare(self, printed: str, name: str) -> str:
@@ -34,9 +31,3 @@ class Roots:
                 joined = particles.endswith("ل") and base.startswith("ال")
                 return "ال" + plain[len(particles) + 1 :] if joined else plain[len(particles) :]
         return plain
-
-    def wikidata(self) -> Iterator[tuple[str, str]]:
-        """The Wikidata ids of the people of the table: (id, Wikidata id)."""
-        for person in self._known.people.values():
-            if person.wikidata:
-                yield person.id, person.wikidata
