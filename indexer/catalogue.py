@@ -10,7 +10,7 @@ articles and pages after, so that a crash leaves at most words that nothing hold
 import sqlite3
 import threading
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -46,6 +46,7 @@ CREATE TABLE pages (
     digest TEXT PRIMARY KEY, article TEXT NOT NULL, container TEXT NOT NULL
 ) WITHOUT ROWID;
 """
+_MAX_NAMES = 100_000  # in memory, some 30 MB
 _MAX_FORMS = 400  # of one stem or lemma; beyond, the rarest are left out
 
 
@@ -106,6 +107,8 @@ class Catalogue:
         self._db = connection
         self._path = path
         self._using = threading.RLock()
+        self._names: dict[tuple[str, str], Name | None] = {}  # by facet and id, of one state
+        self._names_state = (0, 0)
 
     @classmethod
     def create(cls, path: Path, engine: str) -> "Catalogue":
@@ -219,11 +222,24 @@ class Catalogue:
         return Name(*rows[0]) if rows else None
 
     def names(self, facet: str, ids: Collection[str]) -> dict[str, Name]:
-        """The names of several values of a facet, by id; unknown ids are left out."""
-        wanted = list(ids)
-        found = {}
-        for start in range(0, len(wanted), 500):
-            some = wanted[start : start + 500]
+        """The names of several values of a facet, by id; unknown ids are left out.
+
+        Every page of results asks for hundreds, mostly the same, so they are kept in memory until
+        the catalogue changes.
+        """
+        with self._using:
+            state = self._state()
+            if state != self._names_state or len(self._names) > _MAX_NAMES:
+                self._names, self._names_state = {}, state
+            self._read_names(facet, [id for id in ids if (facet, id) not in self._names])
+            found = {id: self._names[facet, id] for id in ids}
+        return {id: name for id, name in found.items() if name}
+
+    def _read_names(self, facet: str, ids: Sequence[str]) -> None:
+        """Read names into memory, also that there is none."""
+        self._names.update(dict.fromkeys((facet, id) for id in ids))
+        for start in range(0, len(ids), 500):
+            some = ids[start : start + 500]
             marks = ",".join("?" * len(some))
             rows = self._all(
                 "SELECT id, name, name_en, articles FROM names "
@@ -231,8 +247,11 @@ class Catalogue:
                 facet,
                 *some,
             )
-            found.update({row[0]: Name(*row) for row in rows})
-        return found
+            self._names.update({(facet, row[0]): Name(*row) for row in rows})
+
+    def _state(self) -> tuple[int, int]:
+        """Changes with every change of the file, by this connection or any other."""
+        return self._all("PRAGMA data_version")[0][0], self._db.total_changes
 
     def named(self, facet: str, text: str, limit: int = 50) -> list[Name]:
         """Values whose Arabic or Latin name holds every word of ``text``, frequent ones first."""
@@ -386,10 +405,7 @@ class Catalogue:
                 "INSERT INTO words VALUES (?, ?, ?, ?, ?) ON CONFLICT (exact) DO UPDATE SET "
                 "stem = excluded.stem, lemma = excluded.lemma, root = excluded.root, "
                 "articles = articles + excluded.articles",
-                (
-                    (word.exact, word.stem, word.lemma, word.root, count)
-                    for word, count in vocabulary.words.items()
-                ),
+                vocabulary.word_rows(),
             )
             self._db.executemany(
                 "INSERT INTO names (facet, id, name, name_en, folded, articles) "
@@ -412,15 +428,23 @@ class Vocabulary:
     """Collects the words and names of documents as they pass."""
 
     def __init__(self) -> None:
-        self.words: Counter[Word] = Counter()
+        self._words: dict[str, Word] = {}  # equal exact forms are equal words
+        self._articles: Counter[str] = Counter()
         self._names: dict[tuple[str, str], list[Any]] = {}
 
     def watch(self, documents: Iterable[Document]) -> Iterator[Document]:
         """Yield the documents unchanged, and remember what they hold."""
         for document in documents:
-            self.words.update({*document.title, *document.body})
+            words = {word.exact: word for word in (*document.title, *document.body)}
+            self._articles.update(words.keys())
+            self._words |= words
             self._add_names(document)
             yield document
+
+    def word_rows(self) -> Iterator[tuple[object, ...]]:
+        """Rows of the words table."""
+        for exact, word in self._words.items():
+            yield exact, word.stem, word.lemma, word.root, self._articles[exact]
 
     def name_rows(self) -> Iterator[tuple[object, ...]]:
         """Rows of the names table."""

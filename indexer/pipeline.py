@@ -28,7 +28,8 @@ from indexer.profiles import HIDDEN, PEOPLE, Profiler
 from indexer.sources import Raw, Skipped, read, walk
 from indexer.text import Analyzer, default_analyzer
 
-_BATCH = 32  # pages a worker takes at once
+_BATCH = 64  # pages a worker takes at once
+_FEW = 32  # pages that take less time than starting workers
 _WAITING = 3  # batches a worker may be ahead
 
 Progress = Callable[["Report"], None]
@@ -268,10 +269,15 @@ class _Packed(NamedTuple):
     @classmethod
     def of(cls, outcomes: Iterable[Outcome]) -> "_Packed":
         """Pack a batch."""
-        numbers: dict[Word, int] = {}
+        numbers: dict[str, int] = {}  # equal exact forms are equal words
+        distinct: list[Word] = []
 
-        def numbered(words: Iterable[Word]) -> "array[int]":
-            return array("I", [numbers.setdefault(word, len(numbers)) for word in words])
+        def numbered(words: Sequence[Word]) -> "array[int]":
+            for word in words:
+                if word.exact not in numbers:
+                    numbers[word.exact] = len(numbers)
+                    distinct.append(word)
+            return array("I", [numbers[word.exact] for word in words])
 
         packed = [
             outcome
@@ -279,18 +285,20 @@ class _Packed(NamedTuple):
             else (outcome.record, numbered(outcome.title), numbered(outcome.body))
             for outcome in outcomes
         ]
-        return cls([(*word,) for word in numbers], packed)
+        return cls([(*word,) for word in distinct], packed)
 
     def unpacked(self) -> Iterator[Outcome]:
         """The batch again."""
-        words = [Word(*word) for word in self.words]
+        words = list(map(Word._make, self.words))
         for one in self.outcomes:
             if isinstance(one, Skipped):
                 yield one
             else:
                 record, title, body = one
                 yield Document(
-                    record, tuple(words[n] for n in title), tuple(words[n] for n in body)
+                    record,
+                    tuple(map(words.__getitem__, title)),
+                    tuple(map(words.__getitem__, body)),
                 )
 
 
@@ -300,7 +308,7 @@ def _in_workers(
     """Each raw page with its document or the reason why there is none, in the order of input."""
     batches = iter(lambda: list(islice(raws, _BATCH)), [])
     first = next(batches, [])
-    if jobs == 1 or len(first) < _BATCH:  # starting workers costs more than a few pages
+    if jobs == 1 or len(first) < _FEW:
         for batch in _chain(first, batches):
             yield from zip(batch, _outcomes(batch, lexicon), strict=True)
         return

@@ -157,14 +157,14 @@ class SearchService:
         self._engine = index.engine
         self._catalogue = index.catalogue
         self._analyzer = analyzer
-        self._highlighter = Highlighter(analyzer)
+        self._highlighter = Highlighter()
 
     def page(self, request: SearchRequest) -> SearchPage:
         """The page of results for a request; no request is an error."""
         started = time.perf_counter()
         asked, answer = self._answered(request)
         found, clause, relaxed, linked = answer
-        records = self._engine.records([hit.id for hit in found.hits])
+        records = self._engine.records([hit.id for hit in found.hits], mentions=False)
         marker = self._highlighter.marker(clause)
         return SearchPage(
             request=request,
@@ -246,7 +246,10 @@ class SearchService:
         oldest = self._engine.find(EVERYTHING, sort="oldest", limit=1, facet_size=0)
         newest = self._engine.find(EVERYTHING, sort="newest", limit=1, facets=())
         first, last = (
-            [r.article.date for r in self._engine.records([hit.id for hit in found.hits])]
+            [
+                r.article.date
+                for r in self._engine.records([hit.id for hit in found.hits], mentions=False)
+            ]
             for found in (oldest, newest)
         )
         return Stats(

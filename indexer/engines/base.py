@@ -98,8 +98,11 @@ class Engine(Protocol):
         Of each facet the most frequent values are taken, as many as ``sizes`` says; None is all.
         """
 
-    def records(self, ids: Sequence[str]) -> list[Record]:
-        """The records of these articles in this order; unknown ids are left out."""
+    def records(self, ids: Sequence[str], *, mentions: bool = True) -> list[Record]:
+        """The records of these articles in this order; unknown ids are left out.
+
+        Without ``mentions``, which a list of results does not show, it is faster.
+        """
 
     def ids(self) -> frozenset[str]:
         """The ids of all articles."""

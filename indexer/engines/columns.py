@@ -7,9 +7,7 @@ import json
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NamedTuple
-from uuid import uuid4
 
 import numpy as np
 from numpy.typing import NDArray
@@ -182,17 +180,6 @@ class Columns:
             self.title_lengths[numbers],
             {facet: column.select(articles) for facet, column in self.facets.items()},
         )
-
-    def save(self, path: Path) -> None:
-        """Write the columns to a file that ``load`` reads; the file appears whole or not at all."""
-        part = path.with_suffix(f".{uuid4().hex}.part")  # several readers may save at once
-        part.write_bytes(self.to_bytes())
-        part.replace(path)
-
-    @classmethod
-    def load(cls, path: Path) -> "Columns":
-        """Read what ``save`` wrote; raises ``OSError``, ``ValueError`` or ``KeyError``."""
-        return cls.from_bytes(path.read_bytes())
 
     def to_bytes(self) -> bytes:
         """The columns as bytes, for ``from_bytes``: a line of JSON, then the numbers."""

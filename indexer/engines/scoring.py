@@ -116,10 +116,10 @@ class Scorer:
         for field, share in self._fields(part):
             lists = {form: self._postings(field, form) for form in forms}
             found = _near(forms, lists, slop) if slop else _in_order(forms, lists)
-            frequencies = self._total(*found)
+            frequencies = self._total(found)
             if field == (part or "words"):
                 matches = frequencies > 0
-            idf = sum(self._idf(len(one.articles)) for one in lists.values())
+            idf = sum(self._idf(len(np.unique(one.articles))) for one in lists.values())
             self._add_bm25(scores, frequencies, field, share * self._ranking.whole, idf)
         return Answer(matches, scores)
 
@@ -134,9 +134,7 @@ class Scorer:
         if not lists:
             return np.zeros(self._size)
         one = lists[0] if len(lists) == 1 else joined(lists)
-        if field == "title":
-            one = self._in_title(one)
-        return self._total(one.articles, one.frequencies)
+        return self._total((self._in_title(one) if field == "title" else one).articles)
 
     def _postings(self, field: str, form: str) -> Postings:
         one = self._lookup(form)
@@ -144,17 +142,11 @@ class Scorer:
 
     def _in_title(self, one: Postings) -> Postings:
         """What of a posting list lies in titles; they come first in an article's positions."""
-        within = one.positions < np.repeat(
-            self._columns.title_lengths[one.articles], one.frequencies
-        )
-        owners = np.repeat(np.arange(len(one.articles)), one.frequencies)[within]
-        counts = np.bincount(owners, minlength=len(one.articles))
-        held = counts > 0
-        return Postings(one.articles[held], counts[held], one.positions[within])
+        return one.select(one.positions < self._columns.title_lengths[one.articles])
 
-    def _total(self, articles: NDArray[np.int64], counts: NDArray[np.int64]) -> Floats:
-        """The sum of the counts of each article of the index."""
-        return np.bincount(articles, counts, self._size).astype(np.float64)
+    def _total(self, articles: NDArray[np.int64]) -> Floats:
+        """How often each article of the index is among these."""
+        return np.bincount(articles, minlength=self._size).astype(np.float64)
 
     def _add_bm25(
         self,
@@ -164,7 +156,7 @@ class Scorer:
         weight: float,
         idf: float | None = None,
     ) -> None:
-        at = np.flatnonzero(frequencies)
+        at = np.flatnonzero(frequencies > 0)  # of truth values: five times as fast as of numbers
         if not len(at) or not weight:
             return
         tf = frequencies[at]
@@ -196,24 +188,22 @@ def _masks(answers: Sequence[Answer]) -> list[Mask]:
     return [answer.matches for answer in answers]
 
 
-Occurrences = tuple[NDArray[np.int64], NDArray[np.int64]]  # articles, how often in each
-
-
 def _places(one: Postings) -> NDArray[np.int64]:
     """Every occurrence as one sortable number: article above, position below 32 bits."""
-    return (np.repeat(one.articles, one.frequencies) << 32) | one.positions
+    return (one.articles << 32) | one.positions
 
 
-def _in_order(forms: Sequence[str], lists: Mapping[str, Postings]) -> Occurrences:
-    """Articles where the forms follow each other, and how often."""
+def _in_order(forms: Sequence[str], lists: Mapping[str, Postings]) -> NDArray[np.int64]:
+    """The article of each place where the forms follow each other."""
     starts = _places(lists[forms[0]])
     for offset, form in enumerate(forms[1:], 1):
         starts = np.intersect1d(starts, _places(lists[form]) - offset, assume_unique=True)
-    return np.unique(starts >> 32, return_counts=True)
+    return starts >> 32
 
 
-def _near(forms: Sequence[str], lists: Mapping[str, Postings], slop: int) -> Occurrences:
-    """Articles where all forms stand within as many positions as there are forms, plus ``slop``.
+def _near(forms: Sequence[str], lists: Mapping[str, Postings], slop: int) -> NDArray[np.int64]:
+    """The article of each place where all forms stand within as many positions as there are forms,
+    plus ``slop``.
 
     A form that is asked for twice must stand there twice. Windows that begin at different
     occurrences count as different ones.
@@ -225,7 +215,7 @@ def _near(forms: Sequence[str], lists: Mapping[str, Postings], slop: int) -> Occ
     kept = kept[np.argsort(places[kept])]
     width = len(forms) + slop
     starts = _windows(places[kept].tolist(), kinds[kept].tolist(), Counter(forms), width)
-    return np.unique(np.array(starts, np.int64) >> 32, return_counts=True)
+    return np.array(starts, np.int64) >> 32
 
 
 def _windows(

@@ -130,10 +130,10 @@ class TantivyEngine:
         with _said_plainly(self._folder):
             return self._current().pairs(query, filters, rows, columns, sizes)
 
-    def records(self, ids: Sequence[str]) -> list[Record]:
+    def records(self, ids: Sequence[str], *, mentions: bool = True) -> list[Record]:
         """See ``Engine.records``."""
         with _said_plainly(self._folder):
-            return self._current().records(ids)
+            return self._current().records(ids, mentions)
 
     def ids(self) -> frozenset[str]:
         """See ``Engine.ids``."""
@@ -251,7 +251,7 @@ class _State:
         hits = map(Hit, ids, scores)
         return sorted(hits, key=lambda hit: (-hit.score, hit.id))[:wanted]
 
-    def records(self, ids: Sequence[str]) -> list[Record]:
+    def records(self, ids: Sequence[str], mentions: bool) -> list[Record]:
         known = [id for id in ids if id in self.rows]
         if not known:
             return []
@@ -260,7 +260,7 @@ class _State:
         for _, address in self._searcher.search(query, len(known), count=False).hits:
             stored = self._searcher.doc(address)
             found[stored.get_first("id")] = bytes(stored.get_first("record") or b"").decode()
-        return [record.loads(found[id]) for id in known]
+        return [record.loads(found[id], mentions=mentions) for id in known]
 
 
 class _Batch:

@@ -1,14 +1,12 @@
-"""Which words of a text answer a query."""
+"""Which words of a text answer a query: those of the forms by which the index found it."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, count
+from itertools import accumulate, count, zip_longest
 from typing import Literal, NamedTuple
 
 from indexer.clauses import All, Any, Clause, Exact, Match, Phrase
-from indexer.highlight.runs import EXACT, LEMMA, ROOT, STEM, Runs, layers
-from indexer.model import Word
-from indexer.text import Analyzer
+from indexer.highlight.runs import Runs
 
 Span = tuple[int, int]
 TextPart = Literal["title", "body"]
@@ -23,17 +21,16 @@ class Mark(NamedTuple):
 
 
 class Highlighter:
-    """Makes markers. Remembers what it has read of texts, up to ``room`` runs (some 60 MB)."""
+    """Makes markers. Remembers what it has read of texts, up to ``room`` runs (some 40 MB)."""
 
-    def __init__(self, analyzer: Analyzer, room: int = 100_000) -> None:
-        self._analyzer = analyzer
+    def __init__(self, room: int = 100_000) -> None:
         self._room = room
-        self._runs = Runs(analyzer)
+        self._runs = Runs()
 
     def marker(self, clause: Clause) -> "Marker":
         """What marks texts for one query, as ``search`` resolved it."""
         if len(self._runs) > self._room:
-            self._runs = Runs(self._analyzer)  # markers in use keep the one that they have
+            self._runs = Runs()  # markers in use keep the one that they have
         return Marker(clause, self._runs)
 
 
@@ -69,15 +66,15 @@ class Marker:
     def _places(self, text: str, wanted: "_Wanted") -> Iterator["_Place"]:
         """The words of the text that the query asks for, also those of phrases."""
         runs = self._runs.split(text)
-        holding = wanted.runs(self._runs)
+        holding = self._runs.holding(wanted.forms)
         firsts = [0, *accumulate(self._runs.lengths(runs))]
         offset = 0
         for at in [at for at, run in enumerate(runs) if run in holding]:
             offset = _find(runs[at], text, offset)
-            for n, (start, end, word) in enumerate(self._runs.tokens(runs[at]), firsts[at]):
-                kind = wanted.kind(word)
-                if kind is not None or word.exact in wanted.phrased:
-                    yield _Place(n, offset + start, offset + end, word.exact, kind)
+            for n, (start, end, form) in enumerate(self._runs.forms(runs[at]), firsts[at]):
+                if form in wanted.forms:
+                    kind = wanted.kinds.get(form)
+                    yield _Place(n, offset + start, offset + end, form, kind)
             offset += len(runs[at])
 
 
@@ -95,41 +92,39 @@ class _Place(NamedTuple):
 
 
 class _Wanted:
-    """The words that a query asks for in one part of an article, each with its kind."""
+    """The exact forms that a query asks for in one part of an article.
+
+    ``kinds`` says which word of the query a form answers, ``phrased`` the same of forms that do so
+    within a phrase only. A form that is one word's own and another's relative answers the first.
+    """
 
     def __init__(self, answers: Iterator[Match | Exact | Phrase]) -> None:
         self.phrases: list[Phrase] = []
-        self.phrased: dict[str, int] = {}  # the exact forms in phrases
-        self._terms: tuple[dict[str, int], ...] = ({}, {}, {}, {})  # by layer
+        self.phrased: dict[str, int] = {}
+        layers: list[tuple[dict[str, int], ...]] = []
         kinds = count()
         for answer in answers:
             kind = next(kinds)
-            match answer:
-                case Match(word):
-                    self._terms[STEM].setdefault(word.stem, kind)
-                    self._terms[LEMMA].setdefault(word.lemma, kind)
-                    if answer.related and word.root:
-                        self._terms[ROOT].setdefault(word.root, kind)
-                case Exact():
-                    self._terms[EXACT].update(dict.fromkeys(answer.forms, kind))
-                case Phrase():
-                    self.phrases.append(answer)
-                    self.phrased |= {form: next(kinds) for form in answer.forms}
+            if isinstance(answer, Phrase):
+                self.phrases.append(answer)
+                self.phrased |= {form: next(kinds) for form in answer.forms}
+            else:
+                layers.append(tuple(dict.fromkeys(forms, kind) for forms in _forms(answer)))
+        self.kinds: dict[str, int] = {}
+        for layer in zip_longest(*layers, fillvalue={}):
+            for one in layer:
+                self.kinds = one | self.kinds
+        self.forms = self.kinds.keys() | self.phrased.keys()
 
     def __bool__(self) -> bool:
-        return bool(self.phrased) or any(self._terms)
+        return bool(self.forms)
 
-    def runs(self, known: Runs) -> set[str]:
-        """The known runs that hold any of the words."""
-        holding = known.holding(EXACT, self.phrased)
-        return holding.union(*(known.holding(n, kinds) for n, kinds in enumerate(self._terms)))
 
-    def kind(self, word: Word) -> int | None:
-        """Which word of the query this word answers outside of phrases; None if it does not."""
-        for kinds, term in zip(self._terms, layers(word), strict=True):
-            if term in kinds:
-                return kinds[term]
-        return None
+def _forms(answer: Match | Exact) -> tuple[tuple[str, ...], ...]:
+    """The forms that answer, the nearest first."""
+    if isinstance(answer, Exact):
+        return (answer.forms,)
+    return (answer.word.exact,), answer.stem_forms, answer.lemma_forms, answer.root_forms
 
 
 def _answers(clause: Clause, part: TextPart) -> Iterator[Match | Exact | Phrase]:

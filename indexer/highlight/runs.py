@@ -1,5 +1,5 @@
-"""Texts as runs between spaces, each analysed once: a page of results has thousands of words, and
-analysing them anew for every query would take longer than the search.
+"""Texts as runs between spaces, each read once: a page of results has thousands of words, and
+reading them anew for every query would take longer than the search.
 
 No word goes across a space, so a run (a word and the punctuation around it) reads alike in every
 text.
@@ -7,53 +7,43 @@ text.
 
 from collections.abc import Iterable, Iterator
 
-from indexer.model import Token, Word
-from indexer.text import Analyzer
+from indexer.text import exact_forms
 
-#: The layers by which words are looked up: places in ``layers(word)``.
-EXACT, STEM, LEMMA, ROOT = range(4)
-
-
-def layers(word: Word) -> tuple[str, str, str, str]:
-    """The layers of a word; the root is empty where it has none."""
-    return word.exact, word.stem, word.lemma, word.root
+Form = tuple[int, int, str]  # from where to where a word stands in its run, and its exact form
 
 
 class Runs:
     """Runs of text, their words, and which runs hold a given word. Threads may share it."""
 
-    def __init__(self, analyzer: Analyzer) -> None:
-        self._analyzer = analyzer
-        self._tokens: dict[str, tuple[Token, ...]] = {}
-        self._holding: tuple[dict[str, list[str]], ...] = ({}, {}, {}, {})
+    def __init__(self) -> None:
+        self._forms: dict[str, tuple[Form, ...]] = {}
+        self._holding: dict[str, list[str]] = {}
 
     def __len__(self) -> int:
-        return len(self._tokens)
+        return len(self._forms)
 
     def split(self, text: str) -> list[str]:
         """The runs of a text, in order; from now on they are known."""
         runs = text.split()
-        for run in set(runs).difference(self._tokens):
+        for run in set(runs).difference(self._forms):
             self._learn(run)
         return runs
 
-    def tokens(self, run: str) -> tuple[Token, ...]:
+    def forms(self, run: str) -> tuple[Form, ...]:
         """The words of a known run."""
-        return self._tokens[run]
+        return self._forms[run]
 
     def lengths(self, runs: Iterable[str]) -> Iterator[int]:
         """How many words each of these known runs has."""
-        return map(len, map(self._tokens.__getitem__, runs))
+        return map(len, map(self._forms.__getitem__, runs))
 
-    def holding(self, layer: int, terms: Iterable[str]) -> set[str]:
-        """The known runs with a word that has one of these terms in a layer."""
-        known = self._holding[layer]
-        return set().union(*(known[term] for term in terms if term in known))
+    def holding(self, forms: Iterable[str]) -> set[str]:
+        """The known runs with a word that has one of these exact forms."""
+        known = self._holding
+        return set().union(*(known[form] for form in forms if form in known))
 
     def _learn(self, run: str) -> None:
-        tokens = tuple(self._analyzer.analyze(run))
-        for token in tokens:
-            for known, term in zip(self._holding, layers(token.word), strict=True):
-                if term:
-                    known.setdefault(term, []).append(run)
-        self._tokens[run] = tokens
+        forms = tuple(exact_forms(run))
+        for _, _, form in forms:
+            self._holding.setdefault(form, []).append(run)
+        self._forms[run] = forms

@@ -1,5 +1,5 @@
 """Arabic text: strings in, tokens out."""
 
-from indexer.text.analysis import Analyzer, default_analyzer
+from indexer.text.analysis import Analyzer, default_analyzer, exact_forms
 
-__all__ = ["Analyzer", "default_analyzer"]
+__all__ = ["Analyzer", "default_analyzer", "exact_forms"]
