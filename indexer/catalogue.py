@@ -2,8 +2,8 @@
 
 One SQLite file beside the engine's folder, the same for every engine. Words lead from a stem or a
 lemma to the printed forms that share it, names from an id to what people call it, pages from a
-content digest to the article made of it, sightings from a value to the articles that tell of it.
-Words and names are committed before the engine's
+content digest to the article made of it, titles from an article to how it is headed, sightings from
+a value to the articles that tell of it. Words, names and titles are committed before the engine's
 articles and pages after, so that a crash leaves at most words that nothing holds yet.
 """
 
@@ -19,7 +19,7 @@ from indexer.errors import EngineError
 from indexer.model import EXTRACTED, Document, Word
 from indexer.text.normalize import normalize
 
-FORMAT = 2
+FORMAT = 3
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE words (
@@ -44,6 +44,10 @@ CREATE TABLE sightings (
 CREATE INDEX sightings_by_value ON sightings (facet, id);
 CREATE TABLE pages (
     digest TEXT PRIMARY KEY, article TEXT NOT NULL, container TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX pages_by_article ON pages (article);
+CREATE TABLE titles (
+    article TEXT PRIMARY KEY, title TEXT NOT NULL, folded TEXT NOT NULL, date TEXT NOT NULL
 ) WITHOUT ROWID;
 """
 _MAX_NAMES = 100_000  # in memory, some 30 MB
@@ -109,6 +113,7 @@ class Catalogue:
         self._using = threading.RLock()
         self._names: dict[tuple[str, str], Name | None] = {}  # by facet and id, of one state
         self._names_state = (0, 0)
+        self._file = path.stat().st_ino
 
     @classmethod
     def create(cls, path: Path, engine: str) -> "Catalogue":
@@ -140,6 +145,13 @@ class Catalogue:
             )
         return catalogue
 
+    def replaced(self) -> bool:
+        """Whether another catalogue has taken this one's place on the disk."""
+        try:
+            return self._path.stat().st_ino != self._file
+        except OSError:  # no catalogue is there: this one goes on until another is
+            return False
+
     def close(self) -> None:
         """Close the file."""
         with self._using:
@@ -167,15 +179,10 @@ class Catalogue:
         )
         return tuple(exact for (exact,) in rows)
 
-    def prefixed(self, prefix: str, limit: int) -> tuple[str, ...]:
-        """The most frequent indexed forms that begin with ``prefix``."""
-        rows = self._all(
-            "SELECT exact FROM words WHERE exact >= ? AND exact < ? ORDER BY articles DESC LIMIT ?",
-            prefix,
-            prefix + "\U0010ffff",
-            limit,
-        )
-        return tuple(exact for (exact,) in rows)
+    def frequent(self, limit: int) -> list[str]:
+        """The most frequent indexed forms."""
+        rows = self._all("SELECT exact FROM words ORDER BY articles DESC, exact LIMIT ?", limit)
+        return [exact for (exact,) in rows]
 
     def beginning(self, prefix: str, limit: int) -> tuple[str, ...]:
         """The most frequent forms that begin with ``prefix``, also behind particles: by stem."""
@@ -228,7 +235,7 @@ class Catalogue:
         the catalogue changes.
         """
         with self._using:
-            state = self._state()
+            state = self.state()
             if state != self._names_state or len(self._names) > _MAX_NAMES:
                 self._names, self._names_state = {}, state
             self._read_names(facet, [id for id in ids if (facet, id) not in self._names])
@@ -249,7 +256,7 @@ class Catalogue:
             )
             self._names.update({(facet, row[0]): Name(*row) for row in rows})
 
-    def _state(self) -> tuple[int, int]:
+    def state(self) -> tuple[int, int]:
         """Changes with every change of the file, by this connection or any other."""
         return self._all("PRAGMA data_version")[0][0], self._db.total_changes
 
@@ -270,16 +277,24 @@ class Catalogue:
             )
         ]
 
-    def going_on(self, text: str, limit: int) -> list[tuple[str, Name]]:
-        """Values with a name that has ``text`` at the beginning of a word: (facet, name)."""
-        folded = normalize(text).replace("-", " ").strip()
-        rows = self._all(
-            "SELECT facet, id, name, name_en, articles FROM names WHERE folded LIKE ? ESCAPE '!' "
-            "ORDER BY articles DESC, id LIMIT ?",
-            f"% {_literal(folded)}%",
-            limit,
+    def folded_names(self) -> list[tuple[str, str, str]]:
+        """All values, frequent ones first: (facet, id, words of the names, normalised)."""
+        return self._all(
+            "SELECT facet, id, trim(folded) FROM names ORDER BY articles DESC, facet, id"
         )
-        return [(row[0], Name(*row[1:])) for row in rows]
+
+    # Titles
+
+    def folded_titles(self, limit: int) -> list[tuple[str, str]]:
+        """The newest articles: (id, words of the title, normalised)."""
+        return self._all(
+            "SELECT article, folded FROM titles ORDER BY date DESC, article LIMIT ?", limit
+        )
+
+    def titles(self, articles: Iterable[str]) -> list[str]:
+        """The titles of articles, as printed; unknown ids are left out."""
+        asked = "SELECT title FROM titles WHERE article = ?"
+        return [title for article in articles for (title,) in self._all(asked, article)]
 
     # Profiles
 
@@ -392,9 +407,10 @@ class Catalogue:
             gone = {page.article for page in new} | set(removed)
             self._db.executemany("DELETE FROM pages WHERE article = ?", [(id,) for id in gone])
             self._db.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?)", new)
-            self._db.executemany(
-                "DELETE FROM sightings WHERE article = ?", [(id,) for id in removed]
-            )
+            for table in ("sightings", "titles"):
+                self._db.executemany(
+                    f"DELETE FROM {table} WHERE article = ?", [(id,) for id in removed]
+                )
 
     # Filling
 
@@ -412,6 +428,9 @@ class Catalogue:
                 "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (facet, id) DO UPDATE SET "
                 "articles = articles + excluded.articles",
                 vocabulary.name_rows(),
+            )
+            self._db.executemany(
+                "INSERT OR REPLACE INTO titles VALUES (?, ?, ?, ?)", vocabulary.titles
             )
 
     def remember(self, key: str, value: str) -> None:
@@ -431,6 +450,7 @@ class Vocabulary:
         self._words: dict[str, Word] = {}  # equal exact forms are equal words
         self._articles: Counter[str] = Counter()
         self._names: dict[tuple[str, str], list[Any]] = {}
+        self.titles: list[tuple[str, str, str, str]] = []  # rows of the titles table
 
     def watch(self, documents: Iterable[Document]) -> Iterator[Document]:
         """Yield the documents unchanged, and remember what they hold."""
@@ -439,7 +459,14 @@ class Vocabulary:
             self._articles.update(words.keys())
             self._words |= words
             self._add_names(document)
+            self._add_title(document)
             yield document
+
+    def _add_title(self, document: Document) -> None:
+        article = document.record.article
+        folded = " ".join(word.exact for word in document.title)
+        date = article.date.isoformat() if article.date else ""
+        self.titles.append((article.id, article.title, folded, date))
 
     def word_rows(self) -> Iterator[tuple[object, ...]]:
         """Rows of the words table."""

@@ -19,7 +19,7 @@ from indexer.linking import Linked, link_names
 from indexer.model import FACETS, Article, Record, SearchRequest
 from indexer.resolving import resolved
 from indexer.spelling import corrected
-from indexer.suggesting import Suggestion, suggestions
+from indexer.suggesting import Suggester, Suggestion
 from indexer.text import Analyzer
 from indexer.text.normalize import normalize
 
@@ -158,6 +158,7 @@ class SearchService:
         self._catalogue = index.catalogue
         self._analyzer = analyzer
         self._highlighter = Highlighter()
+        self._suggester = Suggester(index.catalogue)
 
     def page(self, request: SearchRequest) -> SearchPage:
         """The page of results for a request; no request is an error."""
@@ -239,7 +240,12 @@ class SearchService:
 
     def suggest(self, q: str) -> list[Suggestion]:
         """What the reader of an unfinished query may want, best first."""
-        return suggestions(q, self._engine, self._catalogue, self._analyzer)
+        return self._suggester.suggestions(q)
+
+    def prepare(self) -> None:
+        """Read what the first questions need, so that no reader waits for it."""
+        self.stats()
+        self._suggester.suggestions("ال")
 
     def stats(self) -> Stats:
         """Numbers for the start page and for ``rasad stats``."""

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -176,3 +177,18 @@ def test_users_mistakes_are_one_line_and_exit_code_1_or_2(index: Path, tmp_path:
             assert done.returncode == code, (words, done.stderr)
             assert done.stderr.strip()
             assert "Traceback" not in done.stderr
+
+
+def test_a_running_site_follows_an_index_that_is_made_anew(tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    (pages / "one.txt").write_text("وزير الخارجية في بغداد\nنص الخبر هنا.", "utf-8")
+    index = tmp_path / "index"
+    run("index", str(pages), index=index)
+    client = application(index).test_client()
+    assert client.get("/api/v1/search?q=بغداد").json["total"] == 1
+    (pages / "two.txt").write_text("السفير يصل إلى بغداد\nنص آخر هنا.", "utf-8")
+    run("index", str(pages), "--rebuild", index=index)
+    assert client.get("/api/v1/search?q=بغداد").json["total"] == 2
+    shutil.rmtree(index)
+    assert client.get("/api/v1/search?q=بغداد").json["total"] == 2

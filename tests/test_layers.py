@@ -39,13 +39,8 @@ MAY_IMPORT = {
     "indexer.query": VALUES | {"indexer.text"},
     "indexer.highlight": VALUES | {"indexer.text"},
     "indexer.resolving": {"indexer.clauses", "indexer.catalogue", "indexer.spelling"},
-    "indexer.suggesting": {
-        "indexer.catalogue",
-        "indexer.clauses",
-        "indexer.engines",
-        "indexer.resolving",
-        "indexer.text",
-    },
+    "indexer.beginnings": set(),
+    "indexer.suggesting": {"indexer.beginnings", "indexer.catalogue", "indexer.text"},
     "indexer.linking": {"indexer.clauses", "indexer.catalogue", "indexer.text"},
     "indexer.search": VALUES
     | {

@@ -10,7 +10,7 @@ from werkzeug.routing import BaseConverter
 from indexer.model import SearchRequest
 from webui import api, errors, exports, headers, language, links, marking, pages, params, wording
 from webui.pictures import views
-from webui.service import EXTENSION, Service
+from webui.service import EXTENSION, Service, service
 
 _HERE = Path(__file__).parent
 _YEAR = 365 * 24 * 3600
@@ -23,8 +23,8 @@ class ArticleId(BaseConverter):
     part_isolating = False
 
 
-def create_app(service: Service) -> Flask:
-    """Return the application that shows the answers of ``service``."""
+def create_app(search: Service) -> Flask:
+    """Return the application that shows the answers of ``search``."""
     app = Flask(__name__, template_folder=str(_templates()))
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
@@ -32,7 +32,7 @@ def create_app(service: Service) -> Flask:
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _YEAR
     app.url_map.merge_slashes = False  # they may belong to an article's id
     app.url_map.converters["article"] = ArticleId
-    app.extensions[EXTENSION] = service
+    app.extensions[EXTENSION] = search
     Babel(app, default_locale=language.LANGUAGES[0], locale_selector=language.current)
     app.register_blueprint(pages.bp)
     app.register_blueprint(views.bp)
@@ -41,7 +41,7 @@ def create_app(service: Service) -> Flask:
     errors.register(app)
     app.after_request(headers.secure)
     app.after_request(headers.compress)
-    _furnish(app, service)
+    _furnish(app)
     return app
 
 
@@ -51,7 +51,7 @@ def _templates() -> Path:
     return inside if inside.is_dir() else _HERE.parent / "templates"
 
 
-def _furnish(app: Flask, service: Service) -> None:
+def _furnish(app: Flask) -> None:
     """Give templates what they ask for: names, links, marks."""
     versions = {
         file.name: hashlib.sha256(file.read_bytes()).hexdigest()[:8]
@@ -66,7 +66,7 @@ def _furnish(app: Flask, service: Service) -> None:
         return url_for("static", filename=f"fonts/{name}")  # as the style sheet calls it
 
     def source_name(id: str) -> str:
-        return language.name_of(service.labels("sources", id), id, language.current())
+        return language.name_of(service().labels("sources", id), id, language.current())
 
     @app.context_processor
     def of_request() -> dict[str, object]:

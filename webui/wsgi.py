@@ -1,6 +1,8 @@
 """Settings to a running site: opens the index and serves the application."""
 
+import logging
 import socket
+import threading
 from pathlib import Path
 
 import click
@@ -8,21 +10,58 @@ from flask import Flask
 from waitress import create_server
 
 from indexer.config import settings
-from indexer.errors import RasadError
+from indexer.errors import EngineError, IndexMissing, RasadError
 from indexer.index import Index
 from indexer.search import SearchService
-from indexer.text import default_analyzer
+from indexer.text import Analyzer, default_analyzer
 from webui import create_app
+from webui.service import EXTENSION
+
+_LOG = logging.getLogger(__name__)
+
+
+class _Served:
+    """The search over the index in a folder, opened anew when another index takes its place."""
+
+    def __init__(self, folder: Path, analyzer: Analyzer) -> None:
+        self._folder = folder
+        self._analyzer = analyzer
+        self._opening = threading.Lock()
+        self._open()
+
+    def latest(self) -> SearchService:
+        """The search over the index that is there now."""
+        if self._index.catalogue.replaced() and self._opening.acquire(blocking=False):
+            try:
+                self._open()
+            except (EngineError, IndexMissing) as error:
+                _LOG.warning("The new index can't be read, the old one answers: %s", error)
+            finally:
+                self._opening.release()
+        return self._service
+
+    def _open(self) -> None:
+        # The index that was open before is left to the requests that are on their way.
+        self._index = Index.open(self._folder)
+        self._service = SearchService(self._index, self._analyzer)
+        threading.Thread(target=self._service.prepare, daemon=True).start()
 
 
 def application(folder: Path | None = None) -> Flask:
     """The application over the index in ``folder``, or over the one that the settings name.
 
-    For any WSGI server: «waitress-serve --call webui.wsgi:application».
+    It follows an index that is made anew. For any WSGI server:
+    «waitress-serve --call webui.wsgi:application».
     """
     chosen = settings()
-    index = Index.open(folder or chosen.index)
-    return create_app(SearchService(index, default_analyzer(chosen.lexicon)))
+    served = _Served(folder or chosen.index, default_analyzer(chosen.lexicon))
+    app = create_app(served.latest())
+
+    @app.before_request
+    def follow() -> None:
+        app.extensions[EXTENSION] = served.latest()
+
+    return app
 
 
 def run(folder: Path, host: str, port: int) -> None:
