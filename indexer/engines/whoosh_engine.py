@@ -153,8 +153,10 @@ class WhooshEngine:
 
     def _current(self) -> "_State":
         """The newest committed state; a search that runs on an older one keeps it."""
-        generation = self._ix.latest_generation()
         state = self._state
+        generation = self._ix.latest_generation()
+        if state is not None and generation < 0:
+            return state  # a new index is taking this one's place, whose files are still open
         if state is None or state.generation != generation:
             with self._opening:
                 if self._state is None or self._state.generation != generation:
