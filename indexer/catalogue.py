@@ -19,7 +19,7 @@ from indexer.errors import EngineError
 from indexer.model import EXTRACTED, Document, Word
 from indexer.text.normalize import normalize
 
-FORMAT = 3
+FORMAT = 4
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE words (
@@ -179,7 +179,7 @@ class Catalogue:
         )
         return tuple(exact for (exact,) in rows)
 
-    def frequent(self, limit: int) -> list[str]:
+    def frequent_forms(self, limit: int) -> list[str]:
         """The most frequent indexed forms."""
         rows = self._all("SELECT exact FROM words ORDER BY articles DESC, exact LIMIT ?", limit)
         return [exact for (exact,) in rows]

@@ -42,7 +42,7 @@ class _Known(NamedTuple):
         state = catalogue.state()
         names = catalogue.folded_names()
         stop = stop_words()
-        words = [form for form in catalogue.frequent(_MOST_WORDS) if form not in stop]
+        words = [form for form in catalogue.frequent_forms(_MOST_WORDS) if form not in stop]
         titles = catalogue.folded_titles(_MOST_TITLES)
         return cls(
             state,
