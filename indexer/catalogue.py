@@ -10,7 +10,7 @@ articles and pages after, so that a crash leaves at most words that nothing hold
 import sqlite3
 import threading
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -49,6 +49,7 @@ CREATE INDEX pages_by_article ON pages (article);
 CREATE TABLE titles (
     article TEXT PRIMARY KEY, title TEXT NOT NULL, folded TEXT NOT NULL, date TEXT NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE gone (article TEXT PRIMARY KEY, title TEXT NOT NULL) WITHOUT ROWID;
 """
 _MAX_NAMES = 100_000  # in memory, some 30 MB
 _MAX_FORMS = 400  # of one stem or lemma; beyond, the rarest are left out
@@ -400,17 +401,27 @@ class Catalogue:
             row[0]: Page(*row) for row in self._all("SELECT digest, article, container FROM pages")
         }
 
-    def replace_pages(self, pages: Iterable[Page], removed: Collection[str]) -> None:
-        """Remember new pages in place of their articles' old ones; forget removed articles."""
+    def replace_pages(self, pages: Iterable[Page], removed: Mapping[str, str]) -> None:
+        """Remember new pages in place of their articles' old ones.
+
+        Of the ``removed`` articles (id to title) only the title is kept, for ``gone``.
+        """
         new = list(pages)
         with self._using, self._db:
-            gone = {page.article for page in new} | set(removed)
-            self._db.executemany("DELETE FROM pages WHERE article = ?", [(id,) for id in gone])
+            changed = [(id,) for id in {page.article for page in new} | removed.keys()]
+            self._db.executemany("DELETE FROM pages WHERE article = ?", changed)
+            self._db.executemany("DELETE FROM gone WHERE article = ?", changed)
             self._db.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?)", new)
+            self._db.executemany("INSERT INTO gone VALUES (?, ?)", removed.items())
             for table in ("sightings", "titles"):
                 self._db.executemany(
                     f"DELETE FROM {table} WHERE article = ?", [(id,) for id in removed]
                 )
+
+    def gone(self, article: str) -> str | None:
+        """The title of an article that was here and was removed, else None."""
+        rows = self._all("SELECT title FROM gone WHERE article = ?", article)
+        return rows[0][0] if rows else None
 
     # Filling
 

@@ -240,8 +240,9 @@ def stats(folder: Path | None, as_json: bool) -> None:
     with _service(folder) as service:
         found = service.stats()
     if as_json:
-        known = {name: getattr(found, name) for name in ("articles", "engine", "first", "last")}
-        click.echo(json.dumps({**known, "distinct": dict(found.distinct)}))
+        from webui import serialize
+
+        click.echo(json.dumps(serialize.stats(found)))
         return
     click.echo(f"{found.articles} articles, {found.first or '?'} to {found.last or '?'}")
     click.echo(", ".join(f"{found.distinct[name]} {name}" for name in FACETS))

@@ -135,7 +135,7 @@ class _Run:
         catalogue, engine = self._index.catalogue, self._index.engine
         engine.write(self._learnt(self._documents(paths, jobs)))
         self.correct()
-        gone = self._vanished(paths) if prune else set()
+        gone = self._titles(self._vanished(paths)) if prune else {}
         if gone:
             engine.write([], remove=gone)
         catalogue.replace_pages(self._pages.values(), gone)
@@ -229,6 +229,15 @@ class _Run:
             and _plain(Path(page.container)) not in unread
             and any(_plain(Path(page.container)).is_relative_to(root) for root in roots)
         }
+
+    def _titles(self, articles: Iterable[str]) -> dict[str, str]:
+        """The articles with their titles; one whose record is lost has none."""
+        ids = sorted(articles)
+        titles = dict.fromkeys(ids, "")
+        for start in range(0, len(ids), _BATCH):
+            for record in self._index.engine.records(ids[start : start + _BATCH]):
+                titles[record.article.id] = record.article.title
+        return titles
 
     def _tick(self) -> None:
         self._report.seconds = time.monotonic() - self._started

@@ -18,6 +18,7 @@ from indexer.index import Index
 from indexer.linking import Linked, link_names
 from indexer.model import FACETS, Article, Record, SearchRequest
 from indexer.resolving import resolved
+from indexer.similar import similar
 from indexer.spelling import corrected
 from indexer.suggesting import Suggester, Suggestion
 from indexer.text import Analyzer
@@ -64,7 +65,8 @@ class SearchPage:
     ``parsed`` is the query as it was understood, written in the query language. ``relaxed`` tells
     what was given up when nothing matched: None, or a code that templates translate
     («no-phrase», «no-fields», «any-word», «related»). ``suggestion`` is a better spelled query, or
-    None. ``linked`` are the names in Latin letters that were taken for values of a facet.
+    None. ``linked`` are the names in Latin letters that were taken for values of a facet, ``notes``
+    what of the query was left out («too-long», «too-deep»).
     """
 
     request: SearchRequest
@@ -75,6 +77,7 @@ class SearchPage:
     relaxed: str | None = None
     suggestion: str | None = None
     linked: tuple[Linked, ...] = ()
+    notes: tuple[str, ...] = ()
     took_ms: float = 0.0
 
     @property
@@ -179,6 +182,7 @@ class SearchService:
             relaxed=relaxed,
             suggestion=self._suggestion(asked) if relaxed or not found.total else None,
             linked=linked,
+            notes=asked.notes,
             took_ms=1000 * (time.perf_counter() - started),
         )
 
@@ -196,6 +200,14 @@ class SearchService:
             if title or body:  # else the query was relaxed to find this article
                 break
         return ArticlePage(records[0], whole(article.title, title), whole(article.body, body))
+
+    def gone(self, id: str) -> str | None:
+        """The title of an article that was here and was removed, else None."""
+        return self._catalogue.gone(id)
+
+    def similar(self, record: Record, size: int = 5) -> list[Record]:
+        """Other articles about the same matter, most similar first."""
+        return similar(record, self._engine, self._catalogue, self._analyzer, size)
 
     def facet(self, name: str, request: SearchRequest, contains: str = "", size: int = 50) -> Facet:
         """The values of one facet under a request whose name, in either script, holds a text."""

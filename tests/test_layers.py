@@ -41,6 +41,14 @@ MAY_IMPORT = {
     "indexer.resolving": {"indexer.clauses", "indexer.catalogue", "indexer.spelling"},
     "indexer.beginnings": set(),
     "indexer.suggesting": {"indexer.beginnings", "indexer.catalogue", "indexer.text"},
+    "indexer.similar": {
+        "indexer.catalogue",
+        "indexer.clauses",
+        "indexer.engines",
+        "indexer.model",
+        "indexer.resolving",
+        "indexer.text",
+    },
     "indexer.linking": {"indexer.clauses", "indexer.catalogue", "indexer.text"},
     "indexer.search": VALUES
     | {
@@ -51,6 +59,7 @@ MAY_IMPORT = {
         "indexer.linking",
         "indexer.query",
         "indexer.resolving",
+        "indexer.similar",
         "indexer.spelling",
         "indexer.suggesting",
         "indexer.text",

@@ -73,6 +73,19 @@ def test_removed_pages_go_only_when_pruned(index: Index, pages: Path) -> None:
     assert index.engine.ids() == {"a", "b"}
 
 
+def test_a_removed_article_leaves_its_title_until_it_is_back(index: Index, pages: Path) -> None:
+    run(index, pages)
+    text = (pages / "c.txt").read_text("utf-8")
+    title = index.engine.records(["c"])[0].article.title
+    (pages / "c.txt").unlink()
+    run(index, pages, prune=True)
+    assert index.catalogue.gone("c") == title
+    assert index.catalogue.gone("a") is index.catalogue.gone("never") is None
+    (pages / "c.txt").write_text(text, "utf-8")
+    run(index, pages)
+    assert index.catalogue.gone("c") is None
+
+
 def test_pruning_leaves_articles_of_other_folders(
     index: Index, pages: Path, tmp_path: Path
 ) -> None:

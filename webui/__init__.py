@@ -8,7 +8,20 @@ from flask_babel import Babel  # type: ignore[import-untyped]
 from werkzeug.routing import BaseConverter
 
 from indexer.model import SearchRequest
-from webui import api, errors, exports, headers, language, links, marking, pages, params, wording
+from webui import (
+    api,
+    citing,
+    errors,
+    exports,
+    headers,
+    language,
+    links,
+    marking,
+    pages,
+    params,
+    profiles,
+    wording,
+)
 from webui.pictures import views
 from webui.service import EXTENSION, Service, service
 
@@ -36,6 +49,7 @@ def create_app(search: Service) -> Flask:
     Babel(app, default_locale=language.LANGUAGES[0], locale_selector=language.current)
     app.register_blueprint(pages.bp)
     app.register_blueprint(views.bp)
+    app.register_blueprint(profiles.bp)
     app.register_blueprint(exports.bp)
     app.register_blueprint(api.bp)
     errors.register(app)
@@ -93,4 +107,6 @@ def _furnish(app: Flask) -> None:
         marking=marking,
         language=language,
         params=params,
+        citing=citing,
+        PICTURES=views.KINDS,
     )

@@ -23,8 +23,17 @@ def article(id: str) -> Response:
     """One whole article; ``q`` marks words in its ``*_html``."""
     found = service().article(id, params.parse(request.args).q)
     if found is None:
+        abort(404 if service().gone(id) is None else 410)
+    return jsonify(serialize.article_page(found, service().similar(found.record)))
+
+
+@bp.get("/api/v1/profiles/<any(people,countries,organisations,topics,sources):facet>/<article:id>")
+def profile(facet: str, id: str) -> Response:
+    """What all articles say of one facet value."""
+    found = service().profile(facet, id)
+    if found is None:
         abort(404)
-    return jsonify(serialize.article_page(found))
+    return jsonify(serialize.profile(found))
 
 
 @bp.get("/api/v1/suggest")

@@ -6,10 +6,19 @@ The core has not heard of status codes; they are given out here.
 from http import HTTPStatus
 
 from flask import Flask, Response, json, make_response, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import Gone, HTTPException
 
 from indexer.errors import EngineError, IndexMissing, RasadError
+from indexer.model import SearchRequest
 from webui.language import translated as _
+
+
+class Removed(Gone):
+    """An article that was in the archive; a search for its title may find another copy."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.title = title
 
 
 def register(app: Flask) -> None:
@@ -18,7 +27,8 @@ def register(app: Flask) -> None:
     def of_http(error: HTTPException) -> Response:
         if error.response is not None:  # a redirect that routing raised
             return make_response(error.response)
-        answer = _answer(error.code or 500, _http_text(error))
+        title = error.title if isinstance(error, Removed) else ""
+        answer = _answer(error.code or 500, _http_text(error), title=title)
         for name, value in error.get_headers():
             if name == "Allow":
                 answer.headers[name] = value
@@ -41,7 +51,7 @@ def wants_json() -> bool:
     return request.path.startswith("/api/") or request.path == "/healthz"
 
 
-def _answer(status: int, text: str, command: str | None = None) -> Response:
+def _answer(status: int, text: str, command: str | None = None, title: str = "") -> Response:
     if wants_json():
         problem = {
             "type": "about:blank",
@@ -51,7 +61,14 @@ def _answer(status: int, text: str, command: str | None = None) -> Response:
             "instance": request.path,
         }
         return Response(json.dumps(problem), status, mimetype="application/problem+json")
-    page = render_template("error.html", status=status, text=text, command=command)
+    page = render_template(
+        "error.html",
+        status=status,
+        text=text,
+        command=command,
+        title=title,
+        request_=SearchRequest(q=title),
+    )
     return Response(page, status, mimetype="text/html")
 
 
@@ -59,6 +76,8 @@ def _http_text(error: HTTPException) -> str:
     match error.code:
         case 404:
             return _("There is no such page here. It may have been removed.")
+        case 410:
+            return _("This article is no longer in the archive.")
         case 405:
             return _("This address only answers to reading (GET).")
         case 500 | None:

@@ -5,11 +5,12 @@ import io
 from collections.abc import Iterator
 from dataclasses import replace
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, abort, render_template, request, url_for
 
-from indexer.model import EXTRACTED, MAX_PAGE_SIZE, SearchRequest
+from indexer.model import EXTRACTED, MAX_PAGE_SIZE, Article, SearchRequest
 from indexer.search import Result
-from webui import language, params
+from webui import language, links, params
+from webui.citing import STYLES, Reference
 from webui.service import service
 
 #: More than this is a copy of the archive, not a list to work through.
@@ -43,6 +44,33 @@ def feed() -> Response:
     return Response(
         render_template("feed.xml", results=dated, request_=wanted, root=url_for("pages.start")),
         mimetype="application/atom+xml",
+    )
+
+
+@bp.get(f"/cite/<any({','.join(STYLES)}):style>/<article:id>")
+def citation(style: str, id: str) -> Response:
+    """The reference to an article as a file."""
+    found = service().article(id)
+    if found is None:
+        abort(404)
+    lang = language.current()
+    cited = reference(found.article)
+    kind = STYLES[style]
+    answer = Response(cited.written(style, lang), mimetype=kind.mimetype)
+    answer.headers["Content-Type"] = f"{kind.mimetype}; charset=utf-8"
+    name = f"{cited.file_name}.{kind.ending}"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def reference(article: Article) -> Reference:
+    """An article as it is cited: with the address of the original page, else with ours."""
+    to, lang = links.Links(), language.current()
+    source = article.source or ""
+    return Reference(
+        article,
+        language.name_of(service().labels("sources", source), source, lang) if source else "",
+        links.web_address(article.url) or to.absolute(to.article(article.id)),
     )
 
 

@@ -18,8 +18,14 @@ from indexer.model import Filter, SearchRequest, Sort
 from webui.params import Query, dump, known
 
 SIZES = (10, 25, 50, 100)
-#: What the query language calls the facets that are pictured in pairs.
-FIELDS = {"people": "person", "countries": "country"}
+#: What the query language calls the facets that have pages of their values.
+FIELDS = {
+    "people": "person",
+    "countries": "country",
+    "organisations": "org",
+    "topics": "topic",
+    "sources": "source",
+}
 
 
 def included(request: SearchRequest, facet: str, value: str) -> SearchRequest:
@@ -55,7 +61,7 @@ def holding(request: SearchRequest, facet: str, *values: str) -> SearchRequest:
     >>> holding(SearchRequest(q="لقاء"), "countries", "EG", "FR").q
     'لقاء country:"EG" country:"FR"'
     """
-    words = (f'{FIELDS[facet]}:"{value}"' for value in values)
+    words = (f"{FIELDS[facet]}:{_in_quotes(value)}" for value in values)
     return replace(request, q=" ".join([request.q, *words]).strip(), page=1)
 
 
@@ -167,6 +173,18 @@ class Links:
             query["order"] = [order]
         return self._address(url_for("pages.facet", name=name), query)
 
+    def profile(self, facet: str, id: str) -> str:
+        """The page of a facet value."""
+        return self._address(f"{self._root}{facet}/{quote(id)}", {})
+
+    def profile_json(self, facet: str, id: str) -> str:
+        """The same as JSON."""
+        return url_for("api.profile", facet=facet, id=id)
+
+    def citation(self, style: str, id: str) -> str:
+        """An article's reference as a file."""
+        return self._address(url_for("exports.citation", style=style, id=id), {})
+
     def pictures(self, request: SearchRequest, kind: str = "") -> str:
         """Pictures of the results of a request."""
         query = dump(ordered(request, "relevance"))
@@ -203,6 +221,10 @@ class Links:
         return [(name, v) for name, values in query.items() if name not in without for v in values]
 
     @cached_property
+    def _root(self) -> str:
+        return url_for("pages.start")
+
+    @cached_property
     def _search(self) -> str:
         """Asked for once; routing would find it anew for each of a page's links."""
         return url_for("pages.search")
@@ -212,6 +234,11 @@ class Links:
 
     def _language(self) -> Query:
         return {"lang": [self.lang]} if self.lang else {}
+
+
+def _in_quotes(value: str) -> str:
+    """A value as a field of the query language takes it; one that holds quotes is put in others."""
+    return f"«{value}»" if '"' in value else f'"{value}"'
 
 
 def _with_query(path: str, query: Query) -> str:

@@ -38,10 +38,11 @@ def printable(text: str) -> str:
 
 
 class Paragraph(NamedTuple):
-    """One line of a long text: as it was printed, and as HTML with its marks."""
+    """One line of a long text: as it was printed, as HTML, and whether a mark begins in it."""
 
     text: str
     html: Markup
+    marked: bool
 
 
 class Linked(NamedTuple):
@@ -64,6 +65,7 @@ def paragraphs(passage: Passage, linked: Sequence[Linked] = ()) -> list[Paragrap
         Paragraph(
             line[0],
             Markup("").join(_linked(passage, names, line.start(), line.end())),
+            any(line.start() <= start < line.end() for start, _ in passage.marks),
         )
         for line in _PARAGRAPH.finditer(passage.text)
         if line[0].strip()

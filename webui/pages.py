@@ -8,6 +8,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from indexer.model import FACETS, SearchRequest
 from indexer.search import SearchPage, Value
 from webui import language, links, params
+from webui.citing import STYLES
+from webui.errors import Removed
+from webui.exports import reference
 from webui.marking import paragraphs
 from webui.pictures.timeline import Timeline, timeline
 from webui.rows import NAMED, Rows
@@ -48,7 +51,7 @@ def search() -> str | AnyResponse:
         "search.html",
         page=page,
         request_=wanted,
-        notes=notes,
+        notes=(*notes, *(params.Note("q", code) for code in page.notes)),
         rows=rows,
         chips=list(rows.chips(service())),
         facets=[rows.listed(page.facets[name]) for name in FACETS if name in page.facets],
@@ -62,10 +65,17 @@ def article(id: str) -> str:
     wanted = params.parse(request.args)
     found = service().article(id, wanted.q)
     if found is None:
-        abort(404)
+        title = service().gone(id)
+        if title is None:
+            abort(404)
+        raise Removed(title)
+    cited = reference(found.article)
     return render_template(
         "article.html",
         page=found,
+        similar=service().similar(found.record),
+        citations={style: cited.written(style, language.current()) for style in STYLES},
+        matches=len(found.title.marks) + len(found.body.marks),
         paragraphs=paragraphs(found.body, _rows(wanted).names(found.record)),
         named=NAMED,
         request_=wanted,

@@ -3,7 +3,7 @@
 Made here rather than in the templates because a page of results holds a hundred of them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -39,6 +39,15 @@ class Link(NamedTuple):
     facet: str
     name: str
     address: str
+
+
+class Companion(NamedTuple):
+    """A value that stands in the same articles: its own page, and the articles with both."""
+
+    name: str
+    profile: str
+    articles: str
+    together: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +96,16 @@ class Rows:
             for value in record.facets.get(facet, ())[:most]:
                 request = links.narrowed(self.request, facet, value.id)
                 yield Link(facet, language.label(value, self.lang), self.to.search(request))
+
+    def company(self, facet: str, values: Iterable[Value]) -> Iterator[Companion]:
+        """Values in whose company the request's own value is."""
+        for value in values:
+            yield Companion(
+                language.label(value, self.lang),
+                self.to.profile(facet, value.id),
+                language.number(value.count, self.lang),
+                self.to.search(links.holding(self.request, facet, value.id)),
+            )
 
     def names(self, record: Record) -> list[Linked]:
         """Where an article's body names people, countries and organisations."""

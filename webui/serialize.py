@@ -6,8 +6,8 @@ Others rely on these names. Add to them; do not rename them.
 from collections.abc import Sequence
 from typing import Any
 
-from indexer.model import EXTRACTED, Record
-from indexer.search import ArticlePage, Facet, Result, SearchPage, Stats, Value
+from indexer.model import EXTRACTED, Article, Record
+from indexer.search import ArticlePage, Facet, Profile, Result, SearchPage, Stats, Value
 from webui.language import Named
 from webui.marking import marked
 from webui.params import Note
@@ -34,7 +34,7 @@ def search_page(page: SearchPage, notes: Sequence[Note] = ()) -> Json:
             for taken in page.linked
         ],
         "took_ms": round(page.took_ms, 1),
-        "notes": [note._asdict() for note in notes],
+        "notes": [note._asdict() for note in (*notes, *(Note("q", code) for code in page.notes))],
         "hits": [hit(result) for result in page.results],
         "facets": {name: values(facet) for name, facet in page.facets.items()},
         "distinct": {name: facet.distinct for name, facet in page.facets.items()},
@@ -60,8 +60,8 @@ def hit(result: Result) -> Json:
     }
 
 
-def article_page(page: ArticlePage) -> Json:
-    """A whole article, with what was removed from its page and why."""
+def article_page(page: ArticlePage, similar: Sequence[Record]) -> Json:
+    """A whole article, with what was removed from its page and why, and ``similar`` articles."""
     article = page.article
     return {
         "id": article.id,
@@ -77,6 +77,27 @@ def article_page(page: ArticlePage) -> Json:
         "language": article.language,
         **_extracted(page.record),
         "removed": [{"text": piece.text, "why": piece.why} for piece in article.removed],
+        "similar": [_listed(record.article) for record in similar],
+    }
+
+
+def profile(found: Profile) -> Json:
+    """What all articles say of a facet value."""
+    return {
+        "facet": found.facet,
+        **_named(found),
+        "articles": found.articles,
+        "wikidata": found.wikidata,
+        "variants": [{"text": text, "articles": articles} for text, articles in found.variants],
+        "roles": [
+            {
+                "role": role,
+                "first": first.isoformat() if first else None,
+                "last": last.isoformat() if last else None,
+                "articles": articles,
+            }
+            for role, first, last, articles in found.roles
+        ],
     }
 
 
@@ -126,6 +147,15 @@ def _month(value: Value) -> Json:
         "count": value.count,
         "selected": value.selected,
         "excluded": value.excluded,
+    }
+
+
+def _listed(article: Article) -> Json:
+    return {
+        "id": article.id,
+        "title": article.title,
+        "date": article.date.isoformat() if article.date else None,
+        "source": article.source,
     }
 
 

@@ -9,8 +9,8 @@ from typing import Protocol
 
 from flask import current_app
 
-from indexer.model import SearchRequest
-from indexer.search import ArticlePage, Facet, SearchPage, Stats, Together
+from indexer.model import Record, SearchRequest
+from indexer.search import ArticlePage, Facet, Profile, SearchPage, Stats, Together
 
 EXTENSION = "rasad"
 #: More values than a facet of months or countries has: all of them.
@@ -40,6 +40,15 @@ class Service(Protocol):
 
     def article(self, id: str, q: str = "") -> ArticlePage | None:
         """One article with the words of the query ``q`` marked, or None."""
+
+    def gone(self, id: str) -> str | None:
+        """The title of an article that was here and was removed, else None."""
+
+    def similar(self, record: Record, size: int = 5) -> list[Record]:
+        """Other articles about the same matter, most similar first."""
+
+    def profile(self, facet: str, id: str) -> Profile | None:
+        """What the articles say of a value; None for one that no article has."""
 
     def stats(self) -> Stats:
         """How much there is in the index."""

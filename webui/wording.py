@@ -73,6 +73,10 @@ def date_origin(origin: str) -> str:
 def note_text(note: Note) -> str:
     """What was done with a parameter that made no sense."""
     match note:
+        case Note("q", "too-long"):
+            return _("The query has more than 64 words; the rest was not searched.")
+        case Note("q", "too-deep"):
+            return _("Brackets within too many brackets were taken as if they were not there.")
         case Note("q", _problem):
             return _("The query was too long; only its beginning was searched.")
         case Note("filters", _problem):

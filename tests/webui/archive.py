@@ -23,6 +23,7 @@ from indexer.model import (
 from indexer.search import (
     ArticlePage,
     Facet,
+    Profile,
     Result,
     SearchPage,
     Stats,
@@ -143,6 +144,28 @@ class Archive:
                 article = record.article
                 return ArticlePage(record, _marked(article.title, q), _marked(article.body, q))
         return None
+
+    def gone(self, id: str) -> str | None:
+        return {"old-news": f"خبر قديم {SCRIPT}"}.get(id)
+
+    def similar(self, record: Record, size: int = 5) -> list[Record]:
+        return [one for one in self.records if one != record and one.article.date][:size]
+
+    def profile(self, facet: str, id: str) -> Profile | None:
+        held = [record for record in self.records if id in record.values(facet)]
+        if not held:
+            return None
+        name, name_en = self.labels(facet, id)
+        roles = [
+            (role, record.article.date, record.article.date, 1)
+            for record in held
+            for value in record.facets.get(facet, ())
+            if value.id == id
+            for role in value.roles
+        ]
+        variants = ((name, len(held)), (f"ال{name}", 1))
+        wikidata = id if facet == "people" else None
+        return Profile(facet, id, name, name_en, variants, tuple(roles), wikidata, len(held))
 
     def stats(self) -> Stats:
         dates = sorted(r.article.date.isoformat() for r in self.records if r.article.date)

@@ -76,5 +76,5 @@ def test_links_change_no_letter_and_are_all_closed(passage, spans):
 
 def test_of_two_names_that_overlap_the_longer_is_linked():
     linked = [Linked(0, 4, "people", "/p", ""), Linked(0, 9, "organisations", "/o", "")]
-    ((_text, html),) = paragraphs(Passage("abcd efgh", marks=((2, 6),)), linked)
+    ((_text, html, _marked),) = paragraphs(Passage("abcd efgh", marks=((2, 6),)), linked)
     assert html == ('<a class="organisations" href="/o" title="">ab<mark>cd e</mark>fgh</a>')

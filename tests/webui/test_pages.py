@@ -2,6 +2,7 @@ import json
 from urllib.parse import quote
 
 import pytest
+from archive import HOSTILE as HOSTILE_VALUE
 from archive import RECORDS, SCRIPT, Archive
 from reading import Page, query, read
 
@@ -29,7 +30,11 @@ PAGES = (
     "/pictures/people",
     "/pictures/countries?from=2020",
     "/pictures/topics",
+    "/people/Q1",
+    "/countries/FR",
+    "/topics/" + quote(HOSTILE_VALUE.id),
     "/nowhere",
+    "/article/old-news",
 )
 
 
@@ -336,6 +341,28 @@ def test_what_is_not_there_is_a_friendly_404(client, address):
     page = read(client, address, 404)
     assert "لا توجد صفحة" in count(page)
     assert page.all("input", name="q")
+
+
+def test_an_article_that_was_removed_is_gone_and_its_title_is_searched_for(client):
+    page = read(client, "/article/old-news", 410)
+    assert "لم يعد" in count(page)
+    assert query(page.link("خبر قديم")) == {("q", f"خبر قديم {SCRIPT}")}
+    assert client.get("/api/v1/articles/old-news").status_code == 410
+
+
+def test_similar_articles_are_a_link_away(client):
+    page = read(client, "/article/cairo-talks?lang=en")
+    assert page.link("باريس تعلن موعد المؤتمر") == "/article/paris?lang=en"
+    assert not read(client, "/article/undated/notes").all("h2", id="none")
+
+
+def test_matches_in_an_article_are_counted_and_the_first_is_a_link_away(client):
+    page = read(client, "/article/cairo-talks?q=السفير الفرنسي")
+    assert page.link("4 مواضع") == "#match"
+    assert "id" in page.all("h1")[0][0]
+    page = read(client, "/article/cairo-talks?q=التعاون&lang=en")
+    assert page.link("1 match") == "#p1"
+    assert not read(client, "/article/cairo-talks").all("div", class_="matches")
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete"])

@@ -43,7 +43,6 @@ def show(kind: str) -> str:
     return render_template(
         "pictures.html",
         kind=kind,
-        kinds=KINDS,
         request_=wanted,
         notes=notes,
         page=search.page(replace(wanted, page=1, size=1)),

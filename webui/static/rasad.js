@@ -3,7 +3,7 @@
 
 const box = document.getElementById("q");
 const keys = document.getElementById("keys");
-const titles = [...document.querySelectorAll(".hit h2 a")];
+const titles = [...document.querySelectorAll(".hit .title a")];
 const marks = [...document.querySelectorAll(".reading mark")];
 
 function step(list, by) {
@@ -13,12 +13,43 @@ function step(list, by) {
 }
 
 let mark = -1;
+const stepping = document.querySelector(".stepping");
 function stepMark(by) {
   if (!marks.length) return;
   marks[mark]?.classList.remove("here");
-  mark = (mark + by + marks.length) % marks.length;
+  mark = mark < 0 && by < 0 ? marks.length - 1 : (mark + by + marks.length) % marks.length;
   marks[mark].classList.add("here");
   marks[mark].scrollIntoView({ block: "center" });
+  stepping.querySelector("output").textContent = `${mark + 1} / ${marks.length}`;
+}
+if (stepping && marks.length) {
+  stepping.hidden = false;
+  stepping.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (button) stepMark(Number(button.dataset.step));
+  });
+}
+
+// References: one click puts one on the clipboard, also where the page came without TLS.
+async function copy(text) {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  const field = document.createElement("textarea");
+  field.value = text;
+  document.body.append(field);
+  field.select();
+  document.execCommand("copy");
+  field.remove();
+}
+const copying = document.querySelector("[data-copying]");
+if (copying) {
+  const said = copying.querySelector("[data-copied]");
+  copying.hidden = false;
+  copying.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (!button) return;
+    await copy(button.dataset.copy);
+    said.textContent = said.dataset.copied;
+  });
 }
 
 const actions = {

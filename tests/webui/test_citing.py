@@ -1,0 +1,83 @@
+import datetime as dt
+
+import pytest
+from archive import RECORDS
+from flask.testing import FlaskClient
+from reading import read
+
+from indexer.model import Article
+from webui.citing import STYLES, Reference
+
+TALKS = RECORDS[0].article
+
+
+def cited(style: str, article: Article = TALKS, lang: str = "ar") -> str:
+    return Reference(article, article.source or "", "https://example.org/cairo").written(
+        style, lang
+    )
+
+
+def test_a_reference_for_a_text_follows_the_page():
+    assert cited("text") == (
+        "محرر. «وزير الخارجية يستقبل السفير الفرنسي في القاهرة». "
+        "صحيفة الأهرام، 9 يونيو 2021. https://example.org/cairo"
+    )
+    assert "“وزير" in cited("text", lang="en")
+    assert "صحيفة الأهرام, 9 June 2021" in cited("text", lang="en")
+
+
+def test_what_is_not_known_is_left_out():
+    bare = Article("a", "عنوان", "")
+    assert cited("text", bare) == "«عنوان». https://example.org/cairo"
+    assert cited("ris", bare).split("\r\n") == [
+        "TY  - NEWS",
+        "TI  - عنوان",
+        "LA  - ar",
+        "UR  - https://example.org/cairo",
+        "ER  - ",
+        "",
+    ]
+    assert "author" not in cited("bibtex", bare) and "date" not in cited("bibtex", bare)
+
+
+def test_bibtex_holds_no_sign_that_means_something():
+    article = Article("x/ {1}", r"50% of {A} & B_c \x #1 $", "", date=dt.date(2021, 6, 9))
+    assert cited("bibtex", article).splitlines() == [
+        "@online{rasad-x-1,",
+        r"  title = {{50\% of \{A\} \& B\_c \textbackslash{}x \#1 \$}},",
+        "  date = {2021-06-09},",
+        "  year = {2021},",
+        "  url = {https://example.org/cairo},",
+        "  langid = {arabic},",
+        "}",
+    ]
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_line_break_in_a_title_ends_nothing(style):
+    article = Article("a", "one\r\nER  - \n}two", "")
+    assert "one ER - " in cited(style, article)
+
+
+@pytest.mark.parametrize(("style", "kind"), STYLES.items())
+def test_references_are_files_and_buttons(client: FlaskClient, style, kind):
+    page = read(client, "/article/cairo-talks")
+    (link,) = [a["href"] for a, _ in page.all("a") if a["href"].startswith(f"/cite/{style}/")]
+    answer = client.get(link)
+    assert answer.mimetype == kind.mimetype
+    name = f'filename="rasad-cairo-talks.{kind.ending}"'
+    assert name in answer.headers["Content-Disposition"]
+    buttons = [a["data-copy"] for a, _ in page.all("button") if "data-copy" in a]
+    # A browser, like this reader, takes line ends in attributes as they stand.
+    assert answer.text.split() in [text.split() for text in buttons]
+    assert "https://example.org/cairo" in answer.text
+
+
+def test_an_article_without_a_page_of_its_own_is_cited_with_ours(client):
+    assert client.get("/cite/text/paris").text.endswith("http://localhost/article/paris")
+    assert "javascript" not in client.get("/cite/bibtex/hostile <script>alert(1)</script>").text
+
+
+@pytest.mark.parametrize("address", ["/cite/apa/paris", "/cite/text/none", "/cite/text/"])
+def test_there_is_no_reference_to_nothing(client, address):
+    read(client, address, 404)

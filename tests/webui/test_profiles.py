@@ -1,0 +1,72 @@
+from urllib.parse import quote
+
+import pytest
+from archive import HOSTILE, SCRIPT
+from reading import query, read
+
+
+def test_a_profile_tells_names_roles_company_and_articles(client):
+    page = read(client, "/people/Q1")
+    assert page.texts("h1") == ["سامح شكري"]
+    assert page.texts("p", class_="names") == ["Sameh Shoukry · خبر واحد · Wikidata"]
+    assert page.link("Wikidata") == "https://www.wikidata.org/wiki/Q1"
+    assert page.texts("ul", class_="variants") == ["السامح شكري 1"]
+    assert page.texts("ul", class_="roles-held") == ["وزير الخارجية 9 يونيو 2021 · خبر واحد"]
+    assert page.link("مصر") == "/countries/EG"
+    assert page.texts("h3", class_="title") == ["وزير الخارجية يستقبل السفير الفرنسي في القاهرة"]
+    assert query(page.link("خبر واحد")) == {("people", "Q1")}
+
+
+def test_the_company_leads_to_the_articles_with_both(client):
+    page = read(client, "/countries/FR?lang=en")
+    links = {text: a["href"] for a, text in page.all("a", class_="count")}
+    assert query(links["Articles with both: 2"]) == {
+        ("countries", "FR"),
+        ("q", 'topic:"visits-meetings"'),
+        ("lang", "en"),
+    }
+    assert "/countries/EG?lang=en" in [a["href"] for a, _ in page.all("a")]
+    companions = page.texts("ul", class_="values")
+    assert companions and not any("France" in text for text in companions)
+
+
+def test_a_profile_is_there_as_json_and_as_a_feed(client):
+    page = read(client, "/people/Q1")
+    assert client.get(page.link("JSON")).get_json() == {
+        "facet": "people",
+        "id": "Q1",
+        "name": "سامح شكري",
+        "name_en": "Sameh Shoukry",
+        "articles": 1,
+        "wikidata": "Q1",
+        "variants": [{"text": "سامح شكري", "articles": 1}, {"text": "السامح شكري", "articles": 1}],
+        "roles": [
+            {"role": "وزير الخارجية", "first": "2021-06-09", "last": "2021-06-09", "articles": 1}
+        ],
+    }
+    assert "<entry>" in client.get(page.link("خلاصة")).text
+
+
+@pytest.mark.parametrize("facet", ["people", "organisations", "topics"])
+def test_hostile_names_are_shown_and_never_run(client, facet):
+    page = read(client, f"/{facet}/{quote(HOSTILE.id)}")
+    assert page.texts("h1") == [HOSTILE.name]
+    assert SCRIPT in HOSTILE.name
+    assert not page.all("b")
+    assert all("src" in attributes for attributes, _text in page.all("script"))
+
+
+@pytest.mark.parametrize("address", ["/people/none", "/people/", "/dates/2021-06", "/people/EG"])
+def test_nobody_has_no_profile(client, address):
+    read(client, address, 404)
+
+
+def test_a_missing_profile_is_a_problem_in_json(client):
+    answer = client.get("/api/v1/profiles/people/none")
+    assert (answer.status_code, answer.mimetype) == (404, "application/problem+json")
+
+
+def test_an_article_leads_to_the_profiles_of_whom_it_names(client):
+    hrefs = [a["href"] for a, _ in read(client, "/article/cairo-talks?lang=en").all("a")]
+    for address in ("/people/Q1", "/countries/EG", "/organisations/UN", "/topics/visits-meetings"):
+        assert f"{address}?lang=en" in hrefs
