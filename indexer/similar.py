@@ -35,7 +35,7 @@ def similar(
     scores = {hit.id: hit.score for hit in hits}
     most = max(scores.values(), default=0.0) or 1.0
     weights = _weights(record, articles, catalogue)
-    candidates = engine.records([id for id in scores if id != record.article.id])
+    others = [id for id in scores if id != record.article.id]
     ranked = sorted(
         (
             (
@@ -43,7 +43,7 @@ def similar(
                 one.article.id,
                 one,
             )
-            for one in candidates
+            for one in engine.records(others, mentions=False)
         ),
         key=lambda rated: (-rated[0], rated[1]),
     )
