@@ -3,7 +3,8 @@
 One SQLite file beside the engine's folder, the same for every engine. Words lead from a stem or a
 lemma to the printed forms that share it, names from an id to what people call it, pages from a
 content digest to the article made of it, titles from an article to how it is headed, sightings from
-a value to the articles that tell of it. Words, names and titles are committed before the engine's
+a value to the articles that tell of it, buckets from pieces of a text's signature to the articles
+that may print the same text. Words, names and titles are committed before the engine's
 articles and pages after, so that a crash leaves at most words that nothing holds yet.
 """
 
@@ -42,6 +43,14 @@ CREATE TABLE sightings (
     texts TEXT NOT NULL, roles TEXT NOT NULL, PRIMARY KEY (article, facet, id)
 ) WITHOUT ROWID;
 CREATE INDEX sightings_by_value ON sightings (facet, id);
+CREATE TABLE copies (
+    number INTEGER PRIMARY KEY, article TEXT NOT NULL UNIQUE, story TEXT NOT NULL,
+    day INTEGER NOT NULL, countries TEXT NOT NULL, signature BLOB NOT NULL
+);
+CREATE INDEX copies_by_story ON copies (story);
+CREATE TABLE buckets (
+    bucket INTEGER NOT NULL, copy INTEGER NOT NULL, PRIMARY KEY (bucket, copy)
+) WITHOUT ROWID;
 CREATE TABLE pages (
     digest TEXT PRIMARY KEY, article TEXT NOT NULL, container TEXT NOT NULL
 ) WITHOUT ROWID;
@@ -99,6 +108,21 @@ class Seen(NamedTuple):
     typed: str
     sounds: str
     wikidata: str
+
+
+class Copy(NamedTuple):
+    """An article as its copies are looked for: its story, that story's first day, and its text.
+
+    ``day`` is an ordinal, 0 for a story without a date; ``signature`` is made by
+    ``indexer.copies``; ``number`` is the catalogue's own.
+    """
+
+    number: int
+    article: str
+    story: str
+    day: int
+    countries: frozenset[str]
+    signature: bytes
 
 
 class Catalogue:
@@ -393,6 +417,59 @@ class Catalogue:
             )
             self._db.executemany("INSERT OR REPLACE INTO sightings VALUES (?, ?, ?, ?, ?, ?)", rows)
 
+    # Copies; what is written here is committed with the words
+
+    def copy(self, article: str) -> Copy | None:
+        """An article's entry, or None."""
+        rows = self._all(f"SELECT {_COPY} FROM copies WHERE article = ?", article)
+        return _copy(rows[0]) if rows else None
+
+    def copies(self, numbers: Collection[int]) -> list[Copy]:
+        """The entries with these numbers."""
+        marks = ",".join("?" * len(numbers))
+        rows = self._all(f"SELECT {_COPY} FROM copies WHERE number IN ({marks})", *numbers)
+        return [_copy(row) for row in rows]
+
+    def has_story(self, story: str) -> bool:
+        """Whether some article is in a story."""
+        return bool(self._all("SELECT 1 FROM copies WHERE story = ? LIMIT 1", story))
+
+    def keep_copy(self, copy: Copy) -> int:
+        """Remember a new entry; returns its number."""
+        values = (*copy[1:4], " ".join(sorted(copy.countries)), copy.signature)
+        with self._using:
+            added = self._db.execute(
+                "INSERT INTO copies (article, story, day, countries, signature) "
+                "VALUES (?, ?, ?, ?, ?)",
+                values,
+            )
+            return int(added.lastrowid or 0)
+
+    def forget_copy(self, number: int, buckets: Iterable[int]) -> None:
+        """Forget an entry, which is in these buckets."""
+        with self._using:
+            self._db.execute("DELETE FROM copies WHERE number = ?", (number,))
+            self._db.executemany(
+                "DELETE FROM buckets WHERE bucket = ? AND copy = ?",
+                ((bucket, number) for bucket in buckets),
+            )
+
+    def in_buckets(self, buckets: Collection[int], limit: int) -> list[int]:
+        """The numbers in these buckets, each once; no more than the last ones."""
+        marks = ",".join("?" * len(buckets))
+        rows = self._all(
+            f"SELECT DISTINCT copy FROM buckets WHERE bucket IN ({marks}) "
+            "ORDER BY copy DESC LIMIT ?",
+            *buckets,
+            limit,
+        )
+        return [copy for (copy,) in rows]
+
+    def fill_buckets(self, added: Iterable[tuple[int, int]]) -> None:
+        """Put numbers into buckets: (bucket, number)."""
+        with self._using:
+            self._db.executemany("INSERT OR IGNORE INTO buckets VALUES (?, ?)", added)
+
     # Pages
 
     def digests(self) -> dict[str, Page]:
@@ -505,6 +582,14 @@ class Vocabulary:
 def _folded(names: str) -> str:
     """Names as they are searched: words on the exact layer, each between spaces."""
     return f" {normalize(names).replace('-', ' ')} "
+
+
+_COPY = "number, article, story, day, countries, signature"
+
+
+def _copy(row: tuple[int, str, str, int, str, bytes]) -> Copy:
+    number, article, story, day, countries, signature = row
+    return Copy(number, article, story, day, frozenset(countries.split()), signature)
 
 
 def _lines(text: str) -> tuple[str, ...]:

@@ -121,6 +121,7 @@ def index(
 @click.option("--from", "start", type=_DATE, help="Dated on this day or later.")
 @click.option("--to", "end", type=_DATE, help="Dated on this day or earlier.")
 @click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance")
+@click.option("--copies", is_flag=True, help="Show every copy of a story, not one for all.")
 @click.option("--page", type=click.IntRange(1), default=1)
 @click.option("--size", type=click.IntRange(1, 100), default=10)
 @click.option("--json", "as_json", is_flag=True, help="Print the answer of /api/v1/search.")
@@ -130,6 +131,7 @@ def search(
     start: datetime | None,
     end: datetime | None,
     sort: Any,
+    copies: bool,
     page: int,
     size: int,
     as_json: bool,
@@ -149,6 +151,7 @@ def search(
         sort,
         page,
         size,
+        copies,
     )
     with _service(folder) as service:
         found = service.page(request)
@@ -502,7 +505,8 @@ def _show(page: SearchPage) -> None:
     click.echo(f"{page.total} found for {page.parsed or 'everything'} ({page.took_ms:.0f} ms)")
     for result in page.results:
         article = result.record.article
-        facts = [article.id, str(article.date or ""), article.source or ""]
+        copies = f"{result.copies} more like it" if result.copies else ""
+        facts = [article.id, str(article.date or ""), article.source or "", copies]
         click.echo(f"\n{article.title}\n  {' · '.join(fact for fact in facts if fact)}")
         click.echo(f"  {_one_line(result.snippet.text)}")
     table = Table(show_header=False, box=None)

@@ -112,11 +112,17 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What is indexed: a record and its words in the order of the text, one a position."""
+    """What is indexed: a record and its words in the order of the text, one a position.
+
+    ``signature`` is what copies are known by (``indexer.copies``); ``story`` is the id that an
+    article shares with its copies, empty for an article by itself.
+    """
 
     record: Record
     title: tuple[Word, ...]
     body: tuple[Word, ...]
+    signature: bytes = b""
+    story: str = ""
 
 
 class Filter(NamedTuple):
@@ -129,7 +135,10 @@ class Filter(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """One search. Every link on the page is a changed copy of one of these."""
+    """One search. Every link on the page is a changed copy of one of these.
+
+    Without ``copies`` a story that several pages print is one result.
+    """
 
     q: str = ""
     filters: frozenset[Filter] = field(default_factory=frozenset)
@@ -138,6 +147,7 @@ class SearchRequest:
     sort: Sort = "relevance"
     page: int = 1
     size: int = 10
+    copies: bool = False
 
     def toggled(self, facet: str, value: str, *, exclude: bool = False) -> "SearchRequest":
         """This request with one facet value switched on or off, from page one."""

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from indexer.catalogue import Page, Vocabulary
+from indexer.copies import Copies, signed
 from indexer.corrections import Corrections
 from indexer.errors import SourceError
 from indexer.facets import Extractor, default_extractor
@@ -138,6 +139,7 @@ class _Run:
         gone = self._titles(self._vanished(paths)) if prune else {}
         if gone:
             engine.write([], remove=gone)
+            Copies(catalogue).forget(gone)
         catalogue.replace_pages(self._pages.values(), gone)
         catalogue.remember("analysis", fingerprint(self._lexicon))
         self._report.removed = len(gone)
@@ -147,7 +149,8 @@ class _Run:
     def _learnt(self, documents: Iterator[Document]) -> Iterator[Document]:
         """The documents; when the last is taken, and before the engine commits, their words."""
         vocabulary = Vocabulary()
-        yield from vocabulary.watch(self._profiler.watch(documents))
+        placed = Copies(self._index.catalogue).watch(documents)
+        yield from vocabulary.watch(self._profiler.watch(placed))
         self._index.catalogue.learn(vocabulary)
         self._profiler.settle()
 
@@ -176,7 +179,7 @@ class _Run:
         reader = default_reader(self._lexicon)
         for start in range(0, len(articles), _BATCH):
             for record in self._index.engine.records(articles[start : start + _BATCH]):
-                yield reader.of(record.article)
+                yield signed(reader.of(record.article))
 
     def _documents(self, paths: Sequence[Path], jobs: int) -> Iterator[Document]:
         for raw, outcome in _in_workers(self._changed(paths), jobs, self._lexicon):
@@ -254,10 +257,10 @@ def fingerprint(lexicon: Path | None = None) -> str:
     """A hash of the code and tables that decide what is read out of a page."""
     root = Path(str(files("indexer")))
     state = blake2b(digest_size=16)
-    for part in ("sources", "text", "facets"):
-        for path in sorted((root / part).rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
-                state.update(f"{path.relative_to(root)}\0".encode() + path.read_bytes())
+    parts = [path for part in ("sources", "text", "facets") for path in (root / part).rglob("*")]
+    for path in sorted([root / "copies.py", *parts]):
+        if path.is_file() and "__pycache__" not in path.parts:
+            state.update(f"{path.relative_to(root)}\0".encode() + path.read_bytes())
     if lexicon:
         state.update(lexicon.read_bytes())
     return state.hexdigest()
@@ -273,7 +276,7 @@ class _Packed(NamedTuple):
     """
 
     words: list[tuple[str, str, str, bool, str]]
-    outcomes: "list[tuple[Record, array[int], array[int]] | Skipped]"
+    outcomes: "list[tuple[Record, array[int], array[int], bytes] | Skipped]"
 
     @classmethod
     def of(cls, outcomes: Iterable[Outcome]) -> "_Packed":
@@ -291,7 +294,12 @@ class _Packed(NamedTuple):
         packed = [
             outcome
             if isinstance(outcome, Skipped)
-            else (outcome.record, numbered(outcome.title), numbered(outcome.body))
+            else (
+                outcome.record,
+                numbered(outcome.title),
+                numbered(outcome.body),
+                outcome.signature,
+            )
             for outcome in outcomes
         ]
         return cls([(*word,) for word in distinct], packed)
@@ -303,11 +311,12 @@ class _Packed(NamedTuple):
             if isinstance(one, Skipped):
                 yield one
             else:
-                record, title, body = one
+                record, title, body, signature = one
                 yield Document(
                     record,
                     tuple(map(words.__getitem__, title)),
                     tuple(map(words.__getitem__, body)),
+                    signature,
                 )
 
 
@@ -347,6 +356,6 @@ def _packed_outcomes(batch: Sequence[Raw], lexicon: Path | None) -> _Packed:
 
 def _outcome(raw: Raw, lexicon: Path | None) -> Outcome:
     try:
-        return default_reader(lexicon).document(raw)
+        return signed(default_reader(lexicon).document(raw))
     except SourceError as error:
         return Skipped(raw.origin, str(error))

@@ -10,7 +10,9 @@ from typing import NamedTuple
 from indexer import query
 from indexer.catalogue import Name, Sighting
 from indexer.clauses import EVERYTHING, All, Between, Clause, HasValue, Match, mapped
-from indexer.engines.base import Counts, Found
+from indexer.differences import Piece as Piece
+from indexer.differences import differences
+from indexer.engines.base import Counts, Found, Hit
 from indexer.highlight import Highlighter, Marker, passage, whole
 from indexer.highlight import Passage as Passage
 from indexer.highlight import Span as Span
@@ -25,6 +27,8 @@ from indexer.text import Analyzer
 from indexer.text.normalize import normalize
 
 _FACET_SIZE = 50  # values of a facet that come with a page
+_MOST_COPIES = 100  # that are listed with an article
+_COMPARED = 20  # of them, word for word
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +54,18 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One hit: the record, and its title and best passage with the query's words marked."""
+    """One hit: the record, and its title and best passage with the query's words marked.
+
+    ``copies`` is how many other articles of its story it stands for, ``sources`` how many other
+    sources printed those.
+    """
 
     record: Record
     score: float
     title: Passage
     snippet: Passage
+    copies: int = 0
+    sources: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +97,24 @@ class SearchPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Reprint:
+    """Another article of the same story; the words that differ, or None where not compared."""
+
+    article: Article
+    differences: tuple[Piece, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """One whole article, its title and body with the query's words marked."""
+    """One whole article, its title and body with the query's words marked.
+
+    ``copies`` are the other articles of its story, earliest first.
+    """
 
     record: Record
     title: Passage
     body: Passage
+    copies: tuple[Reprint, ...] = ()
 
     @property
     def article(self) -> Article:
@@ -175,7 +197,7 @@ class SearchService:
             parsed=asked.text,
             total=found.total,
             results=tuple(
-                _result(record, hit.score, marker)
+                _result(record, hit, marker)
                 for record, hit in zip(records, found.hits, strict=True)
             ),
             facets={name: self._facet(name, found.counts[name], request) for name in FACETS},
@@ -199,7 +221,23 @@ class SearchService:
             body = marker.marks(article.body, "body")
             if title or body:  # else the query was relaxed to find this article
                 break
-        return ArticlePage(records[0], whole(article.title, title), whole(article.body, body))
+        return ArticlePage(
+            records[0],
+            whole(article.title, title),
+            whole(article.body, body),
+            tuple(self._reprints(article)),
+        )
+
+    def _reprints(self, article: Article) -> Iterator[Reprint]:
+        """The other articles of a story; the first ones are compared with this one."""
+        others = [id for id in self._engine.story(article.id) if id != article.id]
+        for number, record in enumerate(
+            self._engine.records(others[:_MOST_COPIES], mentions=False)
+        ):
+            other = record.article
+            compared = number < _COMPARED
+            pieces = tuple(differences(article.body, other.body)) if compared else None
+            yield Reprint(other, pieces)
 
     def gone(self, id: str) -> str | None:
         """The title of an article that was here and was removed, else None."""
@@ -339,6 +377,7 @@ class SearchService:
             limit=request.size,
             facets=facets,
             facet_size=facet_size,
+            collapse=not request.copies,
         )
 
     def _facet(self, name: str, counts: Counts, request: SearchRequest) -> Facet:
@@ -389,14 +428,16 @@ def _day(date: str) -> dt.date | None:
     return dt.date.fromisoformat(date) if date else None
 
 
-def _result(record: Record, score: float, marker: Marker) -> Result:
+def _result(record: Record, hit: Hit, marker: Marker) -> Result:
     """A hit as a page shows it."""
     title, body = record.article.title, record.article.body
     return Result(
         record,
-        score,
+        hit.score,
         whole(title, marker.marks(title, "title")),
         passage(body, marker.marks(body, "body")),
+        hit.copies,
+        hit.sources,
     )
 
 

@@ -41,11 +41,11 @@ def make_record(
 
 
 def make_document(
-    id: str = "a", *, title: Text = "", body: Text = "", **fields: object
+    id: str = "a", *, title: Text = "", body: Text = "", story: str = "", **fields: object
 ) -> Document:
     """A document; texts go through the analyzer, unless they are given as finished words."""
     record = make_record(id, _printed(title), _printed(body), **fields)
-    return Document(record, _words(title), _words(body))
+    return Document(record, _words(title), _words(body), story=story)
 
 
 def word(printed: str) -> Word:

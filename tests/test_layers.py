@@ -26,6 +26,8 @@ MAY_IMPORT = {
     "indexer.people": VALUES | {"indexer.catalogue", "indexer.corrections", "indexer.text"},
     "indexer.profiles": VALUES
     | {"indexer.catalogue", "indexer.corrections", "indexer.facets", "indexer.text"},
+    "indexer.copies": {"indexer.catalogue", "indexer.model"},
+    "indexer.differences": {"indexer.text"},
     "indexer.spelling": {"indexer.catalogue"},
     "indexer.index": {
         "indexer.errors",
@@ -35,7 +37,7 @@ MAY_IMPORT = {
     },
     "indexer.pipeline": VALUES
     | {"indexer.sources", "indexer.text", "indexer.facets", "indexer.index", "indexer.catalogue"}
-    | {"indexer.corrections", "indexer.profiles"},
+    | {"indexer.copies", "indexer.corrections", "indexer.profiles"},
     "indexer.query": VALUES | {"indexer.text"},
     "indexer.highlight": VALUES | {"indexer.text"},
     "indexer.resolving": {"indexer.clauses", "indexer.catalogue", "indexer.spelling"},
@@ -53,6 +55,7 @@ MAY_IMPORT = {
     "indexer.search": VALUES
     | {
         "indexer.catalogue",
+        "indexer.differences",
         "indexer.engines",
         "indexer.highlight",
         "indexer.index",

@@ -16,7 +16,7 @@ from webui.service import service
 #: More than this is a copy of the archive, not a list to work through.
 MOST_ROWS = 1000
 FEED_SIZE = 50
-_COLUMNS = ("id", "title", "date", "source", "author", "url", *EXTRACTED)
+_COLUMNS = ("id", "title", "date", "source", "author", "url", *EXTRACTED, "copies")
 
 bp = Blueprint("exports", __name__)
 
@@ -96,6 +96,7 @@ def _row(result: Result, lang: str) -> list[str]:
             "; ".join(language.label(v, lang) for v in result.record.facets.get(facet, ()))
             for facet in EXTRACTED
         ),
+        str(result.copies),
     )
     return [_harmless(cell) for cell in cells]
 

@@ -85,6 +85,11 @@ def sized(request: SearchRequest, size: int) -> SearchRequest:
     return replace(request, size=size, page=1)
 
 
+def with_copies(request: SearchRequest, copies: bool) -> SearchRequest:
+    """``request`` with every copy of a story shown, or only one."""
+    return replace(request, copies=copies, page=1)
+
+
 def asked(request: SearchRequest, q: str) -> SearchRequest:
     """``request`` with other words, from page one."""
     return replace(request, q=q, page=1)

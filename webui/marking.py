@@ -1,7 +1,8 @@
 """Texts with their marked spans, as HTML: the only code of Rasad that makes markup.
 
 Everything is escaped here, so that a template or a reader of the JSON can print it as it is. What
-comes out holds ``<mark>`` and nothing else; only the paragraphs of an article may hold links.
+comes out holds ``<mark>`` and nothing else; only the paragraphs of an article may hold links, and
+the comparison of two prints ``<ins>`` and ``<del>``.
 """
 
 import re
@@ -11,6 +12,7 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from indexer.highlight import Passage, Span
+from indexer.search import Piece
 
 ELLIPSIS = "…"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -70,6 +72,24 @@ def paragraphs(passage: Passage, linked: Sequence[Linked] = ()) -> list[Paragrap
         for line in _PARAGRAPH.finditer(passage.text)
         if line[0].strip()
     ]
+
+
+def compared(pieces: Sequence[Piece]) -> Markup:
+    """Return two prints of a text as one: what only the left has in ``<del>``, the right in <ins>.
+
+    >>> compared([Piece("same", "a"), Piece("left", "<b>"), Piece("right", "c")])
+    Markup('a <del>&lt;b&gt;</del> <ins>c</ins>')
+    """
+    return Markup(" ").join(_compared(piece) for piece in pieces)
+
+
+def _compared(piece: Piece) -> Markup:
+    match piece.kind:
+        case "left":
+            return Markup("<del>{}</del>").format(piece.text)
+        case "right":
+            return Markup("<ins>{}</ins>").format(piece.text)
+    return escape(f"{ELLIPSIS} {piece.text}" if piece.cut else piece.text)
 
 
 def _apart(linked: Sequence[Linked]) -> list[Linked]:

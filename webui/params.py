@@ -22,7 +22,7 @@ MAX_FILTERS = 200
 MAX_PAGE = 1_000_000
 _DEFAULT = SearchRequest()
 _PLACES = {facet: place for place, facet in enumerate(FACETS)}
-_NAMES = ("q", *FACETS, "from", "to", "sort", "page", "size", "contains", "order")
+_NAMES = ("q", *FACETS, "from", "to", "sort", "copies", "page", "size", "contains", "order")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
@@ -67,6 +67,7 @@ def read(args: MultiDict[str, str]) -> tuple[SearchRequest, tuple[Note, ...]]:
         sort=_sort(args, notes),
         page=_number(args, "page", _DEFAULT.page, MAX_PAGE, notes),
         size=_number(args, "size", _DEFAULT.size, MAX_PAGE_SIZE, notes),
+        copies=_switch(args, "copies", notes),
     )
     return request, tuple(notes)
 
@@ -84,6 +85,8 @@ def dump(request: SearchRequest) -> Query:
         query["to"] = [request.date_to.isoformat()]
     if request.sort != _DEFAULT.sort:
         query["sort"] = [request.sort]
+    if request.copies:
+        query["copies"] = ["1"]
     if request.page != _DEFAULT.page:
         query["page"] = [str(request.page)]
     if request.size != _DEFAULT.size:
@@ -149,6 +152,14 @@ def _number(
     if number > most:
         notes.append(Note(name, "cut"))
     return min(number, most)
+
+
+def _switch(args: MultiDict[str, str], name: str, notes: list[Note]) -> bool:
+    """Whether a switch is on: «1»; «0» or nothing is off."""
+    written = clean(args.get(name, ""))
+    if written not in ("", "0", "1"):
+        notes.append(Note(name, "ignored"))
+    return written == "1"
 
 
 def _day(args: MultiDict[str, str], name: str, notes: list[Note]) -> dt.date | None:

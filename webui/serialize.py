@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from indexer.model import EXTRACTED, Article, Record
-from indexer.search import ArticlePage, Facet, Profile, Result, SearchPage, Stats, Value
+from indexer.search import ArticlePage, Facet, Profile, Reprint, Result, SearchPage, Stats, Value
 from webui.language import Named
-from webui.marking import marked
+from webui.marking import compared, marked
 from webui.params import Note
 from webui.service import Suggestion
 
@@ -26,6 +26,7 @@ def search_page(page: SearchPage, notes: Sequence[Note] = ()) -> Json:
         "pages": page.pages,
         "size": page.request.size,
         "sort": page.request.sort,
+        "copies": page.request.copies,
         "relaxed": page.relaxed is not None,
         "relaxation": page.relaxed,
         "suggestion": page.suggestion,
@@ -53,6 +54,8 @@ def hit(result: Result) -> Json:
         "source": article.source,
         "url": article.url,
         "score": round(result.score, 4),
+        "copies": result.copies,
+        "copy_sources": result.sources,
         **{
             facet: [_named(value) for value in result.record.facets.get(facet, ())]
             for facet in EXTRACTED
@@ -77,6 +80,7 @@ def article_page(page: ArticlePage, similar: Sequence[Record]) -> Json:
         "language": article.language,
         **_extracted(page.record),
         "removed": [{"text": piece.text, "why": piece.why} for piece in article.removed],
+        "copies": [_reprint(copy) for copy in page.copies],
         "similar": [_listed(record.article) for record in similar],
     }
 
@@ -147,6 +151,15 @@ def _month(value: Value) -> Json:
         "count": value.count,
         "selected": value.selected,
         "excluded": value.excluded,
+    }
+
+
+def _reprint(copy: Reprint) -> Json:
+    article, pieces = copy.article, copy.differences
+    return {
+        **_listed(article),
+        "url": article.url,
+        "difference_html": None if pieces is None else str(compared(pieces)),
     }
 
 

@@ -9,10 +9,16 @@ from indexer.model import FACETS, Document, Filter, Record, Sort
 
 
 class Hit(NamedTuple):
-    """One article found; ``score`` compares only within one search (0 when sorted by date)."""
+    """One article found; ``score`` compares only within one search (0 when sorted by date).
+
+    ``copies`` is how many other found articles of its story it stands for, ``sources`` how many
+    other sources those are from.
+    """
 
     id: str
     score: float
+    copies: int = 0
+    sources: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,7 @@ class Engine(Protocol):
         limit: int = 10,
         facets: Sequence[str] = FACETS,
         facet_size: int | None = 50,
+        collapse: bool = False,
     ) -> Found:
         """Find the articles that match ``query`` and, for each filtered facet, any chosen value.
 
@@ -82,7 +89,14 @@ class Engine(Protocol):
         excluded values (``Filter.exclude``) are out everywhere. ``facet_size=None`` gives all
         values. Equal scores and equal dates are ordered by id; undated articles come last in
         both date orders.
+
+        With ``collapse`` the articles of one story that are found count as one: in the total, in
+        each facet value that any of them holds, and as a hit, the earliest of them (of one day the
+        longest; undated ones last).
         """
+
+    def story(self, id: str) -> tuple[str, ...]:
+        """The ids of the articles of this one's story, itself among them, earliest first."""
 
     def pairs(
         self,

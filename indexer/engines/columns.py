@@ -5,7 +5,7 @@ lengths. Counting a facet over thousands of found articles is then one ``bincoun
 import datetime as dt
 import json
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -17,6 +17,8 @@ from indexer.model import FACETS, Document, Filter, Sort
 
 Mask = NDArray[np.bool_]
 Ints = NDArray[np.int64]
+#: What to take off the counts of a facet's values over some articles: facet, articles → counts.
+Surplus = Callable[[str, Mask], Ints]
 _FEW = 0.05  # of the articles: measured, from here on reading every pair is faster
 UNDATED = 0  # a date is its proleptic ordinal; none is 0
 
@@ -29,6 +31,7 @@ class Row(NamedTuple):
     length: int  # words in title and body
     title_length: int
     values: tuple[tuple[str, ...], ...]  # for each of FACETS
+    story: str = ""
 
 
 def row(document: Document) -> Row:
@@ -41,6 +44,7 @@ def row(document: Document) -> Row:
         len(document.title) + len(document.body),
         len(document.title),
         tuple(tuple(dict.fromkeys(record.values(facet))) for facet in FACETS),
+        document.story,
     )
 
 
@@ -82,9 +86,11 @@ class FacetColumn:
         renumbered = np.cumsum(articles, dtype=np.int64) - 1
         return FacetColumn(self.labels, self.codes[kept], renumbered[self.owners[kept]])
 
-    def count(self, articles: Mask, size: int | None) -> Counts:
-        """Count the values of the articles in the mask."""
+    def count(self, articles: Mask, size: int | None, surplus: Ints | None = None) -> Counts:
+        """Count the values of the articles in the mask, less what is counted too much."""
         counts = np.bincount(self._codes_of(articles), minlength=len(self.labels))
+        if surplus is not None:
+            counts -= surplus
         present = np.flatnonzero(counts)
         best = present
         if size is not None and len(present) > size:
@@ -104,6 +110,11 @@ class FacetColumn:
         held = np.zeros((len(values), len(articles)), np.bool_)
         held[row[kept], self.owners[kept]] = True
         return np.packbits(held, axis=1)
+
+    def values_of(self, article: int) -> tuple[str, ...]:
+        """The values of one article."""
+        start, end = self.owners.searchsorted([article, article + 1])
+        return tuple(self.labels[code] for code in self.codes[start:end])
 
     def _codes_of(self, articles: Mask) -> Ints:
         """The codes of the articles in the mask. Few articles are looked up, many sifted out."""
@@ -138,6 +149,7 @@ class Columns:
     lengths: Ints
     title_lengths: Ints
     facets: dict[str, FacetColumn]
+    stories: tuple[str, ...]  # empty for an article by itself
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -150,7 +162,8 @@ class Columns:
         facets = {
             facet: FacetColumn.build(r.values[i] for r in rows) for i, facet in enumerate(FACETS)
         }
-        return cls(tuple(r.id for r in rows), dates, lengths, title_lengths, facets)
+        ids, stories = tuple(r.id for r in rows), tuple(r.story for r in rows)
+        return cls(ids, dates, lengths, title_lengths, facets, stories)
 
     @classmethod
     def join(cls, parts: Sequence["Columns"]) -> "Columns":
@@ -168,6 +181,7 @@ class Columns:
                 )
                 for facet in FACETS
             },
+            tuple(story for part in parts for story in part.stories),
         )
 
     def select(self, articles: Mask) -> "Columns":
@@ -179,13 +193,15 @@ class Columns:
             self.lengths[numbers],
             self.title_lengths[numbers],
             {facet: column.select(articles) for facet, column in self.facets.items()},
+            tuple(self.stories[n] for n in numbers),
         )
 
     def to_bytes(self) -> bytes:
         """The columns as bytes, for ``from_bytes``: a line of JSON, then the numbers."""
         # Not numpy's own format: reading its headers compiles Python, in which CPython 3.11 fails
         # when threads do it at once (python/cpython#106905).
-        strings = {"ids": self.ids} | {facet: one.labels for facet, one in self.facets.items()}
+        strings = {"ids": self.ids, "stories": self.stories}
+        strings |= {facet: one.labels for facet, one in self.facets.items()}
         arrays = [self.dates, self.lengths, self.title_lengths]
         for facet in FACETS:
             arrays += [self.facets[facet].codes, self.facets[facet].owners]
@@ -210,7 +226,7 @@ class Columns:
             facet: FacetColumn(strings[facet], codes, owners)
             for facet, codes, owners in zip(FACETS, pairs[::2], pairs[1::2], strict=True)
         }
-        return cls(strings["ids"], dates, lengths, title_lengths, facets)
+        return cls(strings["ids"], dates, lengths, title_lengths, facets, strings["stories"])
 
     def between(self, start: dt.date | None, end: dt.date | None) -> Mask:
         """Which articles are dated from ``start`` to ``end``."""
@@ -225,10 +241,12 @@ class Columns:
         filters: Iterable[Filter],
         facets: Iterable[str],
         size: int | None,
+        surplus: Surplus | None = None,
     ) -> tuple[Mask, dict[str, Counts]]:
         """Which of the matching articles pass all filters, and the counts of each facet.
 
-        A facet is counted over the articles that pass all filters but its own choice.
+        A facet is counted over the articles that pass all filters but its own choice; ``surplus``
+        says what that counts too much.
         """
         passing, choices = self.filtered(filters)
         base = matches & passing
@@ -242,7 +260,8 @@ class Columns:
         for facet in facets:
             others = [mask for name, mask in choices.items() if name != facet]
             articles = found if len(others) == len(choices) else under(others)
-            counts[facet] = self.facets[facet].count(articles, size)
+            too_much = surplus(facet, articles) if surplus else None
+            counts[facet] = self.facets[facet].count(articles, size, too_much)
         return found, counts
 
     def pairs(

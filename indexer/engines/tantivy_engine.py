@@ -20,6 +20,7 @@ from indexer.clauses import EVERYTHING, All, Any, Clause, Exact, Match, Phrase
 from indexer.engines.base import Found, Hit, Pairs
 from indexer.engines.columns import Columns, Ints, Mask, Row, row
 from indexer.engines.ranking import RANKING, Ranking
+from indexer.engines.stories import Stories
 from indexer.engines.tantivy_columns import Chunk, chunks, matching, numbered
 from indexer.engines.tantivy_queries import ABSENT, GAP, Queries, line
 from indexer.errors import EngineError, IndexLocked, IndexMissing
@@ -112,10 +113,18 @@ class TantivyEngine:
         limit: int = 10,
         facets: Sequence[str] = FACETS,
         facet_size: int | None = 50,
+        collapse: bool = False,
     ) -> Found:
         """See ``Engine.find``."""
         with _said_plainly(self._folder):
-            return self._current().find(query, filters, sort, start, limit, facets, facet_size)
+            return self._current().find(
+                query, filters, sort, start, limit, facets, facet_size, collapse
+            )
+
+    def story(self, id: str) -> tuple[str, ...]:
+        """See ``Engine.story``."""
+        with _said_plainly(self._folder):
+            return self._current().story(id)
 
     def pairs(
         self,
@@ -176,6 +185,7 @@ class _State:
         self._alive = self._holding(Query.exists_query("number"))
         self.rows = {self._columns.ids[i]: int(i) for i in np.flatnonzero(self._alive)}
         self._by_id = self._columns.ranks()
+        self._stories = Stories.of(self._columns, self._by_id)
         self._queries = Queries(self._schema, self._searcher, ranking)
 
     def living(self, numbers: Ints) -> Mask:
@@ -192,21 +202,33 @@ class _State:
         limit: int,
         facets: Sequence[str],
         facet_size: int | None,
+        collapse: bool,
     ) -> Found:
         native = self._queries.query(query)
         matches = self._alive if query == EVERYTHING else self._holding(native)
-        found, counts = self._columns.counted(matches, filters, facets, facet_size)
-        total = int(np.count_nonzero(found))
+        surplus = self._stories.surplus if collapse else None
+        found, counts = self._columns.counted(matches, filters, facets, facet_size, surplus)
+        shown = self._stories.shown(found) if collapse else found
+        total = int(np.count_nonzero(shown))
         wanted = min(start + limit, total)
         if wanted <= start:
             return Found(total, (), counts)
         if sort == "relevance" and _scores(query):
-            hits = self._best(self._filtered(native, filters), wanted)
+            share = total / int(np.count_nonzero(found))
+            hits = self._best(self._filtered(native, filters), wanted, shown, share)
         else:
-            rows = np.flatnonzero(found)
+            rows = np.flatnonzero(shown)
             best = self._columns.first(rows, sort, wanted, self._by_id)
-            hits = [Hit(self._columns.ids[row], 0.0) for row in best]
-        return Found(total, tuple(hits[start:]), counts)
+            hits = [(row, Hit(self._columns.ids[row], 0.0)) for row in best]
+        page = hits[start:]
+        told = self._stories.told(page, found) if collapse else tuple(hit for _, hit in page)
+        return Found(total, told, counts)
+
+    def story(self, id: str) -> tuple[str, ...]:
+        if id not in self.rows:
+            return ()
+        rows = self._stories.of_row(self.rows[id])
+        return tuple(self._columns.ids[row] for row in rows if self._alive[row])
 
     def pairs(
         self,
@@ -236,20 +258,28 @@ class _State:
         parts += [(Occur.Must, self._queries.holding(*choice)) for choice in chosen.items()]
         return Query.boolean_query(parts) if filters else query
 
-    def _best(self, query: Query, wanted: int) -> list[Hit]:
-        """The ``wanted`` hits that score highest, equal ones by id."""
-        size = wanted + _TIES
+    def _best(self, query: Query, wanted: int, shown: Mask, share: float) -> list[tuple[int, Hit]]:
+        """The ``wanted`` hits to show that score highest, equal ones by id, with their rows.
+
+        ``share`` of the hits are to be shown: so many more are asked for.
+        """
+        size = int(wanted / share) + _TIES
         while True:
             found = self._searcher.search(query, size, count=False).hits
             scores = [round(float(score), 4) for score, _ in found]
-            if len(found) < size or scores[-1] < scores[wanted - 1]:
+            addresses = [address for _, address in found]
+            numbers = np.array(self._searcher.fast_field_values("number", addresses), np.int64)
+            rows = self._row_of[numbers].tolist()
+            hits = [
+                (row, Hit(self._columns.ids[row], score))
+                for row, score in zip(rows, scores, strict=True)
+                if shown[row]
+            ]
+            enough = len(hits) >= wanted and scores[-1] < hits[wanted - 1][1].score
+            if len(found) < size or enough:
                 break
             size *= 4
-        addresses = [address for _, address in found]
-        numbers = np.array(self._searcher.fast_field_values("number", addresses), np.int64)
-        ids = [self._columns.ids[i] for i in self._row_of[numbers]]
-        hits = map(Hit, ids, scores)
-        return sorted(hits, key=lambda hit: (-hit.score, hit.id))[:wanted]
+        return sorted(hits, key=lambda hit: (-hit[1].score, hit[1].id))[:wanted]
 
     def records(self, ids: Sequence[str], mentions: bool) -> list[Record]:
         known = [id for id in ids if id in self.rows]

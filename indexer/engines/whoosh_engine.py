@@ -29,6 +29,7 @@ from indexer.engines.base import Found, Hit, Pairs
 from indexer.engines.columns import Columns, Ints, Row, row
 from indexer.engines.ranking import RANKING, Ranking
 from indexer.engines.scoring import Scorer
+from indexer.engines.stories import Stories
 from indexer.engines.whoosh_postings import SHELF, Postings, Shelf, Shelving, WordsField, read
 from indexer.errors import EngineError, IndexLocked, IndexMissing
 from indexer.model import FACETS, Document, Filter, Record, Sort
@@ -116,10 +117,18 @@ class WhooshEngine:
         limit: int = 10,
         facets: Sequence[str] = FACETS,
         facet_size: int | None = 50,
+        collapse: bool = False,
     ) -> Found:
         """See ``Engine.find``."""
         with _said_plainly(self._folder):
-            return self._current().find(query, filters, sort, start, limit, facets, facet_size)
+            return self._current().find(
+                query, filters, sort, start, limit, facets, facet_size, collapse
+            )
+
+    def story(self, id: str) -> tuple[str, ...]:
+        """See ``Engine.story``."""
+        with _said_plainly(self._folder):
+            return self._current().story(id)
 
     def pairs(
         self,
@@ -184,6 +193,7 @@ class _State:
         )
         self.numbers = {id: n for n, id in enumerate(self._columns.ids) if self._alive[n]}
         self._by_id = self._columns.ranks()
+        self._stories = Stories.of(self._columns, self._by_id)
         self._reading = threading.Lock()  # readers share file positions between threads
         self._lists: OrderedDict[str, Postings] = OrderedDict()
         self._kept = 0
@@ -198,16 +208,25 @@ class _State:
         limit: int,
         facets: Sequence[str],
         facet_size: int | None,
+        collapse: bool,
     ) -> Found:
         answer = self._scorer.answer(query)
         matches = answer.matches & self._alive
-        found, counts = self._columns.counted(matches, filters, facets, facet_size)
-        numbers = np.flatnonzero(found)
+        surplus = self._stories.surplus if collapse else None
+        found, counts = self._columns.counted(matches, filters, facets, facet_size, surplus)
+        numbers = np.flatnonzero(self._stories.shown(found) if collapse else found)
         scores = answer.scores if sort == "relevance" else np.zeros(len(found))
         best = self._columns.first(numbers, sort, start + limit, self._by_id, scores)[start:]
         ids = self._columns.ids
-        hits = tuple(Hit(ids[n], round(float(scores[n]), 4)) for n in best)
-        return Found(len(numbers), hits, counts)
+        hits = [(n, Hit(ids[n], round(float(scores[n]), 4))) for n in best]
+        told = self._stories.told(hits, found) if collapse else tuple(hit for _, hit in hits)
+        return Found(len(numbers), told, counts)
+
+    def story(self, id: str) -> tuple[str, ...]:
+        if id not in self.numbers:
+            return ()
+        rows = self._stories.of_row(self.numbers[id])
+        return tuple(self._columns.ids[row] for row in rows if self._alive[row])
 
     def pairs(
         self,

@@ -55,12 +55,25 @@ def passes(document: Document, filters: Collection[Filter]) -> bool:
 
 
 def counts(
-    matching: Iterable[Document], filters: Collection[Filter], facet: str, size: int | None
+    matching: Iterable[Document],
+    filters: Collection[Filter],
+    facet: str,
+    size: int | None,
+    *,
+    collapse: bool = False,
 ) -> Counts:
-    """The counts of a facet over the documents that match, without its own chosen values."""
+    """The counts of a facet over the documents that match, without its own chosen values.
+
+    With ``collapse`` the stories are counted in which some document holds a value.
+    """
     others = [one for one in filters if one.exclude or one.facet != facet]
     passing = [document for document in matching if passes(document, others)]
-    values = Counter(value for one in passing for value in one.record.values(facet))
+    held = {
+        (story(one) if collapse else one.record.article.id, value)
+        for one in passing
+        for value in one.record.values(facet)
+    }
+    values = Counter(value for _, value in held)
     ordered = sorted(values.items(), key=lambda pair: (-pair[1], pair[0]))
     return Counts(tuple(ordered[:size]), len(values))
 
@@ -84,6 +97,30 @@ def pairs(
         for row, _ in sides[0]
     )
     return Pairs(*sides, together)
+
+
+def story(document: Document) -> str:
+    """What a document tells, and others with it."""
+    return document.story or document.record.article.id
+
+
+def collapsed(found: Iterable[Document]) -> list[tuple[Document, int, int]]:
+    """The first document of each story, its other documents, and the other sources of these."""
+    stories: dict[str, list[Document]] = {}
+    for document in found:
+        stories.setdefault(story(document), []).append(document)
+
+    def key(document: Document) -> tuple[bool, int, int, str]:
+        date = document.record.article.date
+        length = len(document.title) + len(document.body)
+        return (date is None, date.toordinal() if date else 0, -length, document.record.article.id)
+
+    shown = []
+    for told in stories.values():
+        first, *others = sorted(told, key=key)
+        sources = {one.record.article.source for one in others} - {None}
+        shown.append((first, len(others), len(sources - {first.record.article.source})))
+    return shown
 
 
 def by_date(documents: Iterable[Document], sort: Sort) -> list[str]:

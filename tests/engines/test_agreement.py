@@ -37,6 +37,7 @@ def documents(dice: random.Random, ids: range) -> Iterator[Document]:
             body=dice.choices(WORDS, k=dice.choice([0, 3, 6, 12])),
             date=dice.choice([None, *map(str, DATES)]),
             source=dice.choice([None, *VALUES["sources"]]),
+            story=dice.choice(["", f"{id % 30 // 5 * 5:02}", "elsewhere"]),
             **{facet: set(ids) for facet, ids in values.items()},
         )
 
@@ -126,6 +127,37 @@ def test_engines_find_and_count_what_is_there(
         assert {hit.id for hit in found.hits} == wanted, name
         assert found.total == len(found.hits) == len(wanted), name
         assert found.counts == counts, name
+
+
+@settings(max_examples=200)
+@given(st.sampled_from(SEEDS), clauses, filters, sizes, st.sampled_from(["relevance", "newest"]))
+def test_engines_collapse_what_was_found(
+    corpora: list[dict[str, Corpus]],
+    seed: int,
+    clause: Clause,
+    filters: list[Filter],
+    size: int | None,
+    sort: str,
+) -> None:
+    matching = [one for one in documents_of(corpora[seed]) if oracle.matches(one, clause)]
+    shown = oracle.collapsed(one for one in matching if oracle.passes(one, filters))
+    wanted = {first.record.article.id: told for first, *told in shown}
+    counts = {
+        facet: oracle.counts(matching, filters, facet, size, collapse=True) for facet in FACETS
+    }
+    in_order = oracle.by_date([first for first, *_ in shown], "newest")
+    for name, corpus in corpora[seed].items():
+        options = {"sort": sort, "facet_size": size, "collapse": True}
+        found = corpus.find(clause, *filters, limit=100, **options)
+        assert {hit.id: [hit.copies, hit.sources] for hit in found.hits} == wanted, name
+        assert found.total == len(found.hits), name
+        assert found.counts == counts, name
+        if sort == "newest":
+            assert [hit.id for hit in found.hits] == in_order, name
+        whole = found.hits
+        page = corpus.find(clause, *filters, start=1, limit=2, **options)
+        assert page.hits == whole[1:3], name
+        assert page.total == len(whole), name
 
 
 @settings(max_examples=100)

@@ -51,7 +51,7 @@ def test_who_holds_a_value(articles: list[tuple[str, ...]], wanted: list[str]) -
 def documents() -> list[Document]:
     return [
         make_document("ب", title="a b", body="c", people={"Q1", "Q2"}, date="2021-06-30"),
-        make_document("a", body="x y z", people={"Q2"}, source="واس"),
+        make_document("a", body="x y z", people={"Q2"}, source="واس", story="ب"),
         make_document("c"),
     ]
 
@@ -60,6 +60,7 @@ def same(one: Columns, other: Columns) -> bool:
     everywhere = np.ones(len(one), np.bool_)
     return (
         one.ids == other.ids
+        and one.stories == other.stories
         and one.dates.tolist() == other.dates.tolist()
         and one.lengths.tolist() == other.lengths.tolist()
         and one.title_lengths.tolist() == other.title_lengths.tolist()

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.highlight import Passage
-from webui.marking import Linked, marked, paragraphs
+from indexer.search import Piece
+from webui.marking import Linked, compared, marked, paragraphs
 
 TEXT = st.text(st.sampled_from("ab <>&\"'\nمُحارَبة/script"), max_size=60)
 
@@ -78,3 +79,13 @@ def test_of_two_names_that_overlap_the_longer_is_linked():
     linked = [Linked(0, 4, "people", "/p", ""), Linked(0, 9, "organisations", "/o", "")]
     ((_text, html, _marked),) = paragraphs(Passage("abcd efgh", marks=((2, 6),)), linked)
     assert html == ('<a class="organisations" href="/o" title="">ab<mark>cd e</mark>fgh</a>')
+
+
+@given(st.lists(st.builds(Piece, st.sampled_from(["same", "left", "right"]), TEXT, st.booleans())))
+def test_comparisons_hold_their_words_and_nothing_but_ins_and_del(pieces):
+    html = compared(pieces)
+    tags = set(re.findall(r"<[^>]*>", html))
+    assert tags <= {"<ins>", "</ins>", "<del>", "</del>"}
+    for tag, kind in (("del", "left"), ("ins", "right")):
+        inside = re.findall(rf"<{tag}>(.*?)</{tag}>", html, re.DOTALL)
+        assert [unescape(text) for text in inside] == [p.text for p in pieces if p.kind == kind]
