@@ -66,12 +66,16 @@ class Marker:
     def _places(self, text: str, wanted: "_Wanted") -> Iterator["_Place"]:
         """The words of the text that the query asks for, also those of phrases."""
         runs = self._runs.split(text)
-        holding = self._runs.holding(wanted.forms)
-        firsts = [0, *accumulate(self._runs.lengths(runs))]
+        holding = self._runs.holding(wanted.forms).intersection(runs)
+        if not holding:
+            return
+        # Which words of the text they are matters only where words must follow one another.
+        firsts = [0, *accumulate(self._runs.lengths(runs))] if wanted.phrases else None
         offset = 0
         for at in [at for at, run in enumerate(runs) if run in holding]:
             offset = _find(runs[at], text, offset)
-            for n, (start, end, form) in enumerate(self._runs.forms(runs[at]), firsts[at]):
+            first = firsts[at] if firsts else offset
+            for n, (start, end, form) in enumerate(self._runs.forms(runs[at]), first):
                 if form in wanted.forms:
                     kind = wanted.kinds.get(form)
                     yield _Place(n, offset + start, offset + end, form, kind)
@@ -79,9 +83,10 @@ class Marker:
 
 
 class _Place(NamedTuple):
-    """A word that may be marked: which word of the text it is, and where it stands.
+    """A word that may be marked: a number that no other word of the text has, and where it stands.
 
-    ``kind`` is None for a word that is only asked for within a phrase.
+    With phrases in the query the number is the word's place among the words of the text. ``kind``
+    is None for a word that is only asked for within a phrase.
     """
 
     position: int
