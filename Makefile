@@ -9,7 +9,7 @@ PORT   ?= 8000
 # Data to measure with (and, for «lexicon», the gazetteers in it); not part of the project.
 DATA   ?= ../shared/data
 
-.PHONY: run test check format translations lexicon quality clean
+.PHONY: run test lint check format translations lexicon quality clean
 
 # Index the sample pages and serve them; later runs find both done.
 run: $(VENV)/installed
@@ -19,11 +19,12 @@ run: $(VENV)/installed
 test: $(VENV)/installed-dev
 	$(BIN)/python -m pytest
 
-check: $(VENV)/installed-dev
+lint: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+
+check: lint test
 
 format: $(VENV)/installed-dev
 	$(BIN)/ruff format .

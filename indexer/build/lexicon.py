@@ -9,7 +9,8 @@ A word is left out when the affix rules of ``indexer.text.lexicon`` find the sam
 word that is listed, unless it is frequent: then it is listed to be found faster.
 
 usage: python -m indexer.build.lexicon --gazetteers PATH [--analyses FILE.jsonl.gz] [--jobs N]
-       The file of farahidi's readings is made if it is not there; that takes about an hour of CPU.
+       The file of farahidi's readings is made if it is not there, about an hour of CPU, and
+       completed if the run that made it was broken off.
 """
 
 import argparse
@@ -43,14 +44,15 @@ def main() -> None:
     parser.add_argument(
         "--gazetteers", type=Path, required=True, help="folder of the source tables"
     )
-    parser.add_argument("--analyses", type=Path, help="farahidi's readings: read, or made and kept")
+    parser.add_argument(
+        "--analyses", type=Path, help="farahidi's readings: read, made, or completed"
+    )
     parser.add_argument("--jobs", type=int, default=2, help="processes that ask farahidi")
     parser.add_argument("--out", type=Path, default=LEXICON)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         analyses = options.analyses or Path(folder) / "analyses.jsonl.gz"
-        if not analyses.exists():
-            readings.write(analyses, options.jobs)
+        readings.complete(analyses, options.jobs)
         types = gather(
             readings.read(analyses),
             plurals=read_plurals(options.gazetteers / "broken_plurals.tsv"),

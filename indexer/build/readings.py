@@ -9,6 +9,7 @@ line a word,
 
 import gzip
 import json
+import zlib
 from collections.abc import Iterable, Iterator
 from functools import cache
 from multiprocessing import Pool
@@ -49,19 +50,48 @@ def frequencies() -> dict[str, float]:
     return dict(sorted(found.items(), key=lambda item: -item[1]))
 
 
-def write(path: Path, jobs: int) -> None:
-    """Ask farahidi about the whole word list and keep what it says in ``path``."""
+def complete(path: Path, jobs: int) -> None:
+    """Ask farahidi about the words that ``path`` lacks, rarest last, and add what it says.
+
+    The whole list takes an hour or more; a file from a run that was broken off is gone on with.
+    """
     known = frequencies()
-    words = list(known)
+    words = list(known.keys() - _answered(path)) if path.exists() else list(known)
+    words.sort(key=lambda word: (-known[word], word))
     chunks = [words[start : start + _CHUNK] for start in range(0, len(words), _CHUNK)]
-    with Pool(jobs) as pool, gzip.open(path, "wt", encoding="utf-8") as file:
+    with Pool(jobs) as pool, path.open("ab") as file:
         for chunk, rows in zip(chunks, pool.imap(_read_chunk, chunks), strict=True):
-            for word, row in zip(chunk, rows, strict=True):
-                file.write(json.dumps([word, known[word], row], ensure_ascii=False) + "\n")
+            lines = (
+                json.dumps([word, known[word], row], ensure_ascii=False) + "\n"
+                for word, row in zip(chunk, rows, strict=True)
+            )
+            file.write(gzip.compress("".join(lines).encode()))  # one after another, they are one
+            file.flush()
+
+
+def _answered(path: Path) -> set[str]:
+    """The words in a file, whose torn end is cut off if the run that wrote it was broken off."""
+    words: set[str] = set()
+    whole = 0
+    with path.open("rb") as file:
+        content = file.read()
+    while whole < len(content):
+        inflate = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+        try:
+            text = inflate.decompress(content[whole:])
+        except zlib.error:
+            break
+        if not inflate.eof:
+            break
+        words.update(json.loads(line)[0] for line in text.decode().splitlines())
+        whole = len(content) - len(inflate.unused_data)
+    with path.open("rb+") as file:
+        file.truncate(whole)
+    return words
 
 
 def read(path: Path) -> Iterator[WordReadings]:
-    """The readings in a file that ``write`` made, in its order."""
+    """The readings in a file that ``complete`` made, in its order."""
     with gzip.open(path, "rt", encoding="utf-8") as file:
         for line in file:
             word, frequency, rows = json.loads(line)
