@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -21,6 +22,7 @@ from indexer.index import Index, writable
 from indexer.model import EXTRACTED, FACETS, Filter, Record, SearchRequest
 from indexer.people import add_correction, corrections_file, known, matching, read_corrections
 from indexer.pipeline import Report, correct_profiles, default_reader, fingerprint, index_pages
+from indexer.report import SourceReport
 from indexer.search import SearchPage, SearchService
 from indexer.sources import Skipped, read, walk
 from indexer.text import default_analyzer
@@ -33,6 +35,8 @@ _INDEX = click.option(
     "--index", "folder", type=click.Path(path_type=Path), help="The index's folder [var/index]."
 )
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_SHOWN_SOURCES = 25  # of a report's table, and rules of each
+_SHOWN_RULES = 4
 _DATE = click.DateTime(["%Y-%m-%d"])
 
 
@@ -101,13 +105,14 @@ def index(
             raise RasadError("No page that can be indexed was found under the paths given.")
         total = len(opened.engine.ids())
     if as_json:
-        click.echo(json.dumps(_report(report, total), ensure_ascii=False))
+        click.echo(json.dumps({**report.as_data(), "articles": total}, ensure_ascii=False))
     else:
         click.echo(
             f"{report.read} pages read, {report.indexed} indexed, {report.unchanged} unchanged, "
             f"{len(report.skipped)} skipped, {report.removed} removed; "
             f"{total} articles in {target} ({report.seconds:.1f} s, {report.rate:.0f} a second)"
         )
+        _show_report(report)
 
 
 @rasad.command()
@@ -440,19 +445,40 @@ def _tell_skipped(report: Report) -> None:
         click.echo(f"skipped {_one_line(skipped.origin)}: {_one_line(skipped.why)}", err=True)
 
 
-def _report(report: Report, total: int) -> dict[str, Any]:
-    return {
-        "read": report.read,
-        "indexed": report.indexed,
-        "unchanged": report.unchanged,
-        "removed": report.removed,
-        "corrected": report.corrected,
-        "skipped": [{"origin": s.origin, "why": s.why} for s in report.skipped],
-        "dates": dict(report.dates),
-        "articles": total,
-        "seconds": round(report.seconds, 3),
-        "articles_a_second": round(report.rate, 1),
-    }
+def _show_report(report: Report) -> None:
+    """What was read of each source and what was skipped, as tables."""
+    if report.sources:
+        table = Table("source", box=None, header_style="bold")
+        for name in ("articles", "copies"):
+            table.add_column(name, justify="right")
+        for name in ("dates", "encodings", "removed lines"):
+            table.add_column(name)
+        ordered = sorted(report.sources.items(), key=lambda item: -item[1].articles)
+        for source, one in ordered[:_SHOWN_SOURCES]:
+            _add_row(table, source or "?", one)
+        if len(ordered) > 1:
+            _add_row(table, f"all {len(ordered)}", report.whole)
+        _console().print(table)
+    if report.skipped:
+        table = Table("skipped", "why", box=None, header_style="bold")
+        for why, count in report.reasons.most_common():
+            table.add_row(str(count), Text(_one_line(why)))
+        _console().print(table)
+
+
+def _add_row(table: Table, name: str, one: SourceReport) -> None:
+    counts = (_counts(counter) for counter in (one.dates, one.encodings, one.removed_lines))
+    table.add_row(Text(name), str(one.articles), str(one.copies), *counts)
+
+
+def _counts(counter: Counter[str]) -> Text:
+    return Text(", ".join(f"{name} {count}" for name, count in counter.most_common(_SHOWN_RULES)))
+
+
+def _console() -> Console:
+    """A wide one where the output is no terminal, so that no table is folded in a file."""
+    console = Console()
+    return console if console.is_terminal else Console(width=200)
 
 
 def _inspected(record: Record) -> dict[str, Any]:

@@ -7,10 +7,9 @@ a few batches wait in memory, however long the input is.
 import os
 import time
 from array import array
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
@@ -26,7 +25,8 @@ from indexer.facets import Extractor, default_extractor
 from indexer.index import Index
 from indexer.model import Article, Document, Record, Word
 from indexer.profiles import HIDDEN, PEOPLE, Profiler
-from indexer.sources import Raw, Skipped, read, walk
+from indexer.report import Report as Report
+from indexer.sources import Raw, Skipped, encoding, read, walk
 from indexer.text import Analyzer, default_analyzer
 
 _BATCH = 64  # pages a worker takes at once
@@ -34,25 +34,6 @@ _FEW = 32  # pages that take less time than starting workers
 _WAITING = 3  # batches a worker may be ahead
 
 Progress = Callable[["Report"], None]
-
-
-@dataclass
-class Report:
-    """What an indexing run did; counts grow while it runs."""
-
-    read: int = 0
-    indexed: int = 0
-    unchanged: int = 0
-    removed: int = 0
-    corrected: int = 0
-    seconds: float = 0.0
-    skipped: list[Skipped] = field(default_factory=list)
-    dates: Counter[str] = field(default_factory=Counter)
-
-    @property
-    def rate(self) -> float:
-        """Articles indexed a second."""
-        return self.indexed / self.seconds if self.seconds else 0.0
 
 
 class Reader:
@@ -134,7 +115,7 @@ class _Run:
 
     def go(self, paths: Sequence[Path], prune: bool, jobs: int) -> Report:
         catalogue, engine = self._index.catalogue, self._index.engine
-        engine.write(self._learnt(self._documents(paths, jobs)))
+        engine.write(self._counted(self._learnt(self._documents(paths, jobs))))
         self.correct()
         gone = self._titles(self._vanished(paths)) if prune else {}
         if gone:
@@ -153,6 +134,13 @@ class _Run:
         yield from vocabulary.watch(self._profiler.watch(placed))
         self._index.catalogue.learn(vocabulary)
         self._profiler.settle()
+
+    def _counted(self, documents: Iterator[Document]) -> Iterator[Document]:
+        """The documents; which of them are copies, is counted."""
+        for document in documents:
+            if document.story:
+                self._report.of(document.record.article.source).copies += 1
+            yield document
 
     def correct(self) -> Report:
         """Read the articles anew whose people are others now: as corrected, as merged."""
@@ -189,7 +177,7 @@ class _Run:
                 article = outcome.record.article
                 self._tell_clash(article, raw)
                 self._report.indexed += 1
-                self._report.dates[article.date_origin or "none"] += 1
+                self._report.of(article.source).count(article, _encoding(raw))
                 self._pages[article.id] = Page(raw.digest, article.id, raw.container)
                 yield outcome
             self._tick()
@@ -245,6 +233,14 @@ class _Run:
     def _tick(self) -> None:
         self._report.seconds = time.monotonic() - self._started
         self._progress(self._report)
+
+
+def _encoding(raw: Raw) -> str:
+    """The encoding that a page was read in; an archived one may have been told it on the way."""
+    try:
+        return encoding(raw)
+    except SourceError:
+        return "as declared"
 
 
 def _plain(path: Path) -> Path:

@@ -31,11 +31,12 @@ def similar(
     articles = engine.find(EVERYTHING, limit=0, facets=()).total
     words = _telling(record, articles, catalogue, analyzer)
     clause = resolved(Any(tuple(Match(word) for word in words)), catalogue)
-    hits = engine.find(clause, limit=_CANDIDATES, facets=()).hits
+    hits = engine.find(clause, limit=_CANDIDATES, facets=(), collapse=True).hits
     scores = {hit.id: hit.score for hit in hits}
     most = max(scores.values(), default=0.0) or 1.0
     weights = _weights(record, articles, catalogue)
-    others = [id for id in scores if id != record.article.id]
+    copies = {record.article.id, *engine.story(record.article.id)}
+    others = [id for id in scores if id not in copies]
     ranked = sorted(
         (
             (

@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "indexer.people": VALUES | {"indexer.catalogue", "indexer.corrections", "indexer.text"},
     "indexer.profiles": VALUES
     | {"indexer.catalogue", "indexer.corrections", "indexer.facets", "indexer.text"},
+    "indexer.report": {"indexer.model", "indexer.sources"},
     "indexer.copies": {"indexer.catalogue", "indexer.model"},
     "indexer.differences": {"indexer.text"},
     "indexer.spelling": {"indexer.catalogue"},
@@ -37,7 +38,7 @@ MAY_IMPORT = {
     },
     "indexer.pipeline": VALUES
     | {"indexer.sources", "indexer.text", "indexer.facets", "indexer.index", "indexer.catalogue"}
-    | {"indexer.copies", "indexer.corrections", "indexer.profiles"},
+    | {"indexer.copies", "indexer.corrections", "indexer.profiles", "indexer.report"},
     "indexer.query": VALUES | {"indexer.text"},
     "indexer.highlight": VALUES | {"indexer.text"},
     "indexer.resolving": {"indexer.clauses", "indexer.catalogue", "indexer.spelling"},
