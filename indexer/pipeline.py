@@ -8,7 +8,7 @@ import os
 import time
 from array import array
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from concurrent.futures import Future, ProcessPoolExecutor
 from functools import cache
 from hashlib import blake2b
@@ -27,6 +27,7 @@ from indexer.model import Article, Document, Record, Word
 from indexer.profiles import HIDDEN, PEOPLE, Profiler
 from indexer.report import Report as Report
 from indexer.sources import Raw, Skipped, encoding, read, walk
+from indexer.sources.furniture import Furniture, without
 from indexer.text import Analyzer, default_analyzer
 
 _BATCH = 64  # pages a worker takes at once
@@ -104,6 +105,8 @@ class _Run:
         self._corrections = corrections
         self._profiler = Profiler(index.catalogue, corrections)
         self._progress = progress
+        memory = index.catalogue.meta("furniture")
+        self._furniture = Furniture.loads(memory) if memory else Furniture()
         self._report = Report()
         # What another analysis made of a page says nothing about what this one would.
         same = index.catalogue.meta("analysis") == fingerprint(lexicon)
@@ -116,6 +119,7 @@ class _Run:
     def go(self, paths: Sequence[Path], prune: bool, jobs: int) -> Report:
         catalogue, engine = self._index.catalogue, self._index.engine
         engine.write(self._counted(self._learnt(self._documents(paths, jobs))))
+        self._look_again()
         self.correct()
         gone = self._titles(self._vanished(paths)) if prune else {}
         if gone:
@@ -123,6 +127,7 @@ class _Run:
             Copies(catalogue).forget(gone)
         catalogue.replace_pages(self._pages.values(), gone)
         catalogue.remember("analysis", fingerprint(self._lexicon))
+        catalogue.remember("furniture", self._furniture.dumps())
         self._report.removed = len(gone)
         self._tick()
         return self._report
@@ -134,6 +139,14 @@ class _Run:
         yield from vocabulary.watch(self._profiler.watch(placed))
         self._index.catalogue.learn(vocabulary)
         self._profiler.settle()
+
+    def _look_again(self) -> None:
+        """Take furniture out of the pages that were read before it was known to be any."""
+        wanted = sorted(self._furniture.affected)
+        if wanted:
+            documents = self._learnt(self._read_anew(wanted, self._furniture.known))
+            self._index.engine.write(documents)
+            self._furniture.affected.clear()
 
     def _counted(self, documents: Iterator[Document]) -> Iterator[Document]:
         """The documents; which of them are copies, is counted."""
@@ -163,14 +176,20 @@ class _Run:
         self._tick()
         return self._report
 
-    def _read_anew(self, articles: Sequence[str]) -> Iterator[Document]:
+    def _read_anew(
+        self, articles: Sequence[str], furniture: Set[int] = frozenset()
+    ) -> Iterator[Document]:
         reader = default_reader(self._lexicon)
         for start in range(0, len(articles), _BATCH):
             for record in self._index.engine.records(articles[start : start + _BATCH]):
-                yield signed(reader.of(record.article))
+                article = without(record.article, furniture)
+                taken = [piece.why for piece in article.removed[len(record.article.removed) :]]
+                self._report.of(article.source).removed_lines.update(taken)
+                yield signed(reader.of(article))
 
     def _documents(self, paths: Sequence[Path], jobs: int) -> Iterator[Document]:
-        for raw, outcome in _in_workers(self._changed(paths), jobs, self._lexicon):
+        raws = self._changed(paths)
+        for raw, outcome in _in_workers(raws, jobs, self._lexicon, self._furniture.known):
             if isinstance(outcome, Skipped):
                 self._report.skipped.append(outcome)
             else:
@@ -178,6 +197,7 @@ class _Run:
                 self._tell_clash(article, raw)
                 self._report.indexed += 1
                 self._report.of(article.source).count(article, _encoding(raw))
+                self._furniture.see(article)
                 self._pages[article.id] = Page(raw.digest, article.id, raw.container)
                 yield outcome
             self._tick()
@@ -317,19 +337,22 @@ class _Packed(NamedTuple):
 
 
 def _in_workers(
-    raws: Iterator[Raw], jobs: int, lexicon: Path | None
+    raws: Iterator[Raw], jobs: int, lexicon: Path | None, furniture: Set[int]
 ) -> Iterator[tuple[Raw, Outcome]]:
-    """Each raw page with its document or the reason why there is none, in the order of input."""
+    """Each raw page with its document or the reason why there is none, in the order of input.
+
+    ``furniture`` grows while pages come; each batch is read with what is known by then.
+    """
     batches = iter(lambda: list(islice(raws, _BATCH)), [])
     first = next(batches, [])
     if jobs == 1 or len(first) < _FEW:
         for batch in _chain(first, batches):
-            yield from zip(batch, _outcomes(batch, lexicon), strict=True)
+            yield from zip(batch, _outcomes(batch, lexicon, furniture), strict=True)
         return
     with ProcessPoolExecutor(jobs) as pool:
         waiting: deque[tuple[list[Raw], Future[_Packed]]] = deque()
         for batch in _chain(first, batches):
-            waiting.append((batch, pool.submit(_packed_outcomes, batch, lexicon)))
+            waiting.append((batch, pool.submit(_packed_outcomes, batch, lexicon, {*furniture})))
             if len(waiting) >= jobs * _WAITING:
                 done, packed = waiting.popleft()
                 yield from zip(done, packed.result().unpacked(), strict=True)
@@ -342,16 +365,17 @@ def _chain(first: list[Raw], others: Iterable[list[Raw]]) -> Iterator[list[Raw]]
     yield from others
 
 
-def _outcomes(batch: Sequence[Raw], lexicon: Path | None) -> list[Outcome]:
-    return [_outcome(raw, lexicon) for raw in batch]
+def _outcomes(batch: Sequence[Raw], lexicon: Path | None, furniture: Set[int]) -> Iterator[Outcome]:
+    return (_outcome(raw, lexicon, furniture) for raw in batch)
 
 
-def _packed_outcomes(batch: Sequence[Raw], lexicon: Path | None) -> _Packed:
-    return _Packed.of(_outcomes(batch, lexicon))
+def _packed_outcomes(batch: Sequence[Raw], lexicon: Path | None, furniture: Set[int]) -> _Packed:
+    return _Packed.of(_outcomes(batch, lexicon, furniture))
 
 
-def _outcome(raw: Raw, lexicon: Path | None) -> Outcome:
+def _outcome(raw: Raw, lexicon: Path | None, furniture: Set[int]) -> Outcome:
     try:
-        return signed(default_reader(lexicon).document(raw))
+        article = without(read(raw), furniture)
     except SourceError as error:
         return Skipped(raw.origin, str(error))
+    return signed(default_reader(lexicon).of(article))

@@ -258,3 +258,23 @@ def test_two_files_with_one_id_are_told(index: Index, pages: Path) -> None:
     report = run(index, pages)
     assert len(index.engine.ids()) == 3
     assert ["same id" in skipped.why for skipped in report.skipped] == [True]
+
+
+def test_lines_that_a_source_repeats_are_taken_out_of_all_its_pages(
+    index: Index, tmp_path: Path
+) -> None:
+    slogan = "صوت من لا صوت له | هاتف 12345"
+    records = [
+        {"id": f"{n}", "title": f"خبر {n}", "text": f"{PAGE.format(n)}\n{slogan}", "source": "س"}
+        for n in range(20)
+    ]
+    path = tmp_path / "site.jsonl"
+    path.write_text("\n".join(map(json.dumps, records)), "utf-8")
+    report = run(index, path)
+    assert report.whole.removed_lines["repeated on many pages"] == 20
+    found = index.engine.records([f"{n}" for n in range(20)])
+    assert not [record for record in found if slogan in record.article.body]
+    assert {record.article.removed[-1].text for record in found} == {slogan}
+    more = {**records[0], "id": "later", "text": records[0]["text"].replace("بغداد", "أربيل")}
+    path.write_text(json.dumps(more), "utf-8")
+    assert run(index, path).whole.removed_lines["repeated on many pages"] == 1

@@ -3,7 +3,7 @@
 import pytest
 
 from indexer.model import Article
-from indexer.sources.furniture import WHY, Furniture
+from indexer.sources.furniture import WHY, Furniture, without
 
 SLOGAN = "صوت من لا صوت له | هاتف 12345"
 BACKGROUND = "يذكر أن البلدين وقعا اتفاقاً قبل عام."
@@ -23,18 +23,18 @@ def furniture():
 
 
 def test_a_repeated_line_goes_with_its_rule(furniture):
-    cleaned = furniture.without(article(1, BACKGROUND, SLOGAN))
+    cleaned = without(article(1, BACKGROUND, SLOGAN), furniture.known)
     assert SLOGAN not in cleaned.body
     assert [(line.text, line.why) for line in cleaned.removed] == [(SLOGAN, WHY)]
 
 
 def test_a_repeated_sentence_stays(furniture):
-    assert BACKGROUND in furniture.without(article(1, BACKGROUND, SLOGAN)).body
+    assert BACKGROUND in without(article(1, BACKGROUND, SLOGAN), furniture.known).body
 
 
 def test_another_source_is_not_judged_by_it(furniture):
     other = article(1, SLOGAN, source="ص")
-    assert furniture.without(other) is other
+    assert without(other, furniture.known) is other
 
 
 def test_copies_of_one_story_are_no_repetition():
@@ -42,7 +42,7 @@ def test_copies_of_one_story_are_no_repetition():
     for _ in range(40):
         seen.see(article(7, "تفاصيل الاتفاق"))
     copy = article(7, "تفاصيل الاتفاق")
-    assert seen.without(copy) is copy
+    assert without(copy, seen.known) is copy
 
 
 def test_a_line_of_a_few_pages_stays():
@@ -50,4 +50,28 @@ def test_a_line_of_a_few_pages_stays():
     for number in range(7):
         seen.see(article(number, SLOGAN))
     few = article(1, SLOGAN)
-    assert seen.without(few) is few
+    assert without(few, seen.known) is few
+
+
+def test_pages_that_came_before_are_named(furniture):
+    slogans = {str(number) for number in range(40) if number % 2}
+    assert furniture.affected == slogans
+
+
+def test_a_later_run_goes_on_where_the_last_one_ended():
+    seen = Furniture()
+    for number in range(5):
+        seen.see(article(number, SLOGAN))
+    later = Furniture.loads(seen.dumps())
+    assert not later.known
+    for number in range(5, 8):
+        later.see(article(number, SLOGAN))
+    assert later.affected == {"5", "6", "7"}
+    assert Furniture.loads(later.dumps()).known == later.known != set()
+
+
+def test_memory_is_bounded():
+    seen = Furniture()
+    for number in range(3000):
+        seen.see(article(number, f"هاتف {number}", f"صفحة {number}"))
+    assert len(seen.dumps()) < 20_000
