@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
 
-from indexer.model import EXTRACTED, MAX_PAGE_SIZE, Article, SearchRequest
-from indexer.search import Result
+from indexer.model import EXTRACTED, MAX_PAGE_SIZE, Article
+from indexer.search import Result, SearchPage
 from webui import language, links, params
 from webui.citing import STYLES, Reference
 from webui.service import service
@@ -28,21 +28,32 @@ def table() -> Response:
     rows = csv.writer(text)
     rows.writerow(_COLUMNS)
     lang = language.current()
-    rows.writerows(_row(result, lang) for result in _results(params.parse(request.args)))
+    wanted, notes = params.read(request.args)
+    page = service().page(replace(wanted, page=1, size=MAX_PAGE_SIZE))
+    rows.writerows(_row(result, lang) for result in _results(page))
     # Excel takes a table for UTF-8 only with this mark at its beginning.
     answer = Response("\ufeff" + text.getvalue(), mimetype="text/csv")
     answer.headers["Content-Disposition"] = 'attachment; filename="rasad.csv"'
+    # A table has no place for remarks.
+    for note in params.noted(notes, page):
+        answer.headers.add("X-Rasad-Note", f"{note.parameter} {note.problem}")
     return answer
 
 
 @bp.get("/search.atom")
 def feed() -> Response:
     """The newest results of a search, to be told of what comes in."""
-    wanted = params.parse(request.args)
+    wanted, notes = params.read(request.args)
     page = service().page(replace(wanted, sort="newest", page=1, size=FEED_SIZE))
     dated = [result for result in page.results if result.record.article.date]
     return Response(
-        render_template("feed.xml", results=dated, request_=wanted, root=url_for("pages.start")),
+        render_template(
+            "feed.xml",
+            results=dated,
+            request_=wanted,
+            notes=params.noted(notes, page),
+            root=url_for("pages.start"),
+        ),
         mimetype="application/atom+xml",
     )
 
@@ -74,13 +85,11 @@ def reference(article: Article) -> Reference:
     )
 
 
-def _results(wanted: SearchRequest) -> Iterator[Result]:
+def _results(page: SearchPage) -> Iterator[Result]:
     """The first results of a request, asked for in large pages."""
-    for number in range(1, MOST_ROWS // MAX_PAGE_SIZE + 1):
-        page = service().page(replace(wanted, page=number, size=MAX_PAGE_SIZE))
-        yield from page.results
-        if number >= page.pages:
-            return
+    yield from page.results
+    for number in range(2, min(page.pages, MOST_ROWS // MAX_PAGE_SIZE) + 1):
+        yield from service().page(replace(page.request, page=number)).results
 
 
 def _row(result: Result, lang: str) -> list[str]:

@@ -169,9 +169,11 @@ class Links:
         """An article; the request marks its words there and leads back to the results."""
         return self._address(url_for("pages.article", id=id), dump(request) if request else {})
 
-    def facet(self, name: str, request: SearchRequest, contains: str = "", order: str = "") -> str:
+    def facet(
+        self, name: str, request: SearchRequest, contains: str = "", order: str = "", page: int = 1
+    ) -> str:
         """All values of a facet under a request, or those whose name holds a text."""
-        query = dump(turned(request, 1))
+        query = dump(turned(request, page))
         if contains:
             query["contains"] = [contains]
         if order:

@@ -10,6 +10,7 @@ from indexer.search import SearchPage, Value
 from webui import language, links, params
 from webui.citing import STYLES
 from webui.errors import Removed
+from webui.explaining import explained
 from webui.exports import reference
 from webui.marking import paragraphs
 from webui.pictures.timeline import Timeline, timeline
@@ -17,6 +18,8 @@ from webui.rows import NAMED, Rows
 from webui.service import EVERY, Service, service
 
 FACET_SIZE = 500
+#: More values than any facet has.
+ALL = 1_000_000_000
 START_FACETS = ("countries", "people", "topics", "organisations", "sources")
 
 bp = Blueprint("pages", __name__)
@@ -51,7 +54,8 @@ def search() -> str | AnyResponse:
         "search.html",
         page=page,
         request_=wanted,
-        notes=(*notes, *(params.Note("q", code) for code in page.notes)),
+        notes=params.noted(notes, page),
+        explained=explained(page.clause, service(), language.current()),
         rows=rows,
         chips=list(rows.chips(service())),
         facets=[rows.listed(page.facets[name]) for name in FACETS if name in page.facets],
@@ -91,12 +95,14 @@ def facet(name: str) -> str:
     wanted = params.parse(request.args)
     contains = params.clean(request.args.get("contains", ""))[: params.MAX_VALUE]
     by_name = request.args.get("order") == "name"
-    found = service().facet(name, wanted, contains, FACET_SIZE)
+    end = wanted.page * FACET_SIZE
+    found = service().facet(name, wanted, contains, ALL if by_name else end)
     values = _by_name(found.values) if by_name else found.values
     return render_template(
         "facet.html",
         facet=found,
-        rows=_rows(wanted).rows(name, tuple(values)),
+        rows=_rows(wanted).rows(name, tuple(values[end - FACET_SIZE : end])),
+        pages=-(-found.distinct // FACET_SIZE),
         contains=contains,
         by_name=by_name,
         request_=wanted,

@@ -7,12 +7,13 @@ on the page. ``parse(dump(request))`` is ``request`` for every request that ``pa
 import calendar
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, get_args
 
 from werkzeug.datastructures import MultiDict
 
 from indexer.model import FACETS, MAX_PAGE_SIZE, Filter, SearchRequest, Sort
+from indexer.search import SearchPage
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
 #: Longer queries are cut: nobody types them, and a parser need not chew 100 kB of brackets.
@@ -70,6 +71,11 @@ def read(args: MultiDict[str, str]) -> tuple[SearchRequest, tuple[Note, ...]]:
         copies=_switch(args, "copies", notes),
     )
     return request, tuple(notes)
+
+
+def noted(notes: Sequence[Note], page: SearchPage) -> tuple[Note, ...]:
+    """The notes on the parameters, and those on what of the query was left out."""
+    return (*notes, *(Note("q", code) for code in page.notes))
 
 
 def dump(request: SearchRequest) -> Query:

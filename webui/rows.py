@@ -15,6 +15,8 @@ from webui.service import Service
 
 #: How many values of a facet stand beside the results; its own page lists them all.
 SHOWN = 8
+#: How many more a reader unfolds there.
+MORE = 12
 #: The facets whose values are named in a text.
 NAMED = ("people", "countries", "organisations")
 #: How many values stand under a result: it is to be recognised, not described.
@@ -26,6 +28,7 @@ class Row:
     """A value of a facet: ``choose`` and ``exclude`` lead to the request with it switched."""
 
     name: str
+    other: str
     count: str
     selected: bool
     excluded: bool
@@ -52,10 +55,11 @@ class Companion(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A facet beside the results; ``distinct`` is how many values there are in all."""
+    """A facet beside the results, ``more`` of it folded away; ``distinct`` are all its values."""
 
     name: str
     rows: tuple[Row, ...]
+    more: tuple[Row, ...]
     distinct: int
 
 
@@ -83,8 +87,9 @@ class Rows:
         others = [v for v in facet.values if not (v.selected or v.excluded)]
         if facet.name == "dates":
             others.sort(key=_id, reverse=True)
-        values = (*ours, *others[: max(0, SHOWN - len(ours))])
-        return Listed(facet.name, self.rows(facet.name, values), max(facet.distinct, len(values)))
+        shown = max(SHOWN, len(ours))
+        rows = self.rows(facet.name, (*ours, *others)[: shown + MORE])
+        return Listed(facet.name, rows[:shown], rows[shown:], max(facet.distinct, len(rows)))
 
     def rows(self, facet: str, values: Iterator[Value] | tuple[Value, ...]) -> tuple[Row, ...]:
         """All these values of a facet."""
@@ -135,6 +140,7 @@ class Rows:
         request, to = self.request, self.to
         return Row(
             language.value_name(facet, value, self.lang),
+            "" if facet == "dates" else language.other_label(value, self.lang),
             language.number(value.count, self.lang),
             value.selected,
             value.excluded,

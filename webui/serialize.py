@@ -10,7 +10,7 @@ from indexer.model import EXTRACTED, Article, Record
 from indexer.search import ArticlePage, Facet, Profile, Reprint, Result, SearchPage, Stats, Value
 from webui.language import Named
 from webui.marking import compared, marked
-from webui.params import Note
+from webui.params import Note, noted
 from webui.service import Suggestion
 
 Json = dict[str, Any]
@@ -35,7 +35,7 @@ def search_page(page: SearchPage, notes: Sequence[Note] = ()) -> Json:
             for taken in page.linked
         ],
         "took_ms": round(page.took_ms, 1),
-        "notes": [note._asdict() for note in (*notes, *(Note("q", code) for code in page.notes))],
+        "notes": [note._asdict() for note in noted(notes, page)],
         "hits": [hit(result) for result in page.results],
         "facets": {name: values(facet) for name, facet in page.facets.items()},
         "distinct": {name: facet.distinct for name, facet in page.facets.items()},

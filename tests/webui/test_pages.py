@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
@@ -7,8 +8,10 @@ from archive import RECORDS, SCRIPT, Archive
 from reading import Page, query, read
 
 from indexer.errors import EngineError, IndexMissing, RasadError
-from indexer.model import Article, Record
+from indexer.model import Article, FacetValue, Record
 from webui import create_app
+from webui.pages import FACET_SIZE
+from webui.rows import MORE, SHOWN
 
 HOSTILE = "/article/" + quote(RECORDS[-1].article.id)
 PAGES = (
@@ -301,7 +304,7 @@ def test_an_empty_archive_says_what_to_run():
 
 def test_a_facet_has_a_page_of_its_own_to_search_in(client):
     page = read(client, "/facets/countries?q=السفير&contains=fra")
-    assert page.texts("ul", class_="values wide") == ["فرنسا 2 استبعاد فرنسا"]
+    assert page.texts("ul", class_="values wide") == ["فرنسا France 2 استبعاد فرنسا"]
     assert query(page.link("فرنسا")) == {("q", "السفير"), ("countries", "FR")}
     assert query(page.link("حسب الاسم")) == {
         ("q", "السفير"),
@@ -312,7 +315,59 @@ def test_a_facet_has_a_page_of_its_own_to_search_in(client):
 
 def test_a_facet_can_be_ordered_by_name(client):
     page = read(client, "/facets/countries?lang=en&order=name")
-    assert page.texts("bdi")[:4:2] == ["Egypt", "France"]
+    names = [text for text in page.texts("bdi") if text.isascii()]
+    assert list(dict.fromkeys(names)) == ["Egypt", "France"]
+
+
+@pytest.fixture(scope="module")
+def crowd():
+    """A site with more people than a page of them holds."""
+    names = [f"{n:03}" for n in range(FACET_SIZE + 20)]
+    people = tuple(FacetValue(f"Q{n}", f"اسم {n}", f"Name {n}", 1) for n in names)
+    return create_app(
+        Archive([Record(Article("a", "عنوان", "نص"), {"people": people})])
+    ).test_client()
+
+
+def test_a_long_facet_has_pages(crowd):
+    page = read(crowd, "/facets/people?lang=en")
+    assert page.texts("p", class_="place") == ["500 of 520"]
+    last = read(crowd, page.link("Page 2"))
+    assert last.texts("p", class_="place") == ["20 of 520"]
+    assert query(last.link("Name 519")) == {("people", "Q519"), ("lang", "en")}
+    by_name = read(crowd, "/facets/people?lang=en&order=name&page=2")
+    assert query(by_name.link("Page 1")) == {("lang", "en"), ("order", "name")}
+    assert not read(crowd, "/facets/people?lang=en&page=9").all("ul", class_="values wide")
+
+
+def test_beside_the_results_a_facet_unfolds_and_is_searched(crowd):
+    page = read(crowd, "/search?lang=en&q=نص")
+    assert page.texts("summary")[-1] == "8 of 520 People"
+    names = [text for text in page.texts("bdi") if text.startswith("Name")]
+    assert len(dict.fromkeys(names)) == SHOWN + MORE
+    (form,) = [a for a, _ in page.all("form", class_="contains")]
+    assert form["action"] == "/facets/people"
+    assert query(page.link("Show all")) == {("q", "نص"), ("lang", "en")}
+    assert ("order", "name") in query(page.link("By name"))
+
+
+@pytest.mark.parametrize(("notes", "said"), [(("too-long",), "64"), (("too-deep",), "الأقواس")])
+def test_what_of_a_query_was_left_out_is_said_everywhere(notes, said):
+    class Noting(Archive):
+        def page(self, request):
+            return replace(super().page(request), notes=notes)
+
+    client = create_app(Noting()).test_client()
+    for address in ("/search?q=السفير", "/pictures?q=السفير"):
+        assert said in read(client, address).texts("div", role="status")[0]
+    note = {"parameter": "q", "problem": notes[0]}
+    assert client.get("/api/v1/search?q=السفير&page=x").get_json()["notes"] == [
+        {"parameter": "page", "problem": "ignored"},
+        note,
+    ]
+    assert said in client.get("/search.atom?q=السفير").text
+    headers = client.get("/search.csv?q=السفير&page=x").headers
+    assert headers.getlist("X-Rasad-Note") == ["page ignored", f"q {notes[0]}"]
 
 
 def test_english_is_kept_in_every_link_once_chosen(client):

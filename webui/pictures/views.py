@@ -28,6 +28,7 @@ def show(kind: str) -> str:
     wanted, notes = params.read(request.args)
     lang, to = language.current(), links.Links(language.chosen())
     search = service()
+    page = search.page(replace(wanted, page=1, size=1))
     undated = links.undated(wanted)
     pictures: dict[str, object] = {}
     if kind == "map":
@@ -44,8 +45,8 @@ def show(kind: str) -> str:
         "pictures.html",
         kind=kind,
         request_=wanted,
-        notes=notes,
-        page=search.page(replace(wanted, page=1, size=1)),
+        notes=params.noted(notes, page),
+        page=page,
         chips=list(Rows(wanted, to, lang).chips(search)),
         timeline=timeline(search.facet("dates", undated, size=EVERY), wanted, to, lang),
         **pictures,

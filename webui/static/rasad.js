@@ -148,6 +148,12 @@ function timeline(figure) {
 }
 document.querySelectorAll("[data-timeline]").forEach(timeline);
 
+const showKeys = document.getElementById("show-keys");
+if (showKeys) {
+  showKeys.hidden = false;
+  showKeys.addEventListener("click", () => keys.showModal());
+}
+
 // Queries to choose from while typing; a plain list, which the browser shows and reads out.
 const offers = document.getElementById("offers");
 let waiting;

@@ -1,0 +1,36 @@
+import pytest
+from archive import Archive
+from flask import Flask
+
+from indexer import query
+from indexer.text import default_analyzer
+from webui.explaining import explained
+
+CASES = [
+    ("وزير الخارجية", []),
+    ('"وزير الخارجية" -لبنان', ["the phrase “وزير الخارجية”", "without: any form of “لبنان”"]),
+    ("سفير OR مبعوث", ["any form of “سفير” or any form of “مبعوث”"]),
+    ('"الوزير بغداد"~3', ["“الوزير بغداد” with up to 3 words between"]),
+    ("وزار* =سفير", ["words that begin with “وزار”", "exactly “سفير”"]),
+    ("لوريان~", ["words spelled almost like “لوريان”"]),
+    ("title:بلجيكا", ["in the title: any form of “بلجيكا”"]),
+    ("country:EG person:Nobody", ["Countries: Egypt", "People: Nobody"]),
+    ("date:2021-06..2021-07", ["1 June 2021 – 31 July 2021"]),
+    ("date:2021..", ["1 January 2021 – …"]),
+]
+
+
+@pytest.mark.parametrize(("q", "words"), CASES)
+def test_a_query_is_said_in_words(app: Flask, q, words):
+    clause = query.parse(q, default_analyzer()).clause
+    with app.test_request_context("/?lang=en"):
+        assert explained(clause, Archive(), "en") == words
+
+
+def test_words_are_those_of_the_page(app: Flask):
+    clause = query.parse("(سفير OR مبعوث) country:EG", default_analyzer()).clause
+    with app.test_request_context("/?lang=ar"):
+        assert explained(clause, Archive(), "ar") == [
+            "أي صيغة من «سفير» أو أي صيغة من «مبعوث»",
+            "الدول: مصر",
+        ]
