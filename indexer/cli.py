@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,18 +16,28 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from indexer import fetching
 from indexer.catalogue import Name
 from indexer.config import settings
 from indexer.errors import RasadError, SourceError
+from indexer.fetching import Stamp
 from indexer.index import Index, writable
 from indexer.model import EXTRACTED, FACETS, Filter, Record, SearchRequest
 from indexer.people import add_correction, corrections_file, known, matching, read_corrections
-from indexer.pipeline import Report, correct_profiles, default_reader, fingerprint, index_pages
+from indexer.pipeline import (
+    Report,
+    correct_profiles,
+    default_reader,
+    fingerprint,
+    index_found,
+    index_pages,
+)
 from indexer.report import SourceReport
 from indexer.search import SearchPage, SearchService
-from indexer.sources import Skipped, read, walk
+from indexer.sources import Raw, Skipped, read, walk
 from indexer.text import default_analyzer
 from indexer.text.archive import build_user_lexicon
+from indexer.watching import Watch
 
 _PATHS = click.argument(
     "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…"
@@ -113,6 +124,96 @@ def index(
             f"{total} articles in {target} ({report.seconds:.1f} s, {report.rate:.0f} a second)"
         )
         _show_report(report)
+
+
+@rasad.command()
+@_PATHS
+@_INDEX
+@click.option("--engine", help="whoosh or tantivy [whoosh]; an index keeps the one it has.")
+@click.option("--every", default=5.0, show_default=True, type=click.FloatRange(0.1), metavar="SEC")
+@click.option("--jobs", type=click.IntRange(1, 256), help="Worker processes [one a core].")
+def watch(
+    paths: tuple[Path, ...], folder: Path | None, engine: str | None, every: float, jobs: int | None
+) -> None:
+    """Index the pages under PATH…, then those that come or change there, until Ctrl-C.
+
+    A file is read once it has stayed the same between two looks. Articles of files that go stay;
+    «rasad index --prune» removes them.
+    """
+    chosen = settings()
+    target = folder or chosen.index
+    corrections = read_corrections(corrections_file(target, chosen.profiles))
+    watched = Watch(paths)
+    changed = list(paths)
+    try:
+        while True:
+            if changed:
+                with writable(target, engine or chosen.engine) as opened:
+                    report = index_pages(
+                        changed,
+                        opened,
+                        jobs=jobs,
+                        lexicon=chosen.lexicon,
+                        corrections=corrections,
+                    )
+                _tell_skipped(report)
+                click.echo(
+                    f"{datetime.now():%H:%M:%S} {report.indexed} indexed, "
+                    f"{report.unchanged} unchanged, {len(report.skipped)} skipped"
+                )
+            time.sleep(every)
+            changed = watched.changes()
+    except KeyboardInterrupt:
+        click.echo("stopped; the index is whole", err=True)
+
+
+@rasad.command()
+@click.argument("urls", nargs=-1, required=True, metavar="URL…")
+@_INDEX
+@click.option("--engine", help="whoosh or tantivy [whoosh]; an index keeps the one it has.")
+@click.option(
+    "--allow-private", is_flag=True, help="Also fetch from addresses of your own network."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def fetch(
+    urls: tuple[str, ...],
+    folder: Path | None,
+    engine: str | None,
+    allow_private: bool,
+    as_json: bool,
+) -> None:
+    """Fetch the feed or page at each URL once and index it; unchanged ones are passed over."""
+    chosen = settings()
+    target = folder or chosen.index
+    corrections = read_corrections(corrections_file(target, chosen.profiles))
+    with writable(target, engine or chosen.engine) as opened:
+        stamps: dict[str, Stamp] = {}
+
+        def found() -> Iterator[Raw | Skipped]:
+            for url in urls:
+                stamp = Stamp.loads(opened.catalogue.meta(f"fetched {url}"))
+                try:
+                    fetched = fetching.fetch(url, stamp, allow_private=allow_private)
+                except SourceError as error:
+                    yield Skipped(url, str(error))
+                    continue
+                stamps[url] = fetched.stamp
+                if fetched.payload is None:
+                    click.echo(f"{url} has not changed", err=True)
+                else:
+                    yield from fetching.pages(fetched)
+
+        report = index_found(found(), opened, lexicon=chosen.lexicon, corrections=corrections)
+        for url, stamp in stamps.items():
+            opened.catalogue.remember(f"fetched {url}", stamp.dumps())
+        total = len(opened.engine.ids())
+    _tell_skipped(report)
+    if as_json:
+        click.echo(json.dumps({**report.as_data(), "articles": total}, ensure_ascii=False))
+    else:
+        click.echo(f"{report.indexed} indexed, {report.unchanged} unchanged; {total} articles")
+    if not stamps:
+        raise RasadError("None of the addresses could be fetched.")
 
 
 @rasad.command()

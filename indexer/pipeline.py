@@ -84,9 +84,19 @@ def index_pages(
     reported and does not stop the run. Where the ``corrections`` of profiles are others than in
     the last run, the articles of these profiles are read anew as well.
     """
-    return _Run(index, lexicon, corrections or Corrections(), progress).go(
-        paths, prune, jobs or os.cpu_count() or 1
-    )
+    run = _Run(index, lexicon, corrections or Corrections(), progress)
+    return run.go(walk(paths), paths if prune else (), jobs or os.cpu_count() or 1)
+
+
+def index_found(
+    found: Iterable[Raw | Skipped],
+    index: Index,
+    *,
+    lexicon: Path | None = None,
+    corrections: Corrections | None = None,
+) -> Report:
+    """Index raw pages that came in another way than by files, in one commit."""
+    return _Run(index, lexicon, corrections or Corrections(), lambda report: None).go(found, (), 1)
 
 
 def correct_profiles(
@@ -116,12 +126,12 @@ class _Run:
         self._pages: dict[str, Page] = {}  # by article
         self._started = time.monotonic()
 
-    def go(self, paths: Sequence[Path], prune: bool, jobs: int) -> Report:
+    def go(self, found: Iterable[Raw | Skipped], prune: Sequence[Path], jobs: int) -> Report:
         catalogue, engine = self._index.catalogue, self._index.engine
-        engine.write(self._counted(self._learnt(self._documents(paths, jobs))))
+        engine.write(self._counted(self._learnt(self._documents(found, jobs))))
         self._look_again()
         self.correct()
-        gone = self._titles(self._vanished(paths)) if prune else {}
+        gone = self._titles(self._vanished(prune))
         if gone:
             engine.write([], remove=gone)
             Copies(catalogue).forget(gone)
@@ -187,8 +197,8 @@ class _Run:
                 self._report.of(article.source).removed_lines.update(taken)
                 yield signed(reader.of(article))
 
-    def _documents(self, paths: Sequence[Path], jobs: int) -> Iterator[Document]:
-        raws = self._changed(paths)
+    def _documents(self, found: Iterable[Raw | Skipped], jobs: int) -> Iterator[Document]:
+        raws = self._changed(found)
         for raw, outcome in _in_workers(raws, jobs, self._lexicon, self._furniture.known):
             if isinstance(outcome, Skipped):
                 self._report.skipped.append(outcome)
@@ -209,16 +219,16 @@ class _Run:
             why = f"It has the same id, {article.id!r}, as {raw.origin}, which took its place."
             self._report.skipped.append(Skipped(other.container, why))
 
-    def _changed(self, paths: Sequence[Path]) -> Iterator[Raw]:
+    def _changed(self, found: Iterable[Raw | Skipped]) -> Iterator[Raw]:
         """The raw pages that are new or changed; the others are counted."""
-        for found in walk(paths):
-            if isinstance(found, Skipped):
-                self._report.skipped.append(found)
+        for one in found:
+            if isinstance(one, Skipped):
+                self._report.skipped.append(one)
                 continue
             self._report.read += 1
-            page = self._known.get(found.digest)
+            page = self._known.get(one.digest)
             if page is None:
-                yield found
+                yield one
             else:
                 self._seen.add(page.article)
                 self._report.unchanged += 1

@@ -27,6 +27,8 @@ MAY_IMPORT = {
     "indexer.profiles": VALUES
     | {"indexer.catalogue", "indexer.corrections", "indexer.facets", "indexer.text"},
     "indexer.report": {"indexer.model", "indexer.sources"},
+    "indexer.fetching": {"indexer.errors", "indexer.sources"},
+    "indexer.watching": {"indexer.sources"},
     "indexer.copies": {"indexer.catalogue", "indexer.model"},
     "indexer.differences": {"indexer.text"},
     "indexer.spelling": {"indexer.catalogue"},

@@ -29,7 +29,19 @@ Reader = Callable[[File], Iterator[Raw | Skipped]]
 
 
 def walk(paths: Sequence[Path]) -> Iterator[Raw | Skipped]:
-    """Give every page below ``paths`` in a fixed order, and every thing that is none with why.
+    """Give every page below ``paths`` in a fixed order, and every thing that is none with why."""
+    for path in files(paths):
+        if isinstance(path, Skipped):
+            yield path
+            continue
+        try:
+            yield from _file(path)
+        except OSError as error:
+            yield Skipped(_printable(path), _why_not(error))
+
+
+def files(paths: Sequence[Path]) -> Iterator[Path | Skipped]:
+    """Give every file below ``paths`` in a fixed order, and what can't be looked into with why.
 
     Hidden files are ignored; a folder reached twice, as by a link to its parent, is read once.
     """
@@ -43,14 +55,14 @@ def walk(paths: Sequence[Path]) -> Iterator[Raw | Skipped]:
             yield from _below(path, seen)
 
 
-def _below(path: Path, seen: set[tuple[int, int]]) -> Iterator[Raw | Skipped]:
-    """The pages of a file, or of a folder and the folders in it."""
+def _below(path: Path, seen: set[tuple[int, int]]) -> Iterator[Path | Skipped]:
+    """A file, or the files of a folder and of the folders in it."""
     pending = [path]
     while pending:
         here = pending.pop()
         try:
             if not here.is_dir():
-                yield from _file(here)
+                yield here
                 continue
             status = here.stat()
             if (status.st_dev, status.st_ino) not in seen:

@@ -12,6 +12,7 @@ from indexer.sources import html, limits
 from indexer.sources.page import Page
 
 _HTML = ("text/html", "application/xhtml+xml")
+_UNKNOWN = "-"
 
 
 class Answer(NamedTuple):
@@ -39,10 +40,15 @@ def answers(stream: IO[bytes]) -> Iterator[Answer]:
             elif _is_cut(record):
                 raise SourceError(f"The archive ends in the middle of {url}.")
             else:
-                head = "\n".join((url, seen, content_type.replace("\n", " ")))
-                yield Answer(url, head.encode() + b"\n\n" + body)
+                yield Answer(url, packed(url, seen, content_type, body))
     except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
         raise SourceError(f"The archive is damaged: {error}") from error
+
+
+def packed(url: str, seen: str, content_type: str, body: bytes) -> bytes:
+    """An answer as ``parse`` reads it; ``seen`` is when it was fetched, if that is known."""
+    head = "\n".join(line.replace("\n", " ") or _UNKNOWN for line in (url, seen, content_type))
+    return head.encode() + b"\n\n" + body
 
 
 def _is_cut(record: Any) -> bool:
@@ -57,4 +63,4 @@ def parse(payload: bytes) -> Page:
     url, seen, content_type = head.decode().split("\n")
     charset = content_type.lower().partition("charset=")[2].strip(" \"';") or None
     page = html.parse(body, url, charset)
-    return replace(page, url=url, seen=seen)
+    return replace(page, url=url, seen=None if seen == _UNKNOWN else seen)
