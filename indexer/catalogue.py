@@ -12,7 +12,7 @@ import sqlite3
 import threading
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -155,14 +155,8 @@ class Catalogue:
     @classmethod
     def open(cls, path: Path) -> "Catalogue":
         """Open a catalogue; raises ``EngineError`` when it is damaged or of another version."""
-        try:
-            catalogue = cls(sqlite3.connect(path, check_same_thread=False), path)
-            found = catalogue.meta("format")
-        except sqlite3.Error as error:
-            raise EngineError(
-                f"The index's catalogue {path} is damaged ({error}); "
-                "make the index anew with «rasad index --rebuild»."
-            ) from error
+        catalogue = cls(sqlite3.connect(path, check_same_thread=False), path)
+        found = catalogue.meta("format")
         if found != str(FORMAT):
             raise EngineError(
                 f"The index in {path.parent} has format {found}, this Rasad needs {FORMAT}; "
@@ -205,7 +199,7 @@ class Catalogue:
         return tuple(exact for (exact,) in rows)
 
     def frequent_forms(self, limit: int) -> list[str]:
-        """The most frequent indexed forms."""
+        """The most frequent indexed forms; all, where ``limit`` is below zero."""
         rows = self._all("SELECT exact FROM words ORDER BY articles DESC, exact LIMIT ?", limit)
         return [exact for (exact,) in rows]
 
@@ -371,7 +365,7 @@ class Catalogue:
 
     def keep_people(self, rows: Iterable[tuple[str, str, str]]) -> None:
         """Remember people for ``people``."""
-        with self._using, self._db:
+        with self._said_plainly(), self._db:
             self._db.executemany("INSERT OR REPLACE INTO people VALUES (?, ?, ?)", rows)
 
     def seen(self, facet: str, ids: Collection[str]) -> dict[str, dict[str, int]]:
@@ -397,7 +391,7 @@ class Catalogue:
             (v.name, v.name_en, _folded(v.typed), v.sounds, v.wikidata, facet, v.id, facet, v.id)
             for v in values
         ]
-        with self._using, self._db:
+        with self._said_plainly(), self._db:
             self._db.executemany(
                 "UPDATE names SET name = ?, name_en = ?, folded = ?, sounds = ?, wikidata = ?, "
                 "articles = (SELECT count(*) FROM sightings s WHERE s.facet = ? AND s.id = ?) "
@@ -411,7 +405,7 @@ class Catalogue:
     def sight(self, articles: Collection[str], sightings: Iterable[Sighting]) -> None:
         """Remember what new articles say of their values, in place of what they said before."""
         rows = [(*s[:4], "\n".join(s.texts), "\n".join(s.roles)) for s in sightings]
-        with self._using, self._db:
+        with self._said_plainly(), self._db:
             self._db.executemany(
                 "DELETE FROM sightings WHERE article = ?", [(id,) for id in articles]
             )
@@ -437,7 +431,7 @@ class Catalogue:
     def keep_copy(self, copy: Copy) -> int:
         """Remember a new entry; returns its number."""
         values = (*copy[1:4], " ".join(sorted(copy.countries)), copy.signature)
-        with self._using:
+        with self._said_plainly():
             added = self._db.execute(
                 "INSERT INTO copies (article, story, day, countries, signature) "
                 "VALUES (?, ?, ?, ?, ?)",
@@ -447,7 +441,7 @@ class Catalogue:
 
     def forget_copy(self, number: int, buckets: Iterable[int]) -> None:
         """Forget an entry, which is in these buckets."""
-        with self._using:
+        with self._said_plainly():
             self._db.execute("DELETE FROM copies WHERE number = ?", (number,))
             self._db.executemany(
                 "DELETE FROM buckets WHERE bucket = ? AND copy = ?",
@@ -467,7 +461,7 @@ class Catalogue:
 
     def fill_buckets(self, added: Iterable[tuple[int, int]]) -> None:
         """Put numbers into buckets: (bucket, number)."""
-        with self._using:
+        with self._said_plainly():
             self._db.executemany("INSERT OR IGNORE INTO buckets VALUES (?, ?)", added)
 
     # Pages
@@ -484,7 +478,7 @@ class Catalogue:
         Of the ``removed`` articles (id to title) only the title is kept, for ``gone``.
         """
         new = list(pages)
-        with self._using, self._db:
+        with self._said_plainly(), self._db:
             changed = [(id,) for id in {page.article for page in new} | removed.keys()]
             self._db.executemany("DELETE FROM pages WHERE article = ?", changed)
             self._db.executemany("DELETE FROM gone WHERE article = ?", changed)
@@ -504,7 +498,7 @@ class Catalogue:
 
     def learn(self, vocabulary: "Vocabulary") -> None:
         """Add the words and names of new documents, in one transaction."""
-        with self._using, self._db:
+        with self._said_plainly(), self._db:
             self._db.executemany(
                 "INSERT INTO words VALUES (?, ?, ?, ?, ?) ON CONFLICT (exact) DO UPDATE SET "
                 "stem = excluded.stem, lemma = excluded.lemma, root = excluded.root, "
@@ -523,11 +517,27 @@ class Catalogue:
 
     def remember(self, key: str, value: str) -> None:
         """Keep a fact for ``meta``."""
-        with self._using, self._db:
+        with self._said_plainly(), self._db:
             self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
+    @contextmanager
+    def _said_plainly(self) -> Iterator[None]:
+        """Use the connection alone; SQLite's own exceptions leave as ``EngineError``."""
+        try:
+            with self._using:
+                yield
+        except sqlite3.Error as error:
+            raise EngineError(
+                f"The index's catalogue {self._path} can't be used: {error}. «rasad check» tells "
+                "whether it is damaged; «rasad index --rebuild» makes it anew."
+            ) from error
+
+    def damage(self) -> list[str]:
+        """What SQLite finds wrong with the file; nothing when it is whole."""
+        return [one for (one,) in self._all("PRAGMA quick_check") if one != "ok"]
+
     def _all(self, statement: str, *values: object) -> list[Any]:
-        with self._using, closing(self._db.execute(statement, values)) as cursor:
+        with self._said_plainly(), closing(self._db.execute(statement, values)) as cursor:
             return cursor.fetchall()
 
 

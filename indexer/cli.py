@@ -5,7 +5,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from rich.text import Text
 from indexer import fetching
 from indexer.catalogue import Name
 from indexer.config import settings
-from indexer.errors import RasadError, SourceError
+from indexer.errors import EngineError, IndexMissing, RasadError, SourceError
 from indexer.fetching import Stamp
 from indexer.index import Index, writable
 from indexer.model import EXTRACTED, FACETS, Filter, Record, SearchRequest
@@ -362,20 +362,33 @@ def stats(folder: Path | None, as_json: bool) -> None:
 @_INDEX
 def check(folder: Path | None) -> None:
     """Say whether the index is whole: counts, versions, damage."""
-    target = folder or settings().index
-    opened = Index.open(target)
-    try:
-        complaints = opened.complaints()
-        click.echo(f"{len(opened.engine.ids())} articles, engine {opened.engine.name}")
-        if opened.catalogue.meta("analysis") != fingerprint(settings().lexicon):
-            click.echo("analysed by another version of Rasad; «rasad index» reads its pages anew")
-    finally:
-        opened.close()
+    complaints = _complaints(folder or settings().index)
     for complaint in complaints:
         click.echo(f"damaged: {complaint}", err=True)
     if complaints:
         sys.exit(1)
     click.echo("whole")
+
+
+def _complaints(folder: Path) -> list[str]:
+    """Say what is in an index; returns what is wrong with it. Raises ``IndexMissing``."""
+    try:
+        opened = Index.open(folder)
+    except IndexMissing:
+        raise
+    except EngineError as error:
+        return [str(error)]
+    try:
+        complaints = opened.complaints()
+        with suppress(EngineError):  # it is among the complaints
+            click.echo(f"{len(opened.engine.ids())} articles, engine {opened.engine.name}")
+            if opened.catalogue.meta("analysis") != fingerprint(settings().lexicon):
+                click.echo(
+                    "analysed by another version of Rasad; «rasad index» reads its pages anew"
+                )
+    finally:
+        opened.close()
+    return complaints
 
 
 def _seeds() -> Path:

@@ -2,12 +2,13 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.catalogue import Catalogue
+from indexer.clauses import Exact
 from indexer.corrections import FILE
 from indexer.engines import open_engine
 from indexer.engines.base import Engine
@@ -15,6 +16,7 @@ from indexer.errors import EngineError, IndexMissing
 
 _CATALOGUE = "catalogue.db"
 _ENGINE = "engine"
+_BATCH = 500  # articles or words that are checked at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +56,41 @@ class Index:
     def complaints(self) -> list[str]:
         """What is wrong with the index, a sentence each; empty when it is whole.
 
-        Reads every record once.
+        Reads every record and every posting list once; what can't be read is a complaint, too.
         """
-        ids = self.engine.ids()
-        pages = {page.article for page in self.catalogue.digests().values()}
-        found = []
-        if lost := pages - ids:
-            found.append(f"{len(lost)} pages were indexed but have no article: {_some(lost)}")
-        wanted = sorted(ids)
-        for start in range(0, len(wanted), 500):
-            some = wanted[start : start + 500]
-            read = {record.article.id for record in self.engine.records(some)}
-            if unread := set(some) - read:
-                found.append(f"{len(unread)} articles have no record: {_some(unread)}")
+        found: list[str] = []
+        for part in (self.catalogue.damage, self._lost_articles, self._lost_records, self._words):
+            try:
+                found += part()
+            except EngineError as error:
+                found.append(str(error))
         return found
+
+    def _lost_articles(self) -> list[str]:
+        pages = {page.article for page in self.catalogue.digests().values()}
+        lost = pages - self.engine.ids()
+        return [f"{len(lost)} pages were indexed but have no article: {_some(lost)}"] * bool(lost)
+
+    def _lost_records(self) -> list[str]:
+        unread: set[str] = set()
+        for some in _batches(sorted(self.engine.ids())):
+            unread |= set(some) - {record.article.id for record in self.engine.records(some)}
+        return [f"{len(unread)} articles have no record: {_some(unread)}"] * bool(unread)
+
+    def _words(self) -> list[str]:
+        """Nothing, unless reading the postings of a word raises ``EngineError``."""
+        for forms in _batches(self.catalogue.frequent_forms(-1)):
+            self.engine.find(Exact(tuple(forms)), limit=0, facets=())
+        return []
 
     def close(self) -> None:
         """Let go of files and memory."""
         self.engine.close()
         self.catalogue.close()
+
+
+def _batches(items: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (items[start : start + _BATCH] for start in range(0, len(items), _BATCH))
 
 
 def _some(ids: set[str]) -> str:

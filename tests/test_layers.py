@@ -33,6 +33,7 @@ MAY_IMPORT = {
     "indexer.differences": {"indexer.text"},
     "indexer.spelling": {"indexer.catalogue"},
     "indexer.index": {
+        "indexer.clauses",
         "indexer.errors",
         "indexer.engines",
         "indexer.catalogue",
