@@ -35,7 +35,7 @@ from indexer.errors import EngineError, IndexLocked, IndexMissing
 from indexer.model import FACETS, Document, Filter, Record, Sort
 
 _CACHED_POSITIONS = 8_000_000  # in posting lists kept in memory: 64 MB
-_WRITER_MEGABYTES = 256
+_WRITER_MEGABYTES = 128
 _NUMBER = 4  # bytes of a slot in a file
 # Whoosh would compress each block of postings: a tenth of the time, for few bytes of numbers.
 _CODEC = W3Codec(compression=0)
