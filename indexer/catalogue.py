@@ -27,9 +27,6 @@ CREATE TABLE words (
     exact TEXT PRIMARY KEY, stem TEXT NOT NULL, lemma TEXT NOT NULL, root TEXT NOT NULL,
     articles INTEGER NOT NULL
 ) WITHOUT ROWID;
-CREATE INDEX words_by_stem ON words (stem, articles DESC);
-CREATE INDEX words_by_lemma ON words (lemma, articles DESC);
-CREATE INDEX words_by_root ON words (root, articles DESC);
 CREATE TABLE names (
     facet TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, name_en TEXT NOT NULL,
     folded TEXT NOT NULL, articles INTEGER NOT NULL, sounds TEXT NOT NULL DEFAULT '',
@@ -60,6 +57,12 @@ CREATE TABLE titles (
 ) WITHOUT ROWID;
 CREATE TABLE gone (article TEXT PRIMARY KEY, title TEXT NOT NULL) WITHOUT ROWID;
 """
+# Made behind the first words: filled one by one these would take most of the time of learning them.
+_WORDS_BY_LAYER = (
+    "CREATE INDEX IF NOT EXISTS words_by_stem ON words (stem, articles DESC)",
+    "CREATE INDEX IF NOT EXISTS words_by_lemma ON words (lemma, articles DESC)",
+    "CREATE INDEX IF NOT EXISTS words_by_root ON words (root, articles DESC)",
+)
 _MAX_NAMES = 100_000  # in memory, some 30 MB
 _MAX_FORMS = 400  # of one stem or lemma; beyond, the rarest are left out
 
@@ -505,6 +508,8 @@ class Catalogue:
                 "articles = articles + excluded.articles",
                 vocabulary.word_rows(),
             )
+            for statement in _WORDS_BY_LAYER:
+                self._db.execute(statement)
             self._db.executemany(
                 "INSERT INTO names (facet, id, name, name_en, folded, articles) "
                 "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (facet, id) DO UPDATE SET "
@@ -568,7 +573,7 @@ class Vocabulary:
 
     def word_rows(self) -> Iterator[tuple[object, ...]]:
         """Rows of the words table."""
-        for exact, word in self._words.items():
+        for exact, word in sorted(self._words.items()):
             yield exact, word.stem, word.lemma, word.root, self._articles[exact]
 
     def name_rows(self) -> Iterator[tuple[object, ...]]:
