@@ -12,3 +12,5 @@ BOMB_FROM = 50_000_000
 MARKUP = 20_000_000
 #: Bytes of a feed, which is parsed as a whole.
 FEED = 20_000_000
+#: Bytes of a JSON file that is no stream of lines, and is parsed as a whole.
+JSON = 20_000_000

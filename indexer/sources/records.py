@@ -1,7 +1,7 @@
 """JSON records: one page a line, with as many fields filled in as somebody cared to."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -34,6 +34,37 @@ def parse(payload: bytes) -> Page:
     if text is None and fields["title"] is None:
         raise SourceError("The record has no text: «text», «html» and «title» are empty.")
     return Page(text=text or "", **fields)
+
+
+def records(payload: bytes) -> Iterator[bytes]:
+    """Each record of a JSON file as bytes for ``parse``; raise SourceError if it holds none."""
+    text = decode(payload).text
+    try:
+        data = json.loads(text)
+    except (json.JSONDecodeError, RecursionError) as error:
+        lines = [line for line in text.splitlines() if line.strip()]
+        if len(lines) > 1 and lines[0].lstrip().startswith("{") and lines[0].rstrip().endswith("}"):
+            yield from (line.encode() for line in lines)
+            return
+        raise SourceError(f"The file is not JSON: {error}.") from error
+    found = list(_inside(data))
+    if not found:
+        raise SourceError("The JSON file holds no record with «text», «html» or «title».")
+    for record in found:
+        yield json.dumps(record, ensure_ascii=False).encode(errors="replace")
+
+
+def _inside(data: object) -> Iterator[object]:
+    """The records in a JSON value: itself, its items, or those of the lists that it names."""
+    if isinstance(data, list):
+        yield from data
+    elif isinstance(data, dict):
+        if any(name in data for name in (*TEXT, *NAMES["title"], "html")):
+            yield data
+        else:
+            for value in data.values():
+                if isinstance(value, list) and any(isinstance(one, dict) for one in value):
+                    yield from value
 
 
 def _object(payload: bytes) -> Mapping[str, Any]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO, NamedTuple, cast
 
 from indexer.errors import SourceError
-from indexer.sources import feeds, limits, warc
+from indexer.sources import feeds, limits, records, warc
 from indexer.sources.raw import Format, Raw, Skipped
 
 #: Names under which a web server keeps one page of each folder.
@@ -144,6 +144,23 @@ def _finish_line(stream: IO[bytes]) -> None:
         continue
 
 
+def _json(file: File) -> Iterator[Raw | Skipped]:
+    """A record, a list of records, or an object that holds such a list, as programs save them."""
+    payload = file.stream.read(limits.JSON + 1)
+    if len(payload) > limits.JSON:
+        why = f"The JSON file is over {limits.JSON // 10**6} MB; save one record a line, as .jsonl."
+        yield Skipped(file.origin, why)
+        return
+    if damage := getattr(file.stream, "damage", ""):
+        yield Skipped(file.origin, f"The compressed file is damaged: {damage}.")
+        return
+    try:
+        for number, record in enumerate(records.records(payload), start=1):
+            yield Raw(f"{file.origin}:{number}", file.container, "record", record)
+    except SourceError as error:
+        yield Skipped(file.origin, str(error))
+
+
 def _feed(file: File) -> Iterator[Raw | Skipped]:
     """One page an entry."""
     payload = file.stream.read(limits.FEED + 1)
@@ -184,6 +201,7 @@ READERS: dict[str, Reader] = {
     ".xhtml": _html_file,
     ".jsonl": _records,
     ".ndjson": _records,
+    ".json": _json,
     ".xml": _feed,
     ".rss": _feed,
     ".atom": _feed,

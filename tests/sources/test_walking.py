@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from made_pages import TEXT, TITLE, feed, packed, warc
 
-from indexer.sources import Raw, Skipped, limits, walk
+from indexer.sources import Raw, Skipped, limits, read, walk
 
 
 def found(*paths):
@@ -26,6 +26,25 @@ def test_folders_are_walked_in_order_without_hidden_files(tmp_path):
     assert found(tmp_path) == [("z.txt", None), ("b.txt", None), ("c.txt", None)]
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        '[{"title": "a"}, {"title": "b"}]',
+        '{"status": "ok", "articles": [{"title": "a"}, {"title": "b"}], "page": 1}',
+        '{"title": "a"}\n{"title": "b"}\n',
+    ],
+)
+def test_json_files_hold_records_in_several_ways(tmp_path, content):
+    (tmp_path / "a.json").write_text(content, "utf-8")
+    assert found(tmp_path) == [("a.json:1", None), ("a.json:2", None)]
+    assert [read(raw).title for raw in walk([tmp_path])] == ["a", "b"]
+
+
+def test_a_json_file_may_be_one_record(tmp_path):
+    (tmp_path / "a.json").write_text('{"headline": "a", "tags": [{"name": "b"}]}', "utf-8")
+    assert found(tmp_path) == [("a.json:1", None)]
+
+
 def test_a_link_to_its_own_folder_ends(tmp_path):
     (tmp_path / "a.txt").write_text(TEXT, "utf-8")
     (tmp_path / "loop").symlink_to(tmp_path)
@@ -40,6 +59,10 @@ def test_a_link_to_its_own_folder_ends(tmp_path):
         ("empty.txt", b"", "The file is empty."),
         ("blank.txt", b" \n\n ", "The file is empty."),
         ("empty.jsonl", b"", "The file is empty."),
+        ("broken.json", b'{"title": "a"', "The file is not JSON"),
+        ("settings.json", b'{"colour": "red"}', "The JSON file holds no record"),
+        ("deep.json", b"[" * 100_000, "The file is not JSON"),
+        ("large.json", b" " * (limits.JSON + 1), "The JSON file is over 20 MB"),
         ("large.txt", b"a" * (limits.PAGE + 1), "The page is over 5 MB."),
         ("cut.txt.gz", packed(TEXT)[:-20], "The compressed file is damaged"),
         ("not.txt.gz", b"plain", "The compressed file is damaged"),
