@@ -44,7 +44,14 @@ class _Served:
         # The index that was open before is left to the requests that are on their way.
         self._index = Index.open(self._folder)
         self._service = SearchService(self._index, self._analyzer)
-        threading.Thread(target=self._service.prepare, daemon=True).start()
+        threading.Thread(target=_prepare, args=[self._service], daemon=True).start()
+
+
+def _prepare(service: SearchService) -> None:
+    try:
+        service.prepare()
+    except EngineError as error:  # those who ask will be told
+        _LOG.warning("%s", error)
 
 
 def application(folder: Path | None = None) -> Flask:
