@@ -1,0 +1,76 @@
+"""What an index knows besides postings and records: its words, its names, its pages.
+
+One SQLite file beside the engine's folder, the same for every engine. Words lead from a stem or a
+lemma to the printed forms that share it, names from an id to what people call it, pages from a
+content digest to the article made of it, titles from an article to how it is headed, sightings from
+a value to the articles that tell of it, buckets from pieces of a text's signature to the articles
+that may print the same text. Words, names and titles are committed before the engine's articles and
+pages after, so that a crash leaves at most words that nothing holds yet.
+"""
+
+import sqlite3
+from pathlib import Path
+
+from indexer.catalogue import copies, names, pages, profiles, words
+from indexer.catalogue.copies import Copy, Signatures
+from indexer.catalogue.names import Name, Names
+from indexer.catalogue.pages import Page, Pages
+from indexer.catalogue.profiles import Profiles, Seen, Sighting
+from indexer.catalogue.vocabulary import Vocabulary
+from indexer.catalogue.words import Words
+from indexer.errors import EngineError
+
+__all__ = ["Catalogue", "Copy", "Name", "Page", "Seen", "Sighting", "Vocabulary"]
+
+FORMAT = 4
+_META = "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);"
+_SCHEMA = "\n".join([_META, *(part.SCHEMA for part in (words, names, profiles, copies, pages))])
+
+
+class Catalogue(Words, Names, Profiles, Signatures, Pages):
+    """The words, names and pages of one index; safe to share between threads.
+
+    Counts of articles grow with every indexing run and are not taken back when an article is
+    replaced: they order suggestions, nothing else.
+    """
+
+    @classmethod
+    def create(cls, path: Path, engine: str) -> "Catalogue":
+        """Make an empty catalogue for an index that ``engine`` keeps."""
+        db = sqlite3.connect(path, check_same_thread=False)
+        db.execute("PRAGMA journal_mode=WAL")
+        with db:
+            db.executescript(_SCHEMA)
+            db.executemany(
+                "INSERT INTO meta VALUES (?, ?)", [("format", str(FORMAT)), ("engine", engine)]
+            )
+        return cls(db, path)
+
+    @classmethod
+    def open(cls, path: Path) -> "Catalogue":
+        """Open a catalogue; raises ``EngineError`` when it is damaged or of another version."""
+        catalogue = cls(sqlite3.connect(path, check_same_thread=False), path)
+        found = catalogue.meta("format")
+        if found != str(FORMAT):
+            raise EngineError(
+                f"The index in {path.parent} has format {found}, this Rasad needs {FORMAT}; "
+                "make it anew with «rasad index --rebuild»."
+            )
+        return catalogue
+
+    def meta(self, key: str) -> str | None:
+        """A remembered fact, or None."""
+        rows = self._all("SELECT value FROM meta WHERE key = ?", key)
+        return rows[0][0] if rows else None
+
+    def remember(self, key: str, value: str) -> None:
+        """Keep a fact for ``meta``."""
+        with self._writing():
+            self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def learn(self, vocabulary: Vocabulary) -> None:
+        """Add the words, names and titles of new documents, in one transaction."""
+        with self._writing():
+            self._add_words(vocabulary.word_rows())
+            self._add_names(vocabulary.name_rows())
+            self._add_titles(vocabulary.titles)

@@ -1,0 +1,77 @@
+"""One SQLite connection that threads share, with its failures in our words."""
+
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from indexer.errors import EngineError
+
+_SOME = 500  # values in one statement
+
+
+class Store:
+    """Asks and changes one file; what is in it, its heirs know."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._db = connection
+        self._path = path
+        self._using = threading.RLock()
+        self._file = path.stat().st_ino
+
+    def replaced(self) -> bool:
+        """Whether another catalogue has taken this one's place on the disk."""
+        try:
+            return self._path.stat().st_ino != self._file
+        except OSError:  # no catalogue is there: this one goes on until another is
+            return False
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._using:
+            self._db.close()
+
+    def state(self) -> tuple[int, int]:
+        """Changes with every change of the file, by this connection or any other."""
+        return self._all("PRAGMA data_version")[0][0], self._db.total_changes
+
+    def damage(self) -> list[str]:
+        """What SQLite finds wrong with the file; nothing when it is whole."""
+        return [one for (one,) in self._all("PRAGMA quick_check") if one != "ok"]
+
+    def _all(self, statement: str, *values: object) -> list[Any]:
+        with self._said_plainly(), closing(self._db.execute(statement, values)) as cursor:
+            return cursor.fetchall()
+
+    def _each(self, statement: str, *values: object, of: Iterable[str | int]) -> list[Any]:
+        """What is found for any of these, asked some hundreds at a time.
+
+        ``statement`` ends with «IN», ``values`` come before.
+        """
+        found: list[Any] = []
+        every: list[str | int] = list(of)
+        for start in range(0, len(every), _SOME):
+            some = every[start : start + _SOME]
+            marks = ",".join("?" * len(some))
+            found += self._all(f"{statement} ({marks})", *values, *some)
+        return found
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Commit what the block changes, or nothing of it."""
+        with self._said_plainly(), self._db:
+            yield
+
+    @contextmanager
+    def _said_plainly(self) -> Iterator[None]:
+        """Use the connection alone; SQLite's own exceptions leave as ``EngineError``."""
+        try:
+            with self._using:
+                yield
+        except sqlite3.Error as error:
+            raise EngineError(
+                f"The index's catalogue {self._path} can't be used: {error}. «rasad check» tells "
+                "whether it is damaged; «rasad index --rebuild» makes it anew."
+            ) from error
