@@ -9,7 +9,7 @@ PORT   ?= 8000
 # Data to measure with (and, for «lexicon», the gazetteers in it); not part of the project.
 DATA   ?= ../shared/data
 
-.PHONY: run test lint check format translations lexicon quality clean
+.PHONY: run test lint check format translations lexicon quality screenshots clean
 
 # Index the sample pages and serve them; later runs find both done.
 run: $(VENV)/installed
@@ -49,6 +49,10 @@ lexicon: $(VENV)/installed-dev
 quality: $(VENV)/installed-dev
 	$(BIN)/python -m pip install --quiet --editable '.[peers]'
 	PYTHONPATH=. $(BIN)/python benchmarks/quality.py $(DATA) docs/quality.md
+
+# Pictures of each kind of page into docs/, and how fast each stands in the browser.
+screenshots: $(VENV)/installed-dev
+	PYTHONPATH=. $(BIN)/python benchmarks/page.py --screenshots docs
 
 clean:
 	rm -rf $(VENV) var dist

@@ -276,6 +276,7 @@ class SearchService:
             rows=rows,
             columns=columns,
             sizes=sizes,
+            collapse=not request.copies,
         )
         none = SearchRequest()
         return Together(

@@ -106,10 +106,12 @@ class Engine(Protocol):
         rows: str,
         columns: str,
         sizes: tuple[int | None, int | None] = (None, None),
+        collapse: bool = False,
     ) -> Pairs:
         """Count the values of two facets together, over the articles that ``find`` finds.
 
         Of each facet the most frequent values are taken, as many as ``sizes`` says; None is all.
+        With ``collapse`` the stories are counted in which some article holds both values.
         """
 
     def records(self, ids: Sequence[str], *, mentions: bool = True) -> list[Record]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engines.base import Counts, Pairs
+from indexer.engines.base import Counts
 from indexer.model import FACETS, Document, Filter, Sort
 
 Mask = NDArray[np.bool_]
@@ -101,15 +101,15 @@ class FacetColumn:
         values = zip((self.labels[i] for i in best), counts[best].tolist(), strict=True)
         return Counts(tuple(values), len(present))
 
-    def holders(self, articles: Mask, values: Sequence[str]) -> NDArray[np.uint8]:
-        """For each of these values of the column who of the articles holds it, eight to a byte."""
+    def holders(self, articles: Mask, values: Sequence[str]) -> NDArray[np.bool_]:
+        """For each of these values of the column a mask: who of the articles holds it."""
         rows = np.full(len(self.labels), -1)
         rows[[bisect_left(self.labels, value) for value in values]] = np.arange(len(values))
         row = rows[self.codes]
         kept = (row >= 0) & articles[self.owners]
         held = np.zeros((len(values), len(articles)), np.bool_)
         held[row[kept], self.owners[kept]] = True
-        return np.packbits(held, axis=1)
+        return held
 
     def values_of(self, article: int) -> tuple[str, ...]:
         """The values of one article."""
@@ -263,24 +263,6 @@ class Columns:
             too_much = surplus(facet, articles) if surplus else None
             counts[facet] = self.facets[facet].count(articles, size, too_much)
         return found, counts
-
-    def pairs(
-        self,
-        matches: Mask,
-        filters: Iterable[Filter],
-        rows: str,
-        columns: str,
-        sizes: tuple[int | None, int | None],
-    ) -> Pairs:
-        """See ``Engine.pairs``; a pair is the bits that two values' holders share."""
-        passing, choices = self.filtered(filters)
-        found: Mask = np.logical_and.reduce([matches & passing, *choices.values()])
-        in_rows = self.facets[rows].count(found, sizes[0]).values
-        in_columns = self.facets[columns].count(found, sizes[1]).values
-        one = self.facets[rows].holders(found, [value for value, _ in in_rows])
-        other = self.facets[columns].holders(found, [value for value, _ in in_columns])
-        together = (np.bitwise_count(row & other).sum(axis=1, dtype=np.int64) for row in one)
-        return Pairs(in_rows, in_columns, tuple(tuple(counts.tolist()) for counts in together))
 
     def ranks(self) -> Ints:
         """The place of each article's id among all ids in order."""

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from indexer.engines.base import Hit
+from indexer.engines.base import Hit, Pairs
 from indexer.engines.columns import UNDATED, Columns, FacetColumn, Ints, Mask
+from indexer.model import Filter
 
 
 class Repeats(NamedTuple):
@@ -102,6 +103,42 @@ class Stories:
         if facet not in self.repeats:
             self.repeats[facet] = Repeats.of(column, self.of_article)
         return self.repeats[facet].surplus(articles, len(column.labels))
+
+    def pairs(
+        self,
+        matches: Mask,
+        filters: Iterable[Filter],
+        facets: tuple[str, str],
+        sizes: tuple[int | None, int | None],
+        collapse: bool,
+    ) -> Pairs:
+        """See ``Engine.pairs``; how often is told by the bits that the holders of two values share.
+
+        A story counts once for each pair that some found article of it holds.
+        """
+        passing, choices = self.columns.filtered(filters)
+        found: Mask = np.logical_and.reduce([matches & passing, *choices.values()])
+        sides, held = [], []
+        for facet, size in zip(facets, sizes, strict=True):
+            too_much = self.surplus(facet, found) if collapse else None
+            sides.append(self.columns.facets[facet].count(found, size, too_much).values)
+            values = [value for value, _ in sides[-1]]
+            held.append(self.columns.facets[facet].holders(found, values))
+        rows, columns = held
+        alone = found & (self.of_article < 0) if collapse else found
+        bits = np.packbits(columns[:, alone], axis=1)
+        together = [
+            np.bitwise_count(row & bits).sum(axis=1, dtype=np.int64)
+            for row in np.packbits(rows[:, alone], axis=1)
+        ]
+        told = found[self.members]
+        if collapse and told.any():
+            members = self.members[told]
+            firsts = np.flatnonzero(np.diff(self.of_member[told], prepend=-1))
+            shared = columns[:, members]
+            for counts, row in zip(together, rows[:, members], strict=True):
+                counts += np.logical_or.reduceat(row & shared, firsts, axis=1).sum(axis=1)
+        return Pairs(sides[0], sides[1], tuple(tuple(counts.tolist()) for counts in together))
 
     def of_row(self, number: int) -> Ints:
         """The articles of the same story, the article itself among them, in order."""

@@ -134,10 +134,11 @@ class TantivyEngine:
         rows: str,
         columns: str,
         sizes: tuple[int | None, int | None] = (None, None),
+        collapse: bool = False,
     ) -> Pairs:
         """See ``Engine.pairs``."""
         with _said_plainly(self._folder):
-            return self._current().pairs(query, filters, rows, columns, sizes)
+            return self._current().pairs(query, filters, (rows, columns), sizes, collapse)
 
     def records(self, ids: Sequence[str], *, mentions: bool = True) -> list[Record]:
         """See ``Engine.records``."""
@@ -234,12 +235,12 @@ class _State:
         self,
         query: Clause,
         filters: Collection[Filter],
-        rows: str,
-        columns: str,
+        facets: tuple[str, str],
         sizes: tuple[int | None, int | None],
+        collapse: bool,
     ) -> Pairs:
         matches = self._alive if query == EVERYTHING else self._holding(self._queries.query(query))
-        return self._columns.pairs(matches, filters, rows, columns, sizes)
+        return self._stories.pairs(matches, filters, facets, sizes, collapse)
 
     def _holding(self, query: Query) -> Mask:
         mask = np.zeros(len(self._columns), np.bool_)

@@ -138,10 +138,11 @@ class WhooshEngine:
         rows: str,
         columns: str,
         sizes: tuple[int | None, int | None] = (None, None),
+        collapse: bool = False,
     ) -> Pairs:
         """See ``Engine.pairs``."""
         with _said_plainly(self._folder):
-            return self._current().pairs(query, filters, rows, columns, sizes)
+            return self._current().pairs(query, filters, (rows, columns), sizes, collapse)
 
     def records(self, ids: Sequence[str], *, mentions: bool = True) -> list[Record]:
         """See ``Engine.records``."""
@@ -232,12 +233,12 @@ class _State:
         self,
         query: Clause,
         filters: Collection[Filter],
-        rows: str,
-        columns: str,
+        facets: tuple[str, str],
         sizes: tuple[int | None, int | None],
+        collapse: bool,
     ) -> Pairs:
         matches = self._scorer.answer(query).matches & self._alive
-        return self._columns.pairs(matches, filters, rows, columns, sizes)
+        return self._stories.pairs(matches, filters, facets, sizes, collapse)
 
     def records(self, ids: Sequence[str], mentions: bool) -> list[Record]:
         with self._reading:

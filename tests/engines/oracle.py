@@ -83,20 +83,23 @@ def pairs(
     rows: str,
     columns: str,
     sizes: tuple[int | None, int | None],
+    *,
+    collapse: bool,
 ) -> Pairs:
-    """The values of two facets counted together over the articles that were found."""
-    sides = [
-        counts(found, (), facet, size).values
+    """The values of two facets counted together over the articles, or stories, that were found."""
+    in_rows, in_columns = (
+        counts(found, (), facet, size, collapse=collapse).values
         for facet, size in zip((rows, columns), sizes, strict=True)
-    ]
-    held = [(set(one.record.values(rows)), set(one.record.values(columns))) for one in found]
-    together = tuple(
-        tuple(
-            sum(row in ours and column in theirs for ours, theirs in held) for column, _ in sides[1]
-        )
-        for row, _ in sides[0]
     )
-    return Pairs(*sides, together)
+    held = {
+        (story(one) if collapse else one.record.article.id, row, column)
+        for one in found
+        for row in one.record.values(rows)
+        for column in one.record.values(columns)
+    }
+    both = Counter((row, column) for _, row, column in held)
+    together = tuple(tuple(both[row, column] for column, _ in in_columns) for row, _ in in_rows)
+    return Pairs(in_rows, in_columns, together)
 
 
 def story(document: Document) -> str:

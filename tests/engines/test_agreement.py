@@ -161,7 +161,15 @@ def test_engines_collapse_what_was_found(
 
 
 @settings(max_examples=100)
-@given(st.sampled_from(SEEDS), clauses, filters, facets, facets, st.tuples(sizes, sizes))
+@given(
+    st.sampled_from(SEEDS),
+    clauses,
+    filters,
+    facets,
+    facets,
+    st.tuples(sizes, sizes),
+    st.booleans(),
+)
 def test_engines_count_pairs_that_are_there(
     corpora: list[dict[str, Corpus]],
     seed: int,
@@ -170,17 +178,18 @@ def test_engines_count_pairs_that_are_there(
     rows: str,
     columns: str,
     sizes: tuple[int | None, int | None],
+    collapse: bool,
 ) -> None:
     found = [
         one
         for one in documents_of(corpora[seed])
         if oracle.matches(one, clause) and oracle.passes(one, filters)
     ]
-    wanted = oracle.pairs(found, rows, columns, sizes)
+    wanted = oracle.pairs(found, rows, columns, sizes, collapse=collapse)
+    options = {"rows": rows, "columns": columns, "sizes": sizes, "collapse": collapse}
     for name, corpus in corpora[seed].items():
         asked = known_forms(clause, documents_of(corpora[seed]))
-        counted = corpus.engine.pairs(asked, filters, rows=rows, columns=columns, sizes=sizes)
-        assert counted == wanted, name
+        assert corpus.engine.pairs(asked, filters, **options) == wanted, name
 
 
 @settings(max_examples=100)
