@@ -23,6 +23,7 @@ MEASURES = {
         "tantivy",
     ],
     "Topics on hand-labelled articles": ["facets_topics.py", "{data}/saudinewsnet.jsonl.gz"],
+    "Copies on pairs that were read": ["copies.py", "{data}/saudinewsnet.jsonl.gz"],
 }
 
 
