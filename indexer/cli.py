@@ -19,7 +19,7 @@ from rich.text import Text
 from indexer import fetching
 from indexer.catalogue import Name
 from indexer.config import settings
-from indexer.errors import EngineError, IndexMissing, RasadError, SourceError
+from indexer.errors import IndexLocked, RasadError, SourceError
 from indexer.fetching import Stamp
 from indexer.index import Index, writable
 from indexer.model import EXTRACTED, FACETS, Filter, Record, SearchRequest
@@ -48,6 +48,7 @@ _INDEX = click.option(
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _SHOWN_SOURCES = 25  # of a report's table, and rules of each
 _SHOWN_RULES = 4
+_SCHEMES = (("http:",), ("https:",))  # the first part of a path that is an address
 _DATE = click.DateTime(["%Y-%m-%d"])
 
 
@@ -95,6 +96,8 @@ def index(
         paths = (*paths, _seeds())
     if not paths:
         raise click.UsageError("Name a folder or file to index, or --sample.")
+    if addresses := [path for path in paths if path.parts[:1] in _SCHEMES]:
+        raise click.UsageError(f"{addresses[0]} is an address; «rasad fetch URL» fetches one.")
     chosen = settings()
     target = folder or chosen.index
     corrections = read_corrections(corrections_file(target, profiles or chosen.profiles))
@@ -148,14 +151,19 @@ def watch(
     try:
         while True:
             if changed:
-                with writable(target, engine or chosen.engine) as opened:
-                    report = index_pages(
-                        changed,
-                        opened,
-                        jobs=jobs,
-                        lexicon=chosen.lexicon,
-                        corrections=corrections,
-                    )
+                try:
+                    with writable(target, engine or chosen.engine) as opened:
+                        report = index_pages(
+                            changed,
+                            opened,
+                            jobs=jobs,
+                            lexicon=chosen.lexicon,
+                            corrections=corrections,
+                        )
+                except IndexLocked as error:
+                    click.echo(f"waiting: {error}", err=True)
+                    time.sleep(every)
+                    continue
                 _tell_skipped(report)
                 click.echo(
                     f"{datetime.now():%H:%M:%S} {report.indexed} indexed, "

@@ -182,6 +182,12 @@ def test_a_refused_address_is_named_and_the_command_fails(site: str, tmp_path: P
     assert "a private address" in result.stderr
 
 
+def test_indexing_never_fetches() -> None:
+    result = CliRunner().invoke(rasad, ["index", "https://example.org/feed.xml"])
+    assert result.exit_code == 2
+    assert "rasad fetch" in result.stderr
+
+
 def test_what_is_no_feed_is_skipped() -> None:
     (skipped,) = pages(fetching.Fetched("http://a/", b"<x/>", "text/xml", Stamp()))
     assert isinstance(skipped, Skipped)
