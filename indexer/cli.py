@@ -19,7 +19,7 @@ from rich.text import Text
 from indexer import fetching
 from indexer.catalogue import Name
 from indexer.config import settings
-from indexer.errors import IndexLocked, RasadError, SourceError
+from indexer.errors import EngineError, IndexLocked, IndexMissing, RasadError, SourceError
 from indexer.fetching import Stamp
 from indexer.index import Index, writable
 from indexer.model import EXTRACTED, FACETS, Filter, Record, SearchRequest
