@@ -9,7 +9,7 @@ PORT   ?= 8000
 # Data to measure with (and, for «lexicon», the gazetteers in it); not part of the project.
 DATA   ?= ../shared/data
 
-.PHONY: run test lint check format translations lexicon quality screenshots clean
+.PHONY: run test lint check format translations lexicon sequence quality screenshots clean
 
 # Index the sample pages and serve them; later runs find both done.
 run: $(VENV)/installed
@@ -44,6 +44,11 @@ lexicon: $(VENV)/installed-dev
 	$(BIN)/python -m pip install --quiet --editable '.[lexicon]'
 	$(BIN)/python -m indexer.build.lexicon --gazetteers $(DATA)/gazetteers --analyses var/analyses.jsonl.gz
 	$(BIN)/python -m indexer.build.roots --analyses var/analyses.jsonl.gz
+
+# The sequence model of names, trained on ANERcorp's training part; minutes.
+sequence: $(VENV)/installed-dev
+	$(BIN)/python -m pip install --quiet --editable '.[training]'
+	$(BIN)/python -m indexer.build.sequence --anercorp $(DATA)/ner/anercorp_train.conll
 
 # Every figure about quality, with other stemmers in the same run; written to docs/quality.md.
 quality: $(VENV)/installed-dev

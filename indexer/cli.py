@@ -20,6 +20,7 @@ from indexer import fetching
 from indexer.catalogue import Name
 from indexer.config import settings
 from indexer.errors import EngineError, IndexLocked, IndexMissing, RasadError, SourceError
+from indexer.facets.camel import Camel
 from indexer.fetching import Stamp
 from indexer.index import Index, writable
 from indexer.model import EXTRACTED, FACETS, Filter, Record, SearchRequest
@@ -44,6 +45,12 @@ _PATHS = click.argument(
 )
 _INDEX = click.option(
     "--index", "folder", type=click.Path(path_type=Path), help="The index's folder [var/index]."
+)
+_NER = click.option(
+    "--ner",
+    type=click.Choice(["rules", "camel"]),
+    default="rules",
+    help="Who finds names: Rasad's rules and model, or CAMeL Tools as well [rules].",
 )
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _SHOWN_SOURCES = 25  # of a report's table, and rules of each
@@ -75,6 +82,7 @@ def rasad() -> None:
 @click.option("--rebuild", is_flag=True, help="Make the index anew from PATH alone.")
 @click.option("--prune", is_flag=True, help="Remove articles whose page under PATH is gone.")
 @click.option("--profiles", type=_FILE, help="Corrections of people [profiles.tsv in the index].")
+@_NER
 @click.option("--jobs", type=click.IntRange(1, 256), help="Worker processes [one a core].")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def index(
@@ -85,6 +93,7 @@ def index(
     rebuild: bool,
     prune: bool,
     profiles: Path | None,
+    ner: str,
     jobs: int | None,
     as_json: bool,
 ) -> None:
@@ -111,6 +120,7 @@ def index(
             prune=prune,
             jobs=jobs,
             lexicon=chosen.lexicon,
+            camel=_camel(ner),
             corrections=corrections,
             progress=progress,
         )
@@ -279,10 +289,11 @@ def search(
 
 @rasad.command()
 @_PATHS
+@_NER
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-def inspect(paths: tuple[Path, ...], as_json: bool) -> None:
+def inspect(paths: tuple[Path, ...], ner: str, as_json: bool) -> None:
     """Show what the indexer reads out of each page under PATH…, and why."""
-    reader, shown = default_reader(settings().lexicon), 0
+    reader, shown = default_reader(settings().lexicon, _camel(ner)), 0
     for found in walk(paths):
         try:
             if isinstance(found, Skipped):
@@ -390,7 +401,8 @@ def _complaints(folder: Path) -> list[str]:
         complaints = opened.complaints()
         with suppress(EngineError):  # it is among the complaints
             click.echo(f"{len(opened.engine.ids())} articles, engine {opened.engine.name}")
-            if opened.catalogue.meta("analysis") != fingerprint(settings().lexicon):
+            analysis = opened.catalogue.meta("analysis") or ""
+            if not analysis.startswith(fingerprint(settings().lexicon)):
                 click.echo(
                     "analysed by another version of Rasad; «rasad index» reads its pages anew"
                 )
@@ -484,7 +496,8 @@ def _correct(folder: Path | None, *fields: str, people: tuple[str, ...]) -> None
         for id in people:
             known(opened.catalogue, id)
         corrections = add_correction(path, *fields)
-        report = correct_profiles(opened, corrections, lexicon=chosen.lexicon)
+        camel = _camel("camel" if opened.catalogue.meta("camel") else "rules")
+        report = correct_profiles(opened, corrections, lexicon=chosen.lexicon, camel=camel)
     click.echo(f"{report.corrected} articles read anew; the correction is in {path}")
 
 
@@ -519,6 +532,15 @@ def build_lexicon(paths: tuple[Path, ...], out: Path, minimum: int) -> None:
     out.parent.mkdir(parents=True, exist_ok=True)
     learnt = build_user_lexicon(_texts(paths), out, minimum=minimum)
     click.echo(f"{learnt} words in {out}; use them: export RASAD_LEXICON={out}")
+
+
+def _camel(ner: str) -> Path | bool:
+    """Whether CAMeL Tools are asked for names, or the folder of their model; loads it to see."""
+    if ner != "camel":
+        return False
+    model = settings().camel_model
+    Camel(model).check()
+    return model or True
 
 
 def _texts(paths: tuple[Path, ...]) -> Iterator[str]:

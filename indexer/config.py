@@ -16,13 +16,15 @@ class Settings:
 
     ``engine`` None means: the one that the index was made with, Whoosh for a new one. ``lexicon``
     is one made by «rasad lexicon build», laid over Rasad's own; ``profiles`` the file of
-    corrections to profiles of people, by default «profiles.tsv» in the index's folder.
+    corrections to profiles of people, by default «profiles.tsv» in the index's folder;
+    ``camel_model`` the folder of a model for CAMeL Tools, by default the one that they fetched.
     """
 
     index: Path = DEFAULT_INDEX
     engine: str | None = None
     lexicon: Path | None = None
     profiles: Path | None = None
+    camel_model: Path | None = None
 
 
 def settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -36,6 +38,7 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         engine=given.get("RASAD_ENGINE") or None,
         lexicon=_file(given, "RASAD_LEXICON"),
         profiles=_file(given, "RASAD_PROFILES"),
+        camel_model=Path(given["RASAD_CAMEL_MODEL"]) if given.get("RASAD_CAMEL_MODEL") else None,
     )
 
 

@@ -61,10 +61,28 @@ class Reader:
 
 
 @cache
-def default_reader(lexicon: Path | None = None) -> Reader:
-    """The reader over the tables that come with Rasad and a lexicon of your own, one a process."""
+def default_reader(lexicon: Path | None = None, camel: Path | bool = False) -> Reader:
+    """The reader over the tables that come with Rasad and a lexicon of your own, one a process.
+
+    ``camel`` asks CAMeL's recogniser of names as well, see ``default_extractor``.
+    """
     analyzer = default_analyzer(lexicon)
-    return Reader(analyzer, default_extractor(analyzer))
+    return Reader(analyzer, default_extractor(analyzer, camel))
+
+
+class Reading(NamedTuple):
+    """How pages are read: with which lexicon, and with which second opinion on names."""
+
+    lexicon: Path | None = None
+    camel: Path | bool = False
+
+    def reader(self) -> Reader:
+        """The reader that reads so."""
+        return default_reader(self.lexicon, self.camel)
+
+    def fingerprint(self) -> str:
+        """A hash of all that decides what is read out of a page."""
+        return fingerprint(self.lexicon) + (f" {self.camel}" if self.camel else "")
 
 
 def index_pages(
@@ -74,6 +92,7 @@ def index_pages(
     prune: bool = False,
     jobs: int | None = None,
     lexicon: Path | None = None,
+    camel: Path | bool = False,
     corrections: Corrections | None = None,
     progress: Progress = lambda report: None,
 ) -> Report:
@@ -84,7 +103,7 @@ def index_pages(
     reported and does not stop the run. Where the ``corrections`` of profiles are others than in
     the last run, the articles of these profiles are read anew as well.
     """
-    run = _Run(index, lexicon, corrections or Corrections(), progress)
+    run = _Run(index, Reading(lexicon, camel), corrections or Corrections(), progress)
     return run.go(walk(paths), paths if prune else (), jobs or os.cpu_count() or 1)
 
 
@@ -96,22 +115,27 @@ def index_found(
     corrections: Corrections | None = None,
 ) -> Report:
     """Index raw pages that came in another way than by files, in one commit."""
-    return _Run(index, lexicon, corrections or Corrections(), lambda report: None).go(found, (), 1)
+    run = _Run(index, Reading(lexicon), corrections or Corrections(), lambda report: None)
+    return run.go(found, (), 1)
 
 
 def correct_profiles(
-    index: Index, corrections: Corrections, *, lexicon: Path | None = None
+    index: Index,
+    corrections: Corrections,
+    *,
+    lexicon: Path | None = None,
+    camel: Path | bool = False,
 ) -> Report:
     """Read anew only the articles that a change of the corrections concerns, in one commit."""
-    return _Run(index, lexicon, corrections, lambda report: None).correct()
+    return _Run(index, Reading(lexicon, camel), corrections, lambda report: None).correct()
 
 
 class _Run:
     def __init__(
-        self, index: Index, lexicon: Path | None, corrections: Corrections, progress: Progress
+        self, index: Index, reading: Reading, corrections: Corrections, progress: Progress
     ) -> None:
         self._index = index
-        self._lexicon = lexicon
+        self._reading = reading
         self._corrections = corrections
         self._profiler = Profiler(index.catalogue, corrections)
         self._progress = progress
@@ -119,7 +143,7 @@ class _Run:
         self._furniture = Furniture.loads(memory) if memory else Furniture()
         self._report = Report()
         # What another analysis made of a page says nothing about what this one would.
-        same = index.catalogue.meta("analysis") == fingerprint(lexicon)
+        same = index.catalogue.meta("analysis") == reading.fingerprint()
         self._before = index.catalogue.digests()
         self._known = self._before if same else {}
         self._seen: set[str] = set()  # articles found unchanged
@@ -136,7 +160,8 @@ class _Run:
             engine.write([], remove=gone)
             Copies(catalogue).forget(gone)
         catalogue.replace_pages(self._pages.values(), gone)
-        catalogue.remember("analysis", fingerprint(self._lexicon))
+        catalogue.remember("analysis", self._reading.fingerprint())
+        catalogue.remember("camel", "1" if self._reading.camel else "")
         catalogue.remember("furniture", self._furniture.dumps())
         self._report.removed = len(gone)
         self._tick()
@@ -189,7 +214,7 @@ class _Run:
     def _read_anew(
         self, articles: Sequence[str], furniture: Set[int] = frozenset()
     ) -> Iterator[Document]:
-        reader = default_reader(self._lexicon)
+        reader = self._reading.reader()
         for start in range(0, len(articles), _BATCH):
             for record in self._index.engine.records(articles[start : start + _BATCH]):
                 article = without(record.article, furniture)
@@ -199,7 +224,7 @@ class _Run:
 
     def _documents(self, found: Iterable[Raw | Skipped], jobs: int) -> Iterator[Document]:
         raws = self._changed(found)
-        for raw, outcome in _in_workers(raws, jobs, self._lexicon, self._furniture.known):
+        for raw, outcome in _in_workers(raws, jobs, self._reading, self._furniture.known):
             if isinstance(outcome, Skipped):
                 self._report.skipped.append(outcome)
             else:
@@ -347,7 +372,7 @@ class _Packed(NamedTuple):
 
 
 def _in_workers(
-    raws: Iterator[Raw], jobs: int, lexicon: Path | None, furniture: Set[int]
+    raws: Iterator[Raw], jobs: int, reading: Reading, furniture: Set[int]
 ) -> Iterator[tuple[Raw, Outcome]]:
     """Each raw page with its document or the reason why there is none, in the order of input.
 
@@ -357,12 +382,12 @@ def _in_workers(
     first = next(batches, [])
     if jobs == 1 or len(first) < _FEW:
         for batch in _chain(first, batches):
-            yield from zip(batch, _outcomes(batch, lexicon, furniture), strict=True)
+            yield from zip(batch, _outcomes(batch, reading, furniture), strict=True)
         return
     with ProcessPoolExecutor(jobs) as pool:
         waiting: deque[tuple[list[Raw], Future[_Packed]]] = deque()
         for batch in _chain(first, batches):
-            waiting.append((batch, pool.submit(_packed_outcomes, batch, lexicon, {*furniture})))
+            waiting.append((batch, pool.submit(_packed_outcomes, batch, reading, {*furniture})))
             if len(waiting) >= jobs * _WAITING:
                 done, packed = waiting.popleft()
                 yield from zip(done, packed.result().unpacked(), strict=True)
@@ -375,17 +400,17 @@ def _chain(first: list[Raw], others: Iterable[list[Raw]]) -> Iterator[list[Raw]]
     yield from others
 
 
-def _outcomes(batch: Sequence[Raw], lexicon: Path | None, furniture: Set[int]) -> Iterator[Outcome]:
-    return (_outcome(raw, lexicon, furniture) for raw in batch)
+def _outcomes(batch: Sequence[Raw], reading: Reading, furniture: Set[int]) -> Iterator[Outcome]:
+    return (_outcome(raw, reading, furniture) for raw in batch)
 
 
-def _packed_outcomes(batch: Sequence[Raw], lexicon: Path | None, furniture: Set[int]) -> _Packed:
-    return _Packed.of(_outcomes(batch, lexicon, furniture))
+def _packed_outcomes(batch: Sequence[Raw], reading: Reading, furniture: Set[int]) -> _Packed:
+    return _Packed.of(_outcomes(batch, reading, furniture))
 
 
-def _outcome(raw: Raw, lexicon: Path | None, furniture: Set[int]) -> Outcome:
+def _outcome(raw: Raw, reading: Reading, furniture: Set[int]) -> Outcome:
     try:
         article = without(read(raw), furniture)
     except SourceError as error:
         return Skipped(raw.origin, str(error))
-    return signed(default_reader(lexicon).of(article))
+    return signed(reading.reader().of(article))

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from functools import cache
 from itertools import chain
+from pathlib import Path
 
 from indexer.facets import countries, organisations, places, titles
+from indexer.facets.camel import Camel
 from indexer.facets.countries import Countries
 from indexer.facets.hearing import Hearing
 from indexer.facets.known import known_people
@@ -12,6 +14,8 @@ from indexer.facets.lexemes import all_lexemes
 from indexer.facets.organisations import Organisations
 from indexer.facets.people import People
 from indexer.facets.phrases import Found, Phrases
+from indexer.facets.sequence import Describer, Model, Name
+from indexer.facets.spots import Spot
 from indexer.facets.tokens import Part
 from indexer.facets.topics import Topics
 from indexer.model import Article, Facets, Token
@@ -23,7 +27,14 @@ __all__ = ["Extractor", "default_extractor"]
 class Extractor:
     """Reads the facets of articles. All tables are searched in one pass over the words."""
 
-    def __init__(self, analyzer: Analyzer) -> None:
+    def __init__(
+        self, analyzer: Analyzer, *, model: Model | None, camel: Camel | None = None
+    ) -> None:
+        """``model`` finds names that no rule does; None leaves it to rules and tables.
+
+        ``camel`` is asked for a second opinion.
+        """
+        self._camel = camel
         known = known_people()
         self._phrases = Phrases(
             chain(
@@ -35,7 +46,7 @@ class Extractor:
             )
         )
         lexemes = all_lexemes()
-        self._people = People(known, lexemes)
+        self._people = People(known, lexemes, model, Describer(lexemes))
         self._countries = Countries()
         self._organisations = Organisations(countries.labels())
         self._topics = Topics(analyzer)
@@ -49,22 +60,35 @@ class Extractor:
             part.name: self._phrases.find(part.words, part.joined, begun[part.name].phrases)
             for part in parts
         }
+        others: dict[str, list[Name]] = {}
+        if self._camel is not None:
+            others = {part.name: self._camel.names(part) for part in parts}
         given: dict[str, dict[int, str]] = {name: heeded.given for name, heeded in begun.items()}
-        people = self._people.extract(article, parts, found, given)
+        people = self._people.extract(article, parts, found, given, others)
         places = self._countries.extract(parts, found, people.taken)
         return {
             "people": people.values,
             "countries": places,
             "organisations": self._organisations.extract(
-                parts, found, {place.id for place in places}
+                parts, found, {place.id for place in places}, others
             ),
             "topics": self._topics.extract(
                 parts, {name: heeded.terms for name, heeded in begun.items()}
             ),
         }
 
+    def read(self, part: Part) -> tuple[list[Found], list[Spot]]:
+        """The phrases and the names of a part by tables and rules, to train the model."""
+        begun = self._hearing.heed(part.words, part.layers)
+        found = self._phrases.find(part.words, part.joined, begun.phrases)
+        return found, self._people.spots(part, found, begun.given)
+
 
 @cache
-def default_extractor(analyzer: Analyzer) -> Extractor:
-    """The extractor over the tables that come with Rasad."""
-    return Extractor(analyzer)
+def default_extractor(analyzer: Analyzer, camel: Path | bool = False) -> Extractor:
+    """The extractor over the tables that come with Rasad.
+
+    ``camel`` asks CAMeL's recogniser as well, if a folder with the model that is there.
+    """
+    second = Camel(camel if isinstance(camel, Path) else None) if camel else None
+    return Extractor(analyzer, model=Model.load(all_lexemes()), camel=second)

@@ -5,8 +5,9 @@ from functools import cache
 
 from indexer.facets.known import FIRST_HALVES
 from indexer.facets.phrases import readings
-from indexer.facets.tables import rows
+from indexer.facets.tables import rows, words
 
+RARELY = words("rarely-given")
 NAME = frozenset("gsf")
 MAYBE_NAME = frozenset("ghstf")
 ORDINARY = frozenset("ov")
@@ -52,9 +53,9 @@ class Lexemes:
     def __init__(self) -> None:
         self._table: dict[str, Lexeme] = {}
         lexemes: dict[str, Lexeme] = {}
-        for classes, words in rows("lexemes.tsv"):
+        for classes, line in rows("lexemes.tsv"):
             lexeme = lexemes.get(classes) or lexemes.setdefault(classes, Lexeme.of(classes))
-            self._table.update(dict.fromkeys(words.split(" "), lexeme))
+            self._table.update(dict.fromkeys(line.split(" "), lexeme))
 
     def get(self, word: str) -> Lexeme:
         """What is known of a word."""
@@ -62,6 +63,8 @@ class Lexemes:
 
     def given(self, word: str) -> str:
         """The given name under a word's particles, or «»."""
+        if word in RARELY:
+            return ""
         lexeme = self.get(word)
         if lexeme.given or word in FIRST_HALVES:
             return word

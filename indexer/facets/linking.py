@@ -181,7 +181,9 @@ class Linking:
 
 def _is_surname(word: str, lexeme: Lexeme) -> bool:
     """Whether a word can name a person without the rest of the name."""
-    if len(word) < 4 or lexeme.given or word.endswith("ه"):
+    if len(word) < 4 or lexeme.given or word.endswith(("ه", "تنا", "هما")):
+        return False
+    if word.startswith("ي") and word.endswith(("ان", "ون")) and not lexeme.known:  # «يستعرضان»
         return False
     return lexeme.certain or not lexeme.known
 

@@ -5,11 +5,13 @@ its name and its id, ``ministry-foreign-affairs-IQ``.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from indexer.facets.countries import adjectives, definite
 from indexer.facets.phrases import Form, Found, longest, of_facet
+from indexer.facets.romanise import romanise
+from indexer.facets.sequence import Name
 from indexer.facets.tables import rows
 from indexer.facets.tokens import Part
 from indexer.model import FacetValue, Mention
@@ -70,9 +72,16 @@ class Organisations:
         self._adjectives = adjectives()
 
     def extract(
-        self, parts: Sequence[Part], found: Mapping[str, Sequence[Found]], countries: Set[str]
+        self,
+        parts: Sequence[Part],
+        found: Mapping[str, Sequence[Found]],
+        countries: Set[str],
+        others: Mapping[str, Sequence[Name]],
     ) -> tuple[FacetValue, ...]:
-        """Return the organisations, most mentioned first; ``countries`` are the article's."""
+        """Return the organisations, most mentioned first.
+
+        ``countries`` are the article's, ``others`` the names of a second opinion.
+        """
         mentions: dict[str, list[Mention]] = defaultdict(list)
         doubtful: dict[str, list[Mention]] = defaultdict(list)
         for part in parts:
@@ -88,6 +97,8 @@ class Organisations:
                 mention = _mention(part, one.start, one.end, "organisation-name")
                 certain = form.kind == "name" or not countries.isdisjoint(form.kind.split("/"))
                 (mentions if certain else doubtful)[form.id].append(mention)
+            for id, mention in _unknown(part, others.get(part.name, ()), found[part.name]):
+                mentions[id].append(mention)
         for id in mentions.keys() & doubtful.keys():
             mentions[id] += doubtful[id]
         ranked = sorted(mentions.items(), key=lambda item: (-len(item[1]), item[0]))
@@ -112,7 +123,8 @@ class Organisations:
         return Profile(name, f"{own.name_en} ({label[1]})")
 
     def _named(self, id: str) -> Profile:
-        return self.label(id) or Profile(id, id)
+        name = id.replace("-", " ")
+        return self.label(id) or Profile(name, romanise(name))
 
     def _with_country(
         self, id: str, part: Part, one: Found, found: Sequence[Found]
@@ -124,6 +136,17 @@ class Organisations:
             if follows and form.facet == "countries" and _agree(part, one, other):
                 return f"{id}-{form.id}", other.end
         return "", one.end
+
+
+def _unknown(
+    part: Part, names: Iterable[Name], found: Sequence[Found]
+) -> Iterator[tuple[str, Mention]]:
+    """The organisations that a second opinion sees where the tables know no name."""
+    taken = {at for one in found for at in range(one.start, one.end) if one.forms[0].id}
+    for name in names:
+        if name.kind == "ORG" and taken.isdisjoint(range(name.start, name.end)):
+            id = "-".join(part.words[name.start : name.end])
+            yield id, _mention(part, name.start, name.end, "camel")
 
 
 def _agree(part: Part, institution: Found, country: Found) -> bool:

@@ -6,7 +6,7 @@ names behind titles. The second links single names to the full name in the same 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from indexer.facets import bylines
@@ -14,6 +14,7 @@ from indexer.facets.known import FIRST_HALVES, KnownPeople, key
 from indexer.facets.lexemes import Lexemes
 from indexer.facets.linking import Linking
 from indexer.facets.phrases import Found, readings
+from indexer.facets.sequence import Describer, Model, Name
 from indexer.facets.spans import JOINING, NOT_NAMES, Phrased, Spans
 from indexer.facets.spots import Spot, bare
 from indexer.facets.tables import words
@@ -30,6 +31,10 @@ _END_OF_SENTENCE = re.compile(r"[.\n]")
 _QUOTES = frozenset({"", '"', "“", "”", "«", "»"})
 #: The rule of a name that is no person's here.
 NOBODY = "named-after"
+#: The rule of a name that only the model sees, and how sure it must be.
+BY_MODEL = "model"
+BY_CAMEL = "camel"
+SURE, SURE_SINGLE = 0.6, 0.8
 #: A title and what belongs to it are at most so many words.
 MAX_OFFICE = 12
 
@@ -44,8 +49,17 @@ class Names(NamedTuple):
 class People:
     """Finds the people of an article."""
 
-    def __init__(self, known: KnownPeople, lexemes: Lexemes) -> None:
+    def __init__(
+        self,
+        known: KnownPeople,
+        lexemes: Lexemes,
+        model: Model | None,
+        describer: Describer,
+    ) -> None:
+        """Without a model, names are found by rules and tables alone."""
+        self._describer = describer
         self._known = known
+        self._model = model
         self._lexemes = lexemes
         self._linking = Linking(known, lexemes)
 
@@ -55,26 +69,56 @@ class People:
         parts: Sequence[Part],
         found: Mapping[str, Sequence[Found]],
         given: Mapping[str, Mapping[int, str]],
+        others: Mapping[str, Sequence[Name]],
     ) -> Names:
         """Return the people, most mentioned first, and the words taken by their names.
 
-        ``found`` are each part's phrases, ``given`` its given names by their place.
+        ``found`` are each part's phrases, ``given`` its given names by their place, ``others`` the
+        names of a second opinion.
         """
         spots: list[Spot] = []
         countries: set[str] = set()
         elsewhere: dict[str, set[int]] = {}
         for part in parts:
             phrased = Phrased.of(found[part.name])
-            spots += _Reader(part, phrased, given[part.name], self._known, self._lexemes).spots()
-            others = phrased.others.values()
-            countries |= {f.id for one in others for f in one.forms if f.facet == "countries"}
-            elsewhere[part.name] = {at for one in others for at in range(one.start, one.end)}
+            own = _Reader(part, phrased, given[part.name], self._known, self._lexemes).spots()
+            places = phrased.others.values()
+            countries |= {f.id for one in places for f in one.forms if f.facet == "countries"}
+            elsewhere[part.name] = {at for one in places for at in range(one.start, one.end)}
+            if self._model is not None:
+                covered = _taken(own) | elsewhere[part.name]
+                names = self._model.names(part, found[part.name], own, covered)
+                own += self._seen(part, names, covered, BY_MODEL)
+            covered = _taken(own) | elsewhere[part.name]
+            own += self._seen(part, others.get(part.name, ()), covered, BY_CAMEL)
+            own.sort(key=lambda spot: spot.start)
+            spots += [spot for spot in own if spot.rule != NOBODY]
         spots = [spot for spot in spots if not bylines.signs(spot, article)]
         people = self._linking.people(spots, parts, countries, elsewhere)
         taken: dict[str, set[int]] = {part.name: set() for part in parts}
         for spot in (spot for person in people for spot in person.spots):
             taken[spot.part.name].update(range(spot.start, spot.end))
         return Names(tuple(map(self._linking.value, people)), taken)
+
+    def spots(self, part: Part, found: Sequence[Found], given: Mapping[int, str]) -> list[Spot]:
+        """The names of a part by rules and tables, with those of which something is called."""
+        return _Reader(part, Phrased.of(found), given, self._known, self._lexemes).spots()
+
+    def _seen(
+        self, part: Part, names: Iterable[Name], taken: Set[int], rule: str
+    ) -> Iterator[Spot]:
+        """The names of people that only a model sees."""
+        for name in names:
+            if name.kind != "PER" or not taken.isdisjoint(range(name.start, name.end)):
+                continue
+            words = part.words[name.start : name.end]
+            own = key([self._describer.base(words[0])[0], *words[1:]])
+            if name.probability >= (SURE_SINGLE if len(own) == 1 else SURE):
+                yield Spot(part, name.start, name.end, own, rule)
+
+
+def _taken(spots: Iterable[Spot]) -> set[int]:
+    return {at for spot in spots for at in range(spot.start, spot.end)}
 
 
 class _Office(NamedTuple):
@@ -116,16 +160,19 @@ class _Reader:
         for at in sorted(starts):
             if at < end or (spot := self._spot(at)) is None:
                 continue
-            if spot.rule != NOBODY and not self._is_named_after(at):
-                spots.append(spot)
+            if self._is_named_after(at):
+                spot = spot._replace(rule=NOBODY)
+            spots.append(spot)
             end = spot.end
         return spots
 
     def _spot(self, at: int) -> Spot | None:
         """The name that begins at a word, or behind the title that does."""
         phrased = self._phrased
-        if at in phrased.titles and (spot := self._titled(phrased.titles[at])) is not None:
-            return spot
+        if at in phrased.titles and not self._is_given(phrased.titles[at]):
+            spot = self._titled(phrased.titles[at])
+            if spot is not None:
+                return spot
         if at in phrased.people and not self._inside_name(at):
             return self._known_name(phrased.people[at], "known-name")
         if (spot := self._given_name(at)) is not None:
@@ -133,6 +180,16 @@ class _Reader:
         if at in phrased.singles and not self._inside_name(at):
             return self._single_name(phrased.singles[at])
         return None
+
+    def _is_given(self, title: Found) -> bool:
+        """Whether a title is a given name here: «مساعد بن محمد»."""
+        at, word = title.start, self._words[title.start]
+        return (
+            title.end == at + 1
+            and self._words[title.end : title.end + 1] == ["بن"]
+            and not word.startswith("ال")
+            and self._lexemes.get(word).possible
+        )
 
     def _titled(self, title: Found) -> Spot | None:
         """The name behind a title, behind what belongs to the title."""
@@ -173,9 +230,12 @@ class _Reader:
             role = self._role(office, before)
             spot = self._known_name(known, "title")._replace(title=kind, role=role)
             return self._checked(spot, office)
-        if self._words[at] in ADJECTIVES or not self._spans.begins(at, direct=direct):
+        if self._words[at] in ADJECTIVES:
             return None
-        end = self._spans.end(at, titled=True)
+        clear = direct and self._spans.clear(at)
+        if not clear and not self._spans.begins(at, direct=direct):
+            return None
+        end = self._spans.end(at, titled=True, read=int(clear))
         name = key(self._words[at:end])
         if not name or (len(name) == 1 and not direct):
             return None
@@ -254,6 +314,8 @@ class _Reader:
     def _given_name(self, at: int) -> Spot | None:
         """A name of two or more words that begins with a given name, without a title."""
         base = self._given.get(at, "")
+        if not base and at in self._phrased.titles and self._is_given(self._phrased.titles[at]):
+            base = self._words[at]
         if base in FIRST_HALVES and not self._makes_name(at):
             return None
         if not base or base in JOINING or base in NAMED_AFTER:

@@ -21,6 +21,7 @@ LINKS = words("links")
 FIRST_LINKS = words("first-links")
 NOT_NAMES = words("not-names")
 JOINING = words("office-joining")
+TITLE_SURNAMES = words("title-surnames")
 ALI = "علي"  # «على» (on) on the exact layer, too
 ENDINGS = frozenset({"اوغلو", "زاده", "اف"})
 MAX_WORDS = 8
@@ -102,6 +103,23 @@ class Spans:
         self._lexemes = lexemes
         self._phrased = phrased
 
+    def clear(self, at: int) -> bool:
+        """Whether a word right behind a title can only be a name, by what follows it.
+
+        «الأمير جلوي بن عبدالعزيز» or, unseen and before a family name, «الدكتور بريكان الشلوي».
+        """
+        word = self._words[at]
+        if at + 1 >= len(self._words) or self._part.gap(at) != " " or len(word) < 3:
+            return False
+        if word in NOT_NAMES or not word.isalpha() or word.startswith(("ال", "و")):
+            return False
+        if at in self._phrased.others or self._part.tokens[at].word.stop:
+            return False
+        following = self._words[at + 1]
+        if following == "بن" and at + 2 < len(self._words):
+            return self._lexemes.get(self._words[at + 2]).possible
+        return word not in self._lexemes and self._lexemes.get(following).certain
+
     def begins(self, at: int, *, direct: bool) -> bool:
         """Whether a name can begin at a word behind a title; ``direct``: right behind it."""
         word = self._words[at]
@@ -180,6 +198,8 @@ class Spans:
             return False
         lexeme = self._lexemes.get(word)
         if at in self._phrased.titles and not lexeme.given:
+            if word in TITLE_SURNAMES and parts > 1 and self._words[at - 2] == "بن":
+                return True
             title = self._phrased.titles[at]
             # «غادة والي»
             if not (lexeme.possible and parts == 1 and title.end == at + 1) or word.startswith(

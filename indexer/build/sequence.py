@@ -1,0 +1,201 @@
+"""Train the sequence model of names on ANERcorp, and measure it.
+
+ANERcorp (Benajiba, Rosso and Benedí Ruiz) is news text whose words are labelled; its training
+part is given as CoNLL lines, «word TAB label», with empty lines between sentences. The model is
+derived from it and shipped under CC BY-SA 4.0.
+
+usage: python -m indexer.build.sequence --anercorp FILE [--folds 10]
+"""
+
+import argparse
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import pycrfsuite
+
+from indexer.facets import Extractor
+from indexer.facets.lexemes import all_lexemes
+from indexer.facets.phrases import Found
+from indexer.facets.sequence import (
+    MODEL,
+    OUTSIDE,
+    Describer,
+    Model,
+    Weights,
+    features,
+    sentences,
+    spans,
+)
+from indexer.facets.spots import Spot
+from indexer.facets.tokens import Part
+from indexer.text import Analyzer, default_analyzer
+
+TARGET = Path(__file__).parents[1] / "facets" / "tables" / MODEL
+#: Sentences taken together for an article, since the corpus does not say where its articles end.
+ARTICLE = 40
+#: Features whose weights are all smaller are left out: most of the file, none of the figures.
+LEAST = 0.02
+KINDS = ("PER", "LOC", "ORG")
+PARAMETERS = {"c1": 0.02, "c2": 0.2, "max_iterations": 80, "feature.minfreq": 1}
+
+Sentence = list[tuple[str, str]]
+
+
+class Example(NamedTuple):
+    """A text of the corpus as extraction reads it, and the labels of its words."""
+
+    part: Part
+    found: list[Found]
+    spots: list[Spot]
+    labels: list[str]
+
+
+def read(path: Path) -> list[Sentence]:
+    """The sentences of a CoNLL file; kinds of names that are not learnt become «outside»."""
+    found: list[Sentence] = [[]]
+    for line in path.read_text("utf-8").splitlines():
+        if not line.strip():
+            found.append([])
+            continue
+        word, label = line.split("\t")
+        found[-1].append((word, label if label[2:] in KINDS else OUTSIDE))
+    return [sentence for sentence in found if sentence]
+
+
+def examples(corpus: Sequence[Sentence], extractor: Extractor, analyzer: Analyzer) -> list[Example]:
+    """The sentences as described texts of ``ARTICLE`` sentences each."""
+    return [
+        _example(corpus[at : at + ARTICLE], extractor, analyzer)
+        for at in range(0, len(corpus), ARTICLE)
+    ]
+
+
+def _example(corpus: Sequence[Sentence], extractor: Extractor, analyzer: Analyzer) -> Example:
+    text, names = _text(corpus)
+    part = Part.of("body", text, analyzer.analyze(text))
+    found, spots = extractor.read(part)
+    labels = [OUTSIDE] * len(part.words)
+    for start, end, kind in names:
+        prefix = "B"
+        for at, token in enumerate(part.tokens):
+            if token.start < end and token.end > start:
+                labels[at] = f"{prefix}-{kind}"
+                prefix = "I"
+    return Example(part, found, spots, labels)
+
+
+def _text(corpus: Sequence[Sentence]) -> tuple[str, list[tuple[int, int, str]]]:
+    """The sentences as lines of text, and the names in it as (start, end, kind)."""
+    text = ""
+    names: list[tuple[int, int, str]] = []
+    for sentence in corpus:
+        before = OUTSIDE
+        for word, label in sentence:
+            start, end = len(text), len(text) + len(word)
+            if label.startswith("I") and before[2:] == label[2:]:
+                names[-1] = (names[-1][0], end, label[2:])
+            elif label != OUTSIDE:
+                names.append((start, end, label[2:]))
+            text, before = text + word + " ", label
+        text = text.rstrip() + "\n"
+    return text, names
+
+
+def train(of: Sequence[Example], describer: Describer) -> Weights:
+    """Return a model trained on these texts; features without weight are left out."""
+    trainer = pycrfsuite.Trainer(verbose=False, algorithm="lbfgs")
+    trainer.set_params(PARAMETERS)
+    for example in of:
+        types = [describer.type(word) for word in example.part.layers]
+        here = describer.here(example.part, types, example.found, example.spots)
+        for sentence in sentences(example.part):
+            own = example.labels[sentence.start : sentence.stop]
+            trainer.append(features(sentence, types, here), own)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "model"
+        trainer.train(str(path))
+        tagger = pycrfsuite.Tagger()
+        tagger.open(str(path))
+        return _weights(tagger)
+
+
+def _weights(tagger: Any) -> Weights:
+    info = tagger.info()
+    labels = tuple(sorted(info.labels))
+    states: dict[str, list[float]] = {}
+    for (feature, label), weight in sorted(info.state_features.items()):
+        states.setdefault(feature, [0.0] * len(labels))[labels.index(label)] = weight
+    kept = {name: row for name, row in states.items() if max(map(abs, row)) >= LEAST}
+    steps = np.zeros((len(labels), len(labels)), np.float32)
+    for (before, after), weight in info.transitions.items():
+        steps[labels.index(before), labels.index(after)] = weight
+    return Weights.of(labels, kept, steps)
+
+
+def measure(corpus: Sequence[Sentence], folds: int) -> Iterator[str]:
+    """Yield the figures of a cross-validation by the order of the corpus.
+
+    A name counts as found when its words and its kind are exactly those of the corpus. Particles
+    are written onto words, so they never part what is compared.
+    """
+    analyzer = default_analyzer()
+    extractor = Extractor(analyzer, model=None)
+    describer = Describer(all_lexemes())
+    size = len(corpus)
+    bounds = [(size * fold // folds, size * (fold + 1) // folds) for fold in range(folds)]
+    parts = [examples(corpus[start:end], extractor, analyzer) for start, end in bounds]
+    right: Counter[str] = Counter()
+    wrong: Counter[str] = Counter()
+    missed: Counter[str] = Counter()
+    for fold, held in enumerate(parts):
+        rest = [example for other in parts if other is not held for example in other]
+        model = Model(train(rest, describer), describer)
+        for example in held:
+            wanted, found = set(spans(example.labels)), set(_found(model, example))
+            right.update(kind for *_, kind in wanted & found)
+            wrong.update(kind for *_, kind in found - wanted)
+            missed.update(kind for *_, kind in wanted - found)
+        yield f"after fold {fold + 1}: {_figures(right, wrong, missed)}"
+
+
+def _found(model: Model, example: Example) -> Iterator[tuple[int, int, str]]:
+    part = example.part
+    scores = model.scores(part, example.found, example.spots)
+    for sentence in sentences(part):
+        for start, end, kind in spans(model.labels(part, sentence, scores)):
+            yield sentence.start + start, sentence.start + end, kind
+
+
+def _figures(right: Counter[str], wrong: Counter[str], missed: Counter[str]) -> str:
+    figures = []
+    for kind in KINDS:
+        r, w, m = right[kind], wrong[kind], missed[kind]
+        precision, recall = r / max(1, r + w), r / max(1, r + m)
+        figures.append(
+            f"{kind} P {precision:.3f} R {recall:.3f} F1 {2 * r / max(1, 2 * r + w + m):.3f}"
+        )
+    return ", ".join(figures)
+
+
+def main() -> None:
+    """Write the model, or print the figures of a cross-validation."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--anercorp", type=Path, required=True)
+    parser.add_argument("--folds", type=int, help="measure by so many folds instead of writing")
+    options = parser.parse_args()
+    corpus = read(options.anercorp)
+    if options.folds:
+        for line in measure(corpus, options.folds):
+            print(line, flush=True)
+        return
+    analyzer = default_analyzer()
+    read_by_rules = examples(corpus, Extractor(analyzer, model=None), analyzer)
+    TARGET.write_bytes(train(read_by_rules, Describer(all_lexemes())).dumps())
+
+
+if __name__ == "__main__":
+    main()
