@@ -16,7 +16,7 @@ from webui.service import Service
 #: How many values of a facet stand beside the results; its own page lists them all.
 SHOWN = 8
 #: How many more a reader unfolds there.
-MORE = 12
+MORE = 7
 #: The facets whose values are named in a text.
 NAMED = ("people", "countries", "organisations")
 #: How many values stand under a result: it is to be recognised, not described.

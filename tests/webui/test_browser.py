@@ -140,6 +140,27 @@ def test_a_reader_searches_narrows_reads_and_comes_back(visit, scripts):
     assert page.locator("html").get_attribute("dir") == "ltr"
 
 
+@pytest.mark.parametrize(("scripts", "scheme"), [(True, "light"), (False, "dark")])
+def test_a_reader_of_english_goes_from_results_to_a_country_and_its_pictures(
+    visit, scripts, scheme
+):
+    page = visit("/", "phone", "en", java_script_enabled=scripts, color_scheme=scheme)
+    page.locator("#q").fill("السفير")
+    page.get_by_role("button", name="Search").click()
+    page.get_by_role("link", name="Filter").click()
+    page.locator("#filters").get_by_role("link", name="France", exact=True).click()
+    assert page.locator("h1").inner_text() == "2 articles"
+    page.locator(".hit .title a").first.click()
+    page.locator("aside").get_by_role("link", name="France", exact=True).click()
+    assert page.locator("h1").inner_text() == "France"
+    page.locator(".formats").get_by_role("link", name="pictures").click()
+    assert page.locator("h1").inner_text() == "On the map"
+    page.get_by_text("The map as a table").click()
+    page.locator(".map table").get_by_role("link", name="Egypt").click()
+    assert page.locator("h1").inner_text() == "2 articles"
+    assert page.locator(".chips").inner_text().split()[:2] == ["Countries", "Egypt"]
+
+
 def test_keys_alone_lead_to_the_results(visit):
     page = visit("/search?q=السفير")
     page.keyboard.press("Tab")
