@@ -52,7 +52,7 @@ sequence: $(VENV)/installed-dev
 
 # Every figure about quality, with other stemmers in the same run; written to docs/quality.md.
 quality: $(VENV)/installed-dev
-	$(BIN)/python -m pip install --quiet --editable '.[peers]'
+	$(BIN)/python -m pip install --quiet --editable '.[peers,training]'
 	PYTHONPATH=. $(BIN)/python benchmarks/quality.py $(DATA) docs/quality.md
 
 # Pictures of each kind of page into docs/, and how fast each stands in the browser.

@@ -23,6 +23,7 @@ MEASURES = {
         "tantivy",
     ],
     "Topics on hand-labelled articles": ["facets_topics.py", "{data}/saudinewsnet.jsonl.gz"],
+    "Names: the sequence model on ten folds": ["names_folds.py", "{data}/ner/anercorp_train.conll"],
     "Copies on pairs that were read": ["copies.py", "{data}/saudinewsnet.jsonl.gz"],
 }
 

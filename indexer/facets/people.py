@@ -205,7 +205,7 @@ class _Reader:
                 return None
             apart = gap.strip() not in _QUOTES and not abbreviated
             following = self._phrased.titles.get(at)
-            if following is not None and not following.particles:
+            if following and not following.particles and not self._is_given(following):
                 office = _joined_offices(office, following)
                 at, direct = following.end, self._is_definite(following)
                 continue
