@@ -35,7 +35,7 @@ from indexer.pipeline import (
 )
 from indexer.report import SourceReport
 from indexer.search import SearchPage, SearchService
-from indexer.sources import Raw, Skipped, read, walk
+from indexer.sources import Raw, Skipped, quoted, read, walk
 from indexer.text import default_analyzer
 from indexer.text.archive import build_user_lexicon
 from indexer.watching import Watch
@@ -595,7 +595,7 @@ def _show_report(report: Report) -> None:
         table = Table("source", box=None, header_style="bold")
         for name in ("articles", "copies"):
             table.add_column(name, justify="right")
-        for name in ("dates", "encodings", "removed lines"):
+        for name in ("dates", "encodings", "removed lines", "skipped"):
             table.add_column(name)
         ordered = sorted(report.sources.items(), key=lambda item: -item[1].articles)
         for source, one in ordered[:_SHOWN_SOURCES]:
@@ -611,7 +611,8 @@ def _show_report(report: Report) -> None:
 
 
 def _add_row(table: Table, name: str, one: SourceReport) -> None:
-    counts = (_counts(counter) for counter in (one.dates, one.encodings, one.removed_lines))
+    counters = (one.dates, one.encodings, one.removed_lines, one.skipped)
+    counts = (_counts(counter) for counter in counters)
     table.add_row(Text(name), str(one.articles), str(one.copies), *counts)
 
 
@@ -647,6 +648,10 @@ def _inspected(record: Record) -> dict[str, Any]:
             | {"found": [mention._asdict() for mention in value.mentions]}
             for value in values
         ]
+    shown["quoted"] = [
+        {"text": article.body[start:end], "language": tag}
+        for start, end, tag in quoted(article.body, article.language)
+    ]
     shown["removed"] = [{"text": piece.text, "why": piece.why} for piece in article.removed]
     return shown
 

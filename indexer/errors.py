@@ -10,7 +10,14 @@ class ConfigError(RasadError):
 
 
 class SourceError(RasadError):
-    """A page or file that can't be read; names it and why."""
+    """A page or file that can't be read; names it and why.
+
+    ``source`` is the outlet of a page that was read so far.
+    """
+
+    def __init__(self, why: str, source: str | None = None) -> None:
+        super().__init__(why)
+        self.source = source
 
 
 class EngineError(RasadError):

@@ -226,7 +226,7 @@ class _Run:
         raws = self._changed(found)
         for raw, outcome in _in_workers(raws, jobs, self._reading, self._furniture.known):
             if isinstance(outcome, Skipped):
-                self._report.skipped.append(outcome)
+                self._report.skip(outcome)
             else:
                 article = outcome.record.article
                 self._tell_clash(article, raw)
@@ -242,13 +242,13 @@ class _Run:
         other = self._pages.get(article.id)
         if other and other.container != raw.container:
             why = f"It has the same id, {article.id!r}, as {raw.origin}, which took its place."
-            self._report.skipped.append(Skipped(other.container, why))
+            self._report.skip(Skipped(other.container, why))
 
     def _changed(self, found: Iterable[Raw | Skipped]) -> Iterator[Raw]:
         """The raw pages that are new or changed; the others are counted."""
         for one in found:
             if isinstance(one, Skipped):
-                self._report.skipped.append(one)
+                self._report.skip(one)
                 continue
             self._report.read += 1
             page = self._known.get(one.digest)
@@ -412,5 +412,5 @@ def _outcome(raw: Raw, reading: Reading, furniture: Set[int]) -> Outcome:
     try:
         article = without(read(raw), furniture)
     except SourceError as error:
-        return Skipped(raw.origin, str(error))
+        return Skipped(raw.origin, str(error), error.source)
     return signed(reading.reader().of(article))

@@ -20,6 +20,7 @@ class SourceReport:
     dates: Counter[str] = field(default_factory=Counter)  # by origin, «none» where there is none
     encodings: Counter[str] = field(default_factory=Counter)
     removed_lines: Counter[str] = field(default_factory=Counter)  # by the rule that removed them
+    skipped: Counter[str] = field(default_factory=Counter)  # pages, by the reason
 
     def count(self, article: Article, encoding: str) -> None:
         """Count an article that was read."""
@@ -31,11 +32,12 @@ class SourceReport:
     def as_data(self) -> dict[str, Any]:
         """The counts as plain data, most frequent first."""
         return {
+            "read": self.articles + self.skipped.total(),
             "articles": self.articles,
             "copies": self.copies,
             **{
                 name: dict(getattr(self, name).most_common())
-                for name in ("dates", "encodings", "removed_lines")
+                for name in ("dates", "encodings", "removed_lines", "skipped")
             },
         }
 
@@ -61,7 +63,7 @@ class Report:
     @property
     def reasons(self) -> Counter[str]:
         """Why pages were skipped, without what tells of one page alone."""
-        return Counter(skipped.why.partition(_DETAIL)[0].rstrip(".") for skipped in self.skipped)
+        return Counter(map(_reason, self.skipped))
 
     @property
     def whole(self) -> SourceReport:
@@ -73,7 +75,13 @@ class Report:
             whole.dates.update(one.dates)
             whole.encodings.update(one.encodings)
             whole.removed_lines.update(one.removed_lines)
+            whole.skipped.update(one.skipped)
         return whole
+
+    def skip(self, skipped: Skipped) -> None:
+        """Take in a page that was skipped."""
+        self.skipped.append(skipped)
+        self.of(skipped.source).skipped[_reason(skipped)] += 1
 
     def of(self, source: str | None) -> SourceReport:
         """The counts of one source, None for pages that name none."""
@@ -82,7 +90,8 @@ class Report:
     def as_data(self) -> dict[str, Any]:
         """The report as plain data, the sources with most articles first."""
         whole = self.whole.as_data()
-        del whole["articles"]
+        for name in ("read", "articles", "skipped"):  # said in other words below
+            del whole[name]
         ordered = sorted(self.sources.items(), key=lambda item: (-item[1].articles, item[0] or ""))
         return {
             "read": self.read,
@@ -97,3 +106,7 @@ class Report:
             "seconds": round(self.seconds, 3),
             "articles_a_second": round(self.rate, 1),
         }
+
+
+def _reason(skipped: Skipped) -> str:
+    return skipped.why.partition(_DETAIL)[0].rstrip(".")

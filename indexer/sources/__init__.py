@@ -1,7 +1,8 @@
 """From files to articles: ``walk`` finds raw pages, ``read`` understands one."""
 
+from indexer.sources.language import quoted
 from indexer.sources.raw import Raw, Skipped
 from indexer.sources.reading import encoding, read
 from indexer.sources.walking import walk
 
-__all__ = ["Raw", "Skipped", "encoding", "read", "walk"]
+__all__ = ["Raw", "Skipped", "encoding", "quoted", "read", "walk"]

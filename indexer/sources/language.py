@@ -25,6 +25,9 @@ COMMON = {
     "tr": frozenset(["ve", "bir", "bu", "için", "ile", "olarak", "olan", "daha", "çok", "da"]),
 }
 _WORD = re.compile(r"[^\W\d_]+")
+_QUOTED = re.compile('[«“"](?P<words>[^«»“”"\n]{20,})[»”"]')
+_LATIN = "[A-Za-z\u00c0-\u024f]"
+_LATIN_RUN = re.compile(rf"(?P<words>{_LATIN}[^\u0600-\u06ff\n«»“”\"]{{18,}}{_LATIN})")
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u06d5]")
 
 
@@ -40,6 +43,25 @@ def language(text: str) -> str:
     if arabic > 0.3 * (arabic + others):
         return _of_arabic_script(letters, arabic)
     return _of_latin_script(text)
+
+
+def quoted(text: str, own: str) -> list[tuple[int, int, str]]:
+    """The stretches of a text in another language than its ``own``: (start, end, language).
+
+    What stands between quotation marks, and runs of words in another script. Names and single words
+    are no language, nor is what can't be told to be one.
+
+    >>> quoted("قال بالإنجليزية: we are in favour of the treaty and that is all.", "ar")
+    [(17, 63, 'en')]
+    """
+    found: list[tuple[int, int, str]] = []
+    for pattern in (_QUOTED, _LATIN_RUN):
+        for match in pattern.finditer(text):
+            start, end = match.span("words")
+            tag = language(match["words"])
+            if tag not in (own, "und") and all(end <= a or b <= start for a, b, _ in found):
+                found.append((start, end, tag))
+    return sorted(found)
 
 
 def _of_arabic_script(letters: Counter[str], total: int) -> str:

@@ -34,7 +34,11 @@ class Raw:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """Something that could not become a page, and why, in a sentence for the user."""
+    """Something that could not become a page, and why, in a sentence for the user.
+
+    ``source`` is the page's outlet, where so much could be read.
+    """
 
     origin: str
     why: str
+    source: str | None = None

@@ -55,7 +55,8 @@ def _article(page: Page, raw: Raw) -> Article:
     body = "\n".join(cleaned.paragraphs)
     title, outlet = _without_outlet(cleaned.title or _first_words(body))
     if not title:
-        raise SourceError("The page holds no words that could be indexed.")
+        source = _source(page, cleaned, outlet)
+        raise SourceError("The page holds no words that could be indexed.", source)
     date, origin = _date(page, cleaned)
     return Article(
         id=page.id or raw.hint or _hash(page.url or f"{title}\n{body}"),
