@@ -65,7 +65,7 @@ class Extractor:
             others = {part.name: self._camel.names(part) for part in parts}
         given: dict[str, dict[int, str]] = {name: heeded.given for name, heeded in begun.items()}
         people = self._people.extract(article, parts, found, given, others)
-        places = self._countries.extract(parts, found, people.taken)
+        places = self._countries.extract(article, parts, found, people.taken)
         return {
             "people": people.values,
             "countries": places,

@@ -5,6 +5,7 @@ import re
 from indexer.facets.known import key
 from indexer.facets.spots import Spot
 from indexer.facets.tables import words
+from indexer.facets.tokens import Part
 from indexer.model import Article
 
 CREDITS = words("byline")
@@ -30,7 +31,15 @@ def _is_credited(spot: Spot) -> bool:
     """«تصوير: عبدالله الفهد», «كتب - محمد سالم»."""
     if spot.start == 0 or spot.part.words[spot.start - 1] not in CREDITS:
         return False
-    return any(sign in spot.part.before(spot.start) for sign in _PARTS)
+    if any(sign in spot.part.before(spot.start) for sign in _PARTS):
+        return True
+    return _fills_line(spot.part, spot.start - 1, spot.end)
+
+
+def _fills_line(part: Part, start: int, end: int) -> bool:
+    """Whether a line holds nothing else: «تصوير محمود الرفاعي»."""
+    before, after = part.before(start), part.gap(end - 1)
+    return ("\n" in before or start == 0) and ("\n" in after or end == len(part.words))
 
 
 def _opens_text(spot: Spot) -> bool:

@@ -8,11 +8,12 @@ Two tables hold the forms: ``countries.tsv`` is derived from CLDR, UNTERM and Ar
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
-from indexer.facets.phrases import Form, Found, longest, of_facet
+from indexer.facets.phrases import Form, Found, longest, of_facet, readings
 from indexer.facets.tables import rows, words
 from indexer.facets.tokens import Part, split
-from indexer.model import FacetValue, Mention
+from indexer.model import Article, FacetValue, Mention
 
 FACET = "countries"
 NOWHERE = "-"
@@ -34,6 +35,10 @@ DOUBTFUL = frozenset({"shared", "cautious"})
 ENDINGS = ("", "ه", "ون", "ين", "ان", "تين", "تان", "ات", "ا")
 #: Before these a name that is another word too stands for the country: «في مالي», «رئيس بنين».
 BEFORE_COUNTRY = words("before-country")
+#: What only a state has; behind it a faint adjective counts in full: «الحكومة الرومانية».
+OF_STATE = words("of-state")
+#: The country of the papers in which «المملكة» means their own, by the end of their host.
+KINGDOMS = {"sa": "SA", "ma": "MA", "jo": "JO", "bh": "BH"}
 
 
 class Label(NamedTuple):
@@ -60,6 +65,8 @@ def forms() -> Iterator[tuple[str, Form]]:
         for form in alternatives.split("|"):
             if kind in ("adjective", "faint"):
                 yield from ((inflected, Form(FACET, id, kind)) for inflected in _inflected(form))
+            elif kind == "people" and form[-1] not in "ايهةنى" and not form.startswith("ال"):
+                yield from ((word, Form(FACET, id, kind)) for word in (form, form + "ا"))
             elif kind in DOUBTFUL or (kind != "label" and tuple(split(form)) not in doubtful):
                 yield form, Form(FACET, id, kind)
 
@@ -106,9 +113,13 @@ class Countries:
 
     def __init__(self) -> None:
         self._labels = labels()
+        self._homes = {
+            source: id for id, sources in rows("homes.tsv") for source in sources.split("|")
+        }
 
     def extract(
         self,
+        article: Article,
         parts: Sequence[Part],
         found: Mapping[str, Sequence[Found]],
         taken: Mapping[str, set[int]],
@@ -133,10 +144,12 @@ class Countries:
                     shared.append((part, one))
                     continue
                 mentions[form.id].append(_mention(part, one))
-                weights[form.id] += WEIGHTS[form.kind]
+                known = form.kind == "faint" and _follows_state(part, one)
+                weights[form.id] += WEIGHTS["adjective" if known else form.kind]
         named = {id for id, weight in weights.items() if weight > 0}
+        home = self._home(article)
         for part, one in shared:
-            id = _owner(part, one, named)
+            id = _owner(part, one, named, home)
             mentions[id].append(_mention(part, one))
             weights[id] += WEIGHTS["shared"]
         return tuple(
@@ -144,6 +157,12 @@ class Countries:
             for id, of in sorted(mentions.items(), key=lambda item: _rank(*item))
             if weights[id] > 0
         )
+
+    def _home(self, article: Article) -> str:
+        """The country of the paper, where the paper is known to call it «المملكة»."""
+        host = urlsplit(article.url or "").netloc.partition(":")[0]
+        source = article.source or ""
+        return self._homes.get(source) or KINGDOMS.get(host.rpartition(".")[2], "")
 
 
 def _rank(id: str, mentions: Sequence[Mention]) -> tuple[int, str]:
@@ -174,9 +193,18 @@ def _stands_as_country(part: Part, one: Found, chosen: Sequence[Found]) -> bool:
     )
 
 
-def _owner(part: Part, one: Found, named: set[str]) -> str:
-    """The country that a shared name means in this article."""
+def _follows_state(part: Part, one: Found) -> bool:
+    """Whether an adjective stands right behind what only a state has."""
+    if not one.start or one.particles or part.before(one.start) != " ":
+        return False
+    return any(base in OF_STATE for base, _ in readings(part.words[one.start - 1]))
+
+
+def _owner(part: Part, one: Found, named: set[str], home: str) -> str:
+    """The country that a shared name means in this article, in a paper of the country ``home``."""
     candidates = one.forms[0].id.split("/")
+    if home in candidates and candidates[0] == "SA":
+        return home
     if candidates == ["JO", "OM"]:
         printed = part.text[part.tokens[one.start].start : part.tokens[one.end - 1].end]
         if "\u064f" in printed and "\u0651" not in printed:  # عُمان with damma and no shadda

@@ -18,6 +18,12 @@ from indexer.model import FacetValue, Mention
 
 FACET = "organisations"
 NOTHING = "-"
+#: The condition of a name behind which a plus is printed: «أوبك+».
+PLUS = "+"
+#: Endings of a head with a feminine adjective: «وزارة», «القوات المسلحة».
+FEMININE = ("ه", "ات")
+#: Words before an institution's own name; an adjective may agree with either.
+HOLDERS = frozenset({"جهاز"})
 
 
 class Profile(NamedTuple):
@@ -39,6 +45,7 @@ def forms() -> Iterator[tuple[str, Form]]:
     for id, name, _, *others in rows("organisations.tsv"):
         for form in (name, *filter(None, "|".join(others).split("|"))):
             phrase, _, condition = form.partition("?")
+            condition = PLUS if phrase.endswith(PLUS) else condition
             for spelling in _spellings(phrase):
                 yield spelling, Form(FACET, id, condition or "name")
     for id, name, _, alternatives in rows("institutions.tsv"):
@@ -86,7 +93,7 @@ class Organisations:
         doubtful: dict[str, list[Mention]] = defaultdict(list)
         for part in parts:
             for one in longest(of_facet(found[part.name], FACET)):
-                form = one.forms[0]
+                form = _meant(part, one)
                 if form.id == NOTHING:
                     continue
                 if form.kind == "institution":
@@ -95,7 +102,9 @@ class Organisations:
                         mentions[id].append(_mention(part, one.start, end, "organisation-pattern"))
                     continue
                 mention = _mention(part, one.start, one.end, "organisation-name")
-                certain = form.kind == "name" or not countries.isdisjoint(form.kind.split("/"))
+                certain = form.kind in ("name", PLUS) or not countries.isdisjoint(
+                    form.kind.split("/")
+                )
                 (mentions if certain else doubtful)[form.id].append(mention)
             for id, mention in _unknown(part, others.get(part.name, ()), found[part.name]):
                 mentions[id].append(mention)
@@ -155,10 +164,17 @@ def _agree(part: Part, institution: Found, country: Found) -> bool:
     In «وزير الخارجية العراقي» the adjective belongs to the minister.
     """
     head = part.words[institution.start].removeprefix(institution.particles)
-    if country.forms[0].kind == "adjective":
-        return head.endswith("ه") == part.words[country.end - 1].endswith("ه")
+    if country.forms[0].kind in ("adjective", "faint"):
+        feminine = part.words[country.end - 1].endswith("ه")
+        return head in HOLDERS or head.endswith(FEMININE) == feminine
     last = part.words[institution.end - 1]
     return country.forms[0].kind == "name" and not last.startswith(("ال", "لل"))
+
+
+def _meant(part: Part, one: Found) -> Form:
+    """The name meant, of several that differ by the plus behind them."""
+    plus = part.gap(one.end - 1).startswith(PLUS)
+    return next((form for form in one.forms if (form.kind == PLUS) == plus), one.forms[0])
 
 
 def _mention(part: Part, start: int, end: int, rule: str) -> Mention:

@@ -111,6 +111,8 @@ class People:
         for name in names:
             if name.kind != "PER" or not taken.isdisjoint(range(name.start, name.end)):
                 continue
+            if _is_named_after(part, name.start):
+                continue
             words = part.words[name.start : name.end]
             own = key([self._describer.base(words[0])[0], *words[1:]])
             if name.probability >= (SURE_SINGLE if len(own) == 1 else SURE):
@@ -119,6 +121,14 @@ class People:
 
 def _taken(spots: Iterable[Spot]) -> set[int]:
     return {at for spot in spots for at in range(spot.start, spot.end)}
+
+
+def _is_named_after(part: Part, at: int) -> bool:
+    """Whether the name at a word is that of a street, a school or a prize."""
+    if at == 0 or part.before(at).strip(' "«“'):
+        return False
+    before = readings(part.words[at - 1])
+    return any(base.removeprefix("ال") in NAMED_AFTER for base, _ in before)
 
 
 class _Office(NamedTuple):
@@ -160,7 +170,7 @@ class _Reader:
         for at in sorted(starts):
             if at < end or (spot := self._spot(at)) is None:
                 continue
-            if self._is_named_after(at):
+            if _is_named_after(self._part, at):
                 spot = spot._replace(rule=NOBODY)
             spots.append(spot)
             end = spot.end
@@ -237,7 +247,7 @@ class _Reader:
             return None
         end = self._spans.end(at, titled=True, read=int(clear))
         name = key(self._words[at:end])
-        if not name or (len(name) == 1 and not direct):
+        if not name or (len(name) == 1 and (not direct or self._goes_on(at, end))):
             return None
         role = self._role(office, before)
         spot = self._checked(Spot(self._part, at, end, name, "title", kind, role), office)
@@ -246,9 +256,15 @@ class _Reader:
             return spot._replace(known=form.id, single=form.kind)
         return spot
 
+    def _goes_on(self, at: int, end: int) -> bool:
+        """Whether a title behind shows a word to be the office's: «الوفد التفاوضي الدكتور»."""
+        following = self._phrased.titles.get(end)
+        article = self._words[at].startswith("ال") and self._part.gap(end - 1) == " "
+        return article and following is not None and not following.particles
+
     def _checked(self, spot: Spot, office: _Office) -> Spot:
         """The spot, marked if something is named after its bearer: «جامعة الأمير سطام»."""
-        return spot._replace(rule=NOBODY) if self._is_named_after(office.last) else spot
+        return spot._replace(rule=NOBODY) if _is_named_after(self._part, office.last) else spot
 
     def _role(self, office: _Office, before: Found | None) -> str:
         """The office as printed, with what belongs to it.
@@ -270,10 +286,10 @@ class _Reader:
     def _of_office(self, at: int, kind: str) -> int:
         """How many words at ``at`` belong to the title before them; 0: none."""
         word = self._words[at]
-        if word in ADJECTIVES:
-            return 1
         if at in self._phrased.others:
             return self._phrased.others[at].end - at
+        if word in ADJECTIVES:
+            return 1
         if kind in ("honorific", "royal"):
             return 0
         if word in JOINING:
@@ -353,13 +369,6 @@ class _Reader:
         if before < 0 or before in self._phrased.titles or self._part.gap(before) != " ":
             return False
         return self._lexemes.get(self._words[before]).given
-
-    def _is_named_after(self, at: int) -> bool:
-        """Whether the name is that of a street, a school or a prize."""
-        if at == 0 or self._part.before(at).strip(' "«“'):
-            return False
-        before = readings(self._words[at - 1])
-        return any(base.removeprefix("ال") in NAMED_AFTER for base, _ in before)
 
 
 def _joined_offices(office: _Office, following: Found) -> _Office:

@@ -23,6 +23,7 @@ NOT_NAMES = words("not-names")
 JOINING = words("office-joining")
 TITLE_SURNAMES = words("title-surnames")
 ALI = "علي"  # «على» (on) on the exact layer, too
+ANA = "انا"  # «أنا» (I) and the name «آنا» on the exact layer
 ENDINGS = frozenset({"اوغلو", "زاده", "اف"})
 MAX_WORDS = 8
 #: A space, or a hyphen without spaces: «كرامب-كارنباور»; « - » divides.
@@ -131,7 +132,7 @@ class Spans:
             and self._part.gap(at) == " "
             and self._lexemes.get(self._words[at + 1]).certain
         )
-        if word == ALI:
+        if word in (ALI, ANA):
             return direct or named_on
         if word in JOINING:  # «المتحدث باسم الحكومة», but «باسم عوض الله»
             return named_on and not self._words[at + 1].startswith("ال")
@@ -196,6 +197,8 @@ class Spans:
             return True
         if word in NOT_NAMES or not word.isalpha() or word.isascii() or len(word) < 2:
             return False
+        if word == ANA:
+            return self._is_anna(at) and (titled or parts > 0)
         lexeme = self._lexemes.get(word)
         if at in self._phrased.titles and not lexeme.given:
             if word in TITLE_SURNAMES and parts > 1 and self._words[at - 2] == "بن":
@@ -216,7 +219,7 @@ class Spans:
                 return False
             before = self._words[at - 1]
             if surname and not (
-                self._lexemes.get(before).given or before == ALI
+                self._lexemes.get(before).given or before == ALI or before in SECOND_HALVES
             ):  # not «ميلان الإيطالي»
                 return False
         if word == ALI:
@@ -228,8 +231,14 @@ class Spans:
         if lexeme.possible:
             return (parts > 0 or titled) and (parts > 0 or not word.startswith("ال") or titled)
         if lexeme.known:
-            return titled and parts == 1 and _is_surname(word)
+            named = not self._lexemes.get(self._words[at - 1]).ordinary
+            return titled and parts == 1 and named and _is_surname(word)
         return self._is_new(word) and (titled or parts > 0)
+
+    def _is_anna(self, at: int) -> bool:
+        """«آنا» is a name where printed with its madda."""
+        token = self._part.tokens[at]
+        return self._part.text[token.start : token.end].startswith("آ")
 
     def _is_ali(self, at: int, parts: int) -> bool:
         """«علي» is a name where printed with ي; «على» only between names, as in Egypt."""

@@ -9,9 +9,10 @@ from indexer.model import Facets
 from indexer.text import default_analyzer
 
 
-def cases(name: str) -> list[tuple[str, str]]:
-    """The pairs of text and what is expected, from a table beside this module."""
-    lines = Path(__file__).with_name(name).read_text("utf-8").splitlines()
+def cases(*names: str) -> list[tuple[str, str]]:
+    """The pairs of text and what is expected, from tables beside this module."""
+    texts = [Path(__file__).with_name(name).read_text("utf-8") for name in names]
+    lines = [line for text in texts for line in text.splitlines()]
     pairs = [line.split("\t") for line in lines if line and not line.startswith("#")]
     return [(text, expected) for text, expected in pairs]
 

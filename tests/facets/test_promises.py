@@ -7,10 +7,14 @@ from tables import cases, facets
 
 from indexer.facets import organisations, titles
 from indexer.facets.countries import labels
+from indexer.model import EXTRACTED
 from indexer.text import default_analyzer
 
-PIECES = [text for name in ("people.tsv", "countries.tsv") for text, _ in cases(name)]
+TABLES = ("people.tsv", "countries.tsv", "people_news.tsv", "countries_news.tsv")
+PIECES = [text for text, _ in cases(*TABLES, "organisations_news.tsv")]
 JOINTS = [" ", "، ", ". ", "\n", " «", "» ", "/", " - ", ":"]
+#: Fatha, damma is left out: it tells «عُمان» from «عمّان», as shadda does.
+MARKS = ["", "", "\u064e", "\u0652", "\u0650", "\u0640"]
 HOSTILE = [
     "",
     "<script>alert(1)</script>",
@@ -43,6 +47,40 @@ def test_mentions_are_whole_printed_words(title, body):
                 assert mention.start in starts[mention.part]
                 assert mention.end in ends[mention.part]
                 assert mention.rule
+
+
+@st.composite
+def marked(draw: st.DrawFn) -> tuple[str, str]:
+    """A text, and the same with vowel marks and tatweel inside its words."""
+    plain = draw(TEXTS)
+    random = draw(st.randoms(use_true_random=False))
+    pairs = zip(plain, f"{plain} "[1:], strict=True)
+    inside = (one + random.choice(MARKS) if _joins(one, next) else one for one, next in pairs)
+    return plain, "".join(inside)
+
+
+def _joins(one: str, following: str) -> bool:
+    """Whether two letters stand in one Arabic word, where marks change nothing."""
+    return all("\u0621" <= letter <= "\u064a" for letter in one + following)
+
+
+@given(texts=marked())
+def test_marks_change_no_finding_and_stay_inside_the_words(texts):
+    plain, printed = texts
+    analyzer = default_analyzer()
+    tokens = {(t.start, t.end) for t in analyzer.analyze(printed)}
+    starts, ends = {start for start, _ in tokens}, {end for _, end in tokens}
+    found = facets(printed)
+    for facet in EXTRACTED:
+        for value in found[facet]:
+            for mention in value.mentions:
+                assert mention.start in starts and mention.end in ends
+                assert mention.rule
+                word = printed[mention.start : mention.end]
+                assert word == word.strip() and word
+    for facet in ("countries", "organisations"):
+        without = {(v.id, len(v.mentions)) for v in facets(plain)[facet]}
+        assert {(v.id, len(v.mentions)) for v in found[facet]} == without
 
 
 @given(title=TEXTS, body=TEXTS)
