@@ -120,6 +120,7 @@ def index(
             prune=prune,
             jobs=jobs,
             lexicon=chosen.lexicon,
+            topics=chosen.topics,
             camel=_camel(ner),
             corrections=corrections,
             progress=progress,
@@ -168,6 +169,7 @@ def watch(
                             opened,
                             jobs=jobs,
                             lexicon=chosen.lexicon,
+                            topics=chosen.topics,
                             corrections=corrections,
                         )
                 except IndexLocked as error:
@@ -221,7 +223,9 @@ def fetch(
                 else:
                     yield from fetching.pages(fetched)
 
-        report = index_found(found(), opened, lexicon=chosen.lexicon, corrections=corrections)
+        report = index_found(
+            found(), opened, lexicon=chosen.lexicon, topics=chosen.topics, corrections=corrections
+        )
         for url, stamp in stamps.items():
             opened.catalogue.remember(f"fetched {url}", stamp.dumps())
         total = len(opened.engine.ids())
@@ -293,7 +297,8 @@ def search(
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def inspect(paths: tuple[Path, ...], ner: str, as_json: bool) -> None:
     """Show what the indexer reads out of each page under PATH…, and why."""
-    reader, shown = default_reader(settings().lexicon, _camel(ner)), 0
+    chosen = settings()
+    reader, shown = default_reader(chosen.lexicon, _camel(ner), chosen.topics), 0
     for found in walk(paths):
         try:
             if isinstance(found, Skipped):
@@ -402,7 +407,7 @@ def _complaints(folder: Path) -> list[str]:
         with suppress(EngineError):  # it is among the complaints
             click.echo(f"{len(opened.engine.ids())} articles, engine {opened.engine.name}")
             analysis = opened.catalogue.meta("analysis") or ""
-            if not analysis.startswith(fingerprint(settings().lexicon)):
+            if not analysis.startswith(fingerprint(settings().lexicon, settings().topics)):
                 click.echo(
                     "analysed by another version of Rasad; «rasad index» reads its pages anew"
                 )
@@ -497,7 +502,9 @@ def _correct(folder: Path | None, *fields: str, people: tuple[str, ...]) -> None
             known(opened.catalogue, id)
         corrections = add_correction(path, *fields)
         camel = _camel("camel" if opened.catalogue.meta("camel") else "rules")
-        report = correct_profiles(opened, corrections, lexicon=chosen.lexicon, camel=camel)
+        report = correct_profiles(
+            opened, corrections, lexicon=chosen.lexicon, camel=camel, topics=chosen.topics
+        )
     click.echo(f"{report.corrected} articles read anew; the correction is in {path}")
 
 

@@ -17,7 +17,8 @@ class Settings:
     ``engine`` None means: the one that the index was made with, Whoosh for a new one. ``lexicon``
     is one made by «rasad lexicon build», laid over Rasad's own; ``profiles`` the file of
     corrections to profiles of people, by default «profiles.tsv» in the index's folder;
-    ``camel_model`` the folder of a model for CAMeL Tools, by default the one that they fetched.
+    ``camel_model`` the folder of a model for CAMeL Tools, by default the one that they fetched;
+    ``topics`` a folder of files of topics, beside Rasad's own.
     """
 
     index: Path = DEFAULT_INDEX
@@ -25,12 +26,13 @@ class Settings:
     lexicon: Path | None = None
     profiles: Path | None = None
     camel_model: Path | None = None
+    topics: Path | None = None
 
 
 def settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Return the settings that the environment asks for, defaults where unset.
 
-    Raises ``ConfigError`` for a lexicon or a file of profiles that is not there.
+    Raises ``ConfigError`` for a lexicon, a file of profiles or a folder that is not there.
     """
     given = os.environ if environment is None else environment
     return Settings(
@@ -39,6 +41,7 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         lexicon=_file(given, "RASAD_LEXICON"),
         profiles=_file(given, "RASAD_PROFILES"),
         camel_model=Path(given["RASAD_CAMEL_MODEL"]) if given.get("RASAD_CAMEL_MODEL") else None,
+        topics=_folder(given, "RASAD_TOPICS"),
     )
 
 
@@ -47,4 +50,12 @@ def _file(given: Mapping[str, str], name: str) -> Path | None:
     path = Path(given[name]) if given.get(name) else None
     if path and not path.is_file():
         raise ConfigError(f"{name} names {path}, which is not there.")
+    return path
+
+
+def _folder(given: Mapping[str, str], name: str) -> Path | None:
+    """The folder that a setting names, None where it is unset."""
+    path = Path(given[name]) if given.get(name) else None
+    if path and not path.is_dir():
+        raise ConfigError(f"{name} names {path}, which is no folder.")
     return path

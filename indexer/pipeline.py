@@ -61,28 +61,32 @@ class Reader:
 
 
 @cache
-def default_reader(lexicon: Path | None = None, camel: Path | bool = False) -> Reader:
+def default_reader(
+    lexicon: Path | None = None, camel: Path | bool = False, topics: Path | None = None
+) -> Reader:
     """The reader over the tables that come with Rasad and a lexicon of your own, one a process.
 
-    ``camel`` asks CAMeL's recogniser of names as well, see ``default_extractor``.
+    ``camel`` asks CAMeL's recogniser of names as well, ``topics`` is a folder of your own topics,
+    see ``default_extractor``.
     """
     analyzer = default_analyzer(lexicon)
-    return Reader(analyzer, default_extractor(analyzer, camel))
+    return Reader(analyzer, default_extractor(analyzer, camel, topics))
 
 
 class Reading(NamedTuple):
-    """How pages are read: with which lexicon, and with which second opinion on names."""
+    """How pages are read: the lexicon, the second opinion on names, the folder of own topics."""
 
     lexicon: Path | None = None
     camel: Path | bool = False
+    topics: Path | None = None
 
     def reader(self) -> Reader:
         """The reader that reads so."""
-        return default_reader(self.lexicon, self.camel)
+        return default_reader(self.lexicon, self.camel, self.topics)
 
     def fingerprint(self) -> str:
         """A hash of all that decides what is read out of a page."""
-        return fingerprint(self.lexicon) + (f" {self.camel}" if self.camel else "")
+        return fingerprint(self.lexicon, self.topics) + (f" {self.camel}" if self.camel else "")
 
 
 def index_pages(
@@ -93,6 +97,7 @@ def index_pages(
     jobs: int | None = None,
     lexicon: Path | None = None,
     camel: Path | bool = False,
+    topics: Path | None = None,
     corrections: Corrections | None = None,
     progress: Progress = lambda report: None,
 ) -> Report:
@@ -103,7 +108,7 @@ def index_pages(
     reported and does not stop the run. Where the ``corrections`` of profiles are others than in
     the last run, the articles of these profiles are read anew as well.
     """
-    run = _Run(index, Reading(lexicon, camel), corrections or Corrections(), progress)
+    run = _Run(index, Reading(lexicon, camel, topics), corrections or Corrections(), progress)
     return run.go(walk(paths), paths if prune else (), jobs or os.cpu_count() or 1)
 
 
@@ -112,10 +117,13 @@ def index_found(
     index: Index,
     *,
     lexicon: Path | None = None,
+    topics: Path | None = None,
     corrections: Corrections | None = None,
 ) -> Report:
     """Index raw pages that came in another way than by files, in one commit."""
-    run = _Run(index, Reading(lexicon), corrections or Corrections(), lambda report: None)
+    run = _Run(
+        index, Reading(lexicon, topics=topics), corrections or Corrections(), lambda report: None
+    )
     return run.go(found, (), 1)
 
 
@@ -125,9 +133,10 @@ def correct_profiles(
     *,
     lexicon: Path | None = None,
     camel: Path | bool = False,
+    topics: Path | None = None,
 ) -> Report:
     """Read anew only the articles that a change of the corrections concerns, in one commit."""
-    return _Run(index, Reading(lexicon, camel), corrections, lambda report: None).correct()
+    return _Run(index, Reading(lexicon, camel, topics), corrections, lambda report: None).correct()
 
 
 class _Run:
@@ -304,7 +313,7 @@ def _plain(path: Path) -> Path:
 
 
 @cache
-def fingerprint(lexicon: Path | None = None) -> str:
+def fingerprint(lexicon: Path | None = None, topics: Path | None = None) -> str:
     """A hash of the code and tables that decide what is read out of a page."""
     root = Path(str(files("indexer")))
     state = blake2b(digest_size=16)
@@ -314,6 +323,8 @@ def fingerprint(lexicon: Path | None = None) -> str:
             state.update(f"{path.relative_to(root)}\0".encode() + path.read_bytes())
     if lexicon:
         state.update(lexicon.read_bytes())
+    for path in sorted(topics.glob("*.toml")) if topics else ():
+        state.update(f"{path.name}\0".encode() + path.read_bytes())
     return state.hexdigest()
 
 

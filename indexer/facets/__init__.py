@@ -17,7 +17,7 @@ from indexer.facets.phrases import Found, Phrases
 from indexer.facets.sequence import Describer, Model, Name
 from indexer.facets.spots import Spot
 from indexer.facets.tokens import Part
-from indexer.facets.topics import Topics
+from indexer.facets.topics import Topics, read_topics
 from indexer.model import Article, Facets, Token
 from indexer.text import Analyzer
 
@@ -28,11 +28,16 @@ class Extractor:
     """Reads the facets of articles. All tables are searched in one pass over the words."""
 
     def __init__(
-        self, analyzer: Analyzer, *, model: Model | None, camel: Camel | None = None
+        self,
+        analyzer: Analyzer,
+        *,
+        model: Model | None,
+        camel: Camel | None = None,
+        topics: Path | None = None,
     ) -> None:
         """``model`` finds names that no rule does; None leaves it to rules and tables.
 
-        ``camel`` is asked for a second opinion.
+        ``camel`` is asked for a second opinion, ``topics`` is a folder of further topics.
         """
         self._camel = camel
         known = known_people()
@@ -49,7 +54,7 @@ class Extractor:
         self._people = People(known, lexemes, model, Describer(lexemes))
         self._countries = Countries()
         self._organisations = Organisations(countries.labels())
-        self._topics = Topics(analyzer)
+        self._topics = Topics(analyzer, read_topics(topics))
         self._hearing = Hearing(self._phrases, lexemes, self._topics)
 
     def extract(self, article: Article, title: Sequence[Token], body: Sequence[Token]) -> Facets:
@@ -85,10 +90,13 @@ class Extractor:
 
 
 @cache
-def default_extractor(analyzer: Analyzer, camel: Path | bool = False) -> Extractor:
+def default_extractor(
+    analyzer: Analyzer, camel: Path | bool = False, topics: Path | None = None
+) -> Extractor:
     """The extractor over the tables that come with Rasad.
 
-    ``camel`` asks CAMeL's recogniser as well, if a folder with the model that is there.
+    ``camel`` asks CAMeL's recogniser as well, if a folder with the model that is there. ``topics``
+    is a folder of topics beside those of Rasad.
     """
     second = Camel(camel if isinstance(camel, Path) else None) if camel else None
-    return Extractor(analyzer, model=Model.load(all_lexemes()), camel=second)
+    return Extractor(analyzer, model=Model.load(all_lexemes()), camel=second, topics=topics)

@@ -1,9 +1,15 @@
 """Topics: files of terms, and what they make of a text."""
 
+import json
+import re
+
 import pytest
+from click.testing import CliRunner
 from tables import facets
 
-from indexer.errors import RasadError
+from indexer.cli import rasad
+from indexer.config import settings
+from indexer.errors import ConfigError, RasadError
 from indexer.facets.tokens import Part
 from indexer.facets.topics import Topics, parse_topic, read_topics
 from indexer.text import default_analyzer
@@ -96,3 +102,42 @@ def test_negative_evidence_takes_a_topic_away():
 def test_a_file_that_is_no_topic_is_named(toml):
     with pytest.raises(RasadError, match="my-topic"):
         parse_topic("my-topic", toml)
+
+
+def test_a_folder_of_own_topics_adds_and_replaces(tmp_path):
+    (tmp_path / "sea.toml").write_text(SEA[1], "utf-8")
+    (tmp_path / "health.toml").write_text(SEA[1].replace("البحر", "الطب"), "utf-8")
+    (tmp_path / "notes.txt").write_text("no topic", "utf-8")
+    own = {topic.id: topic.name for topic in read_topics(tmp_path)}
+    assert own.keys() - {topic.id for topic in read_topics()} == {"sea"}
+    assert own["health"] == "الطب"
+
+
+def test_a_topic_is_added_from_the_command_line_by_adding_a_file(tmp_path, monkeypatch):
+    page, index, folder = tmp_path / "page.txt", tmp_path / "index", tmp_path / "topics"
+    page.write_text("سفن في البحار\n\nعبرت السفن البحار وعادت إلى البحر قبل المساء", "utf-8")
+    folder.mkdir()
+    (folder / "sea.toml").write_text(SEA[1], "utf-8")
+    monkeypatch.setenv("RASAD_INDEX", str(index))
+
+    def indexed() -> dict[str, object]:
+        run = CliRunner().invoke(rasad, ["index", str(page), "--jobs", "1"])
+        assert run.exit_code == 0, run.output
+        found = CliRunner().invoke(rasad, ["search", "السفن", "--json"])
+        (hit,) = json.loads(found.stdout)["hits"]
+        return {topic["id"]: topic["name"] for topic in hit["topics"]}
+
+    assert "sea" not in indexed()
+    monkeypatch.setenv("RASAD_TOPICS", str(folder))
+    assert indexed()["sea"] == "البحر"
+
+
+def test_codes_of_media_topics_have_their_form_and_stand_for_one_topic_each():
+    codes = [topic.iptc for topic in read_topics() if topic.iptc]
+    assert len(codes) == len(set(codes)) >= 18
+    assert all(re.fullmatch(r"medtop:\d{8}", code) for code in codes)
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(ConfigError, match="RASAD_TOPICS"):
+        settings({"RASAD_TOPICS": str(tmp_path / "none")})

@@ -4,7 +4,7 @@ Each topic is a file of terms with weights, for people to read and correct. A te
 the lemma layer, so «انتخابات» in the file meets «الانتخابات»; behind «=» it is compared as
 written, with any particles and the article, where the lemma would join it to other words:
 «=إعمار» is not «عمر». Several words make a phrase, a negative weight is evidence against the
-topic. A file more is a topic more.
+topic. A file more is a topic more, here or in the folder that ``RASAD_TOPICS`` names.
 """
 
 import math
@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 from indexer.errors import RasadError
@@ -37,7 +38,11 @@ AS_WRITTEN = "="
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic as its file describes it; ``iptc`` is its code among IPTC's Media Topics, or «»."""
+    """A topic as its file describes it; ``iptc`` is its code among IPTC's Media Topics, or «».
+
+    The codes were checked by label in the copy of the vocabulary that expert.ai publishes
+    (github.com/therealexpertai/nlapi-nodejs, tests/mocks/categorizer); «» where none was seen.
+    """
 
     id: str
     name: str
@@ -58,11 +63,15 @@ class _Phrase(NamedTuple):
 Terms = tuple[_Phrase, ...]
 
 
-def read_topics() -> list[Topic]:
-    """The topics of the package's files, by id."""
-    folder = files("indexer.facets").joinpath("topics")
-    texts = sorted((f.name, f.read_text("utf-8")) for f in folder.iterdir() if _is_topic(f.name))
-    return [parse_topic(name.removesuffix(".toml"), text) for name, text in texts]
+def read_topics(own: Path | None = None) -> list[Topic]:
+    """The topics of the package's files and of a folder of ``own`` ones, by id.
+
+    A file of one's own with a name of the package's takes its place.
+    """
+    folders = [files("indexer.facets").joinpath("topics"), *([own] if own else [])]
+    found = [file for folder in folders for file in folder.iterdir() if _is_topic(file.name)]
+    texts = {file.name: file.read_text("utf-8") for file in found}
+    return [parse_topic(name.removesuffix(".toml"), texts[name]) for name in sorted(texts)]
 
 
 def _is_topic(name: str) -> bool:
