@@ -4,6 +4,7 @@ Pages are read, analysed and searched for names in worker processes; this proces
 a few batches wait in memory, however long the input is.
 """
 
+import gc
 import os
 import time
 from array import array
@@ -31,6 +32,7 @@ from indexer.sources.furniture import Furniture, without
 from indexer.text import Analyzer, default_analyzer
 
 _BATCH = 64  # pages a worker takes at once
+_YOUNG = 50_000  # new objects after which a worker looks for those that nobody needs
 _FEW = 32  # pages that take less time than starting workers
 _WAITING = 3  # batches a worker may be ahead
 
@@ -395,7 +397,7 @@ def _in_workers(
         for batch in _chain(first, batches):
             yield from zip(batch, _outcomes(batch, reading, furniture), strict=True)
         return
-    with ProcessPoolExecutor(jobs) as pool:
+    with ProcessPoolExecutor(jobs, initializer=_begin_work, initargs=(reading,)) as pool:
         waiting: deque[tuple[list[Raw], Future[_Packed]]] = deque()
         for batch in _chain(first, batches):
             waiting.append((batch, pool.submit(_packed_outcomes, batch, reading, {*furniture})))
@@ -404,6 +406,14 @@ def _in_workers(
                 yield from zip(done, packed.result().unpacked(), strict=True)
         for done, packed in waiting:
             yield from zip(done, packed.result().unpacked(), strict=True)
+
+
+def _begin_work(reading: Reading) -> None:
+    """Load the tables of a worker, which Python's collector need not look through ever again."""
+    reading.reader()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_YOUNG)
 
 
 def _chain(first: list[Raw], others: Iterable[list[Raw]]) -> Iterator[list[Raw]]:

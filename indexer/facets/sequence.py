@@ -69,6 +69,16 @@ class Name(NamedTuple):
     probability: float
 
 
+class Outline(NamedTuple):
+    """A word type at a glance: its base without particles, these, and what sort of word it is."""
+
+    word: Word
+    base: str
+    particles: str
+    classes: str  # of the base, see ``Lexemes``
+    group: str
+
+
 class Described(NamedTuple):
     """What a word type shows: its base without particles, itself, to its neighbours, its class."""
 
@@ -88,10 +98,28 @@ class Describer:
 
     def type(self, word: Word) -> Described:
         """What a word type shows."""
+        return self.described(self.outline(word))
+
+    def outline(self, word: Word) -> Outline:
+        """A word type at a glance, which is enough of most words."""
         exact = word.exact
         base, particles = self.base(exact)
         classes = self._lexemes.get(base).classes
         group = "stop" if word.stop else classes
+        if not classes:
+            group = f"new{max(-1, min(2, self._step(base)))}"
+        if base.startswith("ال"):
+            group += "-al"
+        if not exact.isalpha():
+            group = "digit" if exact.isdigit() else "mixed"
+        elif exact.isascii():
+            group = "latin"
+        return Outline(word, base, particles, classes, group)
+
+    def described(self, outline: Outline) -> Described:
+        """What a word type shows, once it is looked at."""
+        word, base, particles, classes, group = outline
+        exact = word.exact
         own = [
             f"w={exact}",
             f"b={base}",
@@ -101,34 +129,32 @@ class Describer:
             f"cb={classes}",
             f"k={particles}",
         ]
-        near = [f"w={exact}", f"l={word.lemma}", f"cb={group}"]
+        near = [f"w={exact}", f"l={word.lemma}", f"cb={'stop' if word.stop else classes}"]
         if exact in SAID:
             near.append("said")
         if exact in PLACE:
             near.append("place")
         if not set(classes) & set("ov"):
-            odds = int(self._letters.score(base) // LETTER_STEP)
-            step = max(-LETTER_MOST, min(LETTER_MOST, odds))
+            step = self._step(base)
             own += [f"p{size}={base[:size]}" for size in (1, 2, 3)]
             own += [f"s{size}={base[-size:]}" for size in (1, 2, 3)]
             own.append(f"letters={step}")
             if not classes:
-                group = f"new{max(-1, min(2, step))}"
-                near.append(f"new={group}")
+                near.append(f"new=new{max(-1, min(2, step))}")
         else:
             own += [f"p2={base[:2]}", f"s2={base[-2:]}"]
         if base.startswith("ال"):
             own.append("al")
-            group += "-al"
         if base in self._cities:
             own.append("city")
             near.append("city")
-        if not exact.isalpha():
-            group = "digit" if exact.isdigit() else "mixed"
-        elif exact.isascii():
-            group = "latin"
         own.append(f"group={group}")
         return Described(base, tuple(own), tuple(near), group)
+
+    def _step(self, base: str) -> int:
+        """How much the letters look like a name's, in steps."""
+        odds = int(self._letters.score(base) // LETTER_STEP)
+        return max(-LETTER_MOST, min(LETTER_MOST, odds))
 
     def base(self, word: str) -> tuple[str, str]:
         """The name under a word's particles, or the word itself; and the particles."""
@@ -147,7 +173,10 @@ class Describer:
 
     @staticmethod
     def here(
-        part: Part, types: Sequence[Described], found: Sequence[Found], spots: Sequence[Spot]
+        part: Part,
+        types: Sequence[Described | Outline],
+        found: Sequence[Found],
+        spots: Sequence[Spot],
     ) -> dict[int, list[str]]:
         """What is known of places: the sign before, phrases of tables, names found by rules, and
         how their word is used elsewhere in the part."""
@@ -177,7 +206,7 @@ class Describer:
 
 def _uses(
     part: Part,
-    types: Sequence[Described],
+    types: Sequence[Described | Outline],
     candidates: Sequence[int],
     gaps: Mapping[int, str],
     found: Sequence[Found],
@@ -387,7 +416,7 @@ class Model:
     def _here(
         self, part: Part, numbers: Sequence[int], found: Sequence[Found], spots: Sequence[Spot]
     ) -> dict[int, list[str]]:
-        types = [self._described[number] for number in numbers]
+        types = [self._outlines[number] for number in numbers]
         return self._describer.here(part, types, found, spots)
 
     def _decoded(
@@ -444,7 +473,8 @@ class Model:
         self._all = np.arange(self._size)
         self._known: dict[str, int] = {}
         self._kept: list[bool] = [False]
-        self._described = [Described("", (), (), NOTHING)]
+        self._outlines = [Outline(Word("", "", ""), "", "", "", NOTHING)]
+        self._summed = [True]  # whether what a word type adds stands in the arrays
         self._group: dict[str, int] = {NOTHING: 0}
         self._groups = np.zeros(1024, np.int64)
         #: What a word type adds: to its own place, and to the places of the window that see it.
@@ -480,16 +510,24 @@ class Model:
         return list(map(known.__getitem__, part.words))
 
     def _meet(self, word: Word) -> int:
-        described = self._describer.type(word)
+        outline = self._describer.outline(word)
         number = len(self._kept)
-        self._kept.append(_may_be_name(described.group))
-        self._described.append(described)
-        self._own = _room(self._own, number)
-        self._groups = _room(self._groups, number)
-        self._groups[number] = self._group.setdefault(described.group, len(self._group))
-        self._own[number, 0] = self._sum(described.own)
-        self._own[number, 1:] = self._near(described.near)
+        self._kept.append(_may_be_name(outline.group))
+        self._outlines.append(outline)
+        self._summed.append(False)
         return number
+
+    def _add_up(self, numbers: Iterable[int]) -> None:
+        """Put what these word types add into the arrays; most are never asked for it."""
+        summed = self._summed
+        for number in {one for one in numbers if not summed[one]}:
+            described = self._describer.described(self._outlines[number])
+            self._own = _room(self._own, number)
+            self._groups = _room(self._groups, number)
+            self._groups[number] = self._group.setdefault(described.group, len(self._group))
+            self._own[number, 0] = self._sum(described.own)
+            self._own[number, 1:] = self._near(described.near)
+            summed[number] = True
 
     def _scores(
         self, numbers: Sequence[int], within: Sequence[range], here: Mapping[int, Sequence[str]]
@@ -506,6 +544,7 @@ class Model:
         for sentence in within:
             padded += [*numbers[sentence.start : sentence.stop], 0, 0]
             places += [*own_place[sentence.start : sentence.stop], 0, 0]
+        self._add_up(padded)
         types, seen = np.array(padded), np.array(places)
         at = np.flatnonzero(types)
         scores: Scores = self._own[types[at], 0] + self._at_place[seen[at], 0]
@@ -562,8 +601,10 @@ def _stretches(sentence: range, likely: Set[int], wanted: Set[int]) -> Iterator[
 
 
 def _room(rows: Any, number: int) -> Any:
-    """The array, doubled when it has no row of this number yet."""
-    return rows if number < len(rows) else np.concatenate([rows, np.zeros_like(rows)])
+    """The array, doubled until it has a row of this number."""
+    while number >= len(rows):
+        rows = np.concatenate([rows, np.zeros_like(rows)])
+    return rows
 
 
 def spans(labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:
