@@ -1,7 +1,7 @@
 """Posting lists in Whoosh, of hundreds of articles at a time, and as numpy arrays when read.
 
 Whoosh spends Python's time on every (term, document) pair, some 25 microseconds in all, and an
-article has 200 different words. Gathered on a shelf of 512 articles these are 45 pairs an article,
+article has 200 different words. Gathered on a shelf of 1,024 articles these are 30 pairs for each,
 and one pair holds every place where the word stands in any of them. So words are indexed in
 documents of their own, one a shelf, which follow the documents of its articles.
 """
@@ -20,10 +20,10 @@ from indexer.model import Document
 GAP = 100
 
 Ints = NDArray[np.int64]
-# A place is an article's slot on its shelf and a position, in four bytes: room for 512 articles of
-# 8 million words, twice as many as the longest page that is read has letters.
+# A place is an article's slot on its shelf and a position, in four bytes: room for 1,024 articles
+# of 4 million words. The longest page that is read has 5 million letters, spaces among them.
 _PLACE = 4
-_POSITION_BITS = 23
+_POSITION_BITS = 22
 SHELF = 1 << 32 - _POSITION_BITS
 
 
