@@ -179,8 +179,10 @@ class _Reader:
     def _spot(self, at: int) -> Spot | None:
         """The name that begins at a word, or behind the title that does."""
         phrased = self._phrased
-        if at in phrased.titles and not self._is_given(phrased.titles[at]):
-            spot = self._titled(phrased.titles[at])
+        title, known = phrased.titles.get(at), phrased.people.get(at)
+        whole = title is not None and known is not None and known.end > title.end
+        if title is not None and not whole and not self._is_given(title):  # «البابا فرنسيس»
+            spot = self._titled(title)
             if spot is not None:
                 return spot
         if at in phrased.people and not self._inside_name(at):
