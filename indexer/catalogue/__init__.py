@@ -22,7 +22,7 @@ from indexer.errors import EngineError
 
 __all__ = ["Catalogue", "Copy", "Name", "Page", "Seen", "Sighting", "Vocabulary"]
 
-FORMAT = 4
+FORMAT = 5
 _META = "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);"
 _SCHEMA = "\n".join([_META, *(part.SCHEMA for part in (words, names, profiles, copies, pages))])
 
