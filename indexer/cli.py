@@ -4,7 +4,7 @@ import json
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -23,7 +23,7 @@ from indexer.errors import EngineError, IndexLocked, IndexMissing, RasadError, S
 from indexer.facets.camel import Camel
 from indexer.fetching import Stamp
 from indexer.index import Index, writable
-from indexer.model import EXTRACTED, FACETS, Filter, Record, SearchRequest
+from indexer.model import EXTRACTED, FACETS, Article, Filter, Record, SearchRequest
 from indexer.people import add_correction, corrections_file, known, matching, read_corrections
 from indexer.pipeline import (
     Report,
@@ -125,7 +125,7 @@ def index(
             corrections=corrections,
             progress=progress,
         )
-        _tell_skipped(report)
+        _tell_skipped(report.skipped)
         if not report.indexed + report.unchanged:  # nothing takes the place of an older index
             raise RasadError("No page that can be indexed was found under the paths given.")
         total = len(opened.engine.ids())
@@ -176,7 +176,7 @@ def watch(
                     click.echo(f"waiting: {error}", err=True)
                     time.sleep(every)
                     continue
-                _tell_skipped(report)
+                _tell_skipped(report.skipped)
                 click.echo(
                     f"{datetime.now():%H:%M:%S} {report.indexed} indexed, "
                     f"{report.unchanged} unchanged, {len(report.skipped)} skipped"
@@ -229,7 +229,7 @@ def fetch(
         for url, stamp in stamps.items():
             opened.catalogue.remember(f"fetched {url}", stamp.dumps())
         total = len(opened.engine.ids())
-    _tell_skipped(report)
+    _tell_skipped(report.skipped)
     if as_json:
         click.echo(json.dumps({**report.as_data(), "articles": total}, ensure_ascii=False))
     else:
@@ -299,14 +299,8 @@ def inspect(paths: tuple[Path, ...], ner: str, as_json: bool) -> None:
     """Show what the indexer reads out of each page under PATH…, and why."""
     chosen = settings()
     reader, shown = default_reader(chosen.lexicon, _camel(ner), chosen.topics), 0
-    for found in walk(paths):
-        try:
-            if isinstance(found, Skipped):
-                raise SourceError(found.why)
-            record = reader.of(read(found)).record
-        except SourceError as error:
-            click.echo(f"skipped {_one_line(found.origin)}: {_one_line(str(error))}", err=True)
-            continue
+    for article in _articles(paths):
+        record = reader.of(article).record
         shown += 1
         if as_json:
             click.echo(json.dumps(_inspected(record), ensure_ascii=False))
@@ -537,7 +531,8 @@ def lexicon() -> None:
 def build_lexicon(paths: tuple[Path, ...], out: Path, minimum: int) -> None:
     """Learn the words under PATH… that Rasad's lexicon lacks; RASAD_LEXICON then names the file."""
     out.parent.mkdir(parents=True, exist_ok=True)
-    learnt = build_user_lexicon(_texts(paths), out, minimum=minimum)
+    texts = (f"{article.title}\n{article.body}" for article in _articles(paths))
+    learnt = build_user_lexicon(texts, out, minimum=minimum)
     click.echo(f"{learnt} words in {out}; use them: export RASAD_LEXICON={out}")
 
 
@@ -550,17 +545,17 @@ def _camel(ner: str) -> Path | bool:
     return model or True
 
 
-def _texts(paths: tuple[Path, ...]) -> Iterator[str]:
-    """The articles' texts; pages that can't be read are named and passed over."""
+def _articles(paths: tuple[Path, ...]) -> Iterator[Article]:
+    """The articles under paths; pages that can't be read are named and passed over."""
     for found in walk(paths):
         try:
             if isinstance(found, Skipped):
                 raise SourceError(found.why)
             article = read(found)
         except SourceError as error:
-            click.echo(f"skipped {_one_line(found.origin)}: {_one_line(str(error))}", err=True)
+            _tell_skipped([Skipped(found.origin, str(error))])
             continue
-        yield f"{article.title}\n{article.body}"
+        yield article
 
 
 @contextmanager
@@ -591,8 +586,8 @@ def _progress(paths: tuple[Path, ...]) -> Iterator[Any]:
         yield show
 
 
-def _tell_skipped(report: Report) -> None:
-    for skipped in report.skipped:
+def _tell_skipped(pages: Iterable[Skipped]) -> None:
+    for skipped in pages:
         click.echo(f"skipped {_one_line(skipped.origin)}: {_one_line(skipped.why)}", err=True)
 
 

@@ -3,7 +3,7 @@
 import gzip
 import os
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, NamedTuple, cast
 
@@ -154,11 +154,7 @@ def _json(file: File) -> Iterator[Raw | Skipped]:
     if damage := getattr(file.stream, "damage", ""):
         yield Skipped(file.origin, f"The compressed file is damaged: {damage}.")
         return
-    try:
-        for number, record in enumerate(records.records(payload), start=1):
-            yield Raw(f"{file.origin}:{number}", file.container, "record", record)
-    except SourceError as error:
-        yield Skipped(file.origin, str(error))
+    yield from _numbered(file, "record", records.records, payload)
 
 
 def _feed(file: File) -> Iterator[Raw | Skipped]:
@@ -167,9 +163,16 @@ def _feed(file: File) -> Iterator[Raw | Skipped]:
     if len(payload) > limits.FEED:
         yield Skipped(file.origin, f"The feed is over {limits.FEED // 10**6} MB.")
         return
+    yield from _numbered(file, "entry", feeds.entries, payload)
+
+
+def _numbered(
+    file: File, format: Format, pieces: Callable[[bytes], Iterable[bytes]], payload: bytes
+) -> Iterator[Raw | Skipped]:
+    """The pieces of a file that was read whole, or why it has none."""
     try:
-        for number, entry in enumerate(feeds.entries(payload), start=1):
-            yield Raw(f"{file.origin}:{number}", file.container, "entry", entry)
+        for number, piece in enumerate(pieces(payload), start=1):
+            yield Raw(f"{file.origin}:{number}", file.container, format, piece)
     except SourceError as error:
         yield Skipped(file.origin, str(error))
 
