@@ -1,6 +1,8 @@
 """Facets: the people, countries, organisations and topics of an article, as stable ids."""
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -14,7 +16,7 @@ from indexer.facets.lexemes import all_lexemes
 from indexer.facets.organisations import Organisations
 from indexer.facets.people import People
 from indexer.facets.phrases import Found, Phrases
-from indexer.facets.sequence import Describer, Model, Name
+from indexer.facets.sequence import Model, Name, default_describer
 from indexer.facets.spots import Spot
 from indexer.facets.tokens import Part
 from indexer.facets.topics import Topics, read_topics
@@ -51,7 +53,7 @@ class Extractor:
             )
         )
         lexemes = all_lexemes()
-        self._people = People(known, lexemes, model, Describer(lexemes))
+        self._people = People(known, lexemes, model, default_describer())
         self._countries = Countries()
         self._organisations = Organisations(countries.labels())
         self._topics = Topics(analyzer, read_topics(topics))
@@ -99,4 +101,18 @@ def default_extractor(
     is a folder of topics beside those of Rasad.
     """
     second = Camel(camel if isinstance(camel, Path) else None) if camel else None
-    return Extractor(analyzer, model=Model.load(all_lexemes()), camel=second, topics=topics)
+    with _uncollected():
+        model = Model.load(default_describer())
+        return Extractor(analyzer, model=model, camel=second, topics=topics)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the collector away: tables are many objects, all of which stay."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()

@@ -14,6 +14,7 @@ from indexer.facets.phrases import Form, Found, longest, of_facet, readings
 from indexer.facets.tables import rows, words
 from indexer.facets.tokens import Part, split
 from indexer.model import Article, FacetValue, Mention
+from indexer.text.normalize import normalize
 
 FACET = "countries"
 NOWHERE = "-"
@@ -56,7 +57,7 @@ def labels() -> dict[str, Label]:
 def forms() -> Iterator[tuple[str, Form]]:
     """Yield every phrase with the country that it names and the kind of naming."""
     doubtful = {
-        tuple(split(form))
+        normalize(form)
         for _, kind, alternatives in _rows()
         for form in alternatives.split("|")
         if kind in DOUBTFUL
@@ -67,7 +68,7 @@ def forms() -> Iterator[tuple[str, Form]]:
                 yield from ((inflected, Form(FACET, id, kind)) for inflected in _inflected(form))
             elif kind == "people" and form[-1] not in "ايهةنى" and not form.startswith("ال"):
                 yield from ((word, Form(FACET, id, kind)) for word in (form, form + "ا"))
-            elif kind in DOUBTFUL or (kind != "label" and tuple(split(form)) not in doubtful):
+            elif kind in DOUBTFUL or (kind != "label" and normalize(form) not in doubtful):
                 yield form, Form(FACET, id, kind)
 
 

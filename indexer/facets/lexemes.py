@@ -55,7 +55,8 @@ class Lexemes:
         lexemes: dict[str, Lexeme] = {}
         for classes, line in rows("lexemes.tsv"):
             lexeme = lexemes.get(classes) or lexemes.setdefault(classes, Lexeme.of(classes))
-            self._table.update(dict.fromkeys(line.split(" "), lexeme))
+            for word in line.split(" "):
+                self._table[word] = lexeme
 
     def get(self, word: str) -> Lexeme:
         """What is known of a word."""

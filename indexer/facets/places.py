@@ -5,6 +5,7 @@ which only names of several words are looked for as phrases.
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from indexer.facets.phrases import Form
 from indexer.facets.tables import rows
@@ -17,6 +18,12 @@ def forms() -> Iterator[tuple[str, Form]]:
     for (alternatives,) in rows("places.tsv"):
         for place in alternatives.split("|"):
             yield place, Form(FACET, "", "place")
-    for city, _ in rows("cities.tsv"):
+    for city in all_cities():
         if " " in city:
             yield city, Form(FACET, "", "city")
+
+
+@cache
+def all_cities() -> frozenset[str]:
+    """The names of cities, on the exact layer."""
+    return frozenset(name for name, _ in rows("cities.tsv"))

@@ -22,11 +22,12 @@ from numpy.typing import NDArray
 
 from indexer.facets.known import SECOND_HALVES
 from indexer.facets.letters import Letters
-from indexer.facets.lexemes import Lexemes
+from indexer.facets.lexemes import Lexemes, all_lexemes
 from indexer.facets.phrases import Found, longest, of_facet, readings
+from indexer.facets.places import all_cities
 from indexer.facets.spans import LINKS
 from indexer.facets.spots import Spot
-from indexer.facets.tables import rows, words
+from indexer.facets.tables import words
 from indexer.facets.tokens import Part
 from indexer.model import Word
 
@@ -94,7 +95,7 @@ class Describer:
     def __init__(self, lexemes: Lexemes) -> None:
         self._lexemes = lexemes
         self._letters = Letters()
-        self._cities = _cities()
+        self._cities = all_cities()
 
     def type(self, word: Word) -> Described:
         """What a word type shows."""
@@ -365,10 +366,10 @@ class Model:
         self._forget()
 
     @classmethod
-    def load(cls, lexemes: Lexemes) -> "Model":
+    def load(cls, describer: Describer) -> "Model":
         """The model that comes with Rasad."""
         packed = files("indexer.facets.tables").joinpath(MODEL).read_bytes()
-        return cls(Weights.loads(packed), Describer(lexemes))
+        return cls(Weights.loads(packed), describer)
 
     @property
     def describer(self) -> Describer:
@@ -652,5 +653,6 @@ def _sign(gap: str) -> str:
 
 
 @cache
-def _cities() -> frozenset[str]:
-    return frozenset(name for name, _ in rows("cities.tsv"))
+def default_describer() -> Describer:
+    """What describes words by the tables that come with Rasad."""
+    return Describer(all_lexemes())

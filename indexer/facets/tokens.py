@@ -18,7 +18,8 @@ _JOINED = re.compile(r"[ \t\u00a0\u0640]*[\"“”«»'‘’\-‐–]?[ \t\u00a
 
 def split(phrase: str) -> list[str]:
     """Return the words of a phrase on the exact layer."""
-    return _WORD.findall(normalize(phrase))
+    folded = normalize(phrase)
+    return [folded] if folded.isalpha() else _WORD.findall(folded)
 
 
 def split_all(phrases: Sequence[str]) -> Iterator[list[str]]:
@@ -27,9 +28,10 @@ def split_all(phrases: Sequence[str]) -> Iterator[list[str]]:
     for phrase in phrases:
         words: list[str] = []
         for printed in phrase.split():
-            if printed not in known:
-                known[printed] = split(printed)
-            words += known[printed]
+            own = known.get(printed)
+            if own is None:
+                own = known[printed] = split(printed)
+            words += own
         yield words
 
 

@@ -64,8 +64,8 @@ SILENT = (
 _DIGITS = {chr(zero + n): str(n) for zero in (0x0660, 0x06F0) for n in range(10)}
 _TABLE = str.maketrans({**LETTERS, **_DIGITS, **dict.fromkeys(SILENT)})
 _MUTE = str.maketrans(dict.fromkeys(SILENT))
-#: Common Arabic letters, marks and digits, which Unicode's own folding leaves alone.
-_PLAIN = re.compile("[\u0621-\u0652\u0660-\u0669]+").fullmatch
+#: Common Arabic letters, marks, digits and spaces, which Unicode's own folding leaves alone.
+_PLAIN = re.compile("[ \u0621-\u0652\u0660-\u0669]+").fullmatch
 
 
 def normalize(word: str) -> str:
