@@ -23,7 +23,17 @@ from indexer.errors import EngineError, IndexLocked, IndexMissing, RasadError, S
 from indexer.facets.camel import Camel
 from indexer.fetching import Stamp
 from indexer.index import Index, writable
-from indexer.model import EXTRACTED, FACETS, Article, Filter, Record, SearchRequest
+from indexer.model import (
+    CAMEL,
+    EXTRACTED,
+    FACETS,
+    LEMMAS,
+    RASAD,
+    Article,
+    Filter,
+    Record,
+    SearchRequest,
+)
 from indexer.people import add_correction, corrections_file, known, matching, read_corrections
 from indexer.pipeline import (
     Report,
@@ -51,6 +61,11 @@ _NER = click.option(
     type=click.Choice(["rules", "camel"]),
     default="rules",
     help="Who finds names: Rasad's rules and model, or CAMeL Tools as well [rules].",
+)
+_LEMMAS = click.option(
+    "--lemmas",
+    type=click.Choice(LEMMAS),
+    help="Who gives the lemmas, Rasad or CAMeL Tools [rasad]; an index keeps those it has.",
 )
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _SHOWN_SOURCES = 25  # of a report's table, and rules of each
@@ -83,6 +98,7 @@ def rasad() -> None:
 @click.option("--prune", is_flag=True, help="Remove articles whose page under PATH is gone.")
 @click.option("--profiles", type=_FILE, help="Corrections of people [profiles.tsv in the index].")
 @_NER
+@_LEMMAS
 @click.option("--jobs", type=click.IntRange(1, 256), help="Worker processes [one a core].")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def index(
@@ -94,6 +110,7 @@ def index(
     prune: bool,
     profiles: Path | None,
     ner: str,
+    lemmas: str | None,
     jobs: int | None,
     as_json: bool,
 ) -> None:
@@ -111,7 +128,7 @@ def index(
     target = folder or chosen.index
     corrections = read_corrections(corrections_file(target, profiles or chosen.profiles))
     with (
-        writable(target, engine or chosen.engine, rebuild=rebuild) as opened,
+        writable(target, engine or chosen.engine, _lemmas(lemmas), rebuild=rebuild) as opened,
         _progress(paths) as progress,
     ):
         report = index_pages(
@@ -163,7 +180,7 @@ def watch(
         while True:
             if changed:
                 try:
-                    with writable(target, engine or chosen.engine) as opened:
+                    with writable(target, engine or chosen.engine, _lemmas()) as opened:
                         report = index_pages(
                             changed,
                             opened,
@@ -206,7 +223,7 @@ def fetch(
     chosen = settings()
     target = folder or chosen.index
     corrections = read_corrections(corrections_file(target, chosen.profiles))
-    with writable(target, engine or chosen.engine) as opened:
+    with writable(target, engine or chosen.engine, _lemmas()) as opened:
         stamps: dict[str, Stamp] = {}
 
         def found() -> Iterator[Raw | Skipped]:
@@ -312,9 +329,11 @@ def inspect(paths: tuple[Path, ...], ner: str, as_json: bool) -> None:
 
 @rasad.command()
 @click.argument("words", nargs=-1, metavar="[WORD… | -]")
-def analyze(words: tuple[str, ...]) -> None:
+@_LEMMAS
+def analyze(words: tuple[str, ...], lemmas: str | None) -> None:
     """Print exact TAB stem TAB lemma for each WORD, or for each line of standard input (-)."""
-    analyzer = default_analyzer(settings().lexicon)
+    chosen = settings()
+    analyzer = default_analyzer(chosen.lexicon, lemmas or chosen.lemmas or RASAD)
     for line in _standard_input() if words in ((), ("-",)) else words:
         found = [token.word for token in analyzer.analyze(line)]
         # A line of several words stays one line: the layers of each, apart by spaces.
@@ -399,7 +418,8 @@ def _complaints(folder: Path) -> list[str]:
     try:
         complaints = opened.complaints()
         with suppress(EngineError):  # it is among the complaints
-            click.echo(f"{len(opened.engine.ids())} articles, engine {opened.engine.name}")
+            articles, engine = len(opened.engine.ids()), opened.engine.name
+            click.echo(f"{articles} articles, engine {engine}, lemmas of {opened.lemmas}")
             analysis = opened.catalogue.meta("analysis") or ""
             if not analysis.startswith(fingerprint(settings().lexicon, settings().topics)):
                 click.echo(
@@ -545,6 +565,15 @@ def _camel(ner: str) -> Path | bool:
     return model or True
 
 
+def _lemmas(asked: str | None = None) -> str | None:
+    """Who shall give the lemmas, None for those of the index; loads CAMeL Tools to see."""
+    chosen = settings()
+    lemmas = asked or chosen.lemmas
+    if lemmas == CAMEL:
+        default_analyzer(chosen.lexicon, lemmas)
+    return lemmas
+
+
 def _articles(paths: tuple[Path, ...]) -> Iterator[Article]:
     """The articles under paths; pages that can't be read are named and passed over."""
     for found in walk(paths):
@@ -561,7 +590,7 @@ def _articles(paths: tuple[Path, ...]) -> Iterator[Article]:
 @contextmanager
 def _service(folder: Path | None) -> Iterator[SearchService]:
     with _opened(folder) as opened:
-        yield SearchService(opened, default_analyzer(settings().lexicon))
+        yield SearchService(opened, default_analyzer(settings().lexicon, opened.lemmas))
 
 
 @contextmanager

@@ -1,11 +1,12 @@
 """Settings, read from the environment here and nowhere else. Options of commands come first."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.errors import ConfigError
+from indexer.model import LEMMAS
 
 DEFAULT_INDEX = Path("var/index")
 
@@ -18,7 +19,8 @@ class Settings:
     is one made by «rasad lexicon build», laid over Rasad's own; ``profiles`` the file of
     corrections to profiles of people, by default «profiles.tsv» in the index's folder;
     ``camel_model`` the folder of a model for CAMeL Tools, by default the one that they fetched;
-    ``topics`` a folder of files of topics, beside Rasad's own.
+    ``topics`` a folder of files of topics, beside Rasad's own; ``lemmas`` who gives the lemmas of a
+    new index, one of ``LEMMAS``, None like ``engine``.
     """
 
     index: Path = DEFAULT_INDEX
@@ -27,12 +29,14 @@ class Settings:
     profiles: Path | None = None
     camel_model: Path | None = None
     topics: Path | None = None
+    lemmas: str | None = None
 
 
 def settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Return the settings that the environment asks for, defaults where unset.
 
-    Raises ``ConfigError`` for a lexicon, a file of profiles or a folder that is not there.
+    Raises ``ConfigError`` for a lexicon, a file of profiles or a folder that is not there, and for
+    lemmas of nobody.
     """
     given = os.environ if environment is None else environment
     return Settings(
@@ -42,7 +46,16 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         profiles=_file(given, "RASAD_PROFILES"),
         camel_model=Path(given["RASAD_CAMEL_MODEL"]) if given.get("RASAD_CAMEL_MODEL") else None,
         topics=_folder(given, "RASAD_TOPICS"),
+        lemmas=_one_of(LEMMAS, given, "RASAD_LEMMAS"),
     )
+
+
+def _one_of(values: Sequence[str], given: Mapping[str, str], name: str) -> str | None:
+    """The value that a setting names, None where it is unset."""
+    value = given.get(name) or None
+    if value and value not in values:
+        raise ConfigError(f"{name} is {value!r}, not one of {', '.join(values)}.")
+    return value
 
 
 def _file(given: Mapping[str, str], name: str) -> Path | None:

@@ -13,6 +13,7 @@ from indexer.corrections import FILE
 from indexer.engines import open_engine
 from indexer.engines.base import Engine
 from indexer.errors import EngineError, IndexMissing
+from indexer.model import RASAD
 
 _CATALOGUE = "catalogue.db"
 _ENGINE = "engine"
@@ -26,6 +27,11 @@ class Index:
     folder: Path
     engine: Engine
     catalogue: Catalogue
+
+    @property
+    def lemmas(self) -> str:
+        """Who gives its lemmas, one of ``LEMMAS``: queries are read as its articles were."""
+        return self.catalogue.meta("lemmas") or RASAD
 
     @classmethod
     def open(cls, folder: Path) -> "Index":
@@ -43,7 +49,7 @@ class Index:
         return cls(folder, engine, catalogue)
 
     @classmethod
-    def create(cls, folder: Path, engine: str) -> "Index":
+    def create(cls, folder: Path, engine: str, lemmas: str = RASAD) -> "Index":
         """Make an empty index in a folder that is new, empty, or left half-made."""
         if (folder / _CATALOGUE).exists():
             raise EngineError(f"There is an index in {folder} already.")
@@ -51,7 +57,7 @@ class Index:
             raise EngineError(f"{folder} holds other files; choose an empty folder for the index.")
         folder.mkdir(parents=True, exist_ok=True)
         opened = open_engine(engine, folder / _ENGINE, create=True)
-        return cls(folder, opened, Catalogue.create(folder / _CATALOGUE, engine))
+        return cls(folder, opened, Catalogue.create(folder / _CATALOGUE, engine, lemmas))
 
     def complaints(self) -> list[str]:
         """What is wrong with the index, a sentence each; empty when it is whole.
@@ -98,33 +104,42 @@ def _some(ids: set[str]) -> str:
 
 
 @contextmanager
-def writable(folder: Path, engine: str | None, *, rebuild: bool = False) -> Iterator[Index]:
+def writable(
+    folder: Path, engine: str | None, lemmas: str | None = None, *, rebuild: bool = False
+) -> Iterator[Index]:
     """An index to write to: the one in ``folder``, or a new one.
 
     With ``rebuild`` a new index is made beside the old one and takes its place only when the
-    block ends well. Raises ``EngineError`` when ``folder`` has an index of another engine.
+    block ends well. Raises ``EngineError`` when ``folder`` has an index of another engine, or with
+    the lemmas of another.
     """
     if rebuild:
-        with _replacement(folder, engine or _engine_of(folder) or "whoosh") as index:
+        engine = engine or _remembered(folder, "engine")
+        lemmas = lemmas or _remembered(folder, "lemmas")
+        with _replacement(folder, engine or "whoosh", lemmas or RASAD) as index:
             yield index
         return
     try:
         index = Index.open(folder)
     except IndexMissing:
-        index = Index.create(folder, engine or "whoosh")
+        index = Index.create(folder, engine or "whoosh", lemmas or RASAD)
     try:
-        if engine and index.engine.name != engine:
-            raise EngineError(
-                f"The index in {folder} was made with {index.engine.name}, not {engine}; "
-                "add --rebuild, or choose another folder with --index."
-            )
+        for made, asked in (
+            (index.engine.name, engine),
+            (f"the lemmas of {index.lemmas}", lemmas and f"the lemmas of {lemmas}"),
+        ):
+            if asked and made != asked:
+                raise EngineError(
+                    f"The index in {folder} was made with {made}, not {asked}; "
+                    "add --rebuild, or choose another folder with --index."
+                )
         yield index
     finally:
         index.close()
 
 
-def _engine_of(folder: Path) -> str | None:
-    """The engine of the index in ``folder``, as far as its catalogue can be read."""
+def _remembered(folder: Path, fact: str) -> str | None:
+    """A fact about the index in ``folder``, as far as its catalogue can be read."""
     if not (folder / _CATALOGUE).is_file():
         return None
     try:
@@ -132,19 +147,19 @@ def _engine_of(folder: Path) -> str | None:
     except EngineError:
         return None
     try:
-        return catalogue.meta("engine")
+        return catalogue.meta(fact)
     finally:
         catalogue.close()
 
 
 @contextmanager
-def _replacement(folder: Path, engine: str) -> Iterator[Index]:
+def _replacement(folder: Path, engine: str, lemmas: str) -> Iterator[Index]:
     if folder.exists() and any(folder.iterdir()) and not (folder / _CATALOGUE).exists():
         raise EngineError(f"{folder} holds other files; choose another folder for the index.")
     new = folder.with_name(f"{folder.name}.new-{os.getpid()}")
     old = folder.with_name(f"{folder.name}.old-{os.getpid()}")
     try:
-        index = Index.create(new, engine)
+        index = Index.create(new, engine, lemmas)
         try:
             yield index
         finally:

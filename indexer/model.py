@@ -17,6 +17,8 @@ EXTRACTED = ("people", "countries", "organisations", "topics")
 #: All facets that can be filtered and counted; a ``dates`` value is a month, «2021-06».
 FACETS = (*EXTRACTED, "sources", "dates")
 MAX_PAGE_SIZE = 100
+#: Who can give the lemmas of words: Rasad's own tables, or CAMeL Tools.
+LEMMAS = RASAD, CAMEL = ("rasad", "camel")
 
 
 class Word(NamedTuple):

@@ -24,7 +24,7 @@ from indexer.corrections import Corrections
 from indexer.errors import SourceError
 from indexer.facets import Extractor, default_extractor
 from indexer.index import Index
-from indexer.model import Article, Document, Record, Word
+from indexer.model import RASAD, Article, Document, Record, Word
 from indexer.profiles import HIDDEN, PEOPLE, Profiler
 from indexer.report import Report as Report
 from indexer.sources import Raw, Skipped, encoding, read, walk
@@ -42,9 +42,13 @@ Progress = Callable[["Report"], None]
 class Reader:
     """Turns one raw page into a document: the way of the data up to the engine."""
 
-    def __init__(self, analyzer: Analyzer, extractor: Extractor) -> None:
+    def __init__(
+        self, analyzer: Analyzer, extractor: Extractor, searched: Analyzer | None = None
+    ) -> None:
+        """``searched`` makes the words that are searched, if others than facets are read from."""
         self._analyzer = analyzer
         self._extractor = extractor
+        self._searched = searched
 
     def document(self, raw: Raw) -> Document:
         """Read, analyse and extract; raises ``SourceError``."""
@@ -55,6 +59,9 @@ class Reader:
         title = self._analyzer.analyze(article.title)
         body = self._analyzer.analyze(article.body)
         facets = self._extractor.extract(article, title, body)
+        if self._searched:
+            title = self._searched.analyze(article.title)
+            body = self._searched.analyze(article.body)
         return Document(
             Record(article, facets),
             tuple(token.word for token in title),
@@ -64,27 +71,36 @@ class Reader:
 
 @cache
 def default_reader(
-    lexicon: Path | None = None, camel: Path | bool = False, topics: Path | None = None
+    lexicon: Path | None = None,
+    camel: Path | bool = False,
+    topics: Path | None = None,
+    lemmas: str = RASAD,
 ) -> Reader:
     """The reader over the tables that come with Rasad and a lexicon of your own, one a process.
 
     ``camel`` asks CAMeL's recogniser of names as well, ``topics`` is a folder of your own topics,
-    see ``default_extractor``.
+    see ``default_extractor``. Whose ``lemmas`` are searched changes no facet: model and topics are
+    made for Rasad's own.
     """
     analyzer = default_analyzer(lexicon)
-    return Reader(analyzer, default_extractor(analyzer, camel, topics))
+    searched = None if lemmas == RASAD else default_analyzer(lexicon, lemmas)
+    return Reader(analyzer, default_extractor(analyzer, camel, topics), searched)
 
 
 class Reading(NamedTuple):
-    """How pages are read: the lexicon, the second opinion on names, the folder of own topics."""
+    """How pages are read: the lexicon, the second opinion on names, the folder of own topics.
+
+    The ``lemmas`` are those of the index, which has the same in all articles.
+    """
 
     lexicon: Path | None = None
     camel: Path | bool = False
     topics: Path | None = None
+    lemmas: str = RASAD
 
     def reader(self) -> Reader:
         """The reader that reads so."""
-        return default_reader(self.lexicon, self.camel, self.topics)
+        return default_reader(*self)
 
     def fingerprint(self) -> str:
         """A hash of all that decides what is read out of a page."""
@@ -110,7 +126,8 @@ def index_pages(
     reported and does not stop the run. Where the ``corrections`` of profiles are others than in
     the last run, the articles of these profiles are read anew as well.
     """
-    run = _Run(index, Reading(lexicon, camel, topics), corrections or Corrections(), progress)
+    reading = Reading(lexicon, camel, topics, index.lemmas)
+    run = _Run(index, reading, corrections or Corrections(), progress)
     return run.go(walk(paths), paths if prune else (), jobs or os.cpu_count() or 1)
 
 
@@ -123,9 +140,8 @@ def index_found(
     corrections: Corrections | None = None,
 ) -> Report:
     """Index raw pages that came in another way than by files, in one commit."""
-    run = _Run(
-        index, Reading(lexicon, topics=topics), corrections or Corrections(), lambda report: None
-    )
+    reading = Reading(lexicon, topics=topics, lemmas=index.lemmas)
+    run = _Run(index, reading, corrections or Corrections(), lambda report: None)
     return run.go(found, (), 1)
 
 
@@ -138,7 +154,8 @@ def correct_profiles(
     topics: Path | None = None,
 ) -> Report:
     """Read anew only the articles that a change of the corrections concerns, in one commit."""
-    return _Run(index, Reading(lexicon, camel, topics), corrections, lambda report: None).correct()
+    reading = Reading(lexicon, camel, topics, index.lemmas)
+    return _Run(index, reading, corrections, lambda report: None).correct()
 
 
 class _Run:
@@ -147,6 +164,8 @@ class _Run:
     ) -> None:
         self._index = index
         self._reading = reading
+        if reading.lemmas != RASAD:  # what they lack is said here, and workers share what they load
+            default_analyzer(reading.lexicon, reading.lemmas)
         self._corrections = corrections
         self._profiler = Profiler(index.catalogue, corrections)
         self._progress = progress

@@ -15,11 +15,12 @@ MAY_IMPORT = {
     "indexer.model": set(),
     "indexer.errors": set(),
     "indexer.clauses": {"indexer.model"},
-    "indexer.config": {"indexer.errors"},
+    "indexer.config": {"indexer.errors", "indexer.model"},
+    "indexer.cameltools": {"indexer.errors"},
     "indexer.record": {"indexer.model"},
     "indexer.sources": VALUES | {"indexer.text"},
-    "indexer.text": VALUES,
-    "indexer.facets": VALUES | {"indexer.text"},
+    "indexer.text": VALUES | {"indexer.cameltools"},
+    "indexer.facets": VALUES | {"indexer.cameltools", "indexer.text"},
     "indexer.engines": VALUES | {"indexer.record"},
     "indexer.catalogue": VALUES | {"indexer.text"},
     "indexer.corrections": VALUES | {"indexer.text"},
@@ -38,6 +39,7 @@ MAY_IMPORT = {
         "indexer.engines",
         "indexer.catalogue",
         "indexer.corrections",
+        "indexer.model",
     },
     "indexer.pipeline": VALUES
     | {"indexer.sources", "indexer.text", "indexer.facets", "indexer.index", "indexer.catalogue"}

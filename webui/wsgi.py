@@ -10,10 +10,10 @@ from flask import Flask
 from waitress import create_server
 
 from indexer.config import settings
-from indexer.errors import EngineError, IndexMissing, RasadError
+from indexer.errors import EngineError, RasadError
 from indexer.index import Index
 from indexer.search import SearchService
-from indexer.text import Analyzer, default_analyzer
+from indexer.text import default_analyzer
 from webui import create_app
 from webui.service import EXTENSION
 
@@ -23,9 +23,9 @@ _LOG = logging.getLogger(__name__)
 class _Served:
     """The search over the index in a folder, opened anew when another index takes its place."""
 
-    def __init__(self, folder: Path, analyzer: Analyzer) -> None:
+    def __init__(self, folder: Path, lexicon: Path | None) -> None:
         self._folder = folder
-        self._analyzer = analyzer
+        self._lexicon = lexicon
         self._opening = threading.Lock()
         self._open()
 
@@ -34,7 +34,7 @@ class _Served:
         if self._index.catalogue.replaced() and self._opening.acquire(blocking=False):
             try:
                 self._open()
-            except (EngineError, IndexMissing) as error:
+            except RasadError as error:
                 _LOG.warning("The new index can't be read, the old one answers: %s", error)
             finally:
                 self._opening.release()
@@ -42,8 +42,9 @@ class _Served:
 
     def _open(self) -> None:
         # The index that was open before is left to the requests that are on their way.
-        self._index = Index.open(self._folder)
-        self._service = SearchService(self._index, self._analyzer)
+        index = Index.open(self._folder)
+        service = SearchService(index, default_analyzer(self._lexicon, index.lemmas))
+        self._index, self._service = index, service
         threading.Thread(target=_prepare, args=[self._service], daemon=True).start()
 
 
@@ -61,7 +62,7 @@ def application(folder: Path | None = None) -> Flask:
     «waitress-serve --call webui.wsgi:application».
     """
     chosen = settings()
-    served = _Served(folder or chosen.index, default_analyzer(chosen.lexicon))
+    served = _Served(folder or chosen.index, chosen.lexicon)
     app = create_app(served.latest())
 
     @app.before_request

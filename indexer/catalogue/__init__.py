@@ -19,6 +19,7 @@ from indexer.catalogue.profiles import Profiles, Seen, Sighting
 from indexer.catalogue.vocabulary import Vocabulary
 from indexer.catalogue.words import Words
 from indexer.errors import EngineError
+from indexer.model import RASAD
 
 __all__ = ["Catalogue", "Copy", "Name", "Page", "Seen", "Sighting", "Vocabulary"]
 
@@ -35,15 +36,14 @@ class Catalogue(Words, Names, Profiles, Signatures, Pages):
     """
 
     @classmethod
-    def create(cls, path: Path, engine: str) -> "Catalogue":
-        """Make an empty catalogue for an index that ``engine`` keeps."""
+    def create(cls, path: Path, engine: str, lemmas: str = RASAD) -> "Catalogue":
+        """Make an empty catalogue for an index that ``engine`` keeps, with the lemmas of these."""
         db = sqlite3.connect(path, check_same_thread=False)
         db.execute("PRAGMA journal_mode=WAL")
         with db:
             db.executescript(_SCHEMA)
-            db.executemany(
-                "INSERT INTO meta VALUES (?, ?)", [("format", str(FORMAT)), ("engine", engine)]
-            )
+            facts = {"format": str(FORMAT), "engine": engine, "lemmas": lemmas}
+            db.executemany("INSERT INTO meta VALUES (?, ?)", facts.items())
         return cls(db, path)
 
     @classmethod

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Protocol
 
-from indexer.model import Token, Word
+from indexer.model import CAMEL, RASAD, Token, Word
+from indexer.text.camel import CamelLemmas
 from indexer.text.lexicon import Lexicon, default_lexicon
 from indexer.text.normalize import MARKS, SILENT, normalize
 from indexer.text.roots import default_roots
@@ -21,14 +23,27 @@ _WORD = re.compile(rf"[^\W_{MARKS}][^\W_]*(?:{_INSIDE}+[^\W_]+)*[\u0300-\u036f{M
 _REMEMBERED = 100_000
 
 
+class Lemmas(Protocol):
+    """Gives the lemma of a word on the exact layer, marks and all; None where it knows none."""
+
+    def lemma(self, exact: str) -> str | None: ...
+
+
 class Analyzer:
     """Reads texts, queries and tables of names, all alike.
 
     A word type is analysed once and remembered: news repeats its words.
     """
 
-    def __init__(self, lexicon: Lexicon | None = None, *, extra: Path | None = None) -> None:
-        """``extra`` is a lexicon of your own, laid over Rasad's."""
+    def __init__(
+        self,
+        lexicon: Lexicon | None = None,
+        *,
+        extra: Path | None = None,
+        lemmas: Lemmas | None = None,
+    ) -> None:
+        """``extra`` is a lexicon of your own, laid over Rasad's; ``lemmas`` come before both."""
+        self._lemmas = lemmas
         self._lexicon = default_lexicon() if lexicon is None else lexicon
         if extra is not None:
             self._lexicon = self._lexicon.with_entries_of(Lexicon.load(extra))
@@ -50,8 +65,10 @@ class Analyzer:
         exact = exact_form(printed)
         entry = self._lexicon.find(exact)
         light = stem_of(exact, entry, self._lexicon)
-        lemma = entry.lemma if entry else light
-        return Word(exact, light, lemma, exact in self._stop, self._roots.get(lemma, lemma))
+        lemma = own = entry.lemma if entry else light
+        if self._lemmas and (given := self._lemmas.lemma(exact)):
+            lemma = exact_form(given)
+        return Word(exact, light, lemma, exact in self._stop, self._roots.get(own, own))
 
     def _remember(self, printed: str) -> Word:
         if len(self._words) >= _REMEMBERED:
@@ -80,6 +97,9 @@ def stop_words() -> frozenset[str]:
 
 
 @cache
-def default_analyzer(extra: Path | None = None) -> Analyzer:
-    """The analyzer over the tables that come with Rasad, and a lexicon of your own over them."""
-    return Analyzer(extra=extra)
+def default_analyzer(extra: Path | None = None, lemmas: str = RASAD) -> Analyzer:
+    """The analyzer over the tables that come with Rasad, and a lexicon of your own over them.
+
+    ``lemmas`` is one of ``LEMMAS``; raises ``ConfigError`` where CAMeL Tools or their data lack.
+    """
+    return Analyzer(extra=extra, lemmas=CamelLemmas() if lemmas == CAMEL else None)

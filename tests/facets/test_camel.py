@@ -3,13 +3,12 @@
 Skipped where the extra «camel» is not installed; with RASAD_REQUIRE_CAMEL=1 that is a failure.
 """
 
-import importlib.util
-import os
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from factories import make_article
+from optional import CAMEL, needs_camel
 
 from indexer.cli import rasad
 from indexer.errors import ConfigError
@@ -17,11 +16,6 @@ from indexer.facets import Extractor
 from indexer.facets.camel import Camel
 from indexer.text import default_analyzer
 
-INSTALLED = bool(importlib.util.find_spec("camel_tools") and importlib.util.find_spec("torch"))
-REQUIRED = os.environ.get("RASAD_REQUIRE_CAMEL") == "1"
-needs_camel = pytest.mark.skipif(
-    not INSTALLED and not REQUIRED, reason="the extra «camel» (camel-tools, torch) is not installed"
-)
 LABELS = ("B-LOC", "B-ORG", "B-PERS", "B-MISC", "I-LOC", "I-ORG", "I-PERS", "I-MISC", "O")
 #: Words that the tiny model is made to know, by the label that it gives them.
 KNOWN = {"زرقوف": "B-PERS", "خنتور": "I-PERS", "شبلوق": "B-ORG"}
@@ -106,7 +100,7 @@ def test_without_its_model_it_says_what_to_run(
         Camel(tmp_path / "nowhere").check()
 
 
-@pytest.mark.skipif(INSTALLED, reason="the extra «camel» is installed")
+@pytest.mark.skipif(CAMEL, reason="the extra «camel» is installed")
 def test_without_the_extra_it_says_what_to_install() -> None:
     with pytest.raises(ConfigError, match="pip install"):
         Camel().check()
