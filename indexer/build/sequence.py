@@ -18,18 +18,9 @@ import numpy as np
 import pycrfsuite
 
 from indexer.facets import Extractor
-from indexer.facets.lexemes import all_lexemes
+from indexer.facets.describing import Describer, breaks, default_describer, features, sentences
 from indexer.facets.phrases import Found
-from indexer.facets.sequence import (
-    MODEL,
-    OUTSIDE,
-    Describer,
-    Model,
-    Weights,
-    features,
-    sentences,
-    spans,
-)
+from indexer.facets.sequence import MODEL, OUTSIDE, Model, Weights, spans
 from indexer.facets.spots import Spot
 from indexer.facets.tokens import Part
 from indexer.text import Analyzer, default_analyzer
@@ -111,8 +102,9 @@ def train(of: Sequence[Example], describer: Describer) -> Weights:
     trainer.set_params(PARAMETERS)
     for example in of:
         types = [describer.type(word) for word in example.part.layers]
-        here = describer.here(example.part, types, example.found, example.spots)
-        for sentence in sentences(example.part):
+        gaps = breaks(example.part)
+        here = describer.here(example.part, gaps, types, example.found, example.spots)
+        for sentence in sentences(example.part, gaps):
             own = example.labels[sentence.start : sentence.stop]
             trainer.append(features(sentence, types, here), own)
     with tempfile.TemporaryDirectory() as folder:
@@ -144,7 +136,7 @@ def measure(corpus: Sequence[Sentence], folds: int) -> Iterator[str]:
     """
     analyzer = default_analyzer()
     extractor = Extractor(analyzer, model=None)
-    describer = Describer(all_lexemes())
+    describer = default_describer()
     size = len(corpus)
     bounds = [(size * fold // folds, size * (fold + 1) // folds) for fold in range(folds)]
     parts = [examples(corpus[start:end], extractor, analyzer) for start, end in bounds]
@@ -155,19 +147,12 @@ def measure(corpus: Sequence[Sentence], folds: int) -> Iterator[str]:
         rest = [example for other in parts if other is not held for example in other]
         model = Model(train(rest, describer), describer)
         for example in held:
-            wanted, found = set(spans(example.labels)), set(_found(model, example))
+            found = set(model.names(example.part, example.found, example.spots))
+            wanted = set(spans(example.labels))
             right.update(kind for *_, kind in wanted & found)
             wrong.update(kind for *_, kind in found - wanted)
             missed.update(kind for *_, kind in wanted - found)
         yield f"after fold {fold + 1}: {_figures(right, wrong, missed)}"
-
-
-def _found(model: Model, example: Example) -> Iterator[tuple[int, int, str]]:
-    part = example.part
-    scores = model.scores(part, example.found, example.spots)
-    for sentence in sentences(part):
-        for start, end, kind in spans(model.labels(part, sentence, scores)):
-            yield sentence.start + start, sentence.start + end, kind
 
 
 def _figures(right: Counter[str], wrong: Counter[str], missed: Counter[str]) -> str:
@@ -194,7 +179,7 @@ def main() -> None:
         return
     analyzer = default_analyzer()
     read_by_rules = examples(corpus, Extractor(analyzer, model=None), analyzer)
-    TARGET.write_bytes(train(read_by_rules, Describer(all_lexemes())).dumps())
+    TARGET.write_bytes(train(read_by_rules, default_describer()).dumps())
 
 
 if __name__ == "__main__":

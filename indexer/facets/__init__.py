@@ -10,13 +10,14 @@ from pathlib import Path
 from indexer.facets import countries, organisations, places, titles
 from indexer.facets.camel import Camel
 from indexer.facets.countries import Countries
+from indexer.facets.describing import default_describer
 from indexer.facets.hearing import Hearing
 from indexer.facets.known import known_people
 from indexer.facets.lexemes import all_lexemes
 from indexer.facets.organisations import Organisations
 from indexer.facets.people import People
 from indexer.facets.phrases import Found, Phrases
-from indexer.facets.sequence import Model, Name, default_describer
+from indexer.facets.sequence import Model, Name
 from indexer.facets.spots import Spot
 from indexer.facets.tokens import Part
 from indexer.facets.topics import Topics, read_topics

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from indexer.errors import ConfigError
-from indexer.facets.sequence import OUTSIDE, Name, sentences, spans
+from indexer.facets.describing import breaks, sentences
+from indexer.facets.sequence import OUTSIDE, Name, spans
 from indexer.facets.tokens import Part
 
 #: How the recogniser calls the kinds of names.
@@ -40,7 +41,7 @@ class Camel:
 
     def names(self, part: Part) -> list[Name]:
         """The people and organisations of a part."""
-        within = list(sentences(part))
+        within = list(sentences(part, breaks(part)))
         texts = [part.words[one.start : one.stop] for one in within]
         found = self._recogniser.predict(texts, batch_size=_BATCH) if texts else []
         return [

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from indexer.facets.known import KnownPeople, key, one_slip, skeleton
 from indexer.facets.lexemes import Lexeme, Lexemes
 from indexer.facets.romanise import romanise
+from indexer.facets.settling import BY_MODEL
 from indexer.facets.spans import ALI
 from indexer.facets.spots import Spot
 from indexer.facets.tokens import Part
@@ -118,7 +119,7 @@ class Linking:
                 return person
         if spot.title == "royal":
             return next((p for p in people if p.words[0] == word), None)
-        if not spot.title and not spot.single:
+        if not spot.title and not spot.single and spot.rule != BY_MODEL:
             return None
         for person in people:
             if word in person.words[1:] and not self._lexemes.get(word).given:
@@ -137,7 +138,7 @@ class Linking:
             supported = own.country in countries and not (lexeme.ordinary or lexeme.given)
             if clear or supported or (spot.title and own.country in countries):
                 person = Person(key(own.name), own.id)
-        elif spot.title and _is_surname(spot.words[0], lexeme):
+        elif (spot.title or _is_sure(spot)) and _is_surname(spot.words[0], lexeme):
             person = Person(spot.words)
         if person is not None:
             people.append(person)
@@ -171,12 +172,18 @@ class Linking:
     def _stands_alone(self, part: Part, at: int, surname: str) -> bool:
         """Whether a word is a surname by itself, not a part of another name or expression."""
         own = self._lexemes.get(surname)
+        if own.ordinary:  # left to the model
+            return False
         if at and part.gap(at - 1) == " " and self._lexemes.get(part.words[at - 1]).given:
             return False
-        ambiguous = own.given or (own.ordinary and not surname.startswith("ال"))
-        if not ambiguous or at + 1 >= len(part.words) or part.gap(at) != " ":
+        if not own.given or at + 1 >= len(part.words) or part.gap(at) != " ":
             return True
         return not self._lexemes.get(part.words[at + 1]).certain
+
+
+def _is_sure(spot: Spot) -> bool:
+    """Whether the model alone vouches for a name."""
+    return spot.rule == BY_MODEL and spot.single != "weak"
 
 
 def _is_surname(word: str, lexeme: Lexeme) -> bool:

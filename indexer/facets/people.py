@@ -10,11 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from indexer.facets import bylines
+from indexer.facets.describing import Describer
 from indexer.facets.known import FIRST_HALVES, KnownPeople, key
 from indexer.facets.lexemes import Lexemes
 from indexer.facets.linking import Linking
 from indexer.facets.phrases import Found, readings
-from indexer.facets.sequence import Describer, Model, Name
+from indexer.facets.sequence import Model, Name
+from indexer.facets.settling import BY_MODEL, NOBODY, SURE, SURE_SINGLE, Settling
 from indexer.facets.spans import JOINING, NOT_NAMES, Phrased, Spans
 from indexer.facets.spots import Spot, bare
 from indexer.facets.tables import words
@@ -29,12 +31,7 @@ HOUSES = frozenset({"سعود", "نهيان", "مكتوم", "ثاني", "خلي�
 _BEFORE_NAME = re.compile(r"[\s،,()/:\-–—ـ\"“”«».]*")
 _END_OF_SENTENCE = re.compile(r"[.\n]")
 _QUOTES = frozenset({"", '"', "“", "”", "«", "»"})
-#: The rule of a name that is no person's here.
-NOBODY = "named-after"
-#: The rule of a name that only the model sees, and how sure it must be.
-BY_MODEL = "model"
 BY_CAMEL = "camel"
-SURE, SURE_SINGLE = 0.6, 0.8
 #: A title and what belongs to it are at most so many words.
 MAX_OFFICE = 12
 
@@ -61,6 +58,7 @@ class People:
         self._known = known
         self._model = model
         self._lexemes = lexemes
+        self._settling = Settling(describer, lexemes)
         self._linking = Linking(known, lexemes)
 
     def extract(
@@ -86,9 +84,12 @@ class People:
             countries |= {f.id for one in places for f in one.forms if f.facet == "countries"}
             elsewhere[part.name] = {at for one in places for at in range(one.start, one.end)}
             if self._model is not None:
-                covered = _taken(own) | elsewhere[part.name]
-                names = self._model.names(part, found[part.name], own, covered)
-                own += self._seen(part, names, covered, BY_MODEL)
+                names = self._model.people(part, found[part.name], own, elsewhere[part.name])
+                own = [
+                    spot
+                    for spot in self._settling.settled(part, own, names, elsewhere[part.name])
+                    if spot.rule != BY_MODEL or not _is_named_after(part, spot.start)
+                ]
             covered = _taken(own) | elsewhere[part.name]
             own += self._seen(part, others.get(part.name, ()), covered, BY_CAMEL)
             own.sort(key=lambda spot: spot.start)

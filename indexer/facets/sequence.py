@@ -11,51 +11,41 @@ a text then costs a few sums over arrays, and only stretches where a name is lik
 
 import io
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.facets.describing import (
+    NOTHING,
+    WINDOW,
+    Describer,
+    Outline,
+    breaks,
+    in_row,
+    may_be_name,
+    sentences,
+)
 from indexer.facets.known import SECOND_HALVES
-from indexer.facets.letters import Letters
-from indexer.facets.lexemes import Lexemes, all_lexemes
-from indexer.facets.phrases import Found, longest, of_facet, readings
-from indexer.facets.places import all_cities
+from indexer.facets.phrases import Found
 from indexer.facets.spans import LINKS
 from indexer.facets.spots import Spot
-from indexer.facets.tables import words
 from indexer.facets.tokens import Part
 from indexer.model import Word
 
-#: Signs between words, made one where they mean one.
-_SIGN = re.compile(r"[^\s\w]|\n")
-_SIGNS = {"،": ",", "؛": ".", "؟": ".", "!": ".", "…": ".", "'": '"', "–": "-", "—": "-", "ـ": "-"}
-_SIGNS |= dict.fromkeys("“”«»", '"')
-#: Words before places, and verbs before people.
-PLACE = words("before-place")
-SAID = words("said")
-#: What ends a sentence.
-_END = re.compile(r"[.!?؟\n…]")
 MODEL = "names.npz"
 OUTSIDE = "O"
-#: How far a word's surroundings are seen.
-WINDOW = (-2, -1, 1, 2)
 _OFFSET = re.compile(r"-?[12](?=[a-z])")
-#: Before the first and behind the last word of a sentence.
-NOTHING = "none"
-#: Steps of the evidence of letters.
-LETTER_STEP, LETTER_MOST = 4, 4
 #: By how much the best name label of a word may score less than «outside» at the heart of a name
 #: that no rule found, and elsewhere in a stretch that is decoded.
 CLEAR, UNLIKELY = 1.0, 3.0
+#: What a label gains where the same word bears it elsewhere in the text.
+AGREEMENT = {"PER": 3.0, "LOC": 2.0}
 #: So many words around a name say how sure it is.
 AROUND = 2
-#: Classes of words that are hardly ever names.
-_SILENT = frozenset({"o", "v", "stop", "o-al", "v-al", "stop-al", "digit", "mixed", "latin"})
 _REMEMBERED = 1 << 17
 
 Scores = NDArray[np.float32]
@@ -70,217 +60,12 @@ class Name(NamedTuple):
     probability: float
 
 
-class Outline(NamedTuple):
-    """A word type at a glance: its base without particles, these, and what sort of word it is."""
+class _Stretch(NamedTuple):
+    """Likely words on end in a sentence, and their labels."""
 
-    word: Word
-    base: str
-    particles: str
-    classes: str  # of the base, see ``Lexemes``
-    group: str
-
-
-class Described(NamedTuple):
-    """What a word type shows: its base without particles, itself, to its neighbours, its class."""
-
-    base: str
-    own: tuple[str, ...]
-    near: tuple[str, ...]
-    group: str
-
-
-class Describer:
-    """Describes word types, and places in a text, to the model."""
-
-    def __init__(self, lexemes: Lexemes) -> None:
-        self._lexemes = lexemes
-        self._letters = Letters()
-        self._cities = all_cities()
-
-    def type(self, word: Word) -> Described:
-        """What a word type shows."""
-        return self.described(self.outline(word))
-
-    def outline(self, word: Word) -> Outline:
-        """A word type at a glance, which is enough of most words."""
-        exact = word.exact
-        base, particles = self.base(exact)
-        classes = self._lexemes.get(base).classes
-        group = "stop" if word.stop else classes
-        if not classes:
-            group = f"new{max(-1, min(2, self._step(base)))}"
-        if base.startswith("ال"):
-            group += "-al"
-        if not exact.isalpha():
-            group = "digit" if exact.isdigit() else "mixed"
-        elif exact.isascii():
-            group = "latin"
-        return Outline(word, base, particles, classes, group)
-
-    def described(self, outline: Outline) -> Described:
-        """What a word type shows, once it is looked at."""
-        word, base, particles, classes, group = outline
-        exact = word.exact
-        own = [
-            f"w={exact}",
-            f"b={base}",
-            f"l={word.lemma}",
-            f"n={min(len(base), 8)}",
-            f"c={self._lexemes.get(exact).classes}",
-            f"cb={classes}",
-            f"k={particles}",
-        ]
-        near = [f"w={exact}", f"l={word.lemma}", f"cb={'stop' if word.stop else classes}"]
-        if exact in SAID:
-            near.append("said")
-        if exact in PLACE:
-            near.append("place")
-        if not set(classes) & set("ov"):
-            step = self._step(base)
-            own += [f"p{size}={base[:size]}" for size in (1, 2, 3)]
-            own += [f"s{size}={base[-size:]}" for size in (1, 2, 3)]
-            own.append(f"letters={step}")
-            if not classes:
-                near.append(f"new=new{max(-1, min(2, step))}")
-        else:
-            own += [f"p2={base[:2]}", f"s2={base[-2:]}"]
-        if base.startswith("ال"):
-            own.append("al")
-        if base in self._cities:
-            own.append("city")
-            near.append("city")
-        own.append(f"group={group}")
-        return Described(base, tuple(own), tuple(near), group)
-
-    def _step(self, base: str) -> int:
-        """How much the letters look like a name's, in steps."""
-        odds = int(self._letters.score(base) // LETTER_STEP)
-        return max(-LETTER_MOST, min(LETTER_MOST, odds))
-
-    def base(self, word: str) -> tuple[str, str]:
-        """The name under a word's particles, or the word itself; and the particles."""
-        if self._lexemes.get(word).known or word in self._cities:
-            return word, ""
-        for base, particles in readings(word)[1:]:
-            if self._lexemes.get(base).possible or base in self._cities:
-                return base, particles
-        if (
-            word.startswith("و")
-            and len(word) > 4
-            and self._letters.score(word[1:]) > self._letters.score(word)
-        ):
-            return word[1:], "و"
-        return word, ""
-
-    @staticmethod
-    def here(
-        part: Part,
-        types: Sequence[Described | Outline],
-        found: Sequence[Found],
-        spots: Sequence[Spot],
-    ) -> dict[int, list[str]]:
-        """What is known of places: the sign before, phrases of tables, names found by rules, and
-        how their word is used elsewhere in the part."""
-        here: dict[int, list[str]] = {}
-        gaps = breaks(part)
-        for at, gap in gaps.items():
-            if sign := _sign(gap):
-                here[at] = [f"g={sign}"]
-        for facet in ("countries", "organisations", "places", "titles", "people"):
-            for one in longest(of_facet(found, facet)):
-                kind = one.forms[0].kind if facet != "organisations" else "org"
-                for at in range(one.start, one.end):
-                    last = "E" if at == one.end - 1 else "I"
-                    here.setdefault(at, []).append(f"{facet[:2]}:{kind}:{last}")
-        for spot in spots:
-            if spot.part is part:
-                for at in range(spot.start, spot.end):
-                    first = "B" if at == spot.start else "I"
-                    here.setdefault(at, []).append(f"r:{spot.rule}:{first}")
-        candidates = [at for at, one in enumerate(types) if one.group not in _SILENT]
-        uses = _uses(part, types, candidates, gaps, found, spots)
-        for at in candidates:
-            if used := uses.get(types[at].base):
-                here.setdefault(at, []).extend(sorted(used))
-        return here
-
-
-def _uses(
-    part: Part,
-    types: Sequence[Described | Outline],
-    candidates: Sequence[int],
-    gaps: Mapping[int, str],
-    found: Sequence[Found],
-    spots: Sequence[Spot],
-) -> dict[str, set[str]]:
-    """How each word that may be a name is used in a part: behind a title, in a name."""
-    uses: dict[str, set[str]] = {}
-    for spot in spots:
-        if spot.part is part and len(spot.words) > 1:
-            for at in range(spot.start, spot.end):
-                uses.setdefault(types[at].base, set()).add("u:name")
-            uses[types[spot.end - 1].base].add("u:surname")
-    titles = {one.end for one in of_facet(found, "titles")}
-    counts = Counter(types[at].base for at in candidates)
-    for at in candidates:
-        one, before = types[at], types[at - 1] if at else None
-        if counts[one.base] < 2 and one.base not in uses:  # nothing to be told elsewhere
-            continue
-        own = uses.setdefault(one.base, set())
-        own.add(f"u:n{min(counts[one.base], 4)}")
-        if at in titles:
-            own.add("u:title")
-        if before and part.words[at - 1] in PLACE:
-            own.add("u:place")
-        if before and part.words[at - 1] in SAID:
-            own.add("u:said")
-        if before and at not in gaps and before.group not in _SILENT:
-            own.add("u:given" if before.group[:1] == "g" else "u:second")
-            if counts[before.base] > 1:
-                uses.setdefault(before.base, set()).add("u:first")
-    return uses
-
-
-def breaks(part: Part) -> dict[int, str]:
-    """What stands before the words of a part, where that is more or less than a space."""
-    text, end = part.text, 0
-    found = {}
-    for at, token in enumerate(part.tokens):
-        start = token.start
-        if start != end + 1 or text[end] != " ":
-            found[at] = text[end:start]
-        end = token.end
-    return found
-
-
-def sentences(part: Part) -> Iterator[range]:
-    """The sentences of a part as ranges of words."""
-    start = 0
-    for at, gap in breaks(part).items():
-        if at and _END.search(gap):
-            yield range(start, at)
-            start = at
-    if part.words:
-        yield range(start, len(part.words))
-
-
-def features(
-    sentence: range, types: Sequence[Described], here: Mapping[int, Sequence[str]]
-) -> list[list[str]]:
-    """All that the model sees of each word of a sentence, to train it."""
-    items = []
-    for at in sentence:
-        own = [*types[at].own, *here.get(at, ())]
-        for offset in WINDOW:
-            inside = at + offset in sentence
-            near = [*types[at + offset].near, *here.get(at + offset, ())] if inside else [NOTHING]
-            own += [f"{offset}{feature}" for feature in near]
-        before = types[at - 1].group if at - 1 in sentence else NOTHING
-        after = types[at + 1].group if at + 1 in sentence else NOTHING
-        group = types[at].group
-        own += grouped(before, group, after)
-        items.append(own)
-    return items
+    sentence: range
+    words: range
+    labels: list[str]
 
 
 class Weights(NamedTuple):
@@ -363,6 +148,10 @@ class Model:
         self._describer = describer
         self._size = len(weights.labels)
         self._outside = weights.labels.index(OUTSIDE)
+        self._of_kind = {
+            kind: [at for at, label in enumerate(weights.labels) if label[2:] == kind]
+            for kind in AGREEMENT
+        }
         self._forget()
 
     @classmethod
@@ -371,71 +160,107 @@ class Model:
         packed = files("indexer.facets.tables").joinpath(MODEL).read_bytes()
         return cls(Weights.loads(packed), describer)
 
-    @property
-    def describer(self) -> Describer:
-        """What describes words to the model."""
-        return self._describer
-
-    def names(
-        self, part: Part, found: Sequence[Found], spots: Sequence[Spot], taken: Set[int]
+    def people(
+        self, part: Part, found: Sequence[Found], spots: Sequence[Spot], elsewhere: Set[int]
     ) -> list[Name]:
-        """The names of a part that have two words on end that are not ``taken``.
+        """The names of people in a part: those that no rule found, and around those that one did.
 
-        Names of one word are left to the rules, who ask for a title before them.
+        Words ``elsewhere`` are known to be others.
         """
         numbers, kept = self._numbers(part), self._kept
-        alone = {at for at, number in enumerate(numbers) if kept[number]} - taken
-        wanted = {at for at in alone if at + 1 in alone or at - 1 in alone}
-        if not wanted:
-            return []
-        within = [one for one in sentences(part) if not wanted.isdisjoint(one)]
-        scores = self._scores(numbers, within, self._here(part, numbers, found, spots))
+        wanted = {at for at, number in enumerate(numbers) if kept[number]} - elsewhere
+        wanted.update(at for spot in spots for at in range(spot.start, spot.end) if not spot.known)
+        scores, read = self._read(part, numbers, found, spots, wanted)
+        return [
+            self._name(one, start, end, scores)
+            for one in read
+            for start, end, kind in spans(one.labels)
+            if kind == "PER"
+        ]
+
+    def names(
+        self, part: Part, found: Sequence[Found], spots: Sequence[Spot]
+    ) -> list[tuple[int, int, str]]:
+        """All names of a part as (start, end, kind)."""
+        numbers = self._numbers(part)
+        _, read = self._read(part, numbers, found, spots, set(range(len(numbers))))
+        return [
+            (one.words.start + start, one.words.start + end, kind)
+            for one in read
+            for start, end, kind in spans(one.labels)
+        ]
+
+    def _read(
+        self,
+        part: Part,
+        numbers: Sequence[int],
+        found: Sequence[Found],
+        spots: Sequence[Spot],
+        wanted: Set[int],
+    ) -> tuple[Scores, list["_Stretch"]]:
+        """The scores of words, and all stretches of likely ones that hold wanted ones, labelled."""
+        gaps = breaks(part)
+        within = [one for one in sentences(part, gaps) if not wanted.isdisjoint(one)]
+        if not within:
+            return np.zeros((0, self._size), np.float32), []
+        types = [self._outlines[number] for number in numbers]
+        here = self._describer.here(part, gaps, types, found, spots)
+        scores = self._scores(numbers, within, here)
         outside = scores[:, self._outside]
         gain = np.delete(scores, self._outside, axis=1).max(axis=1) - outside
         likely = set(np.flatnonzero(gain > -UNLIKELY).tolist())
-        wanted &= set(np.flatnonzero(gain > -CLEAR).tolist())
-        names: list[Name] = []
-        for sentence in within:
-            for stretch in _stretches(sentence, likely, wanted):
-                names += self._decoded(part, sentence, stretch, scores)
-        return names
+        wanted = wanted & set(np.flatnonzero(gain > -CLEAR).tolist())
+        first = [
+            self._labelled(part, sentence, words, scores)
+            for sentence in within
+            for words in _stretches(sentence, likely, wanted)
+        ]
+        changed = self._agree(scores, [one.base for one in types], first)
+        return scores, [
+            one if changed.isdisjoint(one.words) else self._labelled(part, *one[:2], scores)
+            for one in first
+        ]
 
-    def labels(
-        self, part: Part, sentence: range, scores: Scores, stretch: range | None = None
-    ) -> list[str]:
-        """The likeliest labels of a stretch of a sentence, «outside» beyond it."""
-        stretch = stretch or sentence
-        best = self._best(*self._bound(sentence, stretch, scores))
-        return repaired([self._weights.labels[n] for n in best], part, stretch.start)
+    def _agree(self, scores: Scores, bases: Sequence[str], read: Sequence["_Stretch"]) -> set[int]:
+        """Add to the scores of a word what its other places in the text say; return which.
 
-    def scores(self, part: Part, found: Sequence[Found], spots: Sequence[Spot]) -> Scores:
-        """What each word of a part says for each label."""
-        numbers = self._numbers(part)
-        here = self._here(part, numbers, found, spots)
-        return self._scores(numbers, list(sentences(part)), here)
+        A name is a name throughout a text, of one kind: the second of two stages after Krishnan
+        and Manning, «An effective two-stage model for exploiting non-local dependencies in named
+        entity recognition» (ACL 2006).
+        """
+        kinds: dict[str, Counter[str]] = defaultdict(Counter)
+        for one in read:
+            for at, label in zip(one.words, one.labels, strict=True):
+                kinds[bases[at]][label[2:]] += 1
+        several = {base for base, counts in kinds.items() if counts.total() > 1}
+        changed = set()
+        for one in read:
+            for at, label in zip(one.words, one.labels, strict=True):
+                if bases[at] not in several:
+                    continue
+                counts = kinds[bases[at]]
+                for kind, gain in AGREEMENT.items():
+                    same = counts[kind] - (kind == label[2:])
+                    if same and 2 * same >= counts.total() - 1:
+                        scores[at, self._of_kind[kind]] += gain
+                        changed.add(at)
+        return changed
 
-    def _here(
-        self, part: Part, numbers: Sequence[int], found: Sequence[Found], spots: Sequence[Spot]
-    ) -> dict[int, list[str]]:
-        types = [self._outlines[number] for number in numbers]
-        return self._describer.here(part, types, found, spots)
+    def _labelled(self, part: Part, sentence: range, words: range, scores: Scores) -> "_Stretch":
+        """A stretch of a sentence with its likeliest labels, «outside» beyond it."""
+        best = self._best(*_bound(sentence, words, scores))
+        labels = repaired([self._weights.labels[n] for n in best], part, words.start)
+        return _Stretch(sentence, words, labels)
 
-    def _decoded(
-        self, part: Part, sentence: range, stretch: range, scores: Scores
-    ) -> Iterator[Name]:
-        labels = self.labels(part, sentence, scores, stretch)
-        for start, end, kind in spans(labels):
-            first = max(0, start - AROUND)
-            around = range(stretch.start + first, min(stretch.stop, stretch.start + end + AROUND))
-            own = [self._weights.labels.index(label) for label in labels[first:]]
-            sure = self._sure(own, *self._bound(sentence, around, scores))
-            probability = min(sure[start - first : end - first])
-            yield Name(stretch.start + start, stretch.start + end, kind, probability)
-
-    def _bound(self, sentence: range, stretch: range, scores: Scores) -> tuple[Scores, bool, bool]:
-        """The scores of a stretch, and whether words of the sentence stand before and behind."""
-        own = scores[stretch.start : stretch.stop]
-        return own, stretch.start > sentence.start, stretch.stop < sentence.stop
+    def _name(self, stretch: "_Stretch", start: int, end: int, scores: Scores) -> Name:
+        """The name at words ``start`` to ``end`` of a stretch, with how probable it is."""
+        sentence, words, labels = stretch
+        first = max(0, start - AROUND)
+        around = range(words.start + first, min(words.stop, words.start + end + AROUND))
+        own = [self._weights.labels.index(label) for label in labels[first : end + AROUND]]
+        sure = self._sure(own, *_bound(sentence, around, scores))
+        probability = min(sure[start - first : end - first])
+        return Name(words.start + start, words.start + end, labels[start][2:], probability)
 
     def _best(self, own: Scores, before: bool, behind: bool) -> list[int]:
         """The best path through the labels (Viterbi)."""
@@ -467,7 +292,7 @@ class Model:
             leading = steps @ (backward[-1] * one)
             backward.append(leading / leading.sum())
         both = [f * b for f, b in zip(forward, reversed(backward), strict=True)]
-        return [float(p[label] / p.sum()) for label, p in zip(labels, both, strict=False)]
+        return [float(p[label] / p.sum()) for label, p in zip(labels, both, strict=True)]
 
     def _forget(self) -> None:
         columns = 1 + len(WINDOW)
@@ -476,8 +301,8 @@ class Model:
         self._kept: list[bool] = [False]
         self._outlines = [Outline(Word("", "", ""), "", "", "", NOTHING)]
         self._summed = [True]  # whether what a word type adds stands in the arrays
-        self._group: dict[str, int] = {NOTHING: 0}
-        self._groups = np.zeros(1024, np.int64)
+        self._role: dict[str, int] = {NOTHING: 0}
+        self._roles = np.zeros(1024, np.int64)
         #: What a word type adds: to its own place, and to the places of the window that see it.
         self._own = np.zeros((1024, columns, self._size), np.float32)
         self._own[0, 1:] = self._near([NOTHING])
@@ -513,7 +338,7 @@ class Model:
     def _meet(self, word: Word) -> int:
         outline = self._describer.outline(word)
         number = len(self._kept)
-        self._kept.append(_may_be_name(outline.group))
+        self._kept.append(may_be_name(outline.group))
         self._outlines.append(outline)
         self._summed.append(False)
         return number
@@ -524,8 +349,8 @@ class Model:
         for number in {one for one in numbers if not summed[one]}:
             described = self._describer.described(self._outlines[number])
             self._own = _room(self._own, number)
-            self._groups = _room(self._groups, number)
-            self._groups[number] = self._group.setdefault(described.group, len(self._group))
+            self._roles = _room(self._roles, number)
+            self._roles[number] = self._role.setdefault(described.role, len(self._role))
             self._own[number, 0] = self._sum(described.own)
             self._own[number, 1:] = self._near(described.near)
             summed[number] = True
@@ -552,8 +377,8 @@ class Model:
         for column, offset in enumerate(WINDOW, 1):
             scores += self._own[types[at + offset], column]
             scores += self._at_place[seen[at + offset], column]
-        groups = self._groups[types]
-        threes = (groups[at - 1] << 20) + (groups[at] << 10) + groups[at + 1]
+        roles = self._roles[types]
+        threes = (roles[at - 1] << 20) + (roles[at] << 10) + roles[at + 1]
         keys = threes.tolist()
         if not all(map(self._threes.__contains__, keys)):
             for key in keys:
@@ -577,15 +402,19 @@ class Model:
         if number is None:
             number = self._threes[three] = len(self._threes)
             self._in_three = _room(self._in_three, number)
-            names = list(self._group)
+            names = list(self._role)
             before, own, after = (names[(three >> bits) & 1023] for bits in (20, 10, 0))
-            self._in_three[number] = self._sum(grouped(before, own, after))
+            self._in_three[number] = self._sum(in_row(before, own, after))
         return number
 
 
-def grouped(before: str, own: str, after: str) -> tuple[str, str, str]:
-    """What the classes of three words in a row show of the middle one."""
-    return f"x={before}|{own}", f"y={own}|{after}", f"z={before}|{own}|{after}"
+def _bound(sentence: range, words: range, scores: Scores) -> tuple[Scores, bool, bool]:
+    """The scores of a stretch, and whether words of the sentence stand before and behind."""
+    return (
+        scores[words.start : words.stop],
+        words.start > sentence.start,
+        words.stop < sentence.stop,
+    )
 
 
 def _stretches(sentence: range, likely: Set[int], wanted: Set[int]) -> Iterator[range]:
@@ -629,6 +458,8 @@ def repaired(labels: Sequence[str], part: Part, first: int) -> list[str]:
         if not label.endswith("PER"):
             continue
         here = first + at
+        if label == "I-PER" and not part.joined(here - 1):
+            label = labels[at] = "B-PER"
         following = at + 1 < len(labels) and part.before(here + 1) == " "
         linked = following and (words[here] in LINKS or words[here + 1] in LINKS - {"ال", "دو"})
         if linked and labels[at + 1] == OUTSIDE:
@@ -639,20 +470,3 @@ def repaired(labels: Sequence[str], part: Part, first: int) -> list[str]:
         if labels[at] == "I-PER" and words[here].startswith("و") and len(words[here]) > 4:
             labels[at] = "B-PER" if words[here - 1] not in LINKS else "I-PER"
     return labels
-
-
-def _may_be_name(group: str) -> bool:
-    return group.startswith(("g", "s", "f", "new1", "new2"))
-
-
-def _sign(gap: str) -> str:
-    if gap == " ":
-        return ""
-    sign = _SIGN.search(gap)
-    return _SIGNS.get(sign[0], sign[0]) if sign else ""
-
-
-@cache
-def default_describer() -> Describer:
-    """What describes words by the tables that come with Rasad."""
-    return Describer(all_lexemes())
