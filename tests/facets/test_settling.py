@@ -1,0 +1,82 @@
+"""Rules and model settle the extent of names, with findings of both made here."""
+
+from typing import Any
+
+from indexer.facets.describing import default_describer
+from indexer.facets.lexemes import all_lexemes
+from indexer.facets.sequence import Name
+from indexer.facets.settling import Settling
+from indexer.facets.spots import Spot
+from indexer.facets.tokens import Part
+from indexer.text import default_analyzer
+
+SETTLING = Settling(default_describer(), all_lexemes())
+
+
+def settled(
+    text: str, rule: tuple[str, dict[str, Any]] | None, *model: tuple[str, float]
+) -> list[tuple[str, str]]:
+    """What is settled, as (printed, rule), of a rule's name and the model's names in a text."""
+    part = Part.of("body", text, default_analyzer().analyze(text))
+
+    def place(printed: str) -> tuple[int, int]:
+        size = len(printed.split())
+        ends = range(len(part.words) - size + 1)
+        start = next(at for at in ends if part.printed(at, at + size) == printed)
+        return start, start + size
+
+    spots = []
+    if rule:
+        start, end = place(rule[0])
+        words = tuple(part.words[start:end])
+        spots = [Spot(part, start, end, words, **{"rule": "given-name"} | rule[1])]
+    names = [Name(*place(printed), "PER", sure) for printed, sure in model]
+    return [(spot.printed(), spot.rule) for spot in SETTLING.settled(part, spots, names, set())]
+
+
+TITLE = {"rule": "title", "title": "office"}
+
+
+def test_the_model_tells_the_extent_where_both_see_a_name() -> None:
+    text = "وقال برونو موتان أمين المتاحف"
+    rule = ("برونو موتان أمين", {})
+    assert settled(text, rule, ("برونو موتان", 0.95)) == [("برونو موتان", "given-name")]
+
+
+def test_a_model_in_doubt_and_a_name_in_pieces_leave_the_rule_as_it_is() -> None:
+    text = "حضر زين الدين زيدان الحفل"
+    rule = ("زين الدين زيدان", {})
+    assert settled(text, rule, ("زين الدين", 0.9), ("زيدان", 0.9)) == [(rule[0], "given-name")]
+    assert settled(text, rule, ("زيدان", 0.4)) == [(rule[0], "given-name")]
+
+
+def test_a_given_name_behind_a_title_is_kept() -> None:
+    text = "استدعت السفير فاتح يلديريم أوغلو"
+    rule = ("فاتح يلديريم أوغلو", TITLE)
+    assert settled(text, rule, ("يلديريم أوغلو", 0.9)) == [(rule[0], "title")]
+
+
+def test_a_known_person_is_left_alone() -> None:
+    text = "وصل كوفي أنان أمس"
+    rule = ("كوفي أنان", {"rule": "known-name", "known": "kofi-annan"})
+    assert settled(text, rule, ("أنان أمس", 0.9)) == [(rule[0], "known-name")]
+
+
+def test_a_single_word_behind_a_title_needs_the_model() -> None:
+    text = "أعلن الرئيس ستمنحنا"
+    assert settled(text, ("ستمنحنا", TITLE)) == []
+    text = "أعلن الرئيس طالباني"
+    assert settled(text, ("طالباني", TITLE), ("طالباني", 0.7)) == [("طالباني", "title")]
+
+
+def test_names_that_only_the_model_sees_must_be_likely() -> None:
+    text = "وأضاف رايمون دومينيك للصحفيين"
+    assert settled(text, None, ("رايمون دومينيك", 0.7)) == [("رايمون دومينيك", "model")]
+    assert settled(text, None, ("رايمون دومينيك", 0.5)) == []
+
+
+def test_words_of_countries_are_no_names() -> None:
+    text = "فازت جنوب أفريقيا"
+    part = Part.of("body", text, default_analyzer().analyze(text))
+    names = [Name(1, 3, "PER", 0.99)]
+    assert list(SETTLING.settled(part, [], names, {2})) == []
