@@ -7,7 +7,7 @@ the title alone; tantivy matches and scores. Facets, dates and the order of ids 
 
 import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from operator import attrgetter
 from pathlib import Path
 
@@ -17,10 +17,10 @@ from tantivy import Occur, Query
 
 from indexer import record
 from indexer.clauses import EVERYTHING, All, Any, Clause, Exact, Match, Phrase
-from indexer.engines.base import Found, Hit, Pairs
+from indexer.engines.base import Found, Hit
 from indexer.engines.columns import Columns, Ints, Mask, Row, row
 from indexer.engines.ranking import RANKING, Ranking
-from indexer.engines.stories import Stories
+from indexer.engines.reading import Reader, State
 from indexer.engines.tantivy_columns import Chunk, chunks, matching, numbered
 from indexer.engines.tantivy_queries import ABSENT, GAP, Queries, line
 from indexer.errors import EngineError, IndexLocked, IndexMissing
@@ -34,7 +34,7 @@ LAYERS = ("exact", "stem", "lemma", "root")
 Stamp = tuple[int, int, int]
 
 
-class TantivyEngine:
+class TantivyEngine(Reader):
     """Implements ``indexer.engines.base.Engine`` over one folder.
 
     Tantivy's BM25 has k1 and b built in; they are those of ``RANKING``.
@@ -73,26 +73,26 @@ class TantivyEngine:
         """See ``Engine.write``. Memory stays flat; the last of several equal ids is kept."""
         writer = self._writer()
         try:
-            with _said_plainly(self._folder):
+            with self._plainly():
                 batch = _Batch(writer, self._current())
                 batch.remove(remove)
             for document in documents:
-                with _said_plainly(self._folder):
+                with self._plainly():
                     batch.add(document)
-            with _said_plainly(self._folder):
+            with self._plainly():
                 batch.flush()
                 writer.commit()
         except BaseException:
-            with _said_plainly(self._folder):
+            with self._plainly():
                 writer.rollback()
             raise
         finally:
-            with _said_plainly(self._folder):
+            with self._plainly():
                 writer.wait_merging_threads()  # and let go of the lock
         return batch.added
 
     def _writer(self) -> tantivy.IndexWriter:
-        with _said_plainly(self._folder):
+        with self._plainly():
             try:
                 # One thread leaves few segments; it is faster than the analysis that feeds it.
                 return self._index.writer(_WRITER_BYTES, 1)
@@ -103,56 +103,12 @@ class TantivyEngine:
                     f"Another process is writing to the index in {self._folder}; try again later."
                 ) from error
 
-    def find(
-        self,
-        query: Clause,
-        filters: Collection[Filter] = (),
-        *,
-        sort: Sort = "relevance",
-        start: int = 0,
-        limit: int = 10,
-        facets: Sequence[str] = FACETS,
-        facet_size: int | None = 50,
-        collapse: bool = False,
-    ) -> Found:
-        """See ``Engine.find``."""
-        with _said_plainly(self._folder):
-            return self._current().find(
-                query, filters, sort, start, limit, facets, facet_size, collapse
-            )
-
-    def story(self, id: str) -> tuple[str, ...]:
-        """See ``Engine.story``."""
-        with _said_plainly(self._folder):
-            return self._current().story(id)
-
-    def pairs(
-        self,
-        query: Clause,
-        filters: Collection[Filter] = (),
-        *,
-        rows: str,
-        columns: str,
-        sizes: tuple[int | None, int | None] = (None, None),
-        collapse: bool = False,
-    ) -> Pairs:
-        """See ``Engine.pairs``."""
-        with _said_plainly(self._folder):
-            return self._current().pairs(query, filters, (rows, columns), sizes, collapse)
-
-    def records(self, ids: Sequence[str], *, mentions: bool = True) -> list[Record]:
-        """See ``Engine.records``."""
-        with _said_plainly(self._folder):
-            return self._current().records(ids, mentions)
-
-    def ids(self) -> frozenset[str]:
-        """See ``Engine.ids``."""
-        with _said_plainly(self._folder):
-            return frozenset(self._current().rows)
-
     def close(self) -> None:
         """See ``Engine.close``."""
         self._state = None
+
+    def _plainly(self) -> AbstractContextManager[None]:
+        return _said_plainly(self._folder)
 
     def _current(self) -> "_State":
         """The newest committed state; a search that runs on an older one keeps it."""
@@ -167,7 +123,7 @@ class TantivyEngine:
         return state
 
 
-class _State:
+class _State(State):
     """One commit of the index, open for reading."""
 
     def __init__(
@@ -178,15 +134,12 @@ class _State:
         self._searcher = index.searcher()
         known = {chunk.key: chunk for chunk in before.chunks} if before else {}
         self.chunks: list[Chunk] = chunks(self._searcher, known)
-        self._columns = Columns.join([chunk.columns for chunk in self.chunks])
+        columns = Columns.join([chunk.columns for chunk in self.chunks])
         numbers = np.concatenate([np.zeros(0, np.int64), *(c.numbers for c in self.chunks)])
         self.next_number = int(numbers.max(initial=-1)) + 1
         self._row_of = np.full(self.next_number, -1)
         self._row_of[numbers] = np.arange(len(numbers))
-        self._alive = self._holding(Query.exists_query("number"))
-        self.rows = {self._columns.ids[i]: int(i) for i in np.flatnonzero(self._alive)}
-        self._by_id = self._columns.ranks()
-        self._stories = Stories.of(self._columns, self._by_id)
+        super().__init__(columns, self._holding(Query.exists_query("number"), len(columns)))
         self._queries = Queries(self._schema, self._searcher, ranking)
 
     def living(self, numbers: Ints) -> Mask:
@@ -205,8 +158,8 @@ class _State:
         facet_size: int | None,
         collapse: bool,
     ) -> Found:
-        native = self._queries.query(query)
-        matches = self._alive if query == EVERYTHING else self._holding(native)
+        """See ``Engine.find``."""
+        matches = self.matching(query)
         surplus = self._stories.surplus if collapse else None
         found, counts = self._columns.counted(matches, filters, facets, facet_size, surplus)
         shown = self._stories.shown(found) if collapse else found
@@ -216,7 +169,7 @@ class _State:
             return Found(total, (), counts)
         if sort == "relevance" and _scores(query):
             share = total / int(np.count_nonzero(found))
-            hits = self._best(self._filtered(native, filters), wanted, shown, share)
+            hits = self._best(self._filtered(query, filters), wanted, shown, share)
         else:
             rows = np.flatnonzero(shown)
             best = self._columns.first(rows, sort, wanted, self._by_id)
@@ -225,30 +178,20 @@ class _State:
         told = self._stories.told(page, found) if collapse else tuple(hit for _, hit in page)
         return Found(total, told, counts)
 
-    def story(self, id: str) -> tuple[str, ...]:
-        if id not in self.rows:
-            return ()
-        rows = self._stories.of_row(self.rows[id])
-        return tuple(self._columns.ids[row] for row in rows if self._alive[row])
+    def matching(self, query: Clause) -> Mask:
+        """See ``State.matching``."""
+        if query == EVERYTHING:
+            return self._alive
+        return self._holding(self._queries.query(query), len(self._alive))
 
-    def pairs(
-        self,
-        query: Clause,
-        filters: Collection[Filter],
-        facets: tuple[str, str],
-        sizes: tuple[int | None, int | None],
-        collapse: bool,
-    ) -> Pairs:
-        matches = self._alive if query == EVERYTHING else self._holding(self._queries.query(query))
-        return self._stories.pairs(matches, filters, facets, sizes, collapse)
-
-    def _holding(self, query: Query) -> Mask:
-        mask = np.zeros(len(self._columns), np.bool_)
+    def _holding(self, query: Query, rows: int) -> Mask:
+        mask = np.zeros(rows, np.bool_)
         numbers = matching(self._searcher, self._schema, query, self.next_number)
         mask[self._row_of[numbers]] = True
         return mask
 
-    def _filtered(self, query: Query, filters: Collection[Filter]) -> Query:
+    def _filtered(self, clause: Clause, filters: Collection[Filter]) -> Query:
+        query = self._queries.query(clause)
         chosen: dict[str, list[str]] = {}
         parts = [(Occur.Must, query)]
         for one in filters:
@@ -283,6 +226,7 @@ class _State:
         return sorted(hits, key=lambda hit: (-hit[1].score, hit[1].id))[:wanted]
 
     def records(self, ids: Sequence[str], mentions: bool) -> list[Record]:
+        """See ``Engine.records``."""
         known = [id for id in ids if id in self.rows]
         if not known:
             return []

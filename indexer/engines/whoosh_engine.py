@@ -12,7 +12,7 @@ import threading
 import zlib
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from pickle import PickleError
@@ -25,14 +25,14 @@ from whoosh.codec.whoosh3 import W3Codec
 
 from indexer import record
 from indexer.clauses import Clause
-from indexer.engines.base import Found, Hit, Pairs
-from indexer.engines.columns import Columns, Ints, Row, row
+from indexer.engines.base import Found, Hit
+from indexer.engines.columns import Columns, Ints, Mask, Row, row
 from indexer.engines.ranking import RANKING, Ranking
+from indexer.engines.reading import Reader, State
 from indexer.engines.scoring import Scorer
-from indexer.engines.stories import Stories
 from indexer.engines.whoosh_postings import SHELF, Postings, Shelf, Shelving, WordsField, read
 from indexer.errors import EngineError, IndexLocked, IndexMissing
-from indexer.model import FACETS, Document, Filter, Record, Sort
+from indexer.model import Document, Filter, Record, Sort
 
 _CACHED_POSITIONS = 8_000_000  # in posting lists kept in memory: 64 MB
 _WRITER_MEGABYTES = 128
@@ -51,7 +51,7 @@ _DAMAGE = (
 )
 
 
-class WhooshEngine:
+class WhooshEngine(Reader):
     """Implements ``indexer.engines.base.Engine`` over one folder."""
 
     name = "whoosh"
@@ -78,7 +78,7 @@ class WhooshEngine:
 
     def write(self, documents: Iterable[Document], remove: Collection[str] = ()) -> int:
         """See ``Engine.write``. Memory stays flat; the last of several equal ids is kept."""
-        with _said_plainly(self._folder):
+        with self._plainly():
             writer = self._writer()
             try:
                 written = self._fill(writer, documents, set(remove))
@@ -107,59 +107,15 @@ class WhooshEngine:
             writer.delete_document(document)
         return len(added)
 
-    def find(
-        self,
-        query: Clause,
-        filters: Collection[Filter] = (),
-        *,
-        sort: Sort = "relevance",
-        start: int = 0,
-        limit: int = 10,
-        facets: Sequence[str] = FACETS,
-        facet_size: int | None = 50,
-        collapse: bool = False,
-    ) -> Found:
-        """See ``Engine.find``."""
-        with _said_plainly(self._folder):
-            return self._current().find(
-                query, filters, sort, start, limit, facets, facet_size, collapse
-            )
-
-    def story(self, id: str) -> tuple[str, ...]:
-        """See ``Engine.story``."""
-        with _said_plainly(self._folder):
-            return self._current().story(id)
-
-    def pairs(
-        self,
-        query: Clause,
-        filters: Collection[Filter] = (),
-        *,
-        rows: str,
-        columns: str,
-        sizes: tuple[int | None, int | None] = (None, None),
-        collapse: bool = False,
-    ) -> Pairs:
-        """See ``Engine.pairs``."""
-        with _said_plainly(self._folder):
-            return self._current().pairs(query, filters, (rows, columns), sizes, collapse)
-
-    def records(self, ids: Sequence[str], *, mentions: bool = True) -> list[Record]:
-        """See ``Engine.records``."""
-        with _said_plainly(self._folder), _damage_said(self._folder):
-            return self._current().records(ids, mentions)
-
-    def ids(self) -> frozenset[str]:
-        """See ``Engine.ids``."""
-        with _said_plainly(self._folder):
-            return frozenset(self._current().numbers)
-
     def close(self) -> None:
         """See ``Engine.close``."""
         if self._state is not None:
             self._state.reader.close()
             self._state = None
         self._ix.close()
+
+    def _plainly(self) -> AbstractContextManager[None]:
+        return _said_plainly(self._folder)
 
     def _current(self) -> "_State":
         """The newest committed state; a search that runs on an older one keeps it."""
@@ -177,24 +133,22 @@ class WhooshEngine:
         return state
 
 
-class _State:
+class _State(State):
     """One generation of the index, open for reading."""
 
     def __init__(self, reader: Any, folder: Path, ranking: Ranking) -> None:
         self.reader = reader
         self.generation = reader.generation()
+        self._folder = folder
         self._leaves = reader.leaf_readers() if reader.doc_count_all() else []
         segments = _segments([leaf for leaf, _ in self._leaves], folder / "columns")
-        self._columns = Columns.join([segment.columns for segment in segments])
         self._shelving = Shelving(
             np.concatenate([np.zeros(0, np.int64), *(one.slots for one in segments)])
         )
-        self._alive = ~np.array(
+        alive = ~np.array(
             [reader.is_deleted(int(document)) for document in self._shelving.documents], np.bool_
         )
-        self.numbers = {id: n for n, id in enumerate(self._columns.ids) if self._alive[n]}
-        self._by_id = self._columns.ranks()
-        self._stories = Stories.of(self._columns, self._by_id)
+        super().__init__(Columns.join([segment.columns for segment in segments]), alive)
         self._reading = threading.Lock()  # readers share file positions between threads
         self._lists: OrderedDict[str, Postings] = OrderedDict()
         self._kept = 0
@@ -211,6 +165,7 @@ class _State:
         facet_size: int | None,
         collapse: bool,
     ) -> Found:
+        """See ``Engine.find``."""
         answer = self._scorer.answer(query)
         matches = answer.matches & self._alive
         surplus = self._stories.surplus if collapse else None
@@ -223,36 +178,25 @@ class _State:
         told = self._stories.told(hits, found) if collapse else tuple(hit for _, hit in hits)
         return Found(len(numbers), told, counts)
 
-    def story(self, id: str) -> tuple[str, ...]:
-        if id not in self.numbers:
-            return ()
-        rows = self._stories.of_row(self.numbers[id])
-        return tuple(self._columns.ids[row] for row in rows if self._alive[row])
-
-    def pairs(
-        self,
-        query: Clause,
-        filters: Collection[Filter],
-        facets: tuple[str, str],
-        sizes: tuple[int | None, int | None],
-        collapse: bool,
-    ) -> Pairs:
-        matches = self._scorer.answer(query).matches & self._alive
-        return self._stories.pairs(matches, filters, facets, sizes, collapse)
+    def matching(self, query: Clause) -> Mask:
+        """See ``State.matching``."""
+        return self._scorer.answer(query).matches & self._alive
 
     def records(self, ids: Sequence[str], mentions: bool) -> list[Record]:
-        with self._reading:
-            stored = [
-                self.reader.stored_fields(int(self._shelving.documents[self.numbers[id]]))
-                for id in ids
-                if id in self.numbers
-            ]
-        return [record.loads(one["record"], mentions=mentions) for one in stored]
+        """See ``Engine.records``."""
+        with _damage_said(self._folder):
+            with self._reading:
+                stored = [
+                    self.reader.stored_fields(int(self._shelving.documents[self.rows[id]]))
+                    for id in ids
+                    if id in self.rows
+                ]
+            return [record.loads(one["record"], mentions=mentions) for one in stored]
 
     def replaced(self, ids: Collection[str]) -> list[int]:
         """The Whoosh documents that go with these articles: their own, and shelves left empty."""
         going = np.zeros(len(self._alive), np.bool_)
-        going[[self.numbers[id] for id in self.numbers.keys() & ids]] = True
+        going[[self.rows[id] for id in self.rows.keys() & ids]] = True
         shelves = self._shelving.shelves
         emptied = np.setdiff1d(shelves[going], shelves[self._alive & ~going])
         return [*self._shelving.documents[going].tolist(), *emptied.tolist()]

@@ -1,0 +1,126 @@
+"""What both engines do alike: they answer from the newest state that was committed."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
+
+from indexer.clauses import Clause
+from indexer.engines.base import Found, Pairs
+from indexer.engines.columns import Columns, Mask
+from indexer.engines.stories import Stories
+from indexer.model import FACETS, Filter, Record, Sort
+
+
+class State(ABC):
+    """One commit of an index, open for reading.
+
+    ``rows`` are the rows of its articles in the columns by id; rows that are not alive belong to
+    articles that were replaced or removed.
+    """
+
+    def __init__(self, columns: Columns, alive: Mask) -> None:
+        self._columns = columns
+        self._alive = alive
+        ids = columns.ids
+        self.rows: Mapping[str, int] = {ids[row]: int(row) for row in alive.nonzero()[0]}
+        self._by_id = columns.ranks()
+        self._stories = Stories.of(columns, self._by_id)
+
+    @abstractmethod
+    def matching(self, query: Clause) -> Mask:
+        """Which rows a query matches, of those alive."""
+
+    @abstractmethod
+    def find(
+        self,
+        query: Clause,
+        filters: Collection[Filter],
+        sort: Sort,
+        start: int,
+        limit: int,
+        facets: Sequence[str],
+        facet_size: int | None,
+        collapse: bool,
+    ) -> Found:
+        """See ``Engine.find``."""
+
+    @abstractmethod
+    def records(self, ids: Sequence[str], mentions: bool) -> list[Record]:
+        """See ``Engine.records``."""
+
+    def story(self, id: str) -> tuple[str, ...]:
+        """See ``Engine.story``."""
+        if id not in self.rows:
+            return ()
+        rows = self._stories.of_row(self.rows[id])
+        return tuple(self._columns.ids[row] for row in rows if self._alive[row])
+
+    def pairs(
+        self,
+        query: Clause,
+        filters: Collection[Filter],
+        facets: tuple[str, str],
+        sizes: tuple[int | None, int | None],
+        collapse: bool,
+    ) -> Pairs:
+        """See ``Engine.pairs``."""
+        return self._stories.pairs(self.matching(query), filters, facets, sizes, collapse)
+
+
+class Reader(ABC):
+    """The reading half of an ``Engine``."""
+
+    @abstractmethod
+    def _current(self) -> State:
+        """The newest committed state; a search that runs on an older one keeps it."""
+
+    @abstractmethod
+    def _plainly(self) -> AbstractContextManager[None]:
+        """Lets the library's own exceptions leave as ``EngineError``."""
+
+    def find(
+        self,
+        query: Clause,
+        filters: Collection[Filter] = (),
+        *,
+        sort: Sort = "relevance",
+        start: int = 0,
+        limit: int = 10,
+        facets: Sequence[str] = FACETS,
+        facet_size: int | None = 50,
+        collapse: bool = False,
+    ) -> Found:
+        """See ``Engine.find``."""
+        with self._plainly():
+            return self._current().find(
+                query, filters, sort, start, limit, facets, facet_size, collapse
+            )
+
+    def story(self, id: str) -> tuple[str, ...]:
+        """See ``Engine.story``."""
+        with self._plainly():
+            return self._current().story(id)
+
+    def pairs(
+        self,
+        query: Clause,
+        filters: Collection[Filter] = (),
+        *,
+        rows: str,
+        columns: str,
+        sizes: tuple[int | None, int | None] = (None, None),
+        collapse: bool = False,
+    ) -> Pairs:
+        """See ``Engine.pairs``."""
+        with self._plainly():
+            return self._current().pairs(query, filters, (rows, columns), sizes, collapse)
+
+    def records(self, ids: Sequence[str], *, mentions: bool = True) -> list[Record]:
+        """See ``Engine.records``."""
+        with self._plainly():
+            return self._current().records(ids, mentions)
+
+    def ids(self) -> frozenset[str]:
+        """See ``Engine.ids``."""
+        with self._plainly():
+            return frozenset(self._current().rows)
