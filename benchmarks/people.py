@@ -1,21 +1,35 @@
-"""How many of the most frequent people of an index are one person each, by verdicts read by eye.
+"""How many of the most frequent people of an archive are one person each, by verdicts read by eye.
 
-usage: python benchmarks/people.py INDEX [HOW_MANY]
+usage: python benchmarks/people.py ARTICLES.jsonl.gz|INDEX [HOW_MANY]
 
-The verdicts in people_verdicts.tsv belong to an index of saudinewsnet's 31,030 articles. Profiles
-without a verdict are listed, and count as wrong.
+The verdicts in people_verdicts.tsv belong to saudinewsnet's 31,030 articles, which are indexed
+first unless an index of them is given. Profiles without a verdict are listed, and count as wrong.
 """
 
 import sys
+import tempfile
 from collections import Counter
 from pathlib import Path
 
-from indexer.index import Index
+from indexer.index import Index, writable
+from indexer.pipeline import index_pages
 
 VERDICTS = Path(__file__).parent / "people_verdicts.tsv"
 
 
-def main(folder: Path, many: int) -> None:
+def main(path: Path, many: int) -> None:
+    """Judge the people of an index that is there, or of one made for it."""
+    if path.is_dir():
+        judge(path, many)
+        return
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary) / "index"
+        with writable(folder, "whoosh") as index:
+            index_pages([path], index)
+        judge(folder, many)
+
+
+def judge(folder: Path, many: int) -> None:
     """Print the precision, the number of people in two profiles, and what has no verdict."""
     lines = VERDICTS.read_text("utf-8").splitlines()
     verdicts = dict(line.split("\t") for line in lines if not line.startswith("#"))

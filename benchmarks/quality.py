@@ -22,8 +22,10 @@ MEASURES = {
         "--engine",
         "tantivy",
     ],
+    "Facets of the five sample pages": ["facets_pages.py", "{data}"],
     "Topics on hand-labelled articles": ["facets_topics.py", "{data}/saudinewsnet.jsonl.gz"],
-    "Names: the sequence model on ten folds": ["names_folds.py", "{data}/ner/anercorp_train.conll"],
+    "Names on ten folds": ["names_folds.py", "{data}/ner/anercorp_train.conll"],
+    "The 300 most frequent people": ["people.py", "{data}/saudinewsnet.jsonl.gz"],
     "Copies on pairs that were read": ["copies.py", "{data}/saudinewsnet.jsonl.gz"],
 }
 

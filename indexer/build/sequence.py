@@ -1,15 +1,14 @@
-"""Train the sequence model of names on ANERcorp, and measure it.
+"""Train the sequence model of names on ANERcorp.
 
 ANERcorp (Benajiba, Rosso and Benedí Ruiz) is news text whose words are labelled; its training
 part is given as CoNLL lines, «word TAB label», with empty lines between sentences. The model is
 derived from it and shipped under CC BY-SA 4.0.
 
-usage: python -m indexer.build.sequence --anercorp FILE [--folds 10]
+usage: python -m indexer.build.sequence --anercorp FILE
 """
 
 import argparse
 import tempfile
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,7 +19,7 @@ import pycrfsuite
 from indexer.facets import Extractor
 from indexer.facets.describing import Describer, breaks, default_describer, features, sentences
 from indexer.facets.phrases import Found
-from indexer.facets.sequence import MODEL, OUTSIDE, Model, Weights, spans
+from indexer.facets.sequence import MODEL, OUTSIDE, Model, Weights
 from indexer.facets.spots import Spot
 from indexer.facets.tokens import Part
 from indexer.text import Analyzer, default_analyzer
@@ -66,7 +65,7 @@ def examples(corpus: Sequence[Sentence], extractor: Extractor, analyzer: Analyze
 
 
 def _example(corpus: Sequence[Sentence], extractor: Extractor, analyzer: Analyzer) -> Example:
-    text, names = _text(corpus)
+    text, names = plain(corpus)
     part = Part.of("body", text, analyzer.analyze(text))
     found, spots = extractor.read(part)
     labels = [OUTSIDE] * len(part.words)
@@ -79,7 +78,7 @@ def _example(corpus: Sequence[Sentence], extractor: Extractor, analyzer: Analyze
     return Example(part, found, spots, labels)
 
 
-def _text(corpus: Sequence[Sentence]) -> tuple[str, list[tuple[int, int, str]]]:
+def plain(corpus: Sequence[Sentence]) -> tuple[str, list[tuple[int, int, str]]]:
     """The sentences as lines of text, and the names in it as (start, end, kind)."""
     text = ""
     names: list[tuple[int, int, str]] = []
@@ -128,55 +127,24 @@ def _weights(tagger: Any) -> Weights:
     return Weights.of(labels, kept, steps)
 
 
-def measure(corpus: Sequence[Sentence], folds: int) -> Iterator[str]:
-    """Yield the figures of a cross-validation by the order of the corpus.
-
-    A name counts as found when its words and its kind are exactly those of the corpus. Particles
-    are written onto words, so they never part what is compared.
-    """
+def folds(corpus: Sequence[Sentence], many: int) -> Iterator[tuple[Sequence[Sentence], Model]]:
+    """Yield parts of the corpus, by its order, each with the model trained on all others."""
     analyzer = default_analyzer()
     extractor = Extractor(analyzer, model=None)
     describer = default_describer()
     size = len(corpus)
-    bounds = [(size * fold // folds, size * (fold + 1) // folds) for fold in range(folds)]
-    parts = [examples(corpus[start:end], extractor, analyzer) for start, end in bounds]
-    right: Counter[str] = Counter()
-    wrong: Counter[str] = Counter()
-    missed: Counter[str] = Counter()
-    for fold, held in enumerate(parts):
-        rest = [example for other in parts if other is not held for example in other]
-        model = Model(train(rest, describer), describer)
-        for example in held:
-            found = set(model.names(example.part, example.found, example.spots))
-            wanted = set(spans(example.labels))
-            right.update(kind for *_, kind in wanted & found)
-            wrong.update(kind for *_, kind in found - wanted)
-            missed.update(kind for *_, kind in wanted - found)
-        yield f"after fold {fold + 1}: {_figures(right, wrong, missed)}"
-
-
-def _figures(right: Counter[str], wrong: Counter[str], missed: Counter[str]) -> str:
-    figures = []
-    for kind in KINDS:
-        r, w, m = right[kind], wrong[kind], missed[kind]
-        precision, recall = r / max(1, r + w), r / max(1, r + m)
-        figures.append(
-            f"{kind} P {precision:.3f} R {recall:.3f} F1 {2 * r / max(1, 2 * r + w + m):.3f}"
-        )
-    return ", ".join(figures)
+    held = [corpus[size * fold // many : size * (fold + 1) // many] for fold in range(many)]
+    read = [examples(one, extractor, analyzer) for one in held]
+    for at, one in enumerate(held):
+        rest = [example for other, part in enumerate(read) if other != at for example in part]
+        yield one, Model(train(rest, describer), describer)
 
 
 def main() -> None:
-    """Write the model, or print the figures of a cross-validation."""
+    """Write the model."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--anercorp", type=Path, required=True)
-    parser.add_argument("--folds", type=int, help="measure by so many folds instead of writing")
-    options = parser.parse_args()
-    corpus = read(options.anercorp)
-    if options.folds:
-        for line in measure(corpus, options.folds):
-            print(line, flush=True)
-        return
+    corpus = read(parser.parse_args().anercorp)
     analyzer = default_analyzer()
     read_by_rules = examples(corpus, Extractor(analyzer, model=None), analyzer)
     TARGET.write_bytes(train(read_by_rules, default_describer()).dumps())
