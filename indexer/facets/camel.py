@@ -2,18 +2,15 @@
 
 It is a neural network: better on names that no rule knows, and a hundred times slower. It is loaded
 when the first text is read, works on the sentences of a text in batches, and never uses the
-network: CAMeL Tools asks for a catalogue of its data when it is imported, so the import waits
-until a catalogue is there.
+network.
 """
 
-import json
-import os
-import tempfile
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
+from indexer.cameltools import dataset, offline
 from indexer.errors import ConfigError
 from indexer.facets.describing import breaks, sentences
 from indexer.facets.sequence import OUTSIDE, Name, spans
@@ -22,11 +19,8 @@ from indexer.facets.tokens import Part
 #: How the recogniser calls the kinds of names.
 KINDS = {"PERS": "PER", "ORG": "ORG"}
 COMPONENT, DEFAULT = "NamedEntityRecognition", "arabert"
-INSTALL = "pip install 'rasad[camel]'"
 FETCH = "camel_data -i ner-arabert"
 _BATCH = 32  # sentences at once
-_CATALOGUE = "catalogue.json"
-_OFFLINE = ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE")
 
 
 class _Recogniser(Protocol):
@@ -56,14 +50,14 @@ class Camel:
 
     @cached_property
     def _recogniser(self) -> _Recogniser:
-        try:
-            recogniser = _import()
-        except ImportError as error:
-            raise ConfigError(f"CAMeL Tools are not installed; run: {INSTALL}") from error
-        folder = self._model or _own_model()
+        with offline():
+            from camel_tools.ner import NERecognizer
+        folder = self._model or dataset(COMPONENT, DEFAULT)
+        if folder is None:
+            raise ConfigError(f"CAMeL Tools have no model for names yet; run: {FETCH}")
         if not (folder / "config.json").is_file():
             raise ConfigError(f"The model of CAMeL Tools is not in {folder}; run: {FETCH}")
-        loaded: _Recogniser = recogniser(str(folder), use_gpu=False)
+        loaded: _Recogniser = NERecognizer(str(folder), use_gpu=False)
         return loaded
 
 
@@ -74,42 +68,3 @@ def _names(sentence: range, labels: Sequence[str]) -> Iterator[Name]:
     own = [f"{label[:2]}{KINDS[label[2:]]}" if label[2:] in KINDS else OUTSIDE for label in labels]
     for start, end, kind in spans(own):
         yield Name(sentence.start + start, sentence.start + end, kind, 1.0)
-
-
-def _data() -> Path:
-    """The folder where CAMeL Tools keep their data."""
-    named = os.environ.get("CAMELTOOLS_DATA")
-    return Path(named).expanduser() if named else Path.home() / ".camel_tools"
-
-
-def _own_model() -> Path:
-    """The folder of the model that CAMeL Tools name as their default."""
-    try:
-        catalogue = json.loads((_data() / _CATALOGUE).read_text("utf-8"))
-        path = catalogue["components"][COMPONENT]["datasets"][DEFAULT]["path"]
-    except (OSError, ValueError, KeyError) as error:
-        raise ConfigError(f"CAMeL Tools have no model for names yet; run: {FETCH}") from error
-    return _data() / "data" / str(path)
-
-
-def _import() -> Any:
-    """The class of the recogniser, imported without the network.
-
-    Where no catalogue is, an empty one stands in for it: a model in a folder needs none.
-    """
-    before = {name: os.environ.get(name) for name in ("CAMELTOOLS_DATA", *_OFFLINE)}
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ.update(dict.fromkeys(_OFFLINE, "1"))
-        if not (_data() / _CATALOGUE).is_file():
-            empty = {"version": "0", "packages": {}, "components": {}}
-            (Path(folder) / _CATALOGUE).write_text(json.dumps(empty), "utf-8")
-            os.environ["CAMELTOOLS_DATA"] = folder
-        try:
-            from camel_tools.ner import NERecognizer
-        finally:
-            for name, value in before.items():
-                if value is None:
-                    os.environ.pop(name, None)
-                else:
-                    os.environ[name] = value
-    return NERecognizer
