@@ -36,9 +36,9 @@ from indexer.model import (
 )
 from indexer.people import add_correction, corrections_file, known, matching, read_corrections
 from indexer.pipeline import (
+    Reading,
     Report,
     correct_profiles,
-    default_reader,
     fingerprint,
     index_found,
     index_pages,
@@ -134,11 +134,9 @@ def index(
         report = index_pages(
             paths,
             opened,
+            _reading(ner),
             prune=prune,
             jobs=jobs,
-            lexicon=chosen.lexicon,
-            topics=chosen.topics,
-            camel=_camel(ner),
             corrections=corrections,
             progress=progress,
         )
@@ -176,30 +174,29 @@ def watch(
     corrections = read_corrections(corrections_file(target, chosen.profiles))
     watched = Watch(paths)
     changed = list(paths)
+
+    def brought_up_to_date() -> bool:
+        try:
+            with writable(target, engine or chosen.engine, _lemmas()) as opened:
+                report = index_pages(
+                    changed, opened, _reading(), jobs=jobs, corrections=corrections
+                )
+        except IndexLocked as error:
+            click.echo(f"waiting: {error}", err=True)
+            return False
+        _tell_skipped(report.skipped)
+        click.echo(
+            f"{datetime.now():%H:%M:%S} {report.indexed} indexed, "
+            f"{report.unchanged} unchanged, {len(report.skipped)} skipped"
+        )
+        return True
+
     try:
         while True:
-            if changed:
-                try:
-                    with writable(target, engine or chosen.engine, _lemmas()) as opened:
-                        report = index_pages(
-                            changed,
-                            opened,
-                            jobs=jobs,
-                            lexicon=chosen.lexicon,
-                            topics=chosen.topics,
-                            corrections=corrections,
-                        )
-                except IndexLocked as error:
-                    click.echo(f"waiting: {error}", err=True)
-                    time.sleep(every)
-                    continue
-                _tell_skipped(report.skipped)
-                click.echo(
-                    f"{datetime.now():%H:%M:%S} {report.indexed} indexed, "
-                    f"{report.unchanged} unchanged, {len(report.skipped)} skipped"
-                )
+            done = not changed or brought_up_to_date()
             time.sleep(every)
-            changed = watched.changes()
+            if done:
+                changed = watched.changes()
     except KeyboardInterrupt:
         click.echo("stopped; the index is whole", err=True)
 
@@ -240,9 +237,7 @@ def fetch(
                 else:
                     yield from fetching.pages(fetched)
 
-        report = index_found(
-            found(), opened, lexicon=chosen.lexicon, topics=chosen.topics, corrections=corrections
-        )
+        report = index_found(found(), opened, _reading(), corrections=corrections)
         for url, stamp in stamps.items():
             opened.catalogue.remember(f"fetched {url}", stamp.dumps())
         total = len(opened.engine.ids())
@@ -314,8 +309,7 @@ def search(
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def inspect(paths: tuple[Path, ...], ner: str, as_json: bool) -> None:
     """Show what the indexer reads out of each page under PATH…, and why."""
-    chosen = settings()
-    reader, shown = default_reader(chosen.lexicon, _camel(ner), chosen.topics), 0
+    reader, shown = _reading(ner).reader(), 0
     for article in _articles(paths):
         record = reader.of(article).record
         shown += 1
@@ -515,10 +509,8 @@ def _correct(folder: Path | None, *fields: str, people: tuple[str, ...]) -> None
         for id in people:
             known(opened.catalogue, id)
         corrections = add_correction(path, *fields)
-        camel = _camel("camel" if opened.catalogue.meta("camel") else "rules")
-        report = correct_profiles(
-            opened, corrections, lexicon=chosen.lexicon, camel=camel, topics=chosen.topics
-        )
+        ner = "camel" if opened.catalogue.meta("camel") else "rules"
+        report = correct_profiles(opened, corrections, _reading(ner))
     click.echo(f"{report.corrected} articles read anew; the correction is in {path}")
 
 
@@ -554,6 +546,12 @@ def build_lexicon(paths: tuple[Path, ...], out: Path, minimum: int) -> None:
     texts = (f"{article.title}\n{article.body}" for article in _articles(paths))
     learnt = build_user_lexicon(texts, out, minimum=minimum)
     click.echo(f"{learnt} words in {out}; use them: export RASAD_LEXICON={out}")
+
+
+def _reading(ner: str = "rules") -> Reading:
+    """How the settings, and the option ``--ner``, say that pages are read."""
+    chosen = settings()
+    return Reading(chosen.lexicon, _camel(ner), chosen.topics)
 
 
 def _camel(ner: str) -> Path | bool:

@@ -90,7 +90,7 @@ def default_reader(
 class Reading(NamedTuple):
     """How pages are read: the lexicon, the second opinion on names, the folder of own topics.
 
-    The ``lemmas`` are those of the index, which has the same in all articles.
+    The ``lemmas`` are those of the index that is written, which has the same in all articles.
     """
 
     lexicon: Path | None = None
@@ -107,15 +107,17 @@ class Reading(NamedTuple):
         return fingerprint(self.lexicon, self.topics) + (f" {self.camel}" if self.camel else "")
 
 
+#: With what comes with Rasad alone.
+AS_SHIPPED = Reading()
+
+
 def index_pages(
     paths: Sequence[Path],
     index: Index,
+    reading: Reading = AS_SHIPPED,
     *,
     prune: bool = False,
     jobs: int | None = None,
-    lexicon: Path | None = None,
-    camel: Path | bool = False,
-    topics: Path | None = None,
     corrections: Corrections | None = None,
     progress: Progress = lambda report: None,
 ) -> Report:
@@ -126,7 +128,6 @@ def index_pages(
     reported and does not stop the run. Where the ``corrections`` of profiles are others than in
     the last run, the articles of these profiles are read anew as well.
     """
-    reading = Reading(lexicon, camel, topics, index.lemmas)
     run = _Run(index, reading, corrections or Corrections(), progress)
     return run.go(walk(paths), paths if prune else (), jobs or os.cpu_count() or 1)
 
@@ -134,27 +135,19 @@ def index_pages(
 def index_found(
     found: Iterable[Raw | Skipped],
     index: Index,
+    reading: Reading = AS_SHIPPED,
     *,
-    lexicon: Path | None = None,
-    topics: Path | None = None,
     corrections: Corrections | None = None,
 ) -> Report:
     """Index raw pages that came in another way than by files, in one commit."""
-    reading = Reading(lexicon, topics=topics, lemmas=index.lemmas)
     run = _Run(index, reading, corrections or Corrections(), lambda report: None)
     return run.go(found, (), 1)
 
 
 def correct_profiles(
-    index: Index,
-    corrections: Corrections,
-    *,
-    lexicon: Path | None = None,
-    camel: Path | bool = False,
-    topics: Path | None = None,
+    index: Index, corrections: Corrections, reading: Reading = AS_SHIPPED
 ) -> Report:
     """Read anew only the articles that a change of the corrections concerns, in one commit."""
-    reading = Reading(lexicon, camel, topics, index.lemmas)
     return _Run(index, reading, corrections, lambda report: None).correct()
 
 
@@ -163,7 +156,7 @@ class _Run:
         self, index: Index, reading: Reading, corrections: Corrections, progress: Progress
     ) -> None:
         self._index = index
-        self._reading = reading
+        self._reading = reading = reading._replace(lemmas=index.lemmas)
         if reading.lemmas != RASAD:  # what they lack is said here, and workers share what they load
             default_analyzer(reading.lexicon, reading.lemmas)
         self._corrections = corrections
