@@ -9,7 +9,7 @@ PORT   ?= 8000
 # Data to measure with (and, for «lexicon», the gazetteers in it); not part of the project.
 DATA   ?= ../shared/data
 
-.PHONY: run test lint check format translations lexicon sequence quality screenshots clean
+.PHONY: run test test-camel lint check format translations lexicon sequence quality screenshots clean
 
 # Index the sample pages and serve them; later runs find both done.
 run: $(VENV)/installed
@@ -18,6 +18,12 @@ run: $(VENV)/installed
 
 test: $(VENV)/installed-dev
 	$(BIN)/python -m pytest
+
+# What CAMeL Tools do, with them and torch in an environment of their own: gigabytes the first time.
+test-camel:
+	$(PYTHON) -m venv $(VENV)-camel
+	$(VENV)-camel/bin/python -m pip install --quiet --editable '.[dev,camel]'
+	RASAD_REQUIRE_CAMEL=1 $(VENV)-camel/bin/python -m pytest tests/facets/test_camel.py tests/text/test_camel_lemmas.py
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
