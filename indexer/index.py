@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -110,8 +110,8 @@ def writable(
     """An index to write to: the one in ``folder``, or a new one.
 
     With ``rebuild`` a new index is made beside the old one and takes its place only when the
-    block ends well. Raises ``EngineError`` when ``folder`` has an index of another engine, or with
-    the lemmas of another.
+    block ends well. A new index goes again when the block fails with nothing in it. Raises
+    ``EngineError`` when ``folder`` has an index of another engine, or with the lemmas of another.
     """
     if rebuild:
         engine = engine or _remembered(folder, "engine")
@@ -122,7 +122,9 @@ def writable(
     try:
         index = Index.open(folder)
     except IndexMissing:
-        index = Index.create(folder, engine or "whoosh", lemmas or RASAD)
+        with _new(folder, engine or "whoosh", lemmas or RASAD) as index:
+            yield index
+        return
     try:
         for made, asked in (
             (index.engine.name, engine),
@@ -150,6 +152,24 @@ def _remembered(folder: Path, fact: str) -> str | None:
         return catalogue.meta(fact)
     finally:
         catalogue.close()
+
+
+@contextmanager
+def _new(folder: Path, engine: str, lemmas: str) -> Iterator[Index]:
+    index = Index.create(folder, engine, lemmas)
+    empty = True
+    try:
+        yield index
+        empty = False
+    finally:
+        empty = empty and not index.engine.ids()
+        index.close()
+        if empty:
+            shutil.rmtree(folder / _ENGINE)
+            for path in folder.glob(f"{_CATALOGUE}*"):
+                path.unlink()
+            with suppress(OSError):  # it holds other files, or may not be removed
+                folder.rmdir()
 
 
 @contextmanager

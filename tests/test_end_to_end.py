@@ -192,3 +192,15 @@ def test_a_running_site_follows_an_index_that_is_made_anew(tmp_path: Path) -> No
     assert client.get("/api/v1/search?q=بغداد").json["total"] == 2
     shutil.rmtree(index)
     assert client.get("/api/v1/search?q=بغداد").json["total"] == 2
+
+
+def test_a_run_that_finds_no_page_leaves_no_index(tmp_path: Path) -> None:
+    pages, target = tmp_path / "pages", tmp_path / "new"
+    pages.mkdir()
+    result = CliRunner().invoke(rasad, ["index", str(pages), "--index", str(target)])
+    assert result.exit_code == 1
+    assert not target.exists()
+    target.mkdir()
+    (target / "profiles.tsv").write_text("# mine\n", "utf-8")
+    assert CliRunner().invoke(rasad, ["index", str(pages), "--index", str(target)]).exit_code == 1
+    assert [path.name for path in target.iterdir()] == ["profiles.tsv"]
