@@ -22,7 +22,9 @@ HEADER = (
 )
 SOURCES = ("cldr48", "unterm/M49 (datasets/country-codes)")
 #: Adjectives that are other words as well, or that two countries share; curated by hand instead.
-NOT_ADJECTIVES = frozenset({"ML", "KM", "CF", "CV", "CG", "RO", "DO", "DM", "SM", "AG", "KI", "WS"})
+NOT_ADJECTIVES = frozenset(
+    {"ML", "KM", "CF", "CV", "CG", "RO", "HU", "DO", "DM", "SM", "AG", "KI", "WS"}
+)
 #: Labels where CLDR's is a description rather than a name.
 SHORT = ("alt-short", "alt-variant")
 #: CLDR's short English forms, which Babel leaves out.

@@ -15,7 +15,7 @@ from indexer.facets.lexemes import Lexeme, Lexemes
 from indexer.facets.romanise import romanise
 from indexer.facets.settling import BY_MODEL
 from indexer.facets.spans import ALI
-from indexer.facets.spots import Spot
+from indexer.facets.spots import BY_DEMONYM, Spot
 from indexer.facets.tokens import Part
 from indexer.model import FacetValue, Mention
 
@@ -60,7 +60,9 @@ class Linking:
         spots = tuple(spots)
         people = self._by_full_names(spot for spot in spots if len(spot.words) > 1)
         for spot in (spot for spot in spots if len(spot.words) == 1):
-            person = self._by_single_name(people, spot) or self._alone(people, spot, countries)
+            person = self._by_single_name(people, spot)
+            if person is None and spot.rule != BY_DEMONYM:
+                person = self._alone(people, spot, countries)
             if person is not None:
                 person.spots.append(spot)
         self._add_surnames(people, parts, elsewhere)
@@ -189,6 +191,8 @@ def _is_sure(spot: Spot) -> bool:
 def _is_surname(word: str, lexeme: Lexeme) -> bool:
     """Whether a word can name a person without the rest of the name."""
     if len(word) < 4 or lexeme.given or word.endswith(("ه", "تنا", "هما")):
+        return False
+    if not lexeme.known and word.endswith(("ها", "هم", "كم")):  # «الوزيرة ضيوفها»
         return False
     if word.startswith("ي") and word.endswith(("ان", "ون")) and not lexeme.known:  # «يستعرضان»
         return False

@@ -12,19 +12,22 @@ from typing import NamedTuple
 from indexer.facets import bylines
 from indexer.facets.describing import Describer
 from indexer.facets.known import FIRST_HALVES, KnownPeople, key
+from indexer.facets.letters import Letters
 from indexer.facets.lexemes import Lexemes
 from indexer.facets.linking import Linking
 from indexer.facets.phrases import Found, readings
 from indexer.facets.sequence import Model, Name
 from indexer.facets.settling import BY_MODEL, NOBODY, SURE, SURE_SINGLE, Settling
-from indexer.facets.spans import JOINING, NOT_NAMES, Phrased, Spans
-from indexer.facets.spots import Spot, bare
+from indexer.facets.spans import ALI, JOINING, NOT_NAMES, Phrased, Spans
+from indexer.facets.spots import BY_DEMONYM, Spot, bare
 from indexer.facets.tables import words
 from indexer.facets.tokens import Part
 from indexer.model import Article, FacetValue
 
 NAMED_AFTER = words("named-after")
 ADJECTIVES = words("office-adjectives")
+OF_PLACE = words("of-place")
+SAID = words("said")
 #: Families whose names end the long names of their members.
 HOUSES = frozenset({"سعود", "نهيان", "مكتوم", "ثاني", "خليفه", "الصباح", "صباح", "القاسمي"})
 #: What may stand between a title and a name; commas, colons and brackets set the name apart.
@@ -59,6 +62,7 @@ class People:
         self._model = model
         self._lexemes = lexemes
         self._settling = Settling(describer, lexemes)
+        self._letters = Letters()
         self._linking = Linking(known, lexemes)
 
     def extract(
@@ -79,7 +83,7 @@ class People:
         elsewhere: dict[str, set[int]] = {}
         for part in parts:
             phrased = Phrased.of(found[part.name])
-            own = _Reader(part, phrased, given[part.name], self._known, self._lexemes).spots()
+            own = self._reader(part, phrased, given[part.name]).spots()
             places = phrased.others.values()
             countries |= {f.id for one in places for f in one.forms if f.facet == "countries"}
             elsewhere[part.name] = {at for one in places for at in range(one.start, one.end)}
@@ -103,7 +107,10 @@ class People:
 
     def spots(self, part: Part, found: Sequence[Found], given: Mapping[int, str]) -> list[Spot]:
         """The names of a part by rules and tables, with those of which something is called."""
-        return _Reader(part, Phrased.of(found), given, self._known, self._lexemes).spots()
+        return self._reader(part, Phrased.of(found), given).spots()
+
+    def _reader(self, part: Part, phrased: Phrased, given: Mapping[int, str]) -> "_Reader":
+        return _Reader(part, phrased, given, self._known, self._lexemes, self._letters)
 
     def _seen(
         self, part: Part, names: Iterable[Name], taken: Set[int], rule: str
@@ -124,11 +131,13 @@ def _taken(spots: Iterable[Spot]) -> set[int]:
     return {at for spot in spots for at in range(spot.start, spot.end)}
 
 
-def _is_named_after(part: Part, at: int) -> bool:
+def _is_named_after(part: Part, at: int, *, titled: bool = False) -> bool:
     """Whether the name at a word is that of a street, a school or a prize."""
     if at == 0 or part.before(at).strip(' "«“'):
         return False
     before = readings(part.words[at - 1])
+    if titled:  # «جامعة الأمير سطام», but «من الشركة م. خالد العمري»
+        return any(base in NAMED_AFTER for base, _ in before)
     return any(base.removeprefix("ال") in NAMED_AFTER for base, _ in before)
 
 
@@ -152,30 +161,64 @@ class _Reader:
         given: Mapping[int, str],
         known: KnownPeople,
         lexemes: Lexemes,
+        letters: Letters,
     ) -> None:
         self._part = part
-        self._given = given
+        self._given = dict(given)
         self._words = part.words
         self._known = known
         self._lexemes = lexemes
         self._phrased = phrased
-        self._spans = Spans(part, lexemes, self._phrased)
+        self._spans = Spans(part, lexemes, self._phrased, letters)
         self._last_office: Found | None = None
 
     def spots(self) -> list[Spot]:
         """Return the names in the order of the text."""
         phrased = self._phrased
+        self._add_ali()
+        reversed_names = self._before_titles()
         starts = {*phrased.titles, *phrased.people, *phrased.singles, *self._given}
+        starts.update(reversed_names)
         spots: list[Spot] = []
         end = 0
         for at in sorted(starts):
-            if at < end or (spot := self._spot(at)) is None:
+            if at < end:
                 continue
-            if _is_named_after(self._part, at):
+            spot = self._spot(at)
+            if spot is None and at in reversed_names:
+                name = key(self._words[at : reversed_names[at]])
+                spot = Spot(self._part, at, reversed_names[at], name, "title-behind")
+            if spot is None:
+                continue
+            if _is_named_after(self._part, at, titled=at in phrased.titles):
                 spot = spot._replace(rule=NOBODY)
             spots.append(spot)
             end = spot.end
         return spots
+
+    def _add_ali(self) -> None:
+        """Count «علي» among the given names where the text prints «على» (on) otherwise."""
+        if ALI not in self._words or "على" not in self._part.text:
+            return
+        for at, word in enumerate(self._words[:-1]):
+            token = self._part.tokens[at]
+            printed = word == ALI and self._part.text[token.start : token.end].endswith("ي")
+            if printed and self._lexemes.get(self._words[at + 1]).certain:
+                self._given[at] = word
+
+    def _before_titles(self) -> dict[int, int]:
+        """Names between a verb of saying and a title: «قالت كاثرين راسل، المديرة التنفيذية»."""
+        found = {}
+        for title in self._phrased.titles:
+            if title < 3 or self._part.before(title).strip() not in ("،", ","):
+                continue
+            for at in range(title - 2, max(title - 5, 0), -1):
+                if self._words[at - 1] in SAID:
+                    named = self._spans.begins(at, direct=True)
+                    if named and self._spans.end(at, titled=True) == title:
+                        found[at] = title
+                    break
+        return found
 
     def _spot(self, at: int) -> Spot | None:
         """The name that begins at a word, or behind the title that does."""
@@ -194,21 +237,24 @@ class _Reader:
             return self._single_name(phrased.singles[at])
         return None
 
-    def _is_given(self, title: Found) -> bool:
-        """Whether a title is a given name here: «مساعد بن محمد»."""
+    def _is_given(self, title: Found, *, honoured: bool = False) -> bool:
+        """Whether a title is a given name here: «مساعد بن محمد», «الدكتور مساعد العيبان»."""
         at, word = title.start, self._words[title.start]
-        return (
-            title.end == at + 1
-            and self._words[title.end : title.end + 1] == ["بن"]
-            and not word.startswith("ال")
-            and self._lexemes.get(word).possible
-        )
+        if title.end != at + 1 or word.startswith("ال") or not self._lexemes.get(word).possible:
+            return False
+        following = self._words[title.end : title.end + 1]
+        if following == ["بن"]:
+            return True
+        named_on = honoured and bool(following) and self._part.gap(at) == " "
+        return named_on and self._lexemes.get(following[0]).certain
 
     def _titled(self, title: Found) -> Spot | None:
         """The name behind a title, behind what belongs to the title."""
         words, part = self._words, self._part
         office = _Office(title, title.forms[0].kind, title.start, title.end)
         at, direct = title.end, self._is_definite(title)
+        if at in self._phrased.within:  # «رئيس مجلس السيادة» of «مجلس السيادة السوداني»
+            at = self._phrased.end_of(at)
         while at < len(words) and at - title.start < MAX_OFFICE:
             gap = part.before(at)
             abbreviated = len(words[at - 1]) == 1  # «د. أحمد»
@@ -218,12 +264,16 @@ class _Reader:
                 return None
             apart = gap.strip() not in _QUOTES and not abbreviated
             following = self._phrased.titles.get(at)
-            if following and not following.particles and not self._is_given(following):
+            honoured = office.kind in ("honorific", "royal")
+            given = following is not None and self._is_given(following, honoured=honoured)
+            if following and not following.particles and not given:
                 office = _joined_offices(office, following)
                 at, direct = following.end, self._is_definite(following)
                 continue
-            if (spot := self._named(at, office, direct or apart)) is not None:
+            if (spot := self._named(at, office, direct or apart, given=given)) is not None:
                 return spot
+            if honoured and at == office.phrase.end and self._is_demonym(at, office):
+                return Spot(self._part, at, at + 1, (self._words[at],), BY_DEMONYM, office.kind)
             length = 0 if apart else self._of_office(at, office.kind)
             if length == 0:
                 return None
@@ -233,8 +283,8 @@ class _Reader:
                 office = office._replace(end=at)
         return None
 
-    def _named(self, at: int, office: _Office, direct: bool) -> Spot | None:
-        """The name at ``at``, if one begins there."""
+    def _named(self, at: int, office: _Office, direct: bool, *, given: bool) -> Spot | None:
+        """The name at ``at``, if one begins there; ``given``: one that is a title elsewhere."""
         kind, before = office.kind, self._last_office
         if office.phrase.forms[0].kind == "office" and office.phrase.forms[0].id != "counterpart":
             self._last_office = office.phrase
@@ -245,7 +295,8 @@ class _Reader:
             return self._checked(spot, office)
         if self._words[at] in ADJECTIVES:
             return None
-        clear = direct and self._spans.clear(at)
+        honoured = kind in ("honorific", "royal")
+        clear = given or (direct and self._spans.clear(at, honoured=honoured))
         if not clear and not self._spans.begins(at, direct=direct):
             return None
         end = self._spans.end(at, titled=True, read=int(clear))
@@ -267,7 +318,8 @@ class _Reader:
 
     def _checked(self, spot: Spot, office: _Office) -> Spot:
         """The spot, marked if something is named after its bearer: «جامعة الأمير سطام»."""
-        return spot._replace(rule=NOBODY) if _is_named_after(self._part, office.last) else spot
+        named_after = _is_named_after(self._part, office.last, titled=True)
+        return spot._replace(rule=NOBODY) if named_after else spot
 
     def _role(self, office: _Office, before: Found | None) -> str:
         """The office as printed, with what belongs to it.
@@ -293,6 +345,10 @@ class _Reader:
             return self._phrased.others[at].end - at
         if word in ADJECTIVES:
             return 1
+        if word in OF_PLACE and at + 1 in self._phrased.others:  # «في جمهورية الشيشان»
+            return 1
+        if self._words[at - 1] in OF_PLACE:  # «حاكم ولاية لوغار»
+            return 1
         if kind in ("honorific", "royal"):
             return 0
         if word in JOINING:
@@ -311,7 +367,17 @@ class _Reader:
         if form.kind != "head":
             return True
         first = bare(self._words[title.start : title.end], title.particles)[0]
-        return first.startswith("ال") or first.endswith(("ه", "ها")) or title.end - title.start > 1
+        token = self._part.tokens[title.start]
+        his = first.endswith("ه") and not self._part.text[token.start : token.end].endswith("ة")
+        return first.startswith("ال") or his or first.endswith("ها") or title.end - title.start > 1
+
+    def _is_demonym(self, at: int, office: _Office) -> bool:
+        """Whether a word may be a surname: «الدكتور التركي», but «الطالب السعودي»."""
+        if office.phrase.forms[0].id == "person":
+            return False
+        other = self._phrased.others.get(at)
+        demonym = other is not None and other.end == at + 1 and not other.particles
+        return demonym and self._words[at].startswith("ال") and self._words[at].endswith("ي")
 
     def _is_adjective(self, at: int) -> bool:
         other = self._phrased.others.get(at)

@@ -13,7 +13,7 @@ from indexer.facets.describing import Describer
 from indexer.facets.known import key
 from indexer.facets.lexemes import Lexemes
 from indexer.facets.sequence import Name
-from indexer.facets.spots import Spot
+from indexer.facets.spots import BY_DEMONYM, Spot
 from indexer.facets.tokens import Part
 
 #: The rule of a name that is no person's here.
@@ -47,7 +47,7 @@ class Settling:
 
     def _of_both(self, spot: Spot, seen: Sequence[Name]) -> Iterator[Spot]:
         """What is kept of a name by rule of which the model sees these names."""
-        if spot.known or spot.rule == NOBODY:
+        if spot.known or spot.rule in (NOBODY, BY_DEMONYM):
             yield spot
         elif not seen:
             if len(spot.words) > 1:

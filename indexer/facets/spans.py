@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
-from indexer.facets.known import SECOND_HALVES
+from indexer.facets.known import FIRST_HALVES, SECOND_HALVES
+from indexer.facets.letters import Letters
 from indexer.facets.lexemes import Lexeme, Lexemes
 from indexer.facets.phrases import Form, Found, longest, readings
 from indexer.facets.tables import words
@@ -22,10 +23,21 @@ FIRST_LINKS = words("first-links")
 NOT_NAMES = words("not-names")
 JOINING = words("office-joining")
 TITLE_SURNAMES = words("title-surnames")
+BEFORE_PLACE, OF_PLACE = words("before-place"), words("of-place")
 ALI = "علي"  # «على» (on) on the exact layer, too
-ANA = "انا"  # «أنا» (I) and the name «آنا» on the exact layer
+#: Words that are names where printed with a madda: «آنا» is no «أنا» (I), «آن» no «أن» (that).
+ANNA = frozenset({"انا", "ان"})
+#: The classes of given names, see ``lexemes``.
+GIVEN, FIRST = frozenset("gh"), frozenset("ghf")
+#: Particles that news hardly write onto a word behind a name: «فايون» and «كايتجيزي» are whole.
+RARE_PARTICLES = ("ف", "ك")
 ENDINGS = frozenset({"اوغلو", "زاده", "اف"})
 MAX_WORDS = 8
+#: How much the letters of unseen words speak for a name, so that two on end begin one.
+NAMELIKE = 2.5
+#: How much they must do so for a word that begins like an inflected one: «كالونزو».
+FOREIGN = 8.0
+QUOTES = tuple('"“”«')
 #: A space, or a hyphen without spaces: «كرامب-كارنباور»; « - » divides.
 _BETWEEN = re.compile(r"[ \u00a0]+|[-‐]")
 #: Beginnings and ends of ordinary words that the table happens not to hold.
@@ -51,6 +63,10 @@ class Phrased:
     singles: Mapping[int, Found]
     others: Mapping[int, Found]
     within: Set[int]
+
+    def end_of(self, at: int) -> int:
+        """Where the phrase around a word of ``within`` ends."""
+        return next(one.end for one in self.others.values() if one.start < at < one.end)
 
     @classmethod
     def of(cls, found: Sequence[Found]) -> "Phrased":
@@ -98,27 +114,36 @@ def _some(
 class Spans:
     """The names that may begin at the words of one part."""
 
-    def __init__(self, part: Part, lexemes: Lexemes, phrased: Phrased) -> None:
+    def __init__(self, part: Part, lexemes: Lexemes, phrased: Phrased, letters: Letters) -> None:
         self._part = part
         self._words = part.words
         self._lexemes = lexemes
         self._phrased = phrased
+        self._letters = letters
 
-    def clear(self, at: int) -> bool:
+    def clear(self, at: int, *, honoured: bool) -> bool:
         """Whether a word right behind a title can only be a name, by what follows it.
 
-        «الأمير جلوي بن عبدالعزيز» or, unseen and before a family name, «الدكتور بريكان الشلوي».
+        «الأمير جلوي بن عبدالعزيز» or, unseen and before a family name, «الدكتور بريكان الشلوي»;
+        ``honoured``, behind a form of address, before what looks like one: «السيد غيوم موكالا».
         """
         word = self._words[at]
         if at + 1 >= len(self._words) or self._part.gap(at) != " " or len(word) < 3:
             return False
-        if word in NOT_NAMES or not word.isalpha() or word.startswith(("ال", "و")):
+        if word in NOT_NAMES or not word.isalpha() or word.startswith("ال"):
             return False
         if at in self._phrased.others or self._part.tokens[at].word.stop:
             return False
+        if self._words[at - 1] in OF_PLACE:  # «حاكم ولاية لوغار»
+            return False
+        if word.startswith("و"):  # «الرئيس وافيل رامكالاوان», but «الرئيس وأوباما»
+            seen = word in self._lexemes or word[1:] in self._lexemes
+            return len(word) > 4 and not seen and self._looks_new(at + 1)
         following = self._words[at + 1]
         if following == "بن" and at + 2 < len(self._words):
             return self._lexemes.get(self._words[at + 2]).possible
+        if honoured and word[0] not in "يت" and self._looks_new(at + 1):
+            return True
         return word not in self._lexemes and self._lexemes.get(following).certain
 
     def begins(self, at: int, *, direct: bool) -> bool:
@@ -127,18 +152,25 @@ class Spans:
         lexeme = self._lexemes.get(word)
         if not self._fits(at, 0, titled=True):
             return False
+        before = self._words[at - 1]
+        if before in OF_PLACE or (before in BEFORE_PLACE and not direct):  # «حاكم ولاية لوغار»
+            return False
         named_on = (
             at + 1 < len(self._words)
             and self._part.gap(at) == " "
             and self._lexemes.get(self._words[at + 1]).certain
         )
-        if word in (ALI, ANA):
-            return direct or named_on
+        if word == ALI or word in ANNA:
+            return direct or named_on or self._is_new_pair(at)
         if word in JOINING:  # «المتحدث باسم الحكومة», but «باسم عوض الله»
             return named_on and not self._words[at + 1].startswith("ال")
         if lexeme.certain or word in FIRST_LINKS:
             return True
-        return direct or (named_on and not lexeme.known)
+        if direct or self._is_new_pair(at):
+            return True
+        if named_on and not lexeme.known:
+            return True
+        return self._may_be_first(at) and (named_on or self._is_new_behind(at))
 
     def end(self, at: int, *, titled: bool, read: int = 0, whole: bool = False) -> int:
         """Where the name beginning at ``at`` ends, ``at`` if none does.
@@ -154,7 +186,7 @@ class Spans:
             if index > at and not _BETWEEN.fullmatch(self._part.before(index)):
                 break
             word = words[index]
-            if word in LINKS and (parts or word in FIRST_LINKS):
+            if word in LINKS and (parts or word in FIRST_LINKS) and not self._is_then(index):
                 length = self._link(index)
                 if not length:
                     break
@@ -173,9 +205,18 @@ class Spans:
     def _closes(self, at: int, parts: int) -> bool:
         """Whether a word is a surname with the article, behind which a name ends."""
         word = self._words[at]
-        if word in SECOND_HALVES:
+        if word in SECOND_HALVES or not self._has_article(at) or self._is_second_half(at):
             return False
-        return word.startswith("ال") and (parts > 0 or not self._lexemes.get(word).given)
+        return parts > 0 or GIVEN.isdisjoint(self._lexemes.get(word).classes)
+
+    def _is_second_half(self, at: int) -> bool:
+        """Whether a word makes one name with the word before it: «عبد الباري»."""
+        return at > 0 and self._words[at - 1] in FIRST_HALVES and self._part.gap(at - 1) == " "
+
+    def _has_article(self, at: int) -> bool:
+        """Whether a word begins with the article: «الكاظمي», but neither «ألبين» nor «اليغ»."""
+        alef = self._part.text[self._part.tokens[at].start]
+        return self._words[at].startswith("ال") and len(self._words[at]) > 4 and alef not in "أإآ"
 
     def _link(self, at: int) -> int:
         """How many words the link at ``at`` makes with the name behind it; 0 if none follows."""
@@ -195,13 +236,15 @@ class Spans:
         word = self._words[at]
         if parts and (word in ENDINGS or word in SECOND_HALVES):
             return True
-        if word in NOT_NAMES or not word.isalpha() or word.isascii() or len(word) < 2:
-            return False
-        if word == ANA:
+        if word in ANNA:
             return self._is_anna(at) and (titled or parts > 0)
+        if not word.isalpha() or word.isascii() or len(word) < 2:
+            return False
         lexeme = self._lexemes.get(word)
+        if word in NOT_NAMES and not (parts == 1 and lexeme.possible and self._is_last(at)):
+            return False
         if at in self._phrased.titles and not lexeme.given:
-            if word in TITLE_SURNAMES and parts > 1 and self._words[at - 2] == "بن":
+            if word in TITLE_SURNAMES and self._bears_title(at, parts):
                 return True
             title = self._phrased.titles[at]
             # «غادة والي»
@@ -218,6 +261,8 @@ class Spans:
             if not surname and not (lexeme.given and kind == "adjective"):  # «تركي الفيصل»
                 return False
             before = self._words[at - 1]
+            if surname and self._is_second_half(at - 1):  # «عبد الباري السعودي»
+                return True
             if surname and not (
                 self._lexemes.get(before).given or before == ALI or before in SECOND_HALVES
             ):  # not «ميلان الإيطالي»
@@ -235,10 +280,62 @@ class Spans:
             return titled and parts == 1 and named and _is_surname(word)
         return self._is_new(word) and (titled or parts > 0)
 
+    def _is_new_pair(self, at: int) -> bool:
+        """Whether a word and the next look like a foreign name that no table knows."""
+        behind = at + 1
+        if behind >= len(self._words) or self._part.gap(at) not in (" ", "\u00a0", "-"):
+            return False
+        if self._part.before(at)[-1:] in QUOTES:  # a company, a film
+            return False
+        first = self._words[at]
+        if first in self._lexemes or self._has_article(at):
+            return first in ANNA and self._is_anna(at) and self._looks_new(behind)
+        return self._letters.score(first) > NAMELIKE and self._looks_new(behind)
+
+    def _is_new_behind(self, at: int) -> bool:
+        """Whether an unseen name stands right behind a word."""
+        quoted = self._part.before(at)[-1:] in QUOTES
+        return not quoted and self._part.gap(at) == " " and self._looks_new(at + 1)
+
+    def _looks_new(self, at: int) -> bool:
+        """Whether an unseen word looks like a name by its letters."""
+        if at >= len(self._words) or (word := self._words[at]) in self._lexemes:
+            return False
+        return self._fits(at, 1, titled=True) and self._letters.score(word) > NAMELIKE
+
+    def _may_be_first(self, at: int) -> bool:
+        """Whether a word that is another word too may be a first name: «ألبين», «الحسن»."""
+        classes = self._lexemes.get(self._words[at]).classes
+        if self._has_article(at) and "o" in classes:
+            return False
+        return not FIRST.isdisjoint(classes)
+
+    def _is_last(self, at: int) -> bool:
+        """Whether something sets a word apart from the next: «خضر طالب،»."""
+        return self._part.gap(at).strip(" \u00a0") != "" or at + 1 == len(self._words)
+
     def _is_anna(self, at: int) -> bool:
         """«آنا» is a name where printed with its madda."""
         token = self._part.tokens[at]
         return self._part.text[token.start : token.end].startswith("آ")
+
+    def _bears_title(self, at: int, parts: int) -> bool:
+        """Whether a title is a surname: «بن علي الخطيب», «أحمد الخطيب» with no name behind it."""
+        if parts > 1 and self._words[at - 2] == "بن":
+            return True
+        if parts != 1 or not self._lexemes.get(self._words[at - 1]).given:
+            return False
+        behind = at + 1
+        return (
+            behind == len(self._words)
+            or self._part.gap(at) != " "
+            or not self._lexemes.get(self._words[behind]).possible
+        )
+
+    def _is_then(self, at: int) -> bool:
+        """Whether «فان» is printed as a conjunction: «فإن»."""
+        token = self._part.tokens[at]
+        return self._words[at] == "فان" and self._part.text[token.start : token.end][1] in "أإ"
 
     def _is_ali(self, at: int, parts: int) -> bool:
         """«علي» is a name where printed with ي; «على» only between names, as in Egypt."""
@@ -249,14 +346,25 @@ class Spans:
         return parts > 0 and following
 
     def _is_joined(self, word: str, lexeme: Lexeme) -> bool:
-        """Whether a word is another name behind «and»: «أبو بكر وعمر»."""
-        return word.startswith("و") and self._lexemes.get(word[1:]).possible and not lexeme.given
+        """Whether a word is another name behind «and»: «أبو بكر وعمر», but «أنيت ويبر»."""
+        return word.startswith("و") and self._lexemes.get(word[1:]).given and not lexeme.given
 
     def _is_new(self, word: str) -> bool:
         """Whether an unseen word may be a name rather than an inflected ordinary one."""
-        if len(word) < 3 or word.startswith(_INFLECTED_STARTS) or word.endswith(_INFLECTED_ENDS):
+        if len(word) < 3 or word.endswith(_INFLECTED_ENDS):
             return False
-        return not any(base in self._lexemes for base, _ in readings(word)[1:])
+        score = self._letters.score(word)
+        if word.startswith("وو"):  # «وونغ», but «وولاء»
+            return score > NAMELIKE and word[1:] not in self._lexemes
+        if word.startswith(_INFLECTED_STARTS) and not (word.startswith("كال") and score > FOREIGN):
+            return False
+        inflected = word[0] in "يت" and word.endswith(("ان", "ون", "وا"))
+        if inflected and self._lexemes.get(word[:-2]).ordinary:  # «يؤكدان», but «يوهانسون»
+            return False
+        rare = RARE_PARTICLES if score > NAMELIKE else ()
+        return not any(
+            base in self._lexemes for base, taken in readings(word)[1:] if taken not in rare
+        )
 
 
 def _is_surname(word: str) -> bool:

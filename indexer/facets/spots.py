@@ -6,6 +6,9 @@ from indexer.facets.phrases import readings
 from indexer.facets.tokens import Part
 from indexer.model import Mention
 
+#: The rule of a demonym that is a surname only if the article names its bearer in full.
+BY_DEMONYM = "surname"
+
 
 class Spot(NamedTuple):
     """A name where it stands: words ``start`` to ``end`` of a part.

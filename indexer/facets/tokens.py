@@ -1,6 +1,7 @@
 """A part of an article as the facets read it: its words on the exact layer, and the gaps."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -11,6 +12,8 @@ from indexer.text.normalize import SILENT, normalize
 
 _WORD = re.compile(r"[^\W_]+")
 _LAYERS, _EXACT = attrgetter("word"), attrgetter("exact")
+#: Letters in the shape that they have inside a word, as old systems stored them: «ﻋﺪﻥ».
+_SHAPED = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _SILENT = str.maketrans(dict.fromkeys(SILENT))
 #: What may stand between the words of one phrase: «حلف "الناتو"», «كرامب-كارنباور».
 _JOINED = re.compile(r"[ \t\u00a0\u0640]*[\"“”«»'‘’\-‐–]?[ \t\u00a0]*")
@@ -68,6 +71,8 @@ class Part:
         return gap == " " or _JOINED.fullmatch(gap) is not None
 
     def printed(self, start: int, end: int) -> str:
-        """The words from ``start`` to ``end`` as printed, without marks, spaces made plain."""
-        text = self.text[self.tokens[start].start : self.tokens[end - 1].end]
-        return " ".join(text.translate(_SILENT).split())
+        """The words from ``start`` to ``end`` as printed: no marks, plain spaces and letters."""
+        text = self.text[self.tokens[start].start : self.tokens[end - 1].end].translate(_SILENT)
+        if _SHAPED.search(text):
+            text = unicodedata.normalize("NFKC", text)
+        return " ".join(text.split())
