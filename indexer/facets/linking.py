@@ -126,6 +126,9 @@ class Linking:
         for person in people:
             if word in person.words[1:] and not self._lexemes.get(word).given:
                 return person
+        first = [person for person in people if person.words[0] == word]
+        if len(first) == 1 and not spot.known:  # «وانغ يي», «وانغ»
+            return first[0]
         if spot.title and not self._lexemes.get(word).given and not spot.known:
             return next((p for p in people if one_slip(p.words[-1], word)), None)
         return None

@@ -92,7 +92,7 @@ class People:
                 own = [
                     spot
                     for spot in self._settling.settled(part, own, names, elsewhere[part.name])
-                    if spot.rule != BY_MODEL or not _is_named_after(part, spot.start)
+                    if spot.rule != BY_MODEL or self._is_name(part, spot.start, phrased)
                 ]
             covered = _taken(own) | elsewhere[part.name]
             own += self._seen(part, others.get(part.name, ()), covered, BY_CAMEL)
@@ -108,6 +108,11 @@ class People:
     def spots(self, part: Part, found: Sequence[Found], given: Mapping[int, str]) -> list[Spot]:
         """The names of a part by rules and tables, with those of which something is called."""
         return self._reader(part, Phrased.of(found), given).spots()
+
+    def _is_name(self, part: Part, at: int, phrased: Phrased) -> bool:
+        """Whether what only the model sees may be a person's name: not «معالي مساعد»."""
+        title = at in phrased.titles and not self._lexemes.get(part.words[at]).given
+        return not title and not _is_named_after(part, at)
 
     def _reader(self, part: Part, phrased: Phrased, given: Mapping[int, str]) -> "_Reader":
         return _Reader(part, phrased, given, self._known, self._lexemes, self._letters)

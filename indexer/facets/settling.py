@@ -13,6 +13,7 @@ from indexer.facets.describing import Describer
 from indexer.facets.known import key
 from indexer.facets.lexemes import Lexemes
 from indexer.facets.sequence import Name
+from indexer.facets.spans import ANNA
 from indexer.facets.spots import BY_DEMONYM, Spot
 from indexer.facets.tokens import Part
 
@@ -40,23 +41,31 @@ class Settling:
         for spot in spots:
             seen = {owners[at]: None for at in range(spot.start, spot.end) if at in owners}
             used.update(seen)
-            yield from self._of_both(spot, list(seen))
+            yield from self._of_both(spot, list(seen), elsewhere)
         for name in people:
             if name not in used and name.probability >= SURE:
                 yield self._spot(part, name)
 
-    def _of_both(self, spot: Spot, seen: Sequence[Name]) -> Iterator[Spot]:
+    def _of_both(self, spot: Spot, seen: Sequence[Name], elsewhere: Set[int]) -> Iterator[Spot]:
         """What is kept of a name by rule of which the model sees these names."""
         if spot.known or spot.rule in (NOBODY, BY_DEMONYM):
             yield spot
         elif not seen:
             if len(spot.words) > 1:
                 yield spot
-        elif len(seen) == 1 and seen[0].probability >= SURE and not self._cut(spot, seen[0]):
+        elif len(seen) == 1 and self._is_better(seen[0], spot, elsewhere):
             start, end, words, *_ = self._spot(spot.part, seen[0])[1:]
+            if start == spot.start:  # «كالونزو» has no particle
+                words = key([*spot.words[:1], *spot.part.words[start + 1 : end]])
             yield spot._replace(start=start, end=end, words=words)
         else:
             yield spot
+
+    def _is_better(self, name: Name, spot: Spot, elsewhere: Set[int]) -> bool:
+        """Whether the model's extent of a name is to be preferred."""
+        if name.probability < SURE or not elsewhere.isdisjoint(range(name.end, spot.end)):
+            return False  # «عبد الله بن علي التركي»
+        return not self._cut(spot, name)
 
     def _cut(self, spot: Spot, name: Name) -> bool:
         """Whether the model misses a given name behind a title: «السفير فاتح يلديريم أوغلو»."""
@@ -64,7 +73,7 @@ class Settling:
         return bool(before) and spot.title != "" and all(map(self._is_given, before))
 
     def _is_given(self, word: str) -> bool:
-        return not word.startswith("ال") and self._lexemes.get(word).possible
+        return word in ANNA or (not word.startswith("ال") and self._lexemes.get(word).possible)
 
     def _spot(self, part: Part, name: Name) -> Spot:
         words = part.words[name.start : name.end]
