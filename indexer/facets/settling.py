@@ -13,7 +13,7 @@ from indexer.facets.describing import Describer
 from indexer.facets.known import key
 from indexer.facets.lexemes import Lexemes
 from indexer.facets.sequence import Name
-from indexer.facets.spans import ANNA
+from indexer.facets.spans import ANNA, LINKS
 from indexer.facets.spots import BY_DEMONYM, Spot
 from indexer.facets.tokens import Part
 
@@ -68,8 +68,15 @@ class Settling:
         return not self._cut(spot, name)
 
     def _cut(self, spot: Spot, name: Name) -> bool:
-        """Whether the model misses a given name behind a title: «السفير فاتح يلديريم أوغلو»."""
-        before = spot.part.words[spot.start : name.start]
+        """Whether the model misses a part of a name.
+
+        A given name behind a title, «السفير فاتح يلديريم أوغلو», or what a link joins to the name,
+        «عبداللطيف بن عبدالملك آل الشيخ».
+        """
+        words = spot.part.words
+        if name.end < spot.end and words[name.end] in LINKS:
+            return True
+        before = words[spot.start : name.start]
         return bool(before) and spot.title != "" and all(map(self._is_given, before))
 
     def _is_given(self, word: str) -> bool:

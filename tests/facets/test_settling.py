@@ -56,6 +56,12 @@ def test_a_given_name_behind_a_title_is_kept() -> None:
     assert settled(text, rule, ("يلديريم أوغلو", 0.9)) == [(rule[0], "title")]
 
 
+def test_a_name_is_not_cut_before_a_link() -> None:
+    text = "افتتح الوزير عبداللطيف بن عبدالملك آل الشيخ المعرض"
+    rule = ("عبداللطيف بن عبدالملك آل الشيخ", TITLE)
+    assert settled(text, rule, ("عبداللطيف بن عبدالملك", 0.9)) == [(rule[0], "title")]
+
+
 def test_a_known_person_is_left_alone() -> None:
     text = "وصل كوفي أنان أمس"
     rule = ("كوفي أنان", {"rule": "known-name", "known": "kofi-annan"})
