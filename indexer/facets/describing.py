@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from indexer.facets.letters import Letters
+from indexer.facets.letters import all_letters
 from indexer.facets.lexemes import Lexemes, all_lexemes
 from indexer.facets.phrases import Found, longest, of_facet, readings
 from indexer.facets.places import all_cities
@@ -70,7 +70,7 @@ class Describer:
 
     def __init__(self, lexemes: Lexemes) -> None:
         self._lexemes = lexemes
-        self._letters = Letters()
+        self._letters = all_letters()
         self._cities = all_cities()
         self._cues = {word: cue for cue, line in rows("cues.tsv") for word in line.split(" ")}
 
@@ -124,6 +124,8 @@ class Describer:
             near.append(f"new=new{max(-1, min(2, step))}")
         if base.startswith("ال"):
             own.append("al")
+        if word.lemma == exact:  # the lexicon may not hold it
+            own.append("own-lemma")
         if base in self._cities:
             own.append("city")
             near.append("city")

@@ -5,6 +5,8 @@ letters tell: «جسو» and «سون» of «فيرجسون» are those of names
 are not.
 """
 
+from functools import cache
+
 from indexer.facets.tables import rows
 
 #: Marks of a word's two ends in the table.
@@ -32,3 +34,9 @@ class Letters:
         """The mean evidence of a word's triples: above 5 a name, below -5 an ordinary word."""
         found = triples(word)
         return sum(self._odds.get(triple, 0) for triple in found) / len(found)
+
+
+@cache
+def all_letters() -> Letters:
+    """The table, read once."""
+    return Letters()

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from indexer.facets import bylines
 from indexer.facets.describing import Describer
 from indexer.facets.known import FIRST_HALVES, KnownPeople, key
-from indexer.facets.letters import Letters
+from indexer.facets.letters import Letters, all_letters
 from indexer.facets.lexemes import Lexemes
 from indexer.facets.linking import Linking
 from indexer.facets.phrases import Found, readings
@@ -62,7 +62,7 @@ class People:
         self._model = model
         self._lexemes = lexemes
         self._settling = Settling(describer, lexemes)
-        self._letters = Letters()
+        self._letters = all_letters()
         self._linking = Linking(known, lexemes)
 
     def extract(
