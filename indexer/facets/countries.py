@@ -142,15 +142,15 @@ class Countries:
                 if form.kind in ("capital", "city", "shared") and _is_quoted(part, one):
                     continue
                 if form.kind == "shared":
-                    shared.append((part, one))
+                    shared.append((part, one, _is_listed(one, chosen)))
                     continue
                 mentions[form.id].append(_mention(part, one))
                 known = form.kind == "faint" and _follows_state(part, one)
                 weights[form.id] += WEIGHTS["adjective" if known else form.kind]
         named = {id for id, weight in weights.items() if weight > 0}
         home = self._home(article)
-        for part, one in shared:
-            id = _owner(part, one, named, home)
+        for part, one, listed in shared:
+            id = _owner(part, one, named, home, listed=listed)
             mentions[id].append(_mention(part, one))
             weights[id] += WEIGHTS["shared"]
         return tuple(
@@ -184,8 +184,14 @@ def _is_quoted(part: Part, one: Found) -> bool:
 
 def _stands_as_country(part: Part, one: Found, chosen: Sequence[Found]) -> bool:
     """Whether a word like «مالي» follows what countries follow, or stands in a list of them."""
-    if one.start and part.words[one.start - 1] in BEFORE_COUNTRY:
+    before = part.words[one.start - 1] if one.start else ""
+    if before in BEFORE_COUNTRY or (before[:1] == "و" and before[1:] in BEFORE_COUNTRY):
         return True
+    return _is_listed(one, chosen)
+
+
+def _is_listed(one: Found, chosen: Sequence[Found]) -> bool:
+    """Whether a country's name stands beside."""
     return any(
         other is not one
         and (0 <= other.start - one.end <= 1 or 0 <= one.start - other.end <= 1)
@@ -201,8 +207,11 @@ def _follows_state(part: Part, one: Found) -> bool:
     return any(base in OF_STATE for base, _ in readings(part.words[one.start - 1]))
 
 
-def _owner(part: Part, one: Found, named: set[str], home: str) -> str:
-    """The country that a shared name means in this article, in a paper of the country ``home``."""
+def _owner(part: Part, one: Found, named: set[str], home: str, *, listed: bool) -> str:
+    """The country that a shared name means in this article, in a paper of the country ``home``.
+
+    A name ``listed`` stands beside the name of a country.
+    """
     candidates = one.forms[0].id.split("/")
     if home in candidates and candidates[0] == "SA":
         return home
@@ -213,5 +222,7 @@ def _owner(part: Part, one: Found, named: set[str], home: str) -> str:
         if "\u0651" in printed:
             return "JO"
         if not named.intersection(candidates) and named & {"QA", "KW", "AE", "BH"}:
+            return "OM"
+        if not named.intersection(candidates) and listed:  # «بين إيران وعمان»
             return "OM"
     return next((id for id in candidates if id in named), candidates[0])

@@ -14,7 +14,7 @@ from indexer.facets.known import KnownPeople, key, one_slip, skeleton
 from indexer.facets.lexemes import Lexeme, Lexemes
 from indexer.facets.romanise import romanise
 from indexer.facets.settling import BY_MODEL
-from indexer.facets.spans import ALI
+from indexer.facets.spans import ALI, LINKS
 from indexer.facets.spots import BY_DEMONYM, Spot
 from indexer.facets.tokens import Part
 from indexer.model import FacetValue, Mention
@@ -216,6 +216,8 @@ def _is_same(person: Person, words: tuple[str, ...], known: str) -> bool:
         return known == person.known
     if person.words == words or _holds(person.words, words):
         return True
+    if not known and _ends(person.words, words):
+        return True
     return _differ_by_slip(person.words, words)
 
 
@@ -227,6 +229,12 @@ def _holds(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     rest = iter(word for word in long if word not in SON)
     kept = [word for word in short if word not in SON]
     return len(kept) > 1 and all(word in rest for word in kept)
+
+
+def _ends(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether the shorter name is a surname of several words: «ولد مرزوك», «دي ميستورا»."""
+    short, long = sorted((one, other), key=len)
+    return len(short) < len(long) and short[0] in LINKS and long[-len(short) :] == short
 
 
 def _differ_by_slip(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from indexer.facets.countries import adjectives, definite
-from indexer.facets.phrases import Form, Found, longest, of_facet
+from indexer.facets.phrases import Form, Found, longest, of_facet, readings
 from indexer.facets.romanise import romanise
 from indexer.facets.sequence import Name
-from indexer.facets.tables import rows
+from indexer.facets.tables import rows, words
 from indexer.facets.tokens import Part
 from indexer.model import FacetValue, Mention
 
@@ -24,6 +24,8 @@ PLUS = "+"
 FEMININE = ("ه", "ات")
 #: Words before an institution's own name; an adjective may agree with either.
 HOLDERS = frozenset({"جهاز"})
+#: Behind these «الخارجية» is what a minister is in charge of.
+MINISTERS, AFFAIRS = words("ministers"), frozenset({"الشوون", "شوون"})
 
 
 class Profile(NamedTuple):
@@ -96,7 +98,15 @@ class Organisations:
                 form = _meant(part, one)
                 if form.id == NOTHING:
                     continue
+                national = next((f.id for f in one.forms if f.kind == "institution"), "")
+                if national and form.kind != "institution":  # «مجلس الأمن الروسي»
+                    id, end = self._with_country(national, part, one, found[part.name])
+                    if id:
+                        mentions[id].append(_mention(part, one.start, end, "organisation-pattern"))
+                        continue
                 if form.kind == "institution":
+                    if _is_ministers(part, one):
+                        continue
                     id, end = self._with_country(form.id, part, one, found[part.name])
                     if id:
                         mentions[id].append(_mention(part, one.start, end, "organisation-pattern"))
@@ -169,6 +179,14 @@ def _agree(part: Part, institution: Found, country: Found) -> bool:
         return head in HOLDERS or head.endswith(FEMININE) == feminine
     last = part.words[institution.end - 1]
     return country.forms[0].kind == "name" and not last.startswith(("ال", "لل"))
+
+
+def _is_ministers(part: Part, one: Found) -> bool:
+    """Whether an institution belongs to a minister's title: «وزيرة الخارجية السلوفينية»."""
+    before = one.start - 1
+    if before > 0 and part.words[before] in AFFAIRS:
+        before -= 1
+    return before >= 0 and any(base in MINISTERS for base, _ in readings(part.words[before]))
 
 
 def _meant(part: Part, one: Found) -> Form:

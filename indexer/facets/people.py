@@ -28,6 +28,7 @@ NAMED_AFTER = words("named-after")
 ADJECTIVES = words("office-adjectives")
 OF_PLACE = words("of-place")
 SAID = words("said")
+AFFAIRS = frozenset({"لشوون", "للشوون"})
 #: Families whose names end the long names of their members.
 HOUSES = frozenset({"سعود", "نهيان", "مكتوم", "ثاني", "خليفه", "الصباح", "صباح", "القاسمي"})
 #: What may stand between a title and a name; commas, colons and brackets set the name apart.
@@ -110,7 +111,11 @@ class People:
         return self._reader(part, Phrased.of(found), given).spots()
 
     def _is_name(self, part: Part, at: int, phrased: Phrased) -> bool:
-        """Whether what only the model sees may be a person's name: not «معالي مساعد»."""
+        """Whether what only the model sees may be a person's: not «معالي مساعد», «على هامش»."""
+        if part.words[at] == ALI and part.text[part.tokens[at].end - 1] == "ى":
+            behind = part.words[at + 1] if at + 1 < len(part.words) else ""
+            if not self._lexemes.get(behind).certain:
+                return False
         title = at in phrased.titles and not self._lexemes.get(part.words[at]).given
         return not title and not _is_named_after(part, at)
 
@@ -250,6 +255,8 @@ class _Reader:
         following = self._words[title.end : title.end + 1]
         if following == ["بن"]:
             return True
+        if title.end in self._phrased.titles or title.end in self._phrased.others:
+            return False  # «معالي مساعد أمين مجلس الوزراء»
         named_on = honoured and bool(following) and self._part.gap(at) == " "
         return named_on and self._lexemes.get(following[0]).certain
 
@@ -349,6 +356,8 @@ class _Reader:
         if at in self._phrased.others:
             return self._phrased.others[at].end - at
         if word in ADJECTIVES:
+            return 1
+        if self._words[at - 1] in AFFAIRS and word.startswith("ال"):  # «للشؤون الاقتصادية»
             return 1
         if word in OF_PLACE and at + 1 in self._phrased.others:  # «في جمهورية الشيشان»
             return 1
