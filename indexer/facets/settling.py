@@ -55,8 +55,9 @@ class Settling:
                 yield spot
         elif len(seen) == 1 and self._is_better(seen[0], spot, elsewhere):
             start, end, words, *_ = self._spot(spot.part, seen[0])[1:]
-            if start == spot.start:  # «كالونزو» has no particle
-                words = key([*spot.words[:1], *spot.part.words[start + 1 : end]])
+            printed = spot.part.words[start:end]
+            if start == spot.start and spot.words[0].startswith(printed[0]):
+                words = key(printed)  # «كالونزو» has no particle
             yield spot._replace(start=start, end=end, words=words)
         else:
             yield spot

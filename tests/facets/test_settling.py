@@ -3,6 +3,7 @@
 from typing import Any
 
 from indexer.facets.describing import default_describer
+from indexer.facets.known import key
 from indexer.facets.lexemes import all_lexemes
 from indexer.facets.sequence import Name
 from indexer.facets.settling import Settling
@@ -13,10 +14,10 @@ from indexer.text import default_analyzer
 SETTLING = Settling(default_describer(), all_lexemes())
 
 
-def settled(
+def spots_of(
     text: str, rule: tuple[str, dict[str, Any]] | None, *model: tuple[str, float]
-) -> list[tuple[str, str]]:
-    """What is settled, as (printed, rule), of a rule's name and the model's names in a text."""
+) -> list[Spot]:
+    """What is settled of a rule's name and the model's names in a text."""
     part = Part.of("body", text, default_analyzer().analyze(text))
 
     def place(printed: str) -> tuple[int, int]:
@@ -28,10 +29,17 @@ def settled(
     spots = []
     if rule:
         start, end = place(rule[0])
-        words = tuple(part.words[start:end])
+        words = key(part.words[start:end])
         spots = [Spot(part, start, end, words, **{"rule": "given-name"} | rule[1])]
     names = [Name(*place(printed), "PER", sure) for printed, sure in model]
-    return [(spot.printed(), spot.rule) for spot in SETTLING.settled(part, spots, names, set())]
+    return list(SETTLING.settled(part, spots, names, set()))
+
+
+def settled(
+    text: str, rule: tuple[str, dict[str, Any]] | None, *model: tuple[str, float]
+) -> list[tuple[str, str]]:
+    """The same as (printed, rule)."""
+    return [(spot.printed(), spot.rule) for spot in spots_of(text, rule, *model)]
 
 
 TITLE = {"rule": "title", "title": "office"}
@@ -54,6 +62,18 @@ def test_a_given_name_behind_a_title_is_kept() -> None:
     text = "استدعت السفير فاتح يلديريم أوغلو"
     rule = ("فاتح يلديريم أوغلو", TITLE)
     assert settled(text, rule, ("يلديريم أوغلو", 0.9)) == [(rule[0], "title")]
+
+
+def test_a_compound_name_is_one_word() -> None:
+    text = "قال الأمير عبد العزيز الحربي إن المعرض"
+    (spot,) = spots_of(text, ("عبد العزيز الحربي إن", TITLE), ("عبد العزيز الحربي", 0.9))
+    assert spot.words == ("عبدالعزيز", "الحربي")
+
+
+def test_a_letter_that_the_rule_takes_for_no_particle_stays() -> None:
+    text = "زار كالونزو موسيوكا أمس بغداد"
+    (spot,) = spots_of(text, ("كالونزو موسيوكا أمس", {}), ("كالونزو موسيوكا", 0.9))
+    assert spot.words == ("كالونزو", "موسيوكا")
 
 
 def test_a_name_is_not_cut_before_a_link() -> None:
