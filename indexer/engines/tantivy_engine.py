@@ -159,7 +159,8 @@ class _State(State):
         collapse: bool,
     ) -> Found:
         """See ``Engine.find``."""
-        matches = self.matching(query)
+        native = self._queries.query(query)
+        matches = self._matches(query, native)
         surplus = self._stories.surplus if collapse else None
         found, counts = self._columns.counted(matches, filters, facets, facet_size, surplus)
         shown = self._stories.shown(found) if collapse else found
@@ -169,7 +170,7 @@ class _State(State):
             return Found(total, (), counts)
         if sort == "relevance" and _scores(query):
             share = total / int(np.count_nonzero(found))
-            hits = self._best(self._filtered(query, filters), wanted, shown, share)
+            hits = self._best(self._filtered(native, filters), wanted, shown, share)
         else:
             rows = np.flatnonzero(shown)
             best = self._columns.first(rows, sort, wanted, self._by_id)
@@ -180,9 +181,10 @@ class _State(State):
 
     def matching(self, query: Clause) -> Mask:
         """See ``State.matching``."""
-        if query == EVERYTHING:
-            return self._alive
-        return self._holding(self._queries.query(query), len(self._alive))
+        return self._matches(query, self._queries.query(query))
+
+    def _matches(self, query: Clause, native: Query) -> Mask:
+        return self._alive if query == EVERYTHING else self._holding(native, len(self._alive))
 
     def _holding(self, query: Query, rows: int) -> Mask:
         mask = np.zeros(rows, np.bool_)
@@ -190,8 +192,7 @@ class _State(State):
         mask[self._row_of[numbers]] = True
         return mask
 
-    def _filtered(self, clause: Clause, filters: Collection[Filter]) -> Query:
-        query = self._queries.query(clause)
+    def _filtered(self, query: Query, filters: Collection[Filter]) -> Query:
         chosen: dict[str, list[str]] = {}
         parts = [(Occur.Must, query)]
         for one in filters:
