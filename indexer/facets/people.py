@@ -17,7 +17,7 @@ from indexer.facets.lexemes import Lexemes
 from indexer.facets.linking import Linking
 from indexer.facets.phrases import Found, readings
 from indexer.facets.sequence import Model, Name
-from indexer.facets.settling import BY_MODEL, NOBODY, SURE, SURE_SINGLE, Settling
+from indexer.facets.settling import BY_MODEL, NOBODY, Settling
 from indexer.facets.spans import ALI, JOINING, NOT_NAMES, Phrased, Spans
 from indexer.facets.spots import BY_DEMONYM, Spot, bare
 from indexer.facets.tables import words
@@ -58,7 +58,6 @@ class People:
         describer: Describer,
     ) -> None:
         """Without a model, names are found by rules and tables alone."""
-        self._describer = describer
         self._known = known
         self._model = model
         self._lexemes = lexemes
@@ -96,7 +95,7 @@ class People:
                     if spot.rule != BY_MODEL or self._is_name(part, spot.start, phrased)
                 ]
             covered = _taken(own) | elsewhere[part.name]
-            own += self._seen(part, others.get(part.name, ()), covered, BY_CAMEL)
+            own += self._by_camel(part, others.get(part.name, ()), covered)
             own.sort(key=lambda spot: spot.start)
             spots += [spot for spot in own if spot.rule != NOBODY]
         spots = [spot for spot in spots if not bylines.signs(spot, article)]
@@ -122,19 +121,13 @@ class People:
     def _reader(self, part: Part, phrased: Phrased, given: Mapping[int, str]) -> "_Reader":
         return _Reader(part, phrased, given, self._known, self._lexemes, self._letters)
 
-    def _seen(
-        self, part: Part, names: Iterable[Name], taken: Set[int], rule: str
-    ) -> Iterator[Spot]:
-        """The names of people that only a model sees."""
+    def _by_camel(self, part: Part, names: Iterable[Name], taken: Set[int]) -> Iterator[Spot]:
+        """The names of people that only CAMeL's recogniser sees."""
         for name in names:
             if name.kind != "PER" or not taken.isdisjoint(range(name.start, name.end)):
                 continue
-            if _is_named_after(part, name.start):
-                continue
-            words = part.words[name.start : name.end]
-            own = key([self._describer.base(words[0])[0], *words[1:]])
-            if name.probability >= (SURE_SINGLE if len(own) == 1 else SURE):
-                yield Spot(part, name.start, name.end, own, rule)
+            if not _is_named_after(part, name.start):
+                yield self._settling.spot(part, name, BY_CAMEL)
 
 
 def _taken(spots: Iterable[Spot]) -> set[int]:

@@ -44,7 +44,7 @@ class Settling:
             yield from self._of_both(spot, list(seen), elsewhere)
         for name in people:
             if name not in used and name.probability >= SURE:
-                yield self._spot(part, name)
+                yield self.spot(part, name, BY_MODEL)
 
     def _of_both(self, spot: Spot, seen: Sequence[Name], elsewhere: Set[int]) -> Iterator[Spot]:
         """What is kept of a name by rule of which the model sees these names."""
@@ -54,7 +54,7 @@ class Settling:
             if len(spot.words) > 1:
                 yield spot
         elif len(seen) == 1 and self._is_better(seen[0], spot, elsewhere):
-            start, end, words, *_ = self._spot(spot.part, seen[0])[1:]
+            start, end, words, *_ = self.spot(spot.part, seen[0], BY_MODEL)[1:]
             printed = spot.part.words[start:end]
             if start == spot.start and spot.words[0].startswith(printed[0]):
                 words = key(printed)  # «كالونزو» has no particle
@@ -83,8 +83,9 @@ class Settling:
     def _is_given(self, word: str) -> bool:
         return word in ANNA or (not word.startswith("ال") and self._lexemes.get(word).possible)
 
-    def _spot(self, part: Part, name: Name) -> Spot:
+    def spot(self, part: Part, name: Name, rule: str) -> Spot:
+        """A name that is seen alone, without the particles before it."""
         words = part.words[name.start : name.end]
         own = key([self._describer.base(words[0])[0], *words[1:]])
         single = ("" if name.probability >= SURE_SINGLE else "weak") if len(own) == 1 else ""
-        return Spot(part, name.start, name.end, own, BY_MODEL, single=single)
+        return Spot(part, name.start, name.end, own, rule, single=single)
