@@ -111,7 +111,7 @@ class People:
 
     def _is_name(self, part: Part, at: int, phrased: Phrased) -> bool:
         """Whether what only the model sees may be a person's: not «معالي مساعد», «على هامش»."""
-        if part.words[at] == ALI and part.text[part.tokens[at].end - 1] == "ى":
+        if part.words[at] == ALI and part.word(at).endswith("ى"):
             behind = part.words[at + 1] if at + 1 < len(part.words) else ""
             if not self._lexemes.get(behind).certain:
                 return False
@@ -204,8 +204,7 @@ class _Reader:
         if ALI not in self._words or "على" not in self._part.text:
             return
         for at, word in enumerate(self._words[:-1]):
-            token = self._part.tokens[at]
-            printed = word == ALI and self._part.text[token.start : token.end].endswith("ي")
+            printed = word == ALI and self._part.word(at).endswith("ي")
             if printed and self._lexemes.get(self._words[at + 1]).certain:
                 self._given[at] = word
 
@@ -374,8 +373,7 @@ class _Reader:
         if form.kind != "head":
             return True
         first = bare(self._words[title.start : title.end], title.particles)[0]
-        token = self._part.tokens[title.start]
-        his = first.endswith("ه") and not self._part.text[token.start : token.end].endswith("ة")
+        his = first.endswith("ه") and not self._part.word(title.start).endswith("ة")
         return first.startswith("ال") or his or first.endswith("ها") or title.end - title.start > 1
 
     def _is_demonym(self, at: int, office: _Office) -> bool:

@@ -215,7 +215,7 @@ class Spans:
 
     def _has_article(self, at: int) -> bool:
         """Whether a word begins with the article: «الكاظمي», but neither «ألبين» nor «اليغ»."""
-        alef = self._part.text[self._part.tokens[at].start]
+        alef = self._part.word(at)[0]
         return self._words[at].startswith("ال") and len(self._words[at]) > 4 and alef not in "أإآ"
 
     def _link(self, at: int) -> int:
@@ -316,8 +316,7 @@ class Spans:
 
     def _is_anna(self, at: int) -> bool:
         """«آنا» is a name where printed with its madda."""
-        token = self._part.tokens[at]
-        return self._part.text[token.start : token.end].startswith("آ")
+        return self._part.word(at).startswith("آ")
 
     def _bears_title(self, at: int, parts: int) -> bool:
         """Whether a title is a surname: «بن علي الخطيب», «أحمد الخطيب» with no name behind it."""
@@ -334,13 +333,11 @@ class Spans:
 
     def _is_then(self, at: int) -> bool:
         """Whether «فان» is printed as a conjunction: «فإن»."""
-        token = self._part.tokens[at]
-        return self._words[at] == "فان" and self._part.text[token.start : token.end][1] in "أإ"
+        return self._words[at] == "فان" and self._part.word(at)[1] in "أإ"
 
     def _is_ali(self, at: int, parts: int) -> bool:
         """«علي» is a name where printed with ي; «على» only between names, as in Egypt."""
-        token = self._part.tokens[at]
-        if self._part.text[token.start : token.end].endswith("ي"):
+        if self._part.word(at).endswith("ي"):
             return True
         following = at + 1 < len(self._words) and self._lexemes.get(self._words[at + 1]).certain
         return parts > 0 and following

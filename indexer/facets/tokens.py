@@ -70,6 +70,11 @@ class Part:
         gap = self.gap(index)
         return gap == " " or _JOINED.fullmatch(gap) is not None
 
+    def word(self, index: int) -> str:
+        """The word at ``index`` exactly as printed: «آن» and «أن» are one on the exact layer."""
+        token = self.tokens[index]
+        return self.text[token.start : token.end]
+
     def printed(self, start: int, end: int) -> str:
         """The words from ``start`` to ``end`` as printed: no marks, plain spaces and letters."""
         text = self.text[self.tokens[start].start : self.tokens[end - 1].end].translate(_SILENT)
