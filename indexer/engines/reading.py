@@ -3,15 +3,28 @@
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
+from typing import Any, Generic, Protocol, TypeVar
+
+import numpy as np
 
 from indexer.clauses import Clause
-from indexer.engines.base import Found, Pairs
+from indexer.engines.base import Found, Hit, Pairs
 from indexer.engines.columns import Columns, Mask
 from indexer.engines.stories import Stories
 from indexer.model import FACETS, Filter, Record, Sort
 
 
-class State(ABC):
+class Matching(Protocol):
+    """The answer to a query: the rows that it matches, and more that only its engine reads."""
+
+    @property
+    def matches(self) -> Mask: ...
+
+
+A = TypeVar("A", bound=Matching)
+
+
+class State(ABC, Generic[A]):
     """One commit of an index, open for reading.
 
     ``rows`` are the rows of its articles in the columns by id; rows that are not alive belong to
@@ -27,10 +40,28 @@ class State(ABC):
         self._stories = Stories.of(columns, self._by_id)
 
     @abstractmethod
-    def matching(self, query: Clause) -> Mask:
-        """Which rows a query matches, of those alive."""
+    def answer(self, query: Clause) -> A:
+        """Which rows a query matches, of those alive, with what ranks them."""
 
     @abstractmethod
+    def hits(
+        self,
+        answer: A,
+        filters: Collection[Filter],
+        sort: Sort,
+        wanted: int,
+        found: Mask,
+        shown: Mask,
+    ) -> list[tuple[int, Hit]]:
+        """The first ``wanted`` hits with their rows, of those to be shown.
+
+        ``found`` are the rows that the filters leave, ``shown`` those of them that a search shows.
+        """
+
+    @abstractmethod
+    def records(self, ids: Sequence[str], mentions: bool) -> list[Record]:
+        """See ``Engine.records``."""
+
     def find(
         self,
         query: Clause,
@@ -43,10 +74,17 @@ class State(ABC):
         collapse: bool,
     ) -> Found:
         """See ``Engine.find``."""
-
-    @abstractmethod
-    def records(self, ids: Sequence[str], mentions: bool) -> list[Record]:
-        """See ``Engine.records``."""
+        answer = self.answer(query)
+        surplus = self._stories.surplus if collapse else None
+        found, counts = self._columns.counted(answer.matches, filters, facets, facet_size, surplus)
+        shown = self._stories.shown(found) if collapse else found
+        total = int(np.count_nonzero(shown))
+        wanted = min(start + limit, total)
+        if wanted <= start:
+            return Found(total, (), counts)
+        page = self.hits(answer, filters, sort, wanted, found, shown)[start:]
+        told = self._stories.told(page, found) if collapse else tuple(hit for _, hit in page)
+        return Found(total, told, counts)
 
     def story(self, id: str) -> tuple[str, ...]:
         """See ``Engine.story``."""
@@ -64,14 +102,14 @@ class State(ABC):
         collapse: bool,
     ) -> Pairs:
         """See ``Engine.pairs``."""
-        return self._stories.pairs(self.matching(query), filters, facets, sizes, collapse)
+        return self._stories.pairs(self.answer(query).matches, filters, facets, sizes, collapse)
 
 
 class Reader(ABC):
     """The reading half of an ``Engine``."""
 
     @abstractmethod
-    def _current(self) -> State:
+    def _current(self) -> State[Any]:
         """The newest committed state; a search that runs on an older one keeps it."""
 
     @abstractmethod

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from operator import attrgetter
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import tantivy
@@ -17,7 +18,7 @@ from tantivy import Occur, Query
 
 from indexer import record
 from indexer.clauses import EVERYTHING, All, Any, Clause, Exact, Match, Phrase
-from indexer.engines.base import Found, Hit
+from indexer.engines.base import Hit
 from indexer.engines.columns import Columns, Ints, Mask, Row, row
 from indexer.engines.ranking import RANKING, Ranking
 from indexer.engines.reading import Reader, State
@@ -123,7 +124,15 @@ class TantivyEngine(Reader):
         return state
 
 
-class _State(State):
+class _Answer(NamedTuple):
+    """The rows that a query matches, the query as tantivy's, and whether it gives scores."""
+
+    matches: Mask
+    native: Query
+    scored: bool
+
+
+class _State(State[_Answer]):
     """One commit of the index, open for reading."""
 
     def __init__(
@@ -147,44 +156,28 @@ class _State(State):
         alive: Mask = self._alive[self._row_of[numbers]]
         return alive
 
-    def find(
+    def hits(
         self,
-        query: Clause,
+        answer: _Answer,
         filters: Collection[Filter],
         sort: Sort,
-        start: int,
-        limit: int,
-        facets: Sequence[str],
-        facet_size: int | None,
-        collapse: bool,
-    ) -> Found:
-        """See ``Engine.find``."""
+        wanted: int,
+        found: Mask,
+        shown: Mask,
+    ) -> list[tuple[int, Hit]]:
+        """See ``State.hits``."""
+        if sort == "relevance" and answer.scored:
+            share = np.count_nonzero(shown) / np.count_nonzero(found)
+            return self._best(self._filtered(answer.native, filters), wanted, shown, share)
+        best = self._columns.first(np.flatnonzero(shown), sort, wanted, self._by_id)
+        return [(row, Hit(self._columns.ids[row], 0.0)) for row in best]
+
+    def answer(self, query: Clause) -> _Answer:
+        """See ``State.answer``."""
         native = self._queries.query(query)
-        matches = self._matches(query, native)
-        surplus = self._stories.surplus if collapse else None
-        found, counts = self._columns.counted(matches, filters, facets, facet_size, surplus)
-        shown = self._stories.shown(found) if collapse else found
-        total = int(np.count_nonzero(shown))
-        wanted = min(start + limit, total)
-        if wanted <= start:
-            return Found(total, (), counts)
-        if sort == "relevance" and _scores(query):
-            share = total / int(np.count_nonzero(found))
-            hits = self._best(self._filtered(native, filters), wanted, shown, share)
-        else:
-            rows = np.flatnonzero(shown)
-            best = self._columns.first(rows, sort, wanted, self._by_id)
-            hits = [(row, Hit(self._columns.ids[row], 0.0)) for row in best]
-        page = hits[start:]
-        told = self._stories.told(page, found) if collapse else tuple(hit for _, hit in page)
-        return Found(total, told, counts)
-
-    def matching(self, query: Clause) -> Mask:
-        """See ``State.matching``."""
-        return self._matches(query, self._queries.query(query))
-
-    def _matches(self, query: Clause, native: Query) -> Mask:
-        return self._alive if query == EVERYTHING else self._holding(native, len(self._alive))
+        everything = query == EVERYTHING
+        matches = self._alive if everything else self._holding(native, len(self._alive))
+        return _Answer(matches, native, _scores(query))
 
     def _holding(self, query: Query, rows: int) -> Mask:
         mask = np.zeros(rows, np.bool_)

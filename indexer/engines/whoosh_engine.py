@@ -25,11 +25,11 @@ from whoosh.codec.whoosh3 import W3Codec
 
 from indexer import record
 from indexer.clauses import Clause
-from indexer.engines.base import Found, Hit
+from indexer.engines.base import Hit
 from indexer.engines.columns import Columns, Ints, Mask, Row, row
 from indexer.engines.ranking import RANKING, Ranking
 from indexer.engines.reading import Reader, State
-from indexer.engines.scoring import Scorer
+from indexer.engines.scoring import Answer, Scorer
 from indexer.engines.whoosh_postings import SHELF, Postings, Shelf, Shelving, WordsField, read
 from indexer.errors import EngineError, IndexLocked, IndexMissing
 from indexer.model import Document, Filter, Record, Sort
@@ -133,7 +133,7 @@ class WhooshEngine(Reader):
         return state
 
 
-class _State(State):
+class _State(State[Answer]):
     """One generation of the index, open for reading."""
 
     def __init__(self, reader: Any, folder: Path, ranking: Ranking) -> None:
@@ -154,33 +154,25 @@ class _State(State):
         self._kept = 0
         self._scorer = Scorer(self._postings, self._columns, ranking)
 
-    def find(
+    def hits(
         self,
-        query: Clause,
+        answer: Answer,
         filters: Collection[Filter],
         sort: Sort,
-        start: int,
-        limit: int,
-        facets: Sequence[str],
-        facet_size: int | None,
-        collapse: bool,
-    ) -> Found:
-        """See ``Engine.find``."""
-        answer = self._scorer.answer(query)
-        matches = answer.matches & self._alive
-        surplus = self._stories.surplus if collapse else None
-        found, counts = self._columns.counted(matches, filters, facets, facet_size, surplus)
-        numbers = np.flatnonzero(self._stories.shown(found) if collapse else found)
+        wanted: int,
+        found: Mask,
+        shown: Mask,
+    ) -> list[tuple[int, Hit]]:
+        """See ``State.hits``."""
         scores = answer.scores if sort == "relevance" else np.zeros(len(found))
-        best = self._columns.first(numbers, sort, start + limit, self._by_id, scores)[start:]
+        best = self._columns.first(np.flatnonzero(shown), sort, wanted, self._by_id, scores)
         ids = self._columns.ids
-        hits = [(n, Hit(ids[n], round(float(scores[n]), 4))) for n in best]
-        told = self._stories.told(hits, found) if collapse else tuple(hit for _, hit in hits)
-        return Found(len(numbers), told, counts)
+        return [(n, Hit(ids[n], round(float(scores[n]), 4))) for n in best]
 
-    def matching(self, query: Clause) -> Mask:
-        """See ``State.matching``."""
-        return self._scorer.answer(query).matches & self._alive
+    def answer(self, query: Clause) -> Answer:
+        """See ``State.answer``."""
+        answer = self._scorer.answer(query)
+        return answer._replace(matches=answer.matches & self._alive)
 
     def records(self, ids: Sequence[str], mentions: bool) -> list[Record]:
         """See ``Engine.records``."""
