@@ -114,6 +114,21 @@ class All:
 
 
 @dataclass(frozen=True, slots=True)
+class Most:
+    """As many of these as possible, weighed by how rare each is: a minimum should match.
+
+    An article that all clauses match is a full match; others match when they hold enough (see
+    ``engines.ranking.Ranking.floors``), unless ``strict``, which leaves the full matches alone, in
+    the same order. ``phrase`` are the words as typed, in the exact layer: an article where they
+    follow one another ranks higher. Stands at the top of a query or in its topmost ``All``.
+    """
+
+    clauses: "tuple[Clause, ...]"
+    phrase: tuple[str, ...] = ()
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Any:
     """At least one clause matches. Without clauses: no article."""
 
@@ -128,7 +143,7 @@ class Not:
 
 
 Pending = Prefix | Fuzzy | Named
-Clause = Match | Exact | Phrase | HasValue | Between | All | Any | Not | Pending
+Clause = Match | Exact | Phrase | HasValue | Between | All | Most | Any | Not | Pending
 EVERYTHING = All()
 
 
@@ -137,6 +152,8 @@ def mapped(clause: Clause, change: Callable[[Clause], Clause]) -> Clause:
     match clause:
         case All(clauses):
             return All(tuple(mapped(c, change) for c in clauses))
+        case Most(clauses, phrase, strict):
+            return Most(tuple(mapped(c, change) for c in clauses), phrase, strict)
         case Any(clauses):
             return Any(tuple(mapped(c, change) for c in clauses))
         case Not(inner):

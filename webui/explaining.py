@@ -9,6 +9,7 @@ from indexer.clauses import (
     Fuzzy,
     HasValue,
     Match,
+    Most,
     Named,
     Not,
     Phrase,
@@ -29,7 +30,7 @@ def explained(clause: Clause, search: Service, lang: str) -> list[str]:
 
 def _words(clause: Clause, search: Service, lang: str) -> str:
     match clause:
-        case All(clauses):
+        case All(clauses) | Most(clauses):
             return _(" and ").join(_words(one, search, lang) for one in clauses)
         case Any(clauses):
             return _(" or ").join(_words(one, search, lang) for one in clauses)

@@ -9,6 +9,7 @@ from indexer.clauses import (
     Fuzzy,
     HasValue,
     Match,
+    Most,
     Named,
     Not,
     Part,
@@ -35,7 +36,7 @@ def write(clause: Clause) -> str:
     Words stand as they were typed, where that is known.
     """
     match clause:
-        case All(clauses):
+        case All(clauses) | Most(clauses):
             return " ".join(_inside(c, Any) for c in clauses)
         case Any(clauses):
             return " OR ".join(_inside(c, All) for c in clauses)
