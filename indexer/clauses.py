@@ -24,6 +24,7 @@ class Match:
 
     ``stem_forms``, ``lemma_forms`` and ``root_forms`` are the exact forms in the index that share
     the word's stem, lemma and root; an engine that indexes only the exact layer looks these up.
+    A word is ``required`` where the reader said so, with «+» or «AND»; engines don't ask.
     """
 
     word: Word
@@ -33,6 +34,7 @@ class Match:
     root_forms: tuple[str, ...] = ()
     related: bool = field(default=False, compare=False)
     printed: str = field(default="", compare=False)
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)

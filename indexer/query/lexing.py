@@ -62,6 +62,7 @@ class Lexeme(NamedTuple):
     run: int = 1
     slop: int = 0
     negate: bool = False
+    require: bool = False
     exact: bool = False
     field: str | None = None
     name: str = ""
@@ -106,7 +107,7 @@ def lexemes(text: str) -> Iterator[Lexeme]:
 
 
 def _may_have_sign(text: str, start: int) -> bool:
-    """Whether a «-» here can exclude: not right behind a phrase or bracket, where it joins."""
+    """Whether a sign here can exclude or require: right behind a phrase or bracket it joins."""
     return start == 0 or text[start - 1] not in f"){_MARKS}"
 
 
@@ -117,22 +118,25 @@ def _word(printed: str, waiting: Lexeme, *, signed: bool) -> Lexeme:
     """
     if kind := operator(printed):
         return Lexeme(kind, printed)
-    negate, text = _without_minus(printed) if signed else (False, printed)
+    sign, text = _without_sign(printed) if signed else ("", printed)
     name, colon, value = text.partition(":")
     field = FIELDS.get(normalize(name)) if colon else None
     if field:
-        inner, text = _without_minus(value)
+        inner, text = _without_sign(value)
         waiting = waiting._replace(field=field, name=name)
-        negate ^= inner
+        sign += inner
     exact = text.startswith("=")
     return waiting._replace(
         text=text.removeprefix("="),
-        negate=waiting.negate ^ negate,
+        negate=waiting.negate ^ (sign.count("-") == 1),
+        require=waiting.require or "+" in sign,
         exact=waiting.exact or exact,
     )
 
 
-def _without_minus(text: str) -> tuple[bool, str]:
-    """Whether the text begins with one «-», and the rest; «--» is a dash."""
-    minus = text.startswith("-") and not text.startswith("--")
-    return minus, text[minus:]
+def _without_sign(text: str) -> tuple[str, str]:
+    """The one «-» or «+» that the text begins with, and the rest; «--» is a dash."""
+    sign = text[:1]
+    if sign not in ("-", "+") or text[1:2] == sign:
+        return "", text
+    return sign, text[1:]

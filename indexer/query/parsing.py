@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 
 from indexer.clauses import EVERYTHING, Clause
-from indexer.query.building import all_of, any_of, depth, negation, shallow
+from indexer.query.building import all_of, any_of, depth, negation, required, shallow
 from indexer.query.lexing import Kind, Lexeme, lexemes
 from indexer.query.terms import Terms
 from indexer.query.writing import write
@@ -15,6 +15,7 @@ MAX_PIECES = 1000
 #: How deep clauses may lie within one another.
 MAX_DEPTH = 20
 
+_BRACKET = Lexeme("open")
 _END = Lexeme("close", run=0)
 
 
@@ -46,9 +47,9 @@ def parse(text: str, analyzer: Analyzer) -> Query:
 class _Group:
     """What was read inside one pair of brackets: neighbours, each of alternatives in «and»."""
 
-    def __init__(self, field: str | None = None, *, negate: bool = False) -> None:
+    def __init__(self, opening: Lexeme, field: str | None = None) -> None:
         self.field = field
-        self._negate = negate
+        self._opening = opening
         self._neighbours: list[list[list[Clause]]] = []
         self._link: Kind | None = None
         self._excluding = False
@@ -79,8 +80,8 @@ class _Group:
         """All of it as one clause; None if the brackets were empty."""
         if not self._neighbours:
             return None
-        whole = all_of(any_of(map(all_of, choices)) for choices in self._neighbours)
-        return negation(whole) if self._negate else whole
+        whole = all_of(any_of(map(_together, choices)) for choices in self._neighbours)
+        return _signed(whole, self._opening)
 
 
 class _Reader:
@@ -89,7 +90,7 @@ class _Reader:
     def __init__(self, terms: Terms) -> None:
         self.too_deep = False
         self._terms = terms
-        self._groups = [_Group()]
+        self._groups = [_Group(_BRACKET)]
         self._ignored = 0  # open brackets that lie too deep
 
     def read(self, text: str) -> Clause:
@@ -116,7 +117,8 @@ class _Reader:
             self._ignored += lexeme.run - opened
             self.too_deep = True
         field = lexeme.field or self._groups[-1].field
-        self._groups += [_Group(field, negate=lexeme.negate and not n) for n in range(opened)]
+        signed = [lexeme, *[_BRACKET] * (opened - 1)][:opened]
+        self._groups += [_Group(bracket, field) for bracket in signed]
 
     def _close(self, count: int) -> None:
         ignored = min(count, self._ignored)
@@ -136,4 +138,17 @@ class _Reader:
     def _add(self, lexeme: Lexeme) -> None:
         clause = self._terms.clause(lexeme, lexeme.field or self._groups[-1].field)
         if clause:
-            self._groups[-1].add(negation(clause) if lexeme.negate else clause)
+            self._groups[-1].add(_signed(clause, lexeme))
+
+
+def _together(operands: list[Clause]) -> Clause:
+    """What stands between two «or»: one clause, or several that «and» says must all be there."""
+    whole = all_of(operands)
+    return required(whole, stops=False) if len(operands) > 1 else whole
+
+
+def _signed(clause: Clause, lexeme: Lexeme) -> Clause:
+    """The clause as the «-» or «+» before it has it."""
+    if lexeme.negate:
+        return negation(clause)
+    return required(clause, stops=True) if lexeme.require else clause

@@ -43,7 +43,8 @@ def write(clause: Clause) -> str:
             return f"-{_inside(inner, All, Any)}"
         case Match(word, part):
             printed = clause.printed or word.exact
-            return _in(part) + (f"({printed})" if operator(printed) else printed)
+            sign = "+" if clause.required else ""
+            return sign + _in(part) + (f"({printed})" if operator(printed) else printed)
         case Exact((form,), part):
             return f"{_in(part)}={clause.printed or form}"
         case Exact(forms, part):
