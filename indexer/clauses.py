@@ -1,8 +1,8 @@
 """The tree that a query is read into: what to match, in no engine's language.
 
 ``query.parse`` makes the tree, ``search`` fills in what only the index knows (the printed forms of
-a word, the ids of a name), engines walk it, ``highlight`` asks it which words to mark. ``Prefix``,
-``Fuzzy`` and ``Named`` stand for what is still to be looked up; engines never see them.
+a word, the ids of a name), engines walk it, ``highlight`` asks it which words to mark. ``Pending``
+clauses stand for what is still to be looked up; engines never see them.
 
 ``printed`` is a word as the reader typed it, for showing the query, and ``loose`` the words of a
 clause without what it demands of them, for asking less; neither makes a clause different.
@@ -71,6 +71,18 @@ class Prefix:
 
 
 @dataclass(frozen=True, slots=True)
+class Pattern:
+    """Words of this form (``wo*d``, ``w?rd``), in the exact layer; becomes ``Exact``.
+
+    In ``text`` «*» stands for any letters or none and «?» for one letter.
+    """
+
+    text: str
+    part: Part = None
+    printed: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Fuzzy:
     """Words at most ``distance`` letters different (``word~``), exact layer; becomes ``Exact``."""
 
@@ -129,7 +141,7 @@ class Not:
     clause: "Clause"
 
 
-Pending = Prefix | Fuzzy | Named
+Pending = Prefix | Pattern | Fuzzy | Named
 Clause = Match | Exact | Phrase | HasValue | Between | All | Any | Not | Pending
 EVERYTHING = All()
 

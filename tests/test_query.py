@@ -17,13 +17,14 @@ from indexer.clauses import (
     Match,
     Named,
     Not,
+    Pattern,
     Phrase,
     Prefix,
 )
 from indexer.model import Token
 from indexer.query import any_word, parse, relaxations
 from indexer.query.parsing import MAX_DEPTH
-from indexer.query.terms import MAX_WORDS
+from indexer.query.terms import MAX_PATTERNS, MAX_WORDS
 from indexer.text import default_analyzer
 
 DATA = Path(__file__).parent / "data"
@@ -52,8 +53,8 @@ def rows(name: str) -> list[list[str]]:
 def outline(clause: Clause) -> str:
     """A tree as one line: ``(all …)``, ``(any …)``, ``(not …)`` around words in the exact layer.
 
-    ``+x`` is required, ``=x`` this form only, ``x*`` a prefix, ``x~1`` near spellings, ``title/x``
-    in titles only.
+    ``+x`` is required, ``=x`` this form only, ``x*`` a prefix, ``/x?x/`` a pattern, ``x~1`` near
+    spellings, ``title/x`` in titles only.
     """
     match clause:
         case All(clauses):
@@ -70,6 +71,8 @@ def outline(clause: Clause) -> str:
             return in_part(part, f'"{" ".join(forms)}"' + (f"~{slop}" if slop else ""))
         case Prefix(text, part):
             return in_part(part, f"{text}*")
+        case Pattern(text, part):
+            return in_part(part, f"/{text}/")
         case Fuzzy(text, distance, part):
             return in_part(part, f"{text}~{distance}")
         case Named(facet, text):
@@ -109,6 +112,12 @@ PIECES = st.sampled_from(
         " أو ",
         " AND ",
         " NOT ",
+        " ليس ",
+        " وليس ",
+        " | ",
+        "&&",
+        "!",
+        "–",
         "-",
         "+",
         "=",
@@ -118,6 +127,8 @@ PIECES = st.sampled_from(
         "«",
         "»",
         "*",
+        "?",
+        "؟",
         "~",
         "~2",
         "2~",
@@ -128,6 +139,11 @@ PIECES = st.sampled_from(
         "title:",
         "شخص:",
         "date:",
+        "before:",
+        "بعد:",
+        "site:",
+        "allintitle:",
+        "lang:",
         "2021-06",
     ]
 )
@@ -167,6 +183,44 @@ def test_signs_mean_nothing_where_any_word_is_enough():
 def test_a_query_is_relaxed_step_by_step(query: str, steps: str):
     weaker = relaxations(parse(query, FewStopWords()))
     assert "; ".join(f"{code} {query.text}" for code, query in weaker) == steps
+
+
+@pytest.mark.parametrize(("query", "read_as"), rows("negations.tsv"))
+def test_not_in_arabic_is_an_operator_in_a_query_and_a_word_in_a_sentence(query: str, read_as: str):
+    clause = parse(query, default_analyzer()).clause
+    assert ("operator" if "(not " in outline(clause) else "word") == read_as
+
+
+def test_an_unknown_field_is_named_and_its_value_searched():
+    query = parse("autor:سفير lang:ar -filetype:pdf autor:«وزير الخارجية»", FewStopWords())
+    assert query.unknown == ("autor", "lang", "filetype")
+    assert outline(query.clause) == '(all سفير ar (not pdf) "وزير الخارجيه")'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قال الوزير: لا",
+        "الوزير:لا تفاوض",
+        "CNN:ترامب يغادر",
+        "الساعة 12:30",
+        "https://aa.com.tr/ar?id=3",
+        "mailto:desk@aa.com.tr",
+        "lang: ar",
+        "title:وزير",
+        "قبل:الانتخابات",
+        "a:b",
+    ],
+)
+def test_text_with_a_colon_is_no_unknown_field(text: str):
+    assert parse(text, FewStopWords()).unknown == ()
+
+
+def test_patterns_beyond_the_limit_are_left_out_and_noted():
+    query = parse(" ".join(f"كلم?ة{n}" for n in range(10)), FewStopWords())
+    assert isinstance(query.clause, All)
+    assert len(query.clause.clauses) == MAX_PATTERNS
+    assert query.notes == ("too-many-patterns",)
 
 
 def test_words_stand_as_they_were_typed():

@@ -12,6 +12,7 @@ from indexer.clauses import (
     Match,
     Not,
     Part,
+    Pattern,
     Phrase,
     Prefix,
 )
@@ -88,7 +89,7 @@ def has_words(clause: Clause) -> bool:
         case All(clauses) | Any(clauses):
             return any(map(has_words, clauses))
         case _:
-            return isinstance(clause, Exact | Phrase | Prefix | Fuzzy)
+            return isinstance(clause, Exact | Phrase | Prefix | Pattern | Fuzzy)
 
 
 def depth(clause: Clause) -> int:

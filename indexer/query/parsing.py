@@ -1,17 +1,20 @@
 """The second reading of a query: pieces to clauses."""
 
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 
 from indexer.clauses import EVERYTHING, Clause
 from indexer.query.building import all_of, any_of, depth, negation, required, shallow
 from indexer.query.lexing import Kind, Lexeme, lexemes
+from indexer.query.sentences import without_false_operators
 from indexer.query.terms import Terms
 from indexer.query.writing import write
 from indexer.text import Analyzer
 
 #: How many words, phrases, operators and runs of brackets are looked at.
 MAX_PIECES = 1000
+#: How many unknown fields are named.
+MAX_UNKNOWN = 5
 #: How deep clauses may lie within one another.
 MAX_DEPTH = 20
 
@@ -24,24 +27,41 @@ class Query:
     """A query as it was understood.
 
     ``text`` is the clause in the query language. ``notes`` say what was left out: «too-long» (what
-    comes after the first 64 words), «too-deep» (brackets within too many others).
+    comes after the first 64 words), «too-deep» (brackets within too many others),
+    «too-many-patterns» (words with «*» or «?» in them after the first 8). ``unknown`` are names
+    before a colon that are no fields; what stands behind them was searched as words.
     """
 
     clause: Clause = EVERYTHING
     text: str = ""
     notes: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
 def parse(text: str, analyzer: Analyzer) -> Query:
     """Read what was typed; never fails, and reads ``Query.text`` as the same clause again."""
     terms = Terms(analyzer)
     reader = _Reader(terms)
-    clause = reader.read(text)
+    clause = reader.read(_pieces(text, analyzer))
     too_deep = reader.too_deep or depth(clause) > MAX_DEPTH
     if too_deep:
         clause = shallow(clause, MAX_DEPTH)
-    notes = {"too-long": terms.full, "too-deep": too_deep}
-    return Query(clause, write(clause), tuple(note for note, holds in notes.items() if holds))
+    notes = {
+        "too-long": terms.full,
+        "too-deep": too_deep,
+        "too-many-patterns": terms.patterns_left_out,
+    }
+    return Query(
+        clause,
+        write(clause),
+        tuple(note for note, holds in notes.items() if holds),
+        tuple(reader.unknown)[:MAX_UNKNOWN],
+    )
+
+
+def _pieces(text: str, analyzer: Analyzer) -> list[Lexeme]:
+    """As many pieces as are looked at, and one more where there are more."""
+    return without_false_operators(text, list(islice(lexemes(text), MAX_PIECES + 1)), analyzer)
 
 
 class _Group:
@@ -89,13 +109,15 @@ class _Reader:
 
     def __init__(self, terms: Terms) -> None:
         self.too_deep = False
+        self.unknown: dict[str, None] = {}
         self._terms = terms
         self._groups = [_Group(_BRACKET)]
         self._ignored = 0  # open brackets that lie too deep
 
-    def read(self, text: str) -> Clause:
-        pieces = chain(lexemes(text), (_END,))
-        for n, (lexeme, following) in enumerate(pairwise(pieces)):
+    def read(self, pieces: list[Lexeme]) -> Clause:
+        for n, (lexeme, following) in enumerate(pairwise(chain(pieces, (_END,)))):
+            if lexeme.name and not lexeme.field:
+                self.unknown[lexeme.name] = None
             if n == MAX_PIECES:
                 self._terms.full = True
             elif lexeme.kind == "open":
@@ -136,6 +158,9 @@ class _Reader:
         )
 
     def _add(self, lexeme: Lexeme) -> None:
+        if lexeme.field == "all-title":
+            self._groups[-1].field = "title"
+            lexeme = lexeme._replace(field=None)
         clause = self._terms.clause(lexeme, lexeme.field or self._groups[-1].field)
         if clause:
             self._groups[-1].add(_signed(clause, lexeme))

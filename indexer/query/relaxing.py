@@ -11,6 +11,7 @@ from indexer.clauses import (
     Match,
     Named,
     Not,
+    Pattern,
     Phrase,
     Prefix,
     mapped,
@@ -34,7 +35,7 @@ def relaxations(query: Query) -> list[tuple[str, Query]]:
         weaker = step(clause)
         if weaker != clause:
             clause = weaker
-            found.append((code, Query(clause, write(clause), query.notes)))
+            found.append((code, replace(query, clause=clause, text=write(clause))))
     return found
 
 
@@ -66,7 +67,7 @@ def _without_fields(clause: Clause) -> Clause:
 
 def _anywhere(clause: Clause) -> Clause:
     match clause:
-        case Match() | Prefix() | Fuzzy():
+        case Match() | Prefix() | Pattern() | Fuzzy():
             return replace(clause, part=None)
         case Exact() | Phrase():
             loose = tuple(replace(match, part=None) for match in clause.loose)

@@ -12,6 +12,7 @@ from indexer.clauses import (
     Named,
     Not,
     Part,
+    Pattern,
     Phrase,
     Prefix,
 )
@@ -54,6 +55,8 @@ def write(clause: Clause) -> str:
             return f'{_in(part)}"{clause.printed or " ".join(forms)}"{near}'
         case Prefix(text, part):
             return f"{_in(part)}{clause.printed or text}*"
+        case Pattern(text, part):
+            return f"{_in(part)}{clause.printed or text}"
         case Fuzzy(text, distance, part):
             return f"{_in(part)}{clause.printed or text}~{distance}"
         case Named(facet, text):
