@@ -1,8 +1,8 @@
 """The tree that a query is read into: what to match, in no engine's language.
 
 ``query.parse`` makes the tree, ``search`` fills in what only the index knows (the printed forms of
-a word, the ids of a name), engines walk it, ``highlight`` asks it which words to mark. ``Prefix``,
-``Fuzzy`` and ``Named`` stand for what is still to be looked up; engines never see them.
+a word, the ids of a name), engines walk it, ``highlight`` asks it which words to mark. ``Pending``
+clauses stand for what is still to be looked up; engines never see them.
 
 ``printed`` is a word as the reader typed it, for showing the query, and ``loose`` the words of a
 clause without what it demands of them, for asking less; neither makes a clause different.
@@ -24,6 +24,7 @@ class Match:
 
     ``stem_forms``, ``lemma_forms`` and ``root_forms`` are the exact forms in the index that share
     the word's stem, lemma and root; an engine that indexes only the exact layer looks these up.
+    A word is ``required`` where the reader said so, with «+» or «AND»; engines don't ask.
     """
 
     word: Word
@@ -33,6 +34,7 @@ class Match:
     root_forms: tuple[str, ...] = ()
     related: bool = field(default=False, compare=False)
     printed: str = field(default="", compare=False)
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,18 @@ class Phrase:
 @dataclass(frozen=True, slots=True)
 class Prefix:
     """Words that begin like this (``word*``), in the exact layer; becomes ``Exact``."""
+
+    text: str
+    part: Part = None
+    printed: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Words of this form (``wo*d``, ``w?rd``), in the exact layer; becomes ``Exact``.
+
+    In ``text`` «*» stands for any letters or none and «?» for one letter.
+    """
 
     text: str
     part: Part = None
@@ -142,7 +156,7 @@ class Not:
     clause: "Clause"
 
 
-Pending = Prefix | Fuzzy | Named
+Pending = Prefix | Pattern | Fuzzy | Named
 Clause = Match | Exact | Phrase | HasValue | Between | All | Most | Any | Not | Pending
 EVERYTHING = All()
 

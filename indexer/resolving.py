@@ -13,12 +13,13 @@ from indexer.clauses import (
     HasValue,
     Match,
     Named,
+    Pattern,
     Prefix,
     mapped,
 )
 from indexer.spelling import similar
 
-_MAX_EXPANSIONS = 200  # forms that «word*» or «word~» may stand for, the most frequent ones
+_MAX_EXPANSIONS = 200  # forms that «word*», «w?rd» or «word~» stand for, the most frequent ones
 
 
 def resolved(clause: Clause, catalogue: Catalogue) -> Clause:
@@ -34,6 +35,8 @@ def resolved(clause: Clause, catalogue: Catalogue) -> Clause:
                 )
             case Prefix(text, part, printed):
                 return Exact(catalogue.beginning(text, _MAX_EXPANSIONS), part, printed)
+            case Pattern(text, part, printed):
+                return Exact(catalogue.matching(text, _MAX_EXPANSIONS), part, printed)
             case Fuzzy(text, distance, part, printed):
                 forms = similar(text, distance, catalogue)
                 return Exact(tuple(forms[:_MAX_EXPANSIONS]), part, printed)

@@ -12,6 +12,7 @@ from indexer.clauses import (
     Most,
     Named,
     Not,
+    Pattern,
     Phrase,
     Prefix,
 )
@@ -51,7 +52,7 @@ def _words(clause: Clause, search: Service, lang: str) -> str:
             return _("in the title: %(what)s", what=said) if clause.part else said
 
 
-def _of_text(clause: Match | Exact | Phrase | Prefix | Fuzzy) -> str:
+def _of_text(clause: Match | Exact | Phrase | Prefix | Pattern | Fuzzy) -> str:
     """What is asked of a text, wherever it is to be."""
     match clause:
         case Match(word):
@@ -65,5 +66,7 @@ def _of_text(clause: Match | Exact | Phrase | Prefix | Fuzzy) -> str:
             return _("the phrase “%(words)s”", words=words)
         case Prefix(text):
             return _("words that begin with “%(word)s”", word=clause.printed or text)
+        case Pattern(text):
+            return _("words of the form “%(word)s”", word=clause.printed or text)
         case Fuzzy(text):
             return _("words spelled almost like “%(word)s”", word=clause.printed or text)

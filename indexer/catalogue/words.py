@@ -1,5 +1,6 @@
 """From a stem, a lemma or a root to the printed forms that share it."""
 
+import re
 from collections.abc import Collection, Iterable
 
 from indexer.catalogue.store import Store
@@ -17,6 +18,10 @@ _WORDS_BY_LAYER = (
     "CREATE INDEX IF NOT EXISTS words_by_lemma ON words (lemma, articles DESC)",
     "CREATE INDEX IF NOT EXISTS words_by_root ON words (root, articles DESC)",
 )
+_LAST = "\U0010ffff"  # behind every letter
+_LONGEST_WORD = 40
+#: The article, with what Arabic writes onto it, as words in the exact layer begin.
+_ARTICLES = ("", *(particle + "ال" for particle in ("", "و", "ف", "ب", "ك")), "لل")
 _MAX_FORMS = 400  # of one stem or lemma; beyond, the rarest are left out
 
 
@@ -45,7 +50,7 @@ class Words(Store):
 
     def beginning(self, prefix: str, limit: int) -> tuple[str, ...]:
         """The most frequent forms that begin with ``prefix``, also behind particles: by stem."""
-        end = prefix + "\U0010ffff"
+        end = prefix + _LAST
         rows = self._all(
             "SELECT exact, articles FROM words WHERE exact >= ? AND exact < ? "
             "UNION SELECT exact, articles FROM words WHERE stem >= ? AND stem < ? "
@@ -54,6 +59,28 @@ class Words(Store):
             end,
             prefix,
             end,
+            limit,
+        )
+        return tuple(exact for exact, _ in rows)
+
+    def matching(self, pattern: str, limit: int) -> tuple[str, ...]:
+        """The most frequent forms of this pattern, also behind an article.
+
+        «*» stands for any letters, «?» for one. With letters before the first of them only the
+        words that begin so are looked at, else all of them once. Patterns come from a reader who
+        waits, so words of a length that no language has are left out: trying a pattern with several
+        «*» on them takes long.
+        """
+        head = re.split(r"[*?]", pattern, maxsplit=1)[0]
+        looked_at, values = [], []
+        for article in _ARTICLES if head else ("",):
+            looked_at.append("exact >= ? AND exact < ? AND length(exact) <= ? AND exact GLOB ?")
+            start = article + head
+            values += [start, start + _LAST, _LONGEST_WORD, article + pattern]
+        rows = self._all(
+            " UNION ".join(f"SELECT exact, articles FROM words WHERE {part}" for part in looked_at)
+            + " ORDER BY articles DESC, exact LIMIT ?",
+            *values,
             limit,
         )
         return tuple(exact for exact, _ in rows)

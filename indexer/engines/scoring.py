@@ -26,6 +26,7 @@ from indexer.clauses import (
     Named,
     Not,
     Part,
+    Pattern,
     Phrase,
     Prefix,
 )
@@ -102,7 +103,7 @@ class Scorer:
                 answers = [self.answer(c) for c in clauses]
                 matches = np.logical_or.reduce([np.zeros(self._size, bool), *_masks(answers)])
                 return Answer(matches, self._sum(answers))
-            case Prefix() | Fuzzy() | Named():
+            case Prefix() | Pattern() | Fuzzy() | Named():
                 raise TypeError(f"{clause} was not resolved")
 
     def _most(self, clause: Most) -> Answer:

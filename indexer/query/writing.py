@@ -13,6 +13,7 @@ from indexer.clauses import (
     Named,
     Not,
     Part,
+    Pattern,
     Phrase,
     Prefix,
 )
@@ -44,7 +45,8 @@ def write(clause: Clause) -> str:
             return f"-{_inside(inner, All, Any)}"
         case Match(word, part):
             printed = clause.printed or word.exact
-            return _in(part) + (f"({printed})" if operator(printed) else printed)
+            sign = "+" if clause.required else ""
+            return sign + _in(part) + (f"({printed})" if operator(printed) else printed)
         case Exact((form,), part):
             return f"{_in(part)}={clause.printed or form}"
         case Exact(forms, part):
@@ -54,6 +56,8 @@ def write(clause: Clause) -> str:
             return f'{_in(part)}"{clause.printed or " ".join(forms)}"{near}'
         case Prefix(text, part):
             return f"{_in(part)}{clause.printed or text}*"
+        case Pattern(text, part):
+            return f"{_in(part)}{clause.printed or text}"
         case Fuzzy(text, distance, part):
             return f"{_in(part)}{clause.printed or text}~{distance}"
         case Named(facet, text):
