@@ -78,13 +78,13 @@ class State(ABC, Generic[A]):
         surplus = self._stories.surplus if collapse else None
         found, counts = self._columns.counted(answer.matches, filters, facets, facet_size, surplus)
         shown = self._stories.shown(found) if collapse else found
-        total = int(np.count_nonzero(shown))
+        total, articles = int(np.count_nonzero(shown)), int(np.count_nonzero(found))
         wanted = min(start + limit, total)
         if wanted <= start:
-            return Found(total, (), counts)
+            return Found(total, (), counts, articles)
         page = self.hits(answer, filters, sort, wanted, found, shown)[start:]
         told = self._stories.told(page, found) if collapse else tuple(hit for _, hit in page)
-        return Found(total, told, counts)
+        return Found(total, told, counts, articles)
 
     def story(self, id: str) -> tuple[str, ...]:
         """See ``Engine.story``."""
