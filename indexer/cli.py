@@ -258,6 +258,13 @@ def fetch(
 @click.option("--organisations", multiple=True, metavar="ID", help="Only with this organisation.")
 @click.option("--topics", multiple=True, metavar="ID", help="Only on this topic.")
 @click.option("--sources", multiple=True, metavar="ID", help="Only from this source.")
+@click.option(
+    "--any",
+    "any_of",
+    multiple=True,
+    type=click.Choice(EXTRACTED),
+    help="Any of the values given of this facet, not all of them; repeatable.",
+)
 @click.option("--from", "start", type=_DATE, help="Dated on this day or later.")
 @click.option("--to", "end", type=_DATE, help="Dated on this day or earlier.")
 @click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance")
@@ -268,6 +275,7 @@ def fetch(
 def search(
     query: str,
     folder: Path | None,
+    any_of: tuple[str, ...],
     start: datetime | None,
     end: datetime | None,
     sort: Any,
@@ -277,7 +285,10 @@ def search(
     as_json: bool,
     **values: tuple[str, ...],
 ) -> None:
-    """Search for QUERY; a leading - before an ID excludes it."""
+    """Search for QUERY; a leading - before an ID excludes it.
+
+    Of people, countries, organisations and topics an article has all that are given.
+    """
     filters = frozenset(
         Filter(facet, id.removeprefix("-"), id.startswith("-"))
         for facet, ids in values.items()
@@ -292,6 +303,7 @@ def search(
         page,
         size,
         copies,
+        frozenset(any_of),
     )
     with _service(folder) as service:
         found = service.page(request)
@@ -384,7 +396,10 @@ def stats(folder: Path | None, as_json: bool) -> None:
 
         click.echo(json.dumps(serialize.stats(found)))
         return
-    click.echo(f"{found.articles} articles, {found.first or '?'} to {found.last or '?'}")
+    click.echo(
+        f"{found.stories} stories in {found.articles} articles, "
+        f"{found.first or '?'} to {found.last or '?'}"
+    )
     click.echo(", ".join(f"{found.distinct[name]} {name}" for name in FACETS))
     click.echo(f"engine {found.engine}")
 
@@ -706,7 +721,10 @@ def _show(page: SearchPage) -> None:
         click.echo(f"Nothing matches the whole query; relaxed: {page.relaxed}.")
     if page.suggestion:
         click.echo(f"Did you mean: {page.suggestion}")
-    click.echo(f"{page.total} found for {page.parsed or 'everything'} ({page.took_ms:.0f} ms)")
+    within = f"{page.articles} articles"
+    if not page.request.copies:
+        within = f"{page.total} stories in {within}"
+    click.echo(f"{within} found for {page.parsed or 'everything'} ({page.took_ms:.0f} ms)")
     for result in page.results:
         article = result.record.article
         copies = f"{result.copies} more like it" if result.copies else ""

@@ -18,7 +18,7 @@ from indexer.highlight import Passage as Passage
 from indexer.highlight import Span as Span
 from indexer.index import Index
 from indexer.linking import Linked, link_names
-from indexer.model import FACETS, Article, Record, SearchRequest
+from indexer.model import FACETS, Article, Mode, Record, SearchRequest
 from indexer.resolving import resolved
 from indexer.similar import similar
 from indexer.spelling import corrected
@@ -45,11 +45,16 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """The values of one facet under a request; ``distinct`` is how many there are in all."""
+    """The values of one facet under a request; ``distinct`` is how many there are in all.
+
+    ``mode`` is what several chosen ones ask for. Beside a value stands what choosing it as well
+    leaves; where any of them will do, how much holds it, whatever else of the facet is chosen.
+    """
 
     name: str
     values: tuple[Value, ...]
     distinct: int
+    mode: Mode = "and"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,8 @@ class Result:
 class SearchPage:
     """The answer to a request.
 
+    ``total`` and the counts of facets are stories or, where the request shows copies, articles;
+    ``articles`` are those found in either case.
     ``parsed`` is the query as it was understood, written in the query language. ``relaxed`` tells
     what was given up when nothing matched: None, or a code that templates translate
     («no-phrase», «no-fields», «any-word», «related»). ``suggestion`` is a better spelled query, or
@@ -90,6 +97,7 @@ class SearchPage:
     notes: tuple[str, ...] = ()
     clause: Clause = EVERYTHING
     took_ms: float = 0.0
+    articles: int = 0
 
     @property
     def pages(self) -> int:
@@ -144,6 +152,7 @@ class Profile:
     ``name`` is the usual Arabic name, ``variants`` are the ways in which it is written, with the
     number of articles, frequent ones first; a role comes with the first and the last date of an
     article that gives it (None: no such article has a date) and the number of articles.
+    ``articles`` are those that have the value, ``stories`` the same with a story's counted once.
     """
 
     facet: str
@@ -154,17 +163,19 @@ class Profile:
     roles: tuple[tuple[str, dt.date | None, dt.date | None, int], ...]
     wikidata: str | None
     articles: int
+    stories: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """What is in the index."""
+    """What is in the index. ``stories`` counts the articles of one story once."""
 
     articles: int
     engine: str
     first: str | None  # ISO dates
     last: str | None
     distinct: Mapping[str, int]  # facet → number of values
+    stories: int = 0
 
 
 class _Answer(NamedTuple):
@@ -208,6 +219,7 @@ class SearchService:
             notes=asked.notes,
             clause=asked.clause,
             took_ms=1000 * (time.perf_counter() - started),
+            articles=found.articles,
         )
 
     def article(self, id: str, q: str = "") -> ArticlePage | None:
@@ -263,7 +275,8 @@ class SearchService:
             for value in every.values
             if all(part in normalize(f"{value.name} {value.name_en}") for part in wanted)
         ]
-        return Facet(name, tuple(values[:size]), len(values) if contains else every.distinct)
+        distinct = len(values) if contains else every.distinct
+        return replace(every, values=tuple(values[:size]), distinct=distinct)
 
     def together(
         self, request: SearchRequest, rows: str, columns: str, sizes: tuple[int | None, int | None]
@@ -272,7 +285,7 @@ class SearchService:
         _, answer = self._answered(replace(request, page=1, size=0), facets=())
         pairs = self._engine.pairs(
             _dated(answer.clause, request),
-            request.filters,
+            request.conditions,
             rows=rows,
             columns=columns,
             sizes=sizes,
@@ -302,7 +315,7 @@ class SearchService:
 
     def stats(self) -> Stats:
         """Numbers for the start page and for ``rasad stats``."""
-        oldest = self._engine.find(EVERYTHING, sort="oldest", limit=1, facet_size=0)
+        oldest = self._engine.find(EVERYTHING, sort="oldest", limit=1, facet_size=0, collapse=True)
         newest = self._engine.find(EVERYTHING, sort="newest", limit=1, facets=())
         first, last = (
             [
@@ -312,11 +325,12 @@ class SearchService:
             for found in (oldest, newest)
         )
         return Stats(
-            articles=oldest.total,
+            articles=oldest.articles,
             engine=self._engine.name,
             first=first[0].isoformat() if first and first[0] else None,
             last=last[0].isoformat() if last and last[0] else None,
             distinct={name: counts.distinct for name, counts in oldest.counts.items()},
+            stories=oldest.total,
         )
 
     def labels(self, facet: str, id: str) -> tuple[str, str]:
@@ -326,8 +340,8 @@ class SearchService:
 
     def profile(self, facet: str, id: str) -> Profile | None:
         """What the articles say of a value; None for one that no article has."""
-        articles = self._engine.find(HasValue(facet, (id,)), limit=0, facets=()).total
-        if not articles:
+        found = self._engine.find(HasValue(facet, (id,)), limit=0, facets=(), collapse=True)
+        if not found.articles:
             return None
         name, name_en = self.labels(facet, id)
         seen = self._catalogue.sightings(facet, id)
@@ -340,7 +354,8 @@ class SearchService:
             tuple(sorted(variants.items(), key=lambda item: (-item[1], item[0]))),
             _roles(seen),
             self._catalogue.wikidata(id) if facet == "people" else None,
-            articles,
+            found.articles,
+            found.total,
         )
 
     def _answered(
@@ -374,7 +389,7 @@ class SearchService:
         sort = "newest" if clause == EVERYTHING and request.sort == "relevance" else request.sort
         return self._engine.find(
             clause,
-            request.filters,
+            request.conditions,
             sort=sort,
             start=(request.page - 1) * request.size,
             limit=request.size,
@@ -395,7 +410,7 @@ class SearchService:
         for id, count in counted.items():
             label = names.get(id) or Name(id, id, id, 0)
             values.append(Value(id, label.name, label.name_en, count, id in chosen, id in excluded))
-        return Facet(name, tuple(values), counts.distinct)
+        return Facet(name, tuple(values), counts.distinct, request.mode(name))
 
     def _suggestion(self, asked: query.Query) -> str | None:
         """The query with the words that the index lacks put right, where that can be done."""

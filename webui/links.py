@@ -52,15 +52,25 @@ def replaced(request: SearchRequest, facet: str, value: str) -> SearchRequest:
     return replace(request, filters=others | {Filter(facet, value)}, page=1)
 
 
+def counted(request: SearchRequest, facet: str, value: str) -> SearchRequest:
+    """What a value's count under ``request`` is the total of, see ``indexer.search.Facet``."""
+    if request.mode(facet) == "and":
+        return narrowed(request, facet, value)
+    return replaced(request, facet, value)
+
+
 def holding(request: SearchRequest, facet: str, *values: str) -> SearchRequest:
-    """``request`` for the articles that hold every one of these values.
+    """``request`` for the articles that also hold every one of these values.
 
-    The values of a facet that are chosen as filters are one or the other; all of them can only be
-    asked for in words.
+    Where the values of the facet are alternatives, that can only be asked for in words.
 
-    >>> holding(SearchRequest(q="لقاء"), "countries", "EG", "FR").q
+    >>> any_country = SearchRequest(q="لقاء", any_of=frozenset({"countries"}))
+    >>> holding(any_country, "countries", "EG", "FR").q
     'لقاء country:"EG" country:"FR"'
     """
+    if request.mode(facet) == "and":
+        chosen = {Filter(facet, value) for value in values}
+        return replace(request, filters=request.filters | chosen, page=1)
     words = (f"{FIELDS[facet]}:{_in_quotes(value)}" for value in values)
     return replace(request, q=" ".join([request.q, *words]).strip(), page=1)
 
@@ -121,7 +131,7 @@ def undated(request: SearchRequest, side: Literal["from", "to", "both"] = "both"
 
 def unfiltered(request: SearchRequest) -> SearchRequest:
     """``request`` with its words alone."""
-    return replace(undated(request), filters=frozenset())
+    return replace(undated(request), filters=frozenset(), any_of=frozenset())
 
 
 def is_filtered(request: SearchRequest) -> bool:

@@ -22,6 +22,8 @@ def search_page(page: SearchPage, notes: Sequence[Note] = ()) -> Json:
         "query": page.request.q,
         "parsed": page.parsed,
         "total": page.total,
+        "articles": page.articles,
+        "counted": "articles" if page.request.copies else "stories",
         "page": page.request.page,
         "pages": page.pages,
         "size": page.request.size,
@@ -39,6 +41,7 @@ def search_page(page: SearchPage, notes: Sequence[Note] = ()) -> Json:
         "hits": [hit(result) for result in page.results],
         "facets": {name: values(facet) for name, facet in page.facets.items()},
         "distinct": {name: facet.distinct for name, facet in page.facets.items()},
+        "modes": {name: facet.mode for name, facet in page.facets.items()},
     }
 
 
@@ -91,6 +94,7 @@ def profile(found: Profile) -> Json:
         "facet": found.facet,
         **_named(found),
         "articles": found.articles,
+        "stories": found.stories,
         "wikidata": found.wikidata,
         "variants": [{"text": text, "articles": articles} for text, articles in found.variants],
         "roles": [
@@ -107,7 +111,12 @@ def profile(found: Profile) -> Json:
 
 def facet(found: Facet) -> Json:
     """One facet by itself; ``distinct`` is how many values there are in all."""
-    return {"name": found.name, "distinct": found.distinct, "values": values(found)}
+    return {
+        "name": found.name,
+        "mode": found.mode,
+        "distinct": found.distinct,
+        "values": values(found),
+    }
 
 
 def values(found: Facet) -> list[Json]:
@@ -127,6 +136,7 @@ def stats(numbers: Stats) -> Json:
     """What is in the index."""
     return {
         "articles": numbers.articles,
+        "stories": numbers.stories,
         "engine": numbers.engine,
         "first": numbers.first,
         "last": numbers.last,

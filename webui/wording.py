@@ -3,6 +3,7 @@
 Messages are written in English; ``webui/translations`` holds the Arabic.
 """
 
+from indexer.model import Mode
 from webui.language import translated as _
 from webui.params import MAX_FILTERS, Note
 
@@ -47,6 +48,23 @@ def sort_name(sort: str) -> str:
         case "oldest":
             return _("Oldest first")
     return _("Relevance")
+
+
+def mode_name(mode: Mode) -> str:
+    """What several chosen values of a facet ask for."""
+    return _("all of these") if mode == "and" else _("any of these")
+
+
+def joint(mode: Mode) -> str:
+    """The word between two chosen values of a facet."""
+    return _("and") if mode == "and" else _("or")
+
+
+def what_is_counted(copies: bool) -> str:
+    """What the numbers beside names count."""
+    if copies:
+        return _("Numbers beside names count articles, every copy of a story too.")
+    return _("Numbers beside names count stories; one that several pages print counts once.")
 
 
 def relaxed_text(code: str) -> str:

@@ -245,8 +245,8 @@ class Columns:
     ) -> tuple[Mask, dict[str, Counts]]:
         """Which of the matching articles pass all filters, and the counts of each facet.
 
-        A facet is counted over the articles that pass all filters but its own choice; ``surplus``
-        says what that counts too much.
+        A facet is counted over the articles that pass all filters but its own alternatives;
+        ``surplus`` says what that counts too much.
         """
         passing, choices = self.filtered(filters)
         base = matches & passing
@@ -303,14 +303,14 @@ class Columns:
         return best
 
     def filtered(self, filters: Iterable[Filter]) -> tuple[Mask, dict[str, Mask]]:
-        """Which articles pass the exclusions, and for each filtered facet who holds a choice."""
+        """Which articles pass all other filters, and for each facet who holds an alternative."""
         passing = np.ones(len(self), np.bool_)
         chosen: dict[str, list[str]] = {}
         for one in filters:
-            if one.exclude:
-                passing &= ~self.facets[one.facet].holding([one.value], len(self))
-            else:
+            if one.either and not one.exclude:
                 chosen.setdefault(one.facet, []).append(one.value)
+            else:
+                passing &= one.exclude ^ self.facets[one.facet].holding([one.value], len(self))
         return passing, {
             facet: self.facets[facet].holding(values, len(self)) for facet, values in chosen.items()
         }

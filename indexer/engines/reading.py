@@ -88,15 +88,15 @@ class State(ABC, Generic[A]):
         found, counts = self._columns.counted(answer.matches, filters, facets, facet_size, surplus)
         full = found if answer.held is None else found & answer.held.all(axis=0)
         shown = self._stories.shown(found, full) if collapse else found
-        total, total_full = (int(np.count_nonzero(mask)) for mask in (shown, shown & full))
+        total, total_full, articles = map(_size, (shown, shown & full, found))
         wanted = min(start + limit, total)
         if wanted <= start:
-            return Found(total, total_full, (), counts)
+            return Found(total, (), counts, articles, total_full)
         page = self.hits(answer, filters, sort, wanted, found, shown, full)[start:]
         if answer.held is not None:
             page = [(row, hit._replace(lacks=_lacks(answer.held[:, row]))) for row, hit in page]
         told = self._stories.told(page, found) if collapse else tuple(hit for _, hit in page)
-        return Found(total, total_full, told, counts)
+        return Found(total, told, counts, articles, total_full)
 
     def story(self, id: str) -> tuple[str, ...]:
         """See ``Engine.story``."""
@@ -115,6 +115,10 @@ class State(ABC, Generic[A]):
     ) -> Pairs:
         """See ``Engine.pairs``."""
         return self._stories.pairs(self.answer(query).matches, filters, facets, sizes, collapse)
+
+
+def _size(mask: Mask) -> int:
+    return int(np.count_nonzero(mask))
 
 
 def _lacks(held: NDArray[np.bool_]) -> tuple[int, ...]:

@@ -117,7 +117,9 @@ class Scorer:
         held = held.reshape(len(answers), self._size)
         living = int(np.count_nonzero(self._alive))
         weights = rarity(np.count_nonzero(held & self._alive, axis=1), living)
-        matches = held.all(axis=0) if clause.strict else covering(held, self._alive, self._ranking)
+        matches: Mask = held.all(axis=0)
+        if not clause.strict:
+            matches = covering(held, self._alive, self._ranking)
         scores = self._sum(answers) + self._ranking.held * (weights @ held)
         if len(clause.phrase) > 1:
             scores += self._phrase(clause.phrase, 0, None, self._ranking.row).scores

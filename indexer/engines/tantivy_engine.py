@@ -223,10 +223,11 @@ class _State(State[_Answer]):
         chosen: dict[str, list[str]] = {}
         parts = [(Occur.Must, query)]
         for one in filters:
-            if one.exclude:
-                parts.append((Occur.MustNot, self._queries.holding(one.facet, [one.value])))
-            else:
+            if one.either and not one.exclude:
                 chosen.setdefault(one.facet, []).append(one.value)
+            else:
+                occurs = Occur.MustNot if one.exclude else Occur.Must
+                parts.append((occurs, self._queries.holding(one.facet, [one.value])))
         parts += [(Occur.Must, self._queries.holding(*choice)) for choice in chosen.items()]
         return Query.boolean_query(parts) if filters else query
 
