@@ -76,7 +76,8 @@ class SearchPage:
     what was given up when nothing matched: None, or a code that templates translate
     («no-phrase», «no-fields», «any-word», «related»). ``suggestion`` is a better spelled query, or
     None. ``linked`` are the names in Latin letters that were taken for values of a facet, ``notes``
-    what of the query was left out («too-long», «too-deep»). ``clause`` is the query as a tree.
+    what of the query was left out («too-long», «too-deep», «too-many-patterns»), ``unknown`` the
+    fields in it that there are not. ``clause`` is the query as a tree.
     """
 
     request: SearchRequest
@@ -90,6 +91,7 @@ class SearchPage:
     notes: tuple[str, ...] = ()
     clause: Clause = EVERYTHING
     took_ms: float = 0.0
+    unknown: tuple[str, ...] = ()
 
     @property
     def pages(self) -> int:
@@ -206,6 +208,7 @@ class SearchService:
             suggestion=self._suggestion(asked) if relaxed or not found.total else None,
             linked=linked,
             notes=asked.notes,
+            unknown=asked.unknown,
             clause=asked.clause,
             took_ms=1000 * (time.perf_counter() - started),
         )

@@ -18,6 +18,7 @@ from indexer.model import Filter, SearchRequest, Sort
 from webui.params import Query, dump, known
 
 SIZES = (10, 25, 50, 100)
+_RELAXED: dict[bool, Query] = {False: {}, True: {"relaxed": ["1"]}}
 #: What the query language calls the facets that have pages of their values.
 FIELDS = {
     "people": "person",
@@ -201,13 +202,15 @@ class Links:
         """The same results as JSON."""
         return _with_query(url_for("api.search"), dump(request))
 
-    def table(self, request: SearchRequest) -> str:
-        """The same results as CSV, from the first on."""
-        return self._address(url_for("exports.table"), dump(turned(request, 1)))
+    def table(self, request: SearchRequest, *, relaxed: bool = False) -> str:
+        """The same results as CSV, from the first on; ``relaxed`` ones only when asked for."""
+        query = dump(turned(request, 1)) | _RELAXED[relaxed]
+        return self._address(url_for("exports.table"), query)
 
-    def feed(self, request: SearchRequest) -> str:
-        """The newest of the same results as a feed."""
-        return self._address(url_for("exports.feed"), dump(ordered(request, "relevance")))
+    def feed(self, request: SearchRequest, *, relaxed: bool = False) -> str:
+        """The newest of the same results as a feed, likewise."""
+        query = dump(ordered(request, "relevance")) | _RELAXED[relaxed]
+        return self._address(url_for("exports.feed"), query)
 
     def absolute(self, address: str) -> str:
         """An address of ours with the host it was asked under, for feeds."""

@@ -35,7 +35,7 @@ def search_page(page: SearchPage, notes: Sequence[Note] = ()) -> Json:
             for taken in page.linked
         ],
         "took_ms": round(page.took_ms, 1),
-        "notes": [note._asdict() for note in noted(notes, page)],
+        "notes": [_note(note) for note in noted(notes, page)],
         "hits": [hit(result) for result in page.results],
         "facets": {name: values(facet) for name, facet in page.facets.items()},
         "distinct": {name: facet.distinct for name, facet in page.facets.items()},
@@ -170,6 +170,11 @@ def _listed(article: Article) -> Json:
         "date": article.date.isoformat() if article.date else None,
         "source": article.source,
     }
+
+
+def _note(note: Note) -> Json:
+    """A note; few have a value."""
+    return {name: text for name, text in note._asdict().items() if text}
 
 
 def _named(value: Named) -> Json:
