@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from indexer import query
 from indexer.catalogue import Name, Sighting
-from indexer.clauses import EVERYTHING, All, Between, Clause, HasValue, Match, mapped
+from indexer.clauses import EVERYTHING, All, Any, Between, Clause, HasValue, Match, Most, mapped
 from indexer.differences import Piece as Piece
 from indexer.differences import differences
 from indexer.engines.base import Counts, Found, Hit
@@ -29,6 +29,7 @@ from indexer.text.normalize import normalize
 _FACET_SIZE = 50  # values of a facet that come with a page
 _MOST_COPIES = 100  # that are listed with an article
 _COMPARED = 20  # of them, word for word
+_ROW = 16  # words that may stand in a row in an article as they do in a query
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ class Result:
     """One hit: the record, and its title and best passage with the query's words marked.
 
     ``copies`` is how many other articles of its story it stands for, ``sources`` how many other
-    sources printed those.
+    sources printed those. ``full`` tells whether it holds all of the query, ``missing`` which
+    words of it, as typed, it lacks.
     """
 
     record: Record
@@ -71,11 +73,16 @@ class Result:
     snippet: Passage
     copies: int = 0
     sources: int = 0
+    full: bool = True
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
     """The answer to a request.
+
+    ``total_full`` of the ``total`` articles, or stories, hold all of the query; the others hold
+    enough of it to be of use, and stand where their score puts them.
 
     ``total`` and the counts of facets are stories or, where the request shows copies, articles;
     ``articles`` are those found in either case.
@@ -83,7 +90,8 @@ class SearchPage:
     what was given up when nothing matched: None, or a code that templates translate
     («no-phrase», «no-fields», «any-word», «related»). ``suggestion`` is a better spelled query, or
     None. ``linked`` are the names in Latin letters that were taken for values of a facet, ``notes``
-    what of the query was left out («too-long», «too-deep»). ``clause`` is the query as a tree.
+    what of the query was left out («too-long», «too-deep», «too-many-patterns»), ``unknown`` the
+    fields in it that there are not. ``clause`` is the query as a tree.
     """
 
     request: SearchRequest
@@ -97,7 +105,9 @@ class SearchPage:
     notes: tuple[str, ...] = ()
     clause: Clause = EVERYTHING
     took_ms: float = 0.0
+    total_full: int = 0
     articles: int = 0
+    unknown: tuple[str, ...] = ()
 
     @property
     def pages(self) -> int:
@@ -182,9 +192,32 @@ class _Answer(NamedTuple):
     """What was found, for which clause, and what was given up to find it."""
 
     found: Found
-    clause: Clause
-    relaxed: str | None
+    step: "_Step"
+    clause: Clause  # the step's, resolved
     linked: tuple[Linked, ...]
+
+    @property
+    def relaxed(self) -> str | None:
+        """What was given up; «any-word» also where no article holds all the words."""
+        if self.step.code is None and self.found.total and not self.found.total_full:
+            return "any-word"
+        return self.step.code if self.found.total else None
+
+    @property
+    def total_full(self) -> int:
+        """How many hold all that was asked, not of a weaker query."""
+        return 0 if self.relaxed else self.found.total_full
+
+
+class _Step(NamedTuple):
+    """A query to try, and the code of what it gives up; see ``query.relaxations``."""
+
+    code: str | None
+    clause: Clause
+
+    def typed(self, number: int) -> str:
+        """The words of a clause of its ``Most``, as the reader typed them."""
+        return _typed(_most(self.clause)[number])
 
 
 class SearchService:
@@ -201,25 +234,27 @@ class SearchService:
         """The page of results for a request; no request is an error."""
         started = time.perf_counter()
         asked, answer = self._answered(request)
-        found, clause, relaxed, linked = answer
+        found = answer.found
         records = self._engine.records([hit.id for hit in found.hits], mentions=False)
-        marker = self._highlighter.marker(clause)
+        marker = self._highlighter.marker(answer.clause)
         return SearchPage(
             request=request,
             parsed=asked.text,
             total=found.total,
             results=tuple(
-                _result(record, hit, marker)
+                _result(record, hit, marker, answer)
                 for record, hit in zip(records, found.hits, strict=True)
             ),
             facets={name: self._facet(name, found.counts[name], request) for name in FACETS},
-            relaxed=relaxed,
-            suggestion=self._suggestion(asked) if relaxed or not found.total else None,
-            linked=linked,
+            relaxed=answer.relaxed,
+            suggestion=self._suggestion(asked) if not answer.total_full else None,
+            linked=answer.linked,
             notes=asked.notes,
+            unknown=asked.unknown,
             clause=asked.clause,
             took_ms=1000 * (time.perf_counter() - started),
             articles=found.articles,
+            total_full=answer.total_full,
         )
 
     def article(self, id: str, q: str = "") -> ArticlePage | None:
@@ -229,8 +264,8 @@ class SearchService:
             return None
         asked = query.parse(q, self._analyzer)
         article = records[0].article
-        for clause in (self._linked(asked.clause)[0], query.related(query.any_word(asked.clause))):
-            marker = self._highlighter.marker(resolved(clause, self._catalogue))
+        for step in self._steps(q, asked)[0]:
+            marker = self._highlighter.marker(resolved(step.clause, self._catalogue))
             title = marker.marks(article.title, "title")
             body = marker.marks(article.body, "body")
             if title or body:  # else the query was relaxed to find this article
@@ -299,10 +334,16 @@ class SearchService:
         )
 
     def ranked(self, q: str, top: int) -> list[str]:
-        """The ids of the best articles for a text, holding all or some of its words."""
-        clause = query.any_word(query.parse(q, self._analyzer).clause)
-        loose = resolved(query.related(clause), self._catalogue)
-        return [hit.id for hit in self._engine.find(loose, limit=top, facets=()).hits]
+        """The ids of the best articles for a text, holding all or some of its words.
+
+        As ``page`` ranks them, every copy of a story by itself; the text has no operators.
+        """
+        asked = query.words_of(query.parse(q, self._analyzer).clause)
+        clause, _ = self._linked(asked)
+        parts = clause.clauses if isinstance(clause, All) else (clause,)
+        graded = query.graded(clause, self._phrase(q), names=parts)
+        found = self._engine.find(resolved(graded, self._catalogue), limit=top, facets=())
+        return [hit.id for hit in found.hits]
 
     def suggest(self, q: str) -> list[Suggestion]:
         """What the reader of an unfinished query may want, best first."""
@@ -366,13 +407,34 @@ class SearchService:
     ) -> tuple[query.Query, "_Answer"]:
         """What was asked, and what was found for it or for the next weaker query."""
         asked = query.parse(request.q, self._analyzer)
-        whole_query, linked = self._linked(asked.clause)
-        for code, clause in ((None, whole_query), *_weaker(asked)):
-            clause = resolved(clause, self._catalogue)
+        steps, linked = self._steps(request.q, asked, strict=request.full)
+        for step in steps:
+            clause = resolved(step.clause, self._catalogue)
             found = self._find(clause, request, facets, facet_size)
             if found.total:
-                return asked, _Answer(found, clause, code, linked)
-        return asked, _Answer(found, clause, None, linked)
+                return asked, _Answer(found, step, clause, linked)
+        return asked, _Answer(found, step, clause, linked)
+
+    def _steps(
+        self, q: str, asked: query.Query, *, strict: bool = False
+    ) -> tuple[list[_Step], tuple[Linked, ...]]:
+        """The queries to try in turn: the one that was asked, unless ``strict`` weaker ones too.
+
+        The same for a list and for an article out of it, so that what found it is marked in it.
+        """
+        clause, linked = self._linked(asked.clause)
+        names = set(clause.clauses if isinstance(clause, All) else (clause,))
+        names -= set(asked.clause.clauses if isinstance(asked.clause, All) else (asked.clause,))
+        first = query.graded(clause, self._phrase(q), names=names, strict=strict)
+        steps = [_Step(None, first)]
+        if not strict:
+            steps += (_Step(code, weaker) for code, weaker in _weaker(asked))
+        return steps, linked
+
+    def _phrase(self, text: str) -> tuple[str, ...]:
+        """The words of a query in a row, if they are few enough to be one."""
+        forms = tuple(token.word.exact for token in self._analyzer.analyze(text))
+        return forms if len(forms) <= _ROW else ()
 
     def _linked(self, clause: Clause) -> tuple[Clause, tuple[Linked, ...]]:
         return link_names(clause, self._catalogue, self._analyzer)
@@ -446,7 +508,7 @@ def _day(date: str) -> dt.date | None:
     return dt.date.fromisoformat(date) if date else None
 
 
-def _result(record: Record, hit: Hit, marker: Marker) -> Result:
+def _result(record: Record, hit: Hit, marker: Marker, answer: _Answer) -> Result:
     """A hit as a page shows it."""
     title, body = record.article.title, record.article.body
     return Result(
@@ -456,6 +518,8 @@ def _result(record: Record, hit: Hit, marker: Marker) -> Result:
         passage(body, marker.marks(body, "body")),
         hit.copies,
         hit.sources,
+        answer.total_full > 0 and hit.full,
+        tuple(map(answer.step.typed, hit.lacks)),
     )
 
 
@@ -471,7 +535,22 @@ def _weaker(asked: query.Query) -> Iterator[tuple[str, Clause]]:
     weakest = asked.clause
     for code, weaker in query.relaxations(asked):
         weakest = weaker.clause
-        yield code, query.related(weakest) if code == "any-word" else weakest
+        yield code, query.related(weakest) if code == "any-word" else query.graded(weakest)
     related = query.related(weakest)
     if query.has_words(related):
         yield "related", related
+
+
+def _most(clause: Clause) -> tuple[Clause, ...]:
+    """The clauses of the ``Most`` in a query; none where it has none."""
+    for part in clause.clauses if isinstance(clause, All) else (clause,):
+        if isinstance(part, Most):
+            return part.clauses
+    return ()
+
+
+def _typed(clause: Clause) -> str:
+    """The words of a clause as typed: of a name in Latin letters the words that it was read in."""
+    while isinstance(clause, Any) and clause.clauses:
+        clause = clause.clauses[0]
+    return query.write(clause)

@@ -24,7 +24,7 @@ from webui.service import Service
 def explained(clause: Clause, search: Service, lang: str) -> list[str]:
     """What every article must have, part by part; nothing for loose words, which are plain."""
     parts = clause.clauses if isinstance(clause, All) else (clause,)
-    if all(isinstance(part, Match) and part.part is None for part in parts):
+    if all(isinstance(part, Match) and not part.part and not part.required for part in parts):
         return []
     return [_words(part, search, lang) for part in parts]
 
@@ -44,6 +44,10 @@ def _words(clause: Clause, search: Service, lang: str) -> str:
             names = (language.name_of(search.labels(facet, id), id, lang) for id in values)
             return f"{wording.facet_name(facet)}: {_(' or ').join(names)}"
         case Between(start, end):
+            if not end and start:
+                return _("from %(day)s on", day=language.day(start, lang))
+            if not start and end:
+                return _("until %(day)s", day=language.day(end, lang))
             first = language.day(start, lang) if start else "…"
             last = language.day(end, lang) if end else "…"
             return f"{first} – {last}"
@@ -55,6 +59,9 @@ def _words(clause: Clause, search: Service, lang: str) -> str:
 def _of_text(clause: Match | Exact | Phrase | Prefix | Pattern | Fuzzy) -> str:
     """What is asked of a text, wherever it is to be."""
     match clause:
+        case Match(word) if clause.required:
+            printed = clause.printed or word.exact
+            return _("any form of “%(word)s”, which must be there", word=printed)
         case Match(word):
             return _("any form of “%(word)s”", word=clause.printed or word.exact)
         case Exact(forms):

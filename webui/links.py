@@ -18,6 +18,7 @@ from indexer.model import Filter, SearchRequest, Sort
 from webui.params import Query, dump, known
 
 SIZES = (10, 25, 50, 100)
+_PARTIAL: dict[bool, Query] = {False: {}, True: {"full": ["0"]}}
 #: What the query language calls the facets that have pages of their values.
 FIELDS = {
     "people": "person",
@@ -93,6 +94,11 @@ def ordered(request: SearchRequest, sort: Sort) -> SearchRequest:
 def sized(request: SearchRequest, size: int) -> SearchRequest:
     """``request`` with another number of results on a page, from page one."""
     return replace(request, size=size, page=1)
+
+
+def with_full(request: SearchRequest, full: bool) -> SearchRequest:
+    """Only the articles that hold all of the query, or the others behind them as well."""
+    return replace(request, full=full, page=1)
 
 
 def with_copies(request: SearchRequest, copies: bool) -> SearchRequest:
@@ -211,13 +217,16 @@ class Links:
         """The same results as JSON."""
         return _with_query(url_for("api.search"), dump(request))
 
-    def table(self, request: SearchRequest) -> str:
-        """The same results as CSV, from the first on."""
-        return self._address(url_for("exports.table"), dump(turned(request, 1)))
+    def table(self, request: SearchRequest, *, partial: bool = False) -> str:
+        """The same results as CSV, from the first on; those that hold a part of the
+        query only where ``partial``."""
+        query = dump(turned(request, 1)) | _PARTIAL[partial]
+        return self._address(url_for("exports.table"), query)
 
-    def feed(self, request: SearchRequest) -> str:
-        """The newest of the same results as a feed."""
-        return self._address(url_for("exports.feed"), dump(ordered(request, "relevance")))
+    def feed(self, request: SearchRequest, *, partial: bool = False) -> str:
+        """The newest of the same results as a feed, likewise."""
+        query = dump(ordered(request, "relevance")) | _PARTIAL[partial]
+        return self._address(url_for("exports.feed"), query)
 
     def absolute(self, address: str) -> str:
         """An address of ours with the host it was asked under, for feeds."""

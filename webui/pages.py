@@ -53,6 +53,7 @@ def search() -> str | AnyResponse:
     return render_template(
         "search.html",
         page=page,
+        turn=_turn(page),
         request_=wanted,
         notes=params.noted(notes, page),
         explained=explained(page.clause, service(), language.current()),
@@ -61,6 +62,12 @@ def search() -> str | AnyResponse:
         facets=[rows.listed(page.facets[name]) for name in FACETS if name in page.facets],
         timeline=_timeline(service(), page),
     )
+
+
+def _turn(page: SearchPage) -> int | None:
+    """Before which of the results the list stops being all of the query; None where it doesn't."""
+    first = next((n for n, result in enumerate(page.results) if not result.full), 0)
+    return first or None
 
 
 @bp.get("/article/<article:id>")

@@ -22,6 +22,7 @@ def search_page(page: SearchPage, notes: Sequence[Note] = ()) -> Json:
         "query": page.request.q,
         "parsed": page.parsed,
         "total": page.total,
+        "total_full": page.total_full,
         "articles": page.articles,
         "counted": "articles" if page.request.copies else "stories",
         "page": page.request.page,
@@ -29,6 +30,7 @@ def search_page(page: SearchPage, notes: Sequence[Note] = ()) -> Json:
         "size": page.request.size,
         "sort": page.request.sort,
         "copies": page.request.copies,
+        "full": page.request.full,
         "relaxed": page.relaxed is not None,
         "relaxation": page.relaxed,
         "suggestion": page.suggestion,
@@ -37,7 +39,7 @@ def search_page(page: SearchPage, notes: Sequence[Note] = ()) -> Json:
             for taken in page.linked
         ],
         "took_ms": round(page.took_ms, 1),
-        "notes": [note._asdict() for note in noted(notes, page)],
+        "notes": [_note(note) for note in noted(notes, page)],
         "hits": [hit(result) for result in page.results],
         "facets": {name: values(facet) for name, facet in page.facets.items()},
         "distinct": {name: facet.distinct for name, facet in page.facets.items()},
@@ -57,6 +59,8 @@ def hit(result: Result) -> Json:
         "source": article.source,
         "url": article.url,
         "score": round(result.score, 4),
+        "full": result.full,
+        "missing": list(result.missing),
         "copies": result.copies,
         "copy_sources": result.sources,
         **{
@@ -180,6 +184,11 @@ def _listed(article: Article) -> Json:
         "date": article.date.isoformat() if article.date else None,
         "source": article.source,
     }
+
+
+def _note(note: Note) -> Json:
+    """A note; few have a value."""
+    return {name: text for name, text in note._asdict().items() if text}
 
 
 def _named(value: Named) -> Json:

@@ -95,6 +95,22 @@ def note_text(note: Note) -> str:
             return _("The query has more than 64 words; the rest was not searched.")
         case Note("q", "too-deep"):
             return _("Brackets within too many brackets were taken as if they were not there.")
+        case Note("q", "too-many-patterns"):
+            return _("Only the first 8 words with * or ? inside them were searched.")
+        case Note("q", "unknown", "inurl" | "allinurl"):
+            return _(
+                "Addresses of articles are not searched; site: finds the articles of a source."
+            )
+        case Note("q", "unknown", name):
+            return _(
+                "“%(name)s:” was not understood; what follows it was searched as words.", name=name
+            )
+        case Note("full", "left-out"):
+            return _(
+                "No article matches the whole query; those that match a part are left out here."
+            )
+        case Note("full", "any-word" | "no-phrase" | "no-fields" | "related" as code):
+            return relaxed_text(code)
         case Note("q", _problem):
             return _("The query was too long; only its beginning was searched.")
         case Note("filters", _problem):

@@ -21,6 +21,12 @@ def rarity(holding: NDArray[np.int64] | int, articles: int) -> NDArray[np.float6
     return weights
 
 
+def full(held: NDArray[np.bool_]) -> Mask:
+    """Which articles all clauses match."""
+    matches: Mask = np.logical_and.reduce(held, axis=0)
+    return matches
+
+
 def covering(held: NDArray[np.bool_], alive: Mask, ranking: Ranking) -> Mask:
     """Which of the living articles hold enough; ``held`` is a mask of articles for each clause.
 

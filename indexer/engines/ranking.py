@@ -18,11 +18,11 @@ class Ranking(NamedTuple):
     lemma: float = 0.5
     #: Words of the same root, for queries of one, two, three, four and more words: the more others
     #: there are, the less a related word leads astray.
-    roots: tuple[float, ...] = (0.5, 1.0, 1.5, 2.0)
+    roots: tuple[float, ...] = (0.0, 0.5, 1.0, 2.0)
     whole: float = 1.5  # a phrase, or a word in this form only: what a loose word reaches at most
     title: float = 0.5  # times the weights above, for a match in the title
-    held: float = 1.0  # times its rarity, for each word that stands there in any form
-    kin: float = 1.0  # times its rarity, for each word of which a word of the same root does
+    held: float = 0.5  # times its rarity, for each word that stands there in any form
+    kin: float = 1.5  # times its rarity, for each word of which a word of the same root does
     row: float = 1.0  # the whole query as typed, one word behind the other
     k1: float = 1.2
     b: float = 0.75

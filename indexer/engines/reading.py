@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from indexer.clauses import Clause
 from indexer.engines.base import Found, Hit, Pairs
 from indexer.engines.columns import Columns, Mask
+from indexer.engines.coverage import full
 from indexer.engines.stories import Stories
 from indexer.model import FACETS, Filter, Record, Sort
 
@@ -86,13 +87,13 @@ class State(ABC, Generic[A]):
         answer = self.answer(query)
         surplus = self._stories.surplus if collapse else None
         found, counts = self._columns.counted(answer.matches, filters, facets, facet_size, surplus)
-        full = found if answer.held is None else found & answer.held.all(axis=0)
-        shown = self._stories.shown(found, full) if collapse else found
-        total, total_full, articles = map(_size, (shown, shown & full, found))
+        whole = found if answer.held is None else found & full(answer.held)
+        shown = self._stories.shown(found, whole) if collapse else found
+        total, total_full, articles = map(_size, (shown, shown & whole, found))
         wanted = min(start + limit, total)
         if wanted <= start:
             return Found(total, (), counts, articles, total_full)
-        page = self.hits(answer, filters, sort, wanted, found, shown, full)[start:]
+        page = self.hits(answer, filters, sort, wanted, found, shown, whole)[start:]
         if answer.held is not None:
             page = [(row, hit._replace(lacks=_lacks(answer.held[:, row]))) for row, hit in page]
         told = self._stories.told(page, found) if collapse else tuple(hit for _, hit in page)

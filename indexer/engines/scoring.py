@@ -31,7 +31,7 @@ from indexer.clauses import (
     Prefix,
 )
 from indexer.engines.columns import Columns, Mask
-from indexer.engines.coverage import covering, rarity
+from indexer.engines.coverage import covering, full, rarity
 from indexer.engines.ranking import Ranking
 from indexer.engines.whoosh_postings import Postings, joined
 
@@ -117,9 +117,7 @@ class Scorer:
         held = held.reshape(len(answers), self._size)
         living = int(np.count_nonzero(self._alive))
         weights = rarity(np.count_nonzero(held & self._alive, axis=1), living)
-        matches: Mask = held.all(axis=0)
-        if not clause.strict:
-            matches = covering(held, self._alive, self._ranking)
+        matches = full(held) if clause.strict else covering(held, self._alive, self._ranking)
         scores = self._sum(answers) + self._ranking.held * (weights @ held)
         if len(clause.phrase) > 1:
             scores += self._phrase(clause.phrase, 0, None, self._ranking.row).scores

@@ -21,7 +21,7 @@ from indexer import record
 from indexer.clauses import EVERYTHING, All, Any, Clause, Exact, Match, Most, Phrase
 from indexer.engines.base import Hit
 from indexer.engines.columns import Columns, Ints, Mask, Row, row
-from indexer.engines.coverage import covering, rarity
+from indexer.engines.coverage import covering, full, rarity
 from indexer.engines.ranking import RANKING, Ranking
 from indexer.engines.reading import Reader, State
 from indexer.engines.tantivy_columns import Chunk, chunks, matching, numbered
@@ -200,7 +200,7 @@ class _State(State[_Answer]):
         held = held.reshape(len(natives), rows)
         living = int(np.count_nonzero(self._alive))
         rarities = rarity(np.count_nonzero(held, axis=1), living).tolist()
-        matches = held.all(axis=0) if query.strict else covering(held, self._alive, self._ranking)
+        matches = full(held) if query.strict else covering(held, self._alive, self._ranking)
         native = self._queries.most(query, rarities)
         return _Answer(matches & self._alive, native, bool(natives), held)
 

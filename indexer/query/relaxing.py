@@ -1,5 +1,6 @@
 """Weaker queries, for when nothing matches."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from indexer.clauses import (
@@ -9,8 +10,8 @@ from indexer.clauses import (
     Exact,
     Fuzzy,
     Match,
+    Most,
     Named,
-    Not,
     Pattern,
     Phrase,
     Prefix,
@@ -39,17 +40,51 @@ def relaxations(query: Query) -> list[tuple[str, Query]]:
     return found
 
 
-def any_word(clause: Clause) -> Clause:
-    """The weakest query: one of the words is enough, loose and anywhere.
+def graded(
+    clause: Clause,
+    phrase: tuple[str, ...] = (),
+    *,
+    names: Collection[Clause] = (),
+    strict: bool = False,
+) -> Clause:
+    """The query with its loose words as a ``Most``: an article may lack some of them.
 
-    Engines still rank an article higher the more of the words it has. Exclusions go, too, and what
-    is required: this is for questions and headlines, where «-» is a dash.
+    Loose are words in any form that stand side by side at the top, and ``names``, clauses of the
+    query that were made of such words. What has an operator, quotes or a field is asked of every
+    article. ``phrase`` is the whole query as typed; it ranks where there is nothing but words.
     """
-    loose = eased(_without_fields(_without_phrases(clause)), _optional)
-    weakest = _any_word(loose)
-    if isinstance(weakest, All):
-        return all_of([c for c in weakest.clauses if not isinstance(c, Not)])
-    return weakest
+    parts = clause.clauses if isinstance(clause, All) else (clause,)
+    loose = tuple(c for c in parts if is_loose(c) or c in names)
+    if not loose:
+        return clause
+    others = tuple(c for c in parts if c not in loose)
+    plain = not others and not names
+    most = Most(tuple(map(related, loose)), phrase if plain else (), strict)
+    return All((most, *others)) if others else most
+
+
+def is_loose(clause: Clause) -> bool:
+    """Whether this is a word of which nothing is asked but that it be there in some form."""
+    return isinstance(clause, Match) and clause.part is None and not clause.required
+
+
+def words_of(clause: Clause) -> Clause:
+    """The query as loose words alone: without operators, quotes, fields and exclusions.
+
+    For questions and headlines, where «-» is a dash and a colon is no field.
+    """
+    return all_of(
+        dict.fromkeys(_words(eased(_without_fields(_without_phrases(clause)), _optional)))
+    )
+
+
+def _words(clause: Clause) -> Iterator[Clause]:
+    match clause:
+        case All(clauses) | Any(clauses):
+            for inner in clauses:
+                yield from _words(inner)
+        case Match() | Exact() | Prefix() | Pattern() | Fuzzy():
+            yield clause
 
 
 def related(clause: Clause) -> Clause:
