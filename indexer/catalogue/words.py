@@ -1,7 +1,9 @@
 """From a stem, a lemma or a root to the printed forms that share it."""
 
 import re
+import sqlite3
 from collections.abc import Collection, Iterable
+from pathlib import Path
 
 from indexer.catalogue.store import Store
 from indexer.model import Word
@@ -20,6 +22,7 @@ _WORDS_BY_LAYER = (
 )
 _LAST = "\U0010ffff"  # behind every letter
 _LONGEST_WORD = 40
+_REMEMBERED = 256  # patterns
 #: The article, with what Arabic writes onto it, as words in the exact layer begin.
 _ARTICLES = ("", *(particle + "ال" for particle in ("", "و", "ف", "ب", "ك")), "لل")
 _MAX_FORMS = 400  # of one stem or lemma; beyond, the rarest are left out
@@ -27,6 +30,11 @@ _MAX_FORMS = 400  # of one stem or lemma; beyond, the rarest are left out
 
 class Words(Store):
     """The words of all articles, each with the number of articles that hold it."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        super().__init__(connection, path)
+        self._matches: dict[tuple[str, int], tuple[str, ...]] = {}  # by pattern, of one state
+        self._matches_state = (0, 0)
 
     def forms(self, word: Word) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The indexed forms that share the word's stem, and those that share its lemma."""
@@ -66,10 +74,22 @@ class Words(Store):
     def matching(self, pattern: str, limit: int) -> tuple[str, ...]:
         """The most frequent forms of this pattern, also behind an article.
 
-        «*» stands for any letters, «?» for one. With letters before the first of them only the
-        words that begin so are looked at, else all of them once. Patterns come from a reader who
-        waits, so words of a length that no language has are left out: trying a pattern with several
-        «*» on them takes long.
+        «*» stands for any letters, «?» for one. One query asks for the same patterns several times,
+        and to find them takes up to a tenth of a second, so the last ones are remembered.
+        """
+        with self._using:
+            state = self.state()
+            if state != self._matches_state or len(self._matches) >= _REMEMBERED:
+                self._matches, self._matches_state = {}, state
+            found = self._matches.get((pattern, limit))
+            if found is None:
+                found = self._matches[pattern, limit] = self._matching(pattern, limit)
+        return found
+
+    def _matching(self, pattern: str, limit: int) -> tuple[str, ...]:
+        """With letters before the first sign only the words that begin so are looked at.
+
+        Words of a length that no language has are left out: on them several «*» take long.
         """
         head = re.split(r"[*?]", pattern, maxsplit=1)[0]
         looked_at, values = [], []
