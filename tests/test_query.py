@@ -15,6 +15,7 @@ from indexer.clauses import (
     Exact,
     Fuzzy,
     Match,
+    Most,
     Named,
     Not,
     Pattern,
@@ -22,7 +23,7 @@ from indexer.clauses import (
     Prefix,
 )
 from indexer.model import Token
-from indexer.query import any_word, parse, relaxations
+from indexer.query import graded, parse, relaxations, words_of
 from indexer.query.parsing import MAX_DEPTH
 from indexer.query.terms import MAX_PATTERNS, MAX_WORDS
 from indexer.text import default_analyzer
@@ -51,7 +52,8 @@ def rows(name: str) -> list[list[str]]:
 
 
 def outline(clause: Clause) -> str:
-    """A tree as one line: ``(all …)``, ``(any …)``, ``(not …)`` around words in the exact layer.
+    """A tree as one line: ``(all …)``, ``(most …)``, ``(any …)``, ``(not …)`` around words in the
+    exact layer.
 
     ``+x`` is required, ``=x`` this form only, ``x*`` a prefix, ``/x?x/`` a pattern, ``x~1`` near
     spellings, ``title/x`` in titles only.
@@ -59,6 +61,8 @@ def outline(clause: Clause) -> str:
     match clause:
         case All(clauses):
             return f"({' '.join(['all', *map(outline, clauses)])})"
+        case Most(clauses):
+            return f"({' '.join(['most', *map(outline, clauses)])})"
         case Any(clauses):
             return f"({' '.join(['any', *map(outline, clauses)])})"
         case Not(inner):
@@ -167,16 +171,27 @@ def test_each_weaker_query_can_be_shown_again(query: str):
 def test_the_last_weaker_query_asks_for_any_word(query: str):
     asked = parse(query, FewStopWords())
     weaker = [asked, *(query for _, query in relaxations(asked))]
-    assert choices(any_word(asked.clause)) == choices(any_word(weaker[-1].clause))
+    assert words(words_of(asked.clause)) == words(words_of(weaker[-1].clause))
 
 
-def choices(clause: Clause) -> set[Clause]:
-    return set(clause.clauses) if isinstance(clause, Any) else {clause}
+def words(clause: Clause) -> set[Clause]:
+    return set(clause.clauses) if isinstance(clause, All) else {clause}
 
 
-def test_signs_mean_nothing_where_any_word_is_enough():
+def test_signs_mean_nothing_where_a_text_is_asked_for():
     asked = "+سفير -لبنان مبعوث AND وزير"
-    assert outline(any_word(read(asked))) == "(any سفير مبعوث وزير)"
+    assert outline(words_of(read(asked))) == "(all سفير مبعوث وزير)"
+
+
+@pytest.mark.parametrize(("asked", "read_as"), rows("graded.tsv"))
+def test_loose_words_may_be_lacking_and_nothing_else(asked: str, read_as: str):
+    assert outline(graded(read(asked))) == read_as
+
+
+def test_a_name_is_lacked_like_a_word():
+    name = Any((read("زريف"), read("ظريف")))
+    clause = All((read("وزير"), name, read("+سفير")))
+    assert outline(graded(clause, names=[name])) == "(all (most وزير (any زريف ظريف)) +سفير)"
 
 
 @pytest.mark.parametrize(("query", "steps"), rows("relaxations.tsv"))

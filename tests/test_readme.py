@@ -85,13 +85,14 @@ def test_the_json_example_answers_as_shown(tmp_path: Path, free_port: int) -> No
     finally:
         server.terminate()
         server.wait(10)
-    for key in ("query", "parsed", "total", "page", "size", "relaxed"):
+    for key in ("query", "parsed", "total", "articles", "counted", "page", "size", "relaxed"):
         assert answer[key] == shown[key]
     assert answer["hits"][0]["id"] == shown["hits"][0]["id"]
     assert set(shown["hits"][0]) <= set(answer["hits"][0])
     countries = {value["id"]: value for value in answer["facets"]["countries"]}
     for value in shown["facets"]["countries"]:
         assert countries[value["id"]].items() >= value.items()
+    assert answer["modes"].items() >= shown["modes"].items()
 
 
 def test_every_command_and_option_is_named() -> None:
@@ -105,7 +106,17 @@ def test_every_command_and_option_is_named() -> None:
 
 
 def test_every_setting_and_parameter_is_named() -> None:
-    for name in ("RASAD_INDEX", "RASAD_ENGINE", "from", "to", "sort", "page", "size", *FACETS):
+    for name in (
+        "RASAD_INDEX",
+        "RASAD_ENGINE",
+        "any",
+        "from",
+        "to",
+        "sort",
+        "page",
+        "size",
+        *FACETS,
+    ):
         assert f"`{name}`" in README
 
 

@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
-from reading import Page, query, read
+from reading import Page, query, read, rows_of
 
 from indexer.index import writable
 from indexer.model import Article, Filter, Record, SearchRequest
@@ -77,14 +77,6 @@ def test_every_link_of_a_picture_finds_as_many_articles_as_it_says(site, kind, q
     for address, count in {*shown, *rows}:
         found = site.get("/api/v1" + address).get_json()
         assert (found["total"], found["relaxed"]) == (count, False), address
-
-
-def rows_of(html: str) -> Iterator[Page]:
-    """The rows of two cells in the tables: a link, and a number."""
-    for piece in html.split("<tr>")[1:]:
-        row = Page("<table><tr>" + piece.split("</tr>")[0] + "</tr></table>")
-        if len(row.all("td")) == 1 and row.all("a"):
-            yield row
 
 
 @pytest.mark.parametrize("kind", KINDS)
