@@ -26,6 +26,8 @@ _REMEMBERED = 256  # patterns
 #: The article, with what Arabic writes onto it, as words in the exact layer begin.
 _ARTICLES = ("", *(particle + "ال" for particle in ("", "و", "ف", "ب", "ك")), "لل")
 _MAX_FORMS = 400  # of one stem or lemma; beyond, the rarest are left out
+# Of one root: what they add to a score shrinks with how rare they are, what they cost does not.
+_MAX_RELATED = 40
 
 
 class Words(Store):
@@ -42,12 +44,13 @@ class Words(Store):
 
     def related(self, word: Word) -> tuple[str, ...]:
         """The indexed forms that share the word's root; none for a word without one."""
-        return self._forms("root", word.root) if word.root else ()
+        return self._forms("root", word.root, _MAX_RELATED) if word.root else ()
 
-    def _forms(self, layer: str, value: str) -> tuple[str, ...]:
+    def _forms(self, layer: str, value: str, limit: int = _MAX_FORMS) -> tuple[str, ...]:
         rows = self._all(
-            f"SELECT exact FROM words WHERE {layer} = ? ORDER BY articles DESC LIMIT {_MAX_FORMS}",
+            f"SELECT exact FROM words WHERE {layer} = ? ORDER BY articles DESC LIMIT ?",
             value,
+            limit,
         )
         return tuple(exact for (exact,) in rows)
 

@@ -164,7 +164,7 @@ class Scorer:
             frequencies = self._total(found)
             if field == (part or "words"):
                 matches = frequencies > 0
-            idf = sum(self._idf(len(np.unique(one.articles))) for one in lists.values())
+            idf = sum(self._idf(_holding(one)) for one in lists.values())
             self._add_bm25(scores, frequencies, field, share * weight, idf)
         return Answer(matches, scores)
 
@@ -240,10 +240,19 @@ def _places(one: Postings) -> NDArray[np.int64]:
 
 def _in_order(forms: Sequence[str], lists: Mapping[str, Postings]) -> NDArray[np.int64]:
     """The article of each place where the forms follow each other."""
-    starts = _places(lists[forms[0]])
-    for offset, form in enumerate(forms[1:], 1):
-        starts = np.intersect1d(starts, _places(lists[form]) - offset, assume_unique=True)
-    return starts >> 32
+    rarest = sorted(enumerate(forms), key=lambda one: len(lists[one[1]].articles))
+    starts: NDArray[np.int64] | None = None
+    for offset, form in rarest:
+        places = _places(lists[form]) - offset
+        starts = places if starts is None else starts[np.isin(starts, places)]
+        if not len(starts):
+            break
+    return np.zeros(0, np.int64) if starts is None else starts >> 32
+
+
+def _holding(one: Postings) -> int:
+    """In how many articles the form stands; its occurrences in one are neighbours."""
+    return int(np.count_nonzero(np.diff(one.articles))) + 1 if len(one.articles) else 0
 
 
 def _near(forms: Sequence[str], lists: Mapping[str, Postings], slop: int) -> NDArray[np.int64]:

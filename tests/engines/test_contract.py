@@ -480,7 +480,7 @@ class TestStories:
     ) -> None:
         assert corpus.ids(loose(OLD), collapse=True) == ["a"]
         (hit,) = corpus.find(loose(TALKS), Filter("sources", "واس"), collapse=True).hits
-        assert hit == ("a", hit.score, 0, 0)
+        assert hit == Hit("a", hit.score)
 
     def test_facets_count_stories(self, corpus: Corpus) -> None:
         counts = corpus.find(loose(TALKS), collapse=True).counts
