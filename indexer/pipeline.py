@@ -62,11 +62,19 @@ class Reader:
         if self._searched:
             title = self._searched.analyze(article.title)
             body = self._searched.analyze(article.body)
+        if _untitled(article):
+            title = []
         return Document(
             Record(article, facets),
             tuple(token.word for token in title),
             tuple(token.word for token in body),
         )
+
+
+def _untitled(article: Article) -> bool:
+    """Whether the title is the beginning of the story, for want of one: no editor chose its words,
+    and they would be indexed twice."""
+    return article.body.startswith(article.title.removesuffix("…"))
 
 
 @cache

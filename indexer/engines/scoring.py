@@ -133,7 +133,7 @@ class Scorer:
         ]
         kin = self._layer(clause.root_forms)
         if root is None:
-            layers.append((kin, weights.root(1)))
+            layers.append((kin, weights.roots[-1]))
         main = clause.part or "words"
         matches: Mask = np.logical_or.reduce([layer.of(main) > 0 for layer, _ in layers])
         scores = np.zeros(self._size)

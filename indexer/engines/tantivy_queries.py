@@ -158,7 +158,7 @@ class Queries:
         word, weights = clause.word, self._ranking
         deep = {"stem": (word.stem, weights.stem), "lemma": (word.lemma, weights.lemma)}
         if clause.related and word.root:
-            deep["root"] = (word.root, weights.root(1))
+            deep["root"] = (word.root, weights.roots[-1])
         exact = {"exact": (word.exact, weights.exact)}
         if clause.part:
             return _must(self._layers("title_", deep), self._layers("title_", exact))
