@@ -23,9 +23,14 @@ PLURAL = "ات"
 _ARABIC = re.compile("[\u0621-\u064a]{2,}")
 #: Letters that remain of a word without the article.
 _LEAVES = 3
-#: How common a word must be without the article, or a masculine beside its feminine, to be believed.
+#: How common a word must be without the article, and a masculine beside its feminine.
 _SHARE = 0.1
 _MASCULINE_SHARE = 0.3
+#: Endings of a feminine, which is often taken for a lemma.
+_FEMININES = (
+    FEMININE,
+    PLURAL,
+)
 _DUALS = (
     "ان",
     "ين",
@@ -42,11 +47,11 @@ _ADJECTIVE = (
     "تان",
     "تين",
 )
+#: Prefixes of the present but «ا», with which many verbs look like an elative.
 _PERSONS = (
     "ي",
     "ت",
     "ن",
-    "ا",
 )
 _VERB = (
     "",
@@ -64,6 +69,7 @@ class Correction(NamedTuple):
     form: str
     lemma: str
     particles: int = 0
+    listed: bool = True  # by the table itself, not formed of what it lists
 
 
 def corrections(lines: Iterable[str]) -> dict[str, Correction]:
@@ -83,7 +89,7 @@ def corrections(lines: Iterable[str]) -> dict[str, Correction]:
                 listed.setdefault(one.form, one)
         for one in given:
             for form in _FORMS[kind](one.form):
-                formed.setdefault(form, Correction(form, lemma, one.particles))
+                formed.setdefault(form, Correction(form, lemma, one.particles, listed=False))
     return formed | listed
 
 
@@ -98,6 +104,7 @@ def _word(form: str) -> Iterator[str]:
 
 
 def _noun(form: str) -> Iterator[str]:
+    """The forms of a noun, but not with the pronoun «ـه»: «دوره» is «دورة» more often."""
     yield form
     if form.endswith(FEMININE):
         stem = form.removesuffix(FEMININE)
@@ -105,7 +112,7 @@ def _noun(form: str) -> Iterator[str]:
         yield from (stem + kind + pronoun for kind in ("ت", PLURAL) for pronoun in PRONOUNS)
     else:
         yield from (form + ending for ending in _DUALS)
-        yield from (form + pronoun for pronoun in PRONOUNS)
+        yield from (form + pronoun for pronoun in PRONOUNS if pronoun != FEMININE)
 
 
 def _adjective(form: str) -> Iterator[str]:
@@ -130,7 +137,7 @@ def corrected(
     found |= _without_article(found, frequency)
     found |= _masculines(found, frequency)
     found |= _singulars(found, frequency)
-    found |= _tabled(entries, frequency, table)
+    found |= _tabled(entries, table)
     return {
         word: entry._replace(lemma=variants.get(entry.lemma, entry.lemma))
         for word, entry in found.items()
@@ -190,23 +197,24 @@ def _singulars(
 
 
 def _tabled(
-    entries: Mapping[str, Entry], frequency: Mapping[str, float], table: Mapping[str, Correction]
+    entries: Mapping[str, Entry], table: Mapping[str, Correction]
 ) -> Iterator[tuple[str, Entry]]:
+    """What the table says of the words that there are, also behind particles."""
     for one in table.values():
         was = entries.get(one.form)
+        # «طيران» is no dual of «طير», and «فني» not «my art».
+        if not one.listed and was == (one.form, 0) and not one.form.endswith(_FEMININES):
+            continue
         for proclitic in PROCLITICS:
             word = proclitic + one.form
-            if word in table and proclitic:
+            if word not in entries or (word in table and proclitic):
                 continue
-            if not proclitic or _is_behind(entries.get(word), proclitic, word, was):
-                if word in entries or word in frequency:
-                    yield word, Entry(one.lemma, len(proclitic) + one.particles)
+            if not proclitic or _is_behind(entries[word], proclitic, word, was):
+                yield word, Entry(one.lemma, len(proclitic) + one.particles)
 
 
-def _is_behind(entry: Entry | None, proclitic: str, word: str, was: Entry | None) -> bool:
-    """Whether a word is read, rightly or with the same fault, as a corrected form behind particles."""
-    if entry is None:
-        return False
+def _is_behind(entry: Entry, proclitic: str, word: str, was: Entry | None) -> bool:
+    """Whether a word is read, rightly or with the same fault, as a form behind particles."""
     same = was is not None and entry.lemma == was.lemma
     whole = ARTICLE in proclitic and word.endswith(entry.lemma)
     return entry.particles == len(proclitic) or same or whole
