@@ -24,6 +24,9 @@ class Match:
 
     ``stem_forms``, ``lemma_forms`` and ``root_forms`` are the exact forms in the index that share
     the word's stem, lemma and root; an engine that indexes only the exact layer looks these up.
+    ``variants`` are other spellings of it in the index, which answer as another form of the word
+    does. ``beside`` are the exact forms of the words that were typed before and behind it: the two
+    may be one word that others write together.
     """
 
     word: Word
@@ -31,6 +34,8 @@ class Match:
     stem_forms: tuple[str, ...] = ()
     lemma_forms: tuple[str, ...] = ()
     root_forms: tuple[str, ...] = ()
+    variants: "tuple[Exact | Phrase, ...]" = ()
+    beside: tuple[str, str] = field(default=("", ""), compare=False)
     related: bool = field(default=False, compare=False)
     printed: str = field(default="", compare=False)
 

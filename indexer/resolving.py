@@ -13,10 +13,12 @@ from indexer.clauses import (
     HasValue,
     Match,
     Named,
+    Phrase,
     Prefix,
     mapped,
 )
 from indexer.spelling import similar
+from indexer.variants import Variants
 
 _MAX_EXPANSIONS = 200  # forms that «word*» or «word~» may stand for, the most frequent ones
 
@@ -24,14 +26,19 @@ _MAX_EXPANSIONS = 200  # forms that «word*» or «word~» may stand for, the mo
 def resolved(clause: Clause, catalogue: Catalogue) -> Clause:
     """Return the clause as engines take it."""
 
+    variants = Variants(catalogue)
+
     def known(leaf: Clause) -> Clause:
         match leaf:
             case Match():
                 stem_forms, lemma_forms = catalogue.forms(leaf.word)
                 root_forms = catalogue.related(leaf.word) if leaf.related else ()
-                return replace(
+                found = replace(
                     leaf, stem_forms=stem_forms, lemma_forms=lemma_forms, root_forms=root_forms
                 )
+                return replace(found, variants=variants.of_word(found))
+            case Phrase():
+                return variants.of_phrase(leaf)
             case Prefix(text, part, printed):
                 return Exact(catalogue.beginning(text, _MAX_EXPANSIONS), part, printed)
             case Fuzzy(text, distance, part, printed):

@@ -6,6 +6,7 @@ from typing import Any
 
 from indexer.catalogue.names import folded
 from indexer.model import EXTRACTED, Document, Word
+from indexer.text.foreign import skeleton
 
 
 class Vocabulary:
@@ -36,7 +37,7 @@ class Vocabulary:
     def word_rows(self) -> Iterator[tuple[object, ...]]:
         """Rows of the words table."""
         for exact, word in sorted(self._words.items()):
-            yield exact, word.stem, word.lemma, word.root, self._articles[exact]
+            yield exact, word.stem, word.lemma, word.root, self._articles[exact], skeleton(word)
 
     def name_rows(self) -> Iterator[tuple[object, ...]]:
         """Rows of the names table."""

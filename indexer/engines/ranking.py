@@ -17,6 +17,7 @@ class Ranking(NamedTuple):
     lemma: float = 0.5
     root: float = 2.0  # only where a query asks for related words
     whole: float = 1.5  # a phrase, or a word in this form only: what a loose word reaches at most
+    variant: float = 2 / 3  # times the one above: another spelling counts as another form does
     title: float = 0.5  # times the weights above, for a match in the title
     k1: float = 1.2
     b: float = 0.75

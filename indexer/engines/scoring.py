@@ -100,6 +100,10 @@ class Scorer:
                 if field == (clause.part or "words"):
                     matches |= frequencies > 0
                 self._add_bm25(scores, frequencies, field, weight * share)
+        for variant in clause.variants:
+            answer = self.answer(variant)
+            matches |= answer.matches
+            scores += answer.scores * weights.variant
         return Answer(matches, scores)
 
     def _exact(self, forms: Sequence[str], part: Part) -> Answer:

@@ -141,6 +141,8 @@ def _answers(clause: Clause, part: TextPart) -> Iterator[Match | Exact | Phrase]
         case Match() | Exact() | Phrase():
             if clause.part in (None, part):
                 yield clause
+                if isinstance(clause, Match):
+                    yield from clause.variants
 
 
 def _find(run: str, text: str, offset: int) -> int:

@@ -1,6 +1,7 @@
 """Clauses put together so that equal meanings are equal trees."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from indexer.clauses import (
     All,
@@ -21,9 +22,13 @@ from indexer.query.lexing import operator
 def all_of(clauses: Iterable[Clause]) -> Clause:
     """Every one of these. Stop words are left out if another word remains; doubles too."""
     flat = dict.fromkeys(
-        inner
-        for clause in clauses
-        for inner in (clause.clauses if isinstance(clause, All) else (clause,))
+        _beside_one_another(
+            [
+                inner
+                for clause in clauses
+                for inner in (clause.clauses if isinstance(clause, All) else (clause,))
+            ]
+        )
     )
     if any(map(has_words, flat)):
         flat = dict.fromkeys(clause for clause in flat if not _is_stop(clause))
@@ -105,6 +110,25 @@ def eased(clause: Clause, change: Callable[[Clause], Clause]) -> Clause:
             return clause
         case _:
             return change(clause)
+
+
+def _beside_one_another(clauses: Sequence[Clause]) -> Iterator[Clause]:
+    """The clauses; loose words know their neighbours, also those that will be left out."""
+    row = [None, *clauses, None]
+    for before, clause, behind in zip(row, row[1:], row[2:], strict=False):
+        if isinstance(clause, Match):
+            beside = (
+                clause.beside[0] or _form_of(before, clause.part),
+                clause.beside[1] or _form_of(behind, clause.part),
+            )
+            yield replace(clause, beside=beside)
+        elif clause is not None:
+            yield clause
+
+
+def _form_of(clause: Clause | None, part: Part) -> str:
+    """The exact form of a loose word of this part of an article; of anything else none."""
+    return clause.word.exact if isinstance(clause, Match) and clause.part == part else ""
 
 
 def _is_stop(clause: Clause) -> bool:
