@@ -7,6 +7,7 @@ from typing import Any
 from indexer.catalogue.names import folded
 from indexer.model import EXTRACTED, Document, Word
 from indexer.text.foreign import skeleton
+from indexer.text.normalize import normalize
 
 
 class Vocabulary:
@@ -30,7 +31,7 @@ class Vocabulary:
 
     def _add_title(self, document: Document) -> None:
         article = document.record.article
-        folded = " ".join(word.exact for word in document.title)
+        folded = normalize(" ".join(word.exact for word in document.title))
         date = article.date.isoformat() if article.date else ""
         self.titles.append((article.id, article.title, folded, date))
 

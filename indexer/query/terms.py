@@ -8,6 +8,7 @@ from indexer.query.building import all_of, matches
 from indexer.query.dates import read_period
 from indexer.query.lexing import Lexeme
 from indexer.text import Analyzer
+from indexer.text.homographs import told_apart
 
 #: How many words are read, and once more as many stop words.
 MAX_WORDS = 64
@@ -84,7 +85,7 @@ class Terms:
         if len(text) > MAX_LETTERS:
             text, self.full = text[:MAX_LETTERS], True
         tokens = []
-        for token in self._analyzer.analyze(text):
+        for token in told_apart(text, self._analyzer.analyze(text)):
             if not self._spend(stop=token.word.stop):
                 break
             tokens.append(token)

@@ -47,15 +47,13 @@ def are_spellings(one: str, other: str) -> bool:
     changed = [pair for pair in zip(before, consonants, others, strict=False) if pair[1] != pair[2]]
     if not all(_is_g(*pair) for pair in changed):
         return False
-    differing = [
-        (gap, other_gap, behind)
-        for gap, other_gap, behind in zip(gaps[1:-1], other_gaps[1:-1], consonants[1:], strict=True)
-        if gap != other_gap
-    ]
+    inner = list(zip(gaps[1:-1], other_gaps[1:-1], strict=True))
+    differing = [pair for pair in inner if pair[0] != pair[1]]
     allowed = 2 if len(consonants) >= _LONG else 1
-    return len(differing) + bool(changed) <= allowed and (
-        all(_is_left_out(short, long, behind) for short, long, behind in differing)
-        or all(_is_left_out(short, long, behind) for long, short, behind in differing)
+    if len(differing) + bool(changed) > allowed or _is_plural(inner[-1], consonants[-1]):
+        return False
+    return all(map(_is_left_out, differing)) or all(
+        _is_left_out((short, long)) for long, short in differing
     )
 
 
@@ -65,14 +63,15 @@ def _is_g(before: str, one: str, other: str) -> bool:
     return one in letters and other in letters
 
 
-def _is_left_out(short: str, long: str, behind: str) -> bool:
-    """Whether one spelling has a vowel that the other lacks.
+def _is_left_out(gap: tuple[str, str]) -> bool:
+    """Whether the first of two spellings lacks a vowel between two consonants."""
+    short, long = gap
+    return long == short * 2 if short else long in _VOWELS
 
-    «ا» before a last «ت» or «ن» would be a plural or a dual: told by the caller's consonants.
-    """
-    if short:
-        return long == short * 2
-    return long in _VOWELS
+
+def _is_plural(gap: tuple[str, str], last: str) -> bool:
+    """Whether one has an ending of number that the other lacks: «موديلات»."""
+    return last in "تن" and set(gap) == {"", "ا"}
 
 
 def _split(lemma: str) -> tuple[list[str], list[str]]:
