@@ -196,6 +196,9 @@ def _time(tree: HtmlElement) -> str | None:
     return next((time.get("datetime") for time in (*stated, *inside[:1], *only)), None)
 
 
+_LONGEST = 90  # letters of a dateline
+
+
 def _around(tree: HtmlElement) -> Iterator[str]:
     """Datelines and dates that stand in elements of their own, which finding the story drops."""
     seen = set()
@@ -203,11 +206,16 @@ def _around(tree: HtmlElement) -> Iterator[str]:
         marks = f"{element.get('class')} {element.get('id')} {element.get('itemprop')}"
         if element.tag not in ("time", "address") and not _AROUND.search(marks):
             continue
-        line = " ".join(element.text_content().split())
-        if 0 < len(line) <= 90 and line not in seen:
-            seen.add(line)
-            if dates.alone(line) or read_dateline(line):
-                yield line
+        glued = " ".join(element.text_content().split())
+        if not 0 < len(glued) <= _LONGEST:
+            continue
+        # Day, month and year may each be an element, with nothing but its border between them.
+        for line in dict.fromkeys((glued, " ".join(" ".join(element.itertext()).split()))):
+            if line not in seen:
+                seen.add(line)
+                if dates.alone(line) or read_dateline(line):
+                    yield line
+                    break
 
 
 def _canonical(tree: HtmlElement) -> str | None:
