@@ -42,12 +42,16 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Exact:
-    """One word in this form only (``=word``), or in any of several (``word*``, ``word~``)."""
+    """One word in this form only (``=word``), or in any of several (``word*``, ``word~``).
+
+    One that came between quotation marks (``quoted``) is a phrase of one word.
+    """
 
     forms: tuple[str, ...]
     part: Part = None
     printed: str = field(default="", compare=False)
     loose: tuple[Match, ...] = field(default=(), compare=False)
+    quoted: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

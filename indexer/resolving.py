@@ -39,6 +39,8 @@ def resolved(clause: Clause, catalogue: Catalogue) -> Clause:
                 return replace(found, variants=variants.of_word(found))
             case Phrase():
                 return variants.of_phrase(leaf)
+            case Exact() if leaf.quoted:
+                return variants.of_phrase(Phrase(leaf.forms, 0, leaf.part, leaf.printed))
             case Prefix(text, part, printed):
                 return Exact(catalogue.beginning(text, _MAX_EXPANSIONS), part, printed)
             case Fuzzy(text, distance, part, printed):

@@ -42,14 +42,11 @@ class Variants:
             ]
         spellings = spellings[: min(_PER_PHRASE, 1 + self._room)]
         self._room -= len(spellings) - 1
-        if len(spellings) == 1:
-            return phrase
-        return Any(
-            tuple(
-                replace(phrase, forms=forms) if len(forms) > 1 else Exact(forms, phrase.part)
-                for forms in spellings
-            )
+        clauses = tuple(
+            replace(phrase, forms=forms) if len(forms) > 1 else Exact(forms, phrase.part)
+            for forms in spellings
         )
+        return clauses[0] if len(clauses) == 1 else Any(clauses)
 
     def _respellings(self, forms: Sequence[str]) -> Iterator[tuple[Row, Row]]:
         """Words of a phrase, one or two, and two or one that the index has in their place."""

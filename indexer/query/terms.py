@@ -63,7 +63,8 @@ class Terms:
         forms = tuple(match.word.exact for match in words)
         printed = " ".join(match.printed for match in words)
         if len(forms) < 2:
-            return Exact(forms, part, printed, words) if forms else None
+            quoted = lexeme.kind == "phrase" and not lexeme.exact
+            return Exact(forms, part, printed, words, quoted) if forms else None
         return Phrase(forms, min(lexeme.slop, MAX_SLOP), part, printed, words)
 
     def _loose(self, text: str, part: Part) -> Clause | None:

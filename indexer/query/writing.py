@@ -44,6 +44,8 @@ def write(clause: Clause) -> str:
         case Match(word, part):
             printed = clause.printed or word.exact
             return _in(part) + (f"({printed})" if operator(printed) else printed)
+        case Exact((form,), part) if clause.quoted:
+            return f'{_in(part)}"{clause.printed or form}"'
         case Exact((form,), part):
             return f"{_in(part)}={clause.printed or form}"
         case Exact(forms, part):

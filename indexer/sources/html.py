@@ -51,6 +51,7 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _AROUND = re.compile(
     r"author|byline|writer|date|time|publish|source|reporter|agency", re.IGNORECASE
 )
+_LONGEST = 90  # letters of a dateline
 #: Below this share of the page's paragraphs trafilatura has lost the story.
 _ENOUGH = 0.4
 _TITLE_MARKS = re.compile(r"\s+(?:[|–—«»•:·-])\s+")
@@ -194,9 +195,6 @@ def _time(tree: HtmlElement) -> str | None:
     inside = [t for t in times if any(a.tag == "article" for a in t.iterancestors())]
     only = times if len(times) == 1 else []
     return next((time.get("datetime") for time in (*stated, *inside[:1], *only)), None)
-
-
-_LONGEST = 90  # letters of a dateline
 
 
 def _around(tree: HtmlElement) -> Iterator[str]:
