@@ -30,6 +30,7 @@ from indexer.report import Report as Report
 from indexer.sources import Raw, Skipped, encoding, read, walk
 from indexer.sources.furniture import Furniture, without
 from indexer.text import Analyzer, default_analyzer
+from indexer.text.homographs import habit, told_apart
 
 _BATCH = 64  # pages a worker takes at once
 _YOUNG = 50_000  # new objects after which a worker looks for those that nobody needs
@@ -64,10 +65,11 @@ class Reader:
             body = self._searched.analyze(article.body)
         if _untitled(article):
             title = []
+        way = habit(f"{article.title}\n{article.body}")
         return Document(
             Record(article, facets),
-            tuple(token.word for token in title),
-            tuple(token.word for token in body),
+            tuple(token.word for token in told_apart(article.title, title, way)),
+            tuple(token.word for token in told_apart(article.body, body, way)),
         )
 
 

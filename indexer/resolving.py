@@ -14,10 +14,12 @@ from indexer.clauses import (
     Match,
     Named,
     Pattern,
+    Phrase,
     Prefix,
     mapped,
 )
 from indexer.spelling import similar
+from indexer.variants import Variants
 
 _MAX_EXPANSIONS = 200  # forms that «word*», «w?rd» or «word~» stand for, the most frequent ones
 
@@ -25,14 +27,21 @@ _MAX_EXPANSIONS = 200  # forms that «word*», «w?rd» or «word~» stand for, 
 def resolved(clause: Clause, catalogue: Catalogue) -> Clause:
     """Return the clause as engines take it."""
 
+    variants = Variants(catalogue)
+
     def known(leaf: Clause) -> Clause:
         match leaf:
             case Match():
                 stem_forms, lemma_forms = catalogue.forms(leaf.word)
                 root_forms = catalogue.related(leaf.word) if leaf.related else ()
-                return replace(
+                found = replace(
                     leaf, stem_forms=stem_forms, lemma_forms=lemma_forms, root_forms=root_forms
                 )
+                return replace(found, variants=variants.of_word(found))
+            case Phrase():
+                return variants.of_phrase(leaf)
+            case Exact() if leaf.quoted:
+                return variants.of_phrase(Phrase(leaf.forms, 0, leaf.part, leaf.printed))
             case Prefix(text, part, printed):
                 return Exact(catalogue.beginning(text, _MAX_EXPANSIONS), part, printed)
             case Pattern(text, part, printed):

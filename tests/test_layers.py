@@ -46,7 +46,13 @@ MAY_IMPORT = {
     | {"indexer.copies", "indexer.corrections", "indexer.profiles", "indexer.report"},
     "indexer.query": VALUES | {"indexer.text"},
     "indexer.highlight": VALUES | {"indexer.text"},
-    "indexer.resolving": {"indexer.clauses", "indexer.catalogue", "indexer.spelling"},
+    "indexer.variants": {"indexer.clauses", "indexer.catalogue", "indexer.text"},
+    "indexer.resolving": {
+        "indexer.clauses",
+        "indexer.catalogue",
+        "indexer.spelling",
+        "indexer.variants",
+    },
     "indexer.beginnings": set(),
     "indexer.suggesting": {"indexer.beginnings", "indexer.catalogue", "indexer.text"},
     "indexer.similar": {

@@ -232,7 +232,7 @@ def test_text_with_a_colon_is_no_unknown_field(text: str):
 
 
 def test_patterns_beyond_the_limit_are_left_out_and_noted():
-    query = parse(" ".join(f"كلم?ة{n}" for n in range(10)), FewStopWords())
+    query = parse(" ".join(f"كلم?ة{letter}" for letter in "جحخدذرزسشص"), FewStopWords())
     assert isinstance(query.clause, All)
     assert len(query.clause.clauses) == MAX_PATTERNS
     assert query.notes == ("too-many-patterns",)
@@ -253,7 +253,7 @@ def test_direction_marks_between_words_mean_nothing():
 
 
 def test_words_beyond_the_limit_are_left_out_and_noted():
-    query = parse(" ".join(f"كلمة{n}" for n in range(100)), FewStopWords())
+    query = parse(" ".join(f"word{n}" for n in range(100)), FewStopWords())
     assert isinstance(query.clause, All)
     assert len(query.clause.clauses) == MAX_WORDS
     assert query.notes == ("too-long",)
@@ -280,7 +280,7 @@ def test_brackets_that_lie_too_deep_are_ignored_and_noted():
 
 
 def test_deep_trees_stay_within_the_limit():
-    nested = "".join(f"سفير{n} OR (كلمة{n} " for n in range(20)) + "وزير"
+    nested = "".join(f"envoy{n} OR (word{n} " for n in range(20)) + "وزير"
     query = parse(nested, FewStopWords())
     assert levels(query.clause) <= MAX_DEPTH
     assert query.notes == ("too-deep",)

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 from indexer.catalogue.names import folded
 from indexer.model import EXTRACTED, Document, Word
+from indexer.text.foreign import skeleton
+from indexer.text.normalize import normalize
 
 _MOST_HOSTS = 20  # of one source, remembered in one batch
 
@@ -33,14 +35,14 @@ class Vocabulary:
 
     def _add_title(self, document: Document) -> None:
         article = document.record.article
-        folded = " ".join(word.exact for word in document.title)
+        folded = normalize(" ".join(word.exact for word in document.title))
         date = article.date.isoformat() if article.date else ""
         self.titles.append((article.id, article.title, folded, date))
 
     def word_rows(self) -> Iterator[tuple[object, ...]]:
         """Rows of the words table."""
         for exact, word in sorted(self._words.items()):
-            yield exact, word.stem, word.lemma, word.root, self._articles[exact]
+            yield exact, word.stem, word.lemma, word.root, self._articles[exact], skeleton(word)
 
     def name_rows(self) -> Iterator[tuple[object, ...]]:
         """Rows of the names table."""

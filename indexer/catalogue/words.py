@@ -11,7 +11,7 @@ from indexer.model import Word
 SCHEMA = """
 CREATE TABLE words (
     exact TEXT PRIMARY KEY, stem TEXT NOT NULL, lemma TEXT NOT NULL, root TEXT NOT NULL,
-    articles INTEGER NOT NULL
+    articles INTEGER NOT NULL, skeleton TEXT NOT NULL
 ) WITHOUT ROWID;
 """
 # Made behind the first words: filled one by one these would take most of the time of learning them.
@@ -19,6 +19,8 @@ _WORDS_BY_LAYER = (
     "CREATE INDEX IF NOT EXISTS words_by_stem ON words (stem, articles DESC)",
     "CREATE INDEX IF NOT EXISTS words_by_lemma ON words (lemma, articles DESC)",
     "CREATE INDEX IF NOT EXISTS words_by_root ON words (root, articles DESC)",
+    "CREATE INDEX IF NOT EXISTS words_by_skeleton ON words (skeleton, articles DESC) "
+    "WHERE skeleton != ''",
 )
 _LAST = "\U0010ffff"  # behind every letter
 _LONGEST_WORD = 40
@@ -45,6 +47,14 @@ class Words(Store):
     def related(self, word: Word) -> tuple[str, ...]:
         """The indexed forms that share the word's root; none for a word without one."""
         return self._forms("root", word.root, _MAX_RELATED) if word.root else ()
+
+    def of_skeleton(self, skeleton: str) -> list[tuple[str, str]]:
+        """The indexed forms of foreign words with this skeleton, each with its lemma."""
+        return self._all(
+            "SELECT exact, lemma FROM words WHERE skeleton = ? AND skeleton != '' "
+            f"ORDER BY articles DESC LIMIT {_MAX_FORMS}",
+            skeleton,
+        )
 
     def _forms(self, layer: str, value: str, limit: int = _MAX_FORMS) -> tuple[str, ...]:
         rows = self._all(
@@ -122,8 +132,9 @@ class Words(Store):
 
     def _add_words(self, rows: Iterable[tuple[object, ...]]) -> None:
         self._db.executemany(
-            "INSERT INTO words VALUES (?, ?, ?, ?, ?) ON CONFLICT (exact) DO UPDATE SET "
+            "INSERT INTO words VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (exact) DO UPDATE SET "
             "stem = excluded.stem, lemma = excluded.lemma, root = excluded.root, "
+            "skeleton = excluded.skeleton, "
             "articles = articles + excluded.articles",
             rows,
         )

@@ -144,6 +144,10 @@ class Scorer:
         for field, share in self._fields(clause.part):
             for layer, weight in layers:
                 self._add_bm25(scores, layer.of(field), field, weight * share)
+        for variant in clause.variants:
+            answer = self.answer(variant)
+            matches |= answer.matches
+            scores += answer.scores * weights.variant
         return Answer(matches, scores)
 
     def _exact(self, forms: Sequence[str], part: Part) -> Answer:

@@ -68,7 +68,12 @@ _LEXEME = re.compile(
     | (?: [{STRAIGHT}] (?P<straight>[^{STRAIGHT}]*) [{STRAIGHT}]
         | [{ANGLED}] (?P<angled>[^{ANGLED}]*) [{ANGLED}] )
       (?P<after> ~\d{{1,3}} | \d{{1,3}}~ )?
-    | (?P<word> (?: [^\s(){_MARKS},،;؛?؟!|] | (?<=[^\W\d_]) [?؟]+ (?=[^\W\d_]) )+ )
+    | (?P<word>
+        (?: [^\s(){_MARKS},،;؛?؟!|]
+          | (?<=[^\W\d_]) [?؟]+ (?=[^\W\d_])
+          | (?<=\d) [,،] (?=\d{{3}}(?!\d))
+        )+
+      )
       (?P<glued> (?=[({_MARKS}]) )?
     """,
     re.VERBOSE,

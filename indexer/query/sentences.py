@@ -92,7 +92,9 @@ def _is_inflected(word: Word) -> bool:
     and a pronoun behind it («هدفنا»).
     """
     exact, stem = word.exact, word.stem
-    if word.stop or (exact.endswith("ا") and exact[:-1] in (stem, word.lemma)):
+    if word.stop:
+        return True
+    if exact.endswith("ا") and exact != word.lemma and exact[:-1] in (stem, word.lemma):
         return True
     before, found, behind = exact.partition(stem)
     bare = before.removeprefix("و").removeprefix("ال")

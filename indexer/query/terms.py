@@ -21,6 +21,7 @@ from indexer.query.building import all_of, matches
 from indexer.query.dates import read_after, read_before, read_period
 from indexer.query.lexing import Lexeme
 from indexer.text import Analyzer
+from indexer.text.homographs import told_apart
 
 #: How many words are read, and once more as many stop words.
 MAX_WORDS = 64
@@ -89,7 +90,8 @@ class Terms:
         forms = tuple(match.word.exact for match in words)
         printed = " ".join(match.printed for match in words)
         if len(forms) < 2:
-            return Exact(forms, part, printed, words) if forms else None
+            quoted = lexeme.kind == "phrase" and not lexeme.exact
+            return Exact(forms, part, printed, words, quoted) if forms else None
         return Phrase(forms, min(lexeme.slop, MAX_SLOP), part, printed, words)
 
     def _loose(self, text: str, part: Part) -> Clause | None:
@@ -124,7 +126,7 @@ class Terms:
         if len(text) > MAX_LETTERS:
             text, self.full = text[:MAX_LETTERS], True
         tokens = []
-        for token in self._analyzer.analyze(text):
+        for token in told_apart(text, self._analyzer.analyze(text)):
             if not self._spend(stop=token.word.stop):
                 break
             tokens.append(token)

@@ -19,6 +19,8 @@ def matches(document: Document, clause: Clause) -> bool:
     """Whether the clause matches the document."""
     record = document.record
     match clause:
+        case Match(variants=variants) if any(matches(document, one) for one in variants):
+            return True
         case Match(wanted, part, related=related):
             depths = [attrgetter("stem"), attrgetter("lemma")]
             if related and wanted.root:

@@ -84,10 +84,14 @@ has_value = facets.flatmap(
         HasValue, st.just(facet), st.lists(values_of(facet), max_size=3).map(tuple)
     )
 )
+exacts = st.builds(Exact, st.lists(forms, max_size=3).map(tuple), parts)
+phrases = st.builds(Phrase, st.lists(forms, min_size=1, max_size=4).map(tuple), st.just(0), parts)
+variants = st.lists(st.one_of(exacts, phrases), max_size=2).map(tuple)
 leaves = st.one_of(
     st.builds(Match, words, parts, related=st.booleans()),
-    st.builds(Exact, st.lists(forms, max_size=3).map(tuple), parts),
-    st.builds(Phrase, st.lists(forms, min_size=1, max_size=4).map(tuple), st.just(0), parts),
+    st.builds(Match, words, parts, variants=variants),
+    exacts,
+    phrases,
     st.builds(Phrase, st.lists(forms, min_size=1, max_size=4).map(tuple), st.integers(0, 6), parts),
     has_value,
     st.builds(Between, dates, dates),
