@@ -149,19 +149,29 @@ def _without_article(
 ) -> Iterator[tuple[str, Entry]]:
     """Lemmas that keep an article, where the word is seen without it or behind «لل».
 
-    Verbs of the pattern of «التقى» are known by their present, «يلتقي».
+    Verbs of the pattern of «التقى» are known by their present, «يلتقي», and words with «ال» of their
+    own by a second one: «الإلقاء».
     """
     for word, entry in entries.items():
         lemma = entry.lemma
         rest = lemma.removeprefix(ARTICLE)
         if rest == lemma or len(rest) < _LEAVES or not word.endswith(lemma):
             continue
-        seen = frequency.get(rest, 0) + frequency.get("لل" + rest, 0)
         present = entries.get(_PERSONS[0] + lemma[1:])
-        verb = present is not None and present.lemma == lemma
-        if seen >= _SHARE * frequency.get(lemma, 0) and seen and not verb:
-            own = entries.get(rest, Entry(rest, 0))
-            yield word, Entry(own.lemma, len(word) - len(rest)) if not own.particles else entry
+        own = ARTICLE + lemma in frequency or (present is not None and present.lemma == lemma)
+        seen = frequency.get(rest, 0) + frequency.get("لل" + rest, 0)
+        if seen and seen >= _SHARE * frequency.get(lemma, 0) and not own:
+            yield word, Entry(_bare(rest, entries.get(rest)), len(word) - len(rest))
+
+
+def _bare(rest: str, entry: Entry | None) -> str:
+    """The lemma of what stands behind an article; «لندني» is no «لندن», nor «بنا» «به»."""
+    masculine = rest.removesuffix(FEMININE)
+    if entry is None or entry.particles or entry.lemma[:2] != rest[:2]:
+        return rest
+    if masculine.endswith(RELATION) and not entry.lemma.removesuffix(FEMININE).endswith(RELATION):
+        return masculine
+    return entry.lemma
 
 
 def _masculines(
@@ -173,7 +183,11 @@ def _masculines(
     """
     for word, entry in entries.items():
         masculine = entry.lemma.removesuffix(FEMININE)
-        if masculine == entry.lemma or not masculine.endswith(RELATION):
+        if (
+            masculine == entry.lemma
+            or not masculine.endswith(RELATION)
+            or len(masculine) <= _LEAVES
+        ):
             continue
         own = frequency.get(ARTICLE + masculine, 0)
         if entries.get(masculine) == (masculine, 0) and own >= _MASCULINE_SHARE * frequency.get(
