@@ -1,5 +1,6 @@
 """Fill in what only the index knows: the printed forms of a query's words, the ids of its names."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from indexer.catalogue import Catalogue
@@ -21,8 +22,16 @@ from indexer.spelling import similar
 _MAX_EXPANSIONS = 200  # forms that «word*» or «word~» may stand for, the most frequent ones
 
 
-def resolved(clause: Clause, catalogue: Catalogue) -> Clause:
-    """Return the clause as engines take it."""
+def resolved(
+    clause: Clause,
+    catalogue: Catalogue,
+    called: Callable[[str, str], Sequence[str]] = lambda facet, text: (),
+) -> Clause:
+    """Return the clause as engines take it.
+
+    ``called`` gives the values of a facet that a text is a whole name of, beside those whose names
+    in the index hold its words.
+    """
 
     def known(leaf: Clause) -> Clause:
         match leaf:
@@ -38,9 +47,7 @@ def resolved(clause: Clause, catalogue: Catalogue) -> Clause:
                 forms = similar(text, distance, catalogue)
                 return Exact(tuple(forms[:_MAX_EXPANSIONS]), part, printed)
             case Named(facet, text, loose):
-                ids = [name.id for name in catalogue.named(facet, text)]
-                if catalogue.name(facet, text):
-                    ids.insert(0, text)
+                ids = _meant(facet, text, catalogue, called)
                 # The name's words need not stand there, but where they do they rank and are marked.
                 words = Any((EVERYTHING, *map(known, loose)))
                 return All((HasValue(facet, tuple(ids)), words))
@@ -48,3 +55,19 @@ def resolved(clause: Clause, catalogue: Catalogue) -> Clause:
                 return leaf
 
     return mapped(clause, known)
+
+
+def _meant(
+    facet: str, text: str, catalogue: Catalogue, called: Callable[[str, str], Sequence[str]]
+) -> list[str]:
+    """The values of a facet that are called this; an id is the value alone, and so is an alias.
+
+    Parts of a name name a person; «org:UN» is not every body of the United Nations.
+    """
+    for id in dict.fromkeys((text, text.lower(), text.upper())):
+        if catalogue.name(facet, id):
+            return [id]
+    ids = list(called(facet, text))
+    if not ids or facet == "people":
+        ids += [name.id for name in catalogue.named(facet, text)]
+    return list(dict.fromkeys(ids))

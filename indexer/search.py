@@ -5,6 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import NamedTuple
 
 from indexer import query
@@ -17,7 +18,7 @@ from indexer.highlight import Highlighter, Marker, passage, whole
 from indexer.highlight import Passage as Passage
 from indexer.highlight import Span as Span
 from indexer.index import Index
-from indexer.linking import Linked, link_names
+from indexer.linking import Linked, Linker
 from indexer.model import FACETS, Article, Record, SearchRequest
 from indexer.resolving import resolved
 from indexer.similar import similar
@@ -75,7 +76,7 @@ class SearchPage:
     ``parsed`` is the query as it was understood, written in the query language. ``relaxed`` tells
     what was given up when nothing matched: None, or a code that templates translate
     («no-phrase», «no-fields», «any-word», «related»). ``suggestion`` is a better spelled query, or
-    None. ``linked`` are the names in Latin letters that were taken for values of a facet, ``notes``
+    None. ``linked`` are the English names and terms that their Arabic ones were added to, ``notes``
     what of the query was left out («too-long», «too-deep»). ``clause`` is the query as a tree.
     """
 
@@ -185,6 +186,7 @@ class SearchService:
         self._analyzer = analyzer
         self._highlighter = Highlighter()
         self._suggester = Suggester(index.catalogue)
+        self._linker = Linker(index.catalogue, analyzer)
 
     def page(self, request: SearchRequest) -> SearchPage:
         """The page of results for a request; no request is an error."""
@@ -218,7 +220,7 @@ class SearchService:
         asked = query.parse(q, self._analyzer)
         article = records[0].article
         for clause in (self._linked(asked.clause)[0], query.related(query.any_word(asked.clause))):
-            marker = self._highlighter.marker(resolved(clause, self._catalogue))
+            marker = self._highlighter.marker(self._resolved(clause))
             title = marker.marks(article.title, "title")
             body = marker.marks(article.body, "body")
             if title or body:  # else the query was relaxed to find this article
@@ -288,7 +290,7 @@ class SearchService:
     def ranked(self, q: str, top: int) -> list[str]:
         """The ids of the best articles for a text, holding all or some of its words."""
         clause = query.any_word(query.parse(q, self._analyzer).clause)
-        loose = resolved(query.related(clause), self._catalogue)
+        loose = self._resolved(query.related(clause))
         return [hit.id for hit in self._engine.find(loose, limit=top, facets=()).hits]
 
     def suggest(self, q: str) -> list[Suggestion]:
@@ -352,15 +354,19 @@ class SearchService:
         """What was asked, and what was found for it or for the next weaker query."""
         asked = query.parse(request.q, self._analyzer)
         whole_query, linked = self._linked(asked.clause)
-        for code, clause in ((None, whole_query), *_weaker(asked)):
-            clause = resolved(clause, self._catalogue)
+        weaker = ((code, self._linked(clause)[0]) for code, clause in _weaker(asked))
+        for code, clause in chain(((None, whole_query),), weaker):
+            clause = self._resolved(clause)
             found = self._find(clause, request, facets, facet_size)
             if found.total:
                 return asked, _Answer(found, clause, code, linked)
         return asked, _Answer(found, clause, None, linked)
 
     def _linked(self, clause: Clause) -> tuple[Clause, tuple[Linked, ...]]:
-        return link_names(clause, self._catalogue, self._analyzer)
+        return self._linker.linked(clause)
+
+    def _resolved(self, clause: Clause) -> Clause:
+        return resolved(clause, self._catalogue, self._linker.ids)
 
     def _find(
         self,
