@@ -83,7 +83,7 @@ class Linker:
                 continue
             yield from self._run(run, found)
             run = []
-            yield self._clause(clause, found)
+            yield clause if isinstance(clause, Match) else self._clause(clause, found)
         yield from self._run(run, found)
 
     def _run(self, run: Sequence[Match], found: list[Linked]) -> Iterator[Clause]:
