@@ -1,7 +1,7 @@
 """Whether English queries find what their Arabic ones find.
 
-    python benchmarks/english.py INDEX                      benchmarks/english.tsv
-    python benchmarks/english.py INDEX --judged FOLDER      queries.tsv (id, ar, en) and qrels.tsv there
+    python benchmarks/english.py INDEX                     benchmarks/english.tsv
+    python benchmarks/english.py INDEX --judged FOLDER     queries.tsv and qrels.tsv there
 
 For each pair: how many articles either finds and how many of the first ten they share. The index is
 one of the news that the queries were written for, see docs/quality.md. With judgements: nDCG@10 of
@@ -9,7 +9,6 @@ either language on the page of results.
 """
 
 import argparse
-import csv
 import statistics
 import time
 from collections import defaultdict
@@ -67,13 +66,12 @@ def judged(service: SearchService, folder: Path) -> None:
     for query, article, grade in _rows(folder / "qrels.tsv"):
         grades[query][article] = float(grade)
     scores: dict[str, list[float]] = {"ar": [], "en": []}
-    with (folder / "queries.tsv").open(encoding="utf-8") as lines:
-        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
-            for lang in scores:
-                page = service.page(SearchRequest(q=row[lang], size=TOP))
-                found = [result.record.article.id for result in page.results]
-                scores[lang].append(ndcg(found, grades[row["id"]]))
-            print(f"{scores['ar'][-1]:.2f} {scores['en'][-1]:.2f}  {row['ar']}  {row['en']}")
+    for id, arabic, english in _rows(folder / "queries.tsv"):
+        for lang, q in (("ar", arabic), ("en", english)):
+            page = service.page(SearchRequest(q=q, size=TOP))
+            found = [result.record.article.id for result in page.results]
+            scores[lang].append(ndcg(found, grades[id]))
+        print(f"{scores['ar'][-1]:.2f} {scores['en'][-1]:.2f} {page.total:5}  {arabic}  {english}")
     for lang, values in scores.items():
         print(f"{lang}: nDCG@{TOP} {statistics.mean(values):.3f} ({len(values)} queries)")
 

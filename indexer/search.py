@@ -18,7 +18,8 @@ from indexer.highlight import Highlighter, Marker, passage, whole
 from indexer.highlight import Passage as Passage
 from indexer.highlight import Span as Span
 from indexer.index import Index
-from indexer.linking import Linked, Linker
+from indexer.linking import Linked as Linked
+from indexer.linking import Linker
 from indexer.model import FACETS, Article, Record, SearchRequest
 from indexer.resolving import resolved
 from indexer.similar import similar

@@ -1,4 +1,4 @@
-"""English: which names, offices and terms stand in a run of Latin words, and what they are in Arabic.
+"""English: the names, offices and terms in a run of Latin words, and what they are in Arabic.
 
 Tables tell of countries, those who live there, places, organisations, offices and diplomatic terms;
 the index tells of people. The longest known name wins. Words are compared folded, see ``folding``.

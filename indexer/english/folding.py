@@ -12,13 +12,6 @@ from typing import NamedTuple
 
 from indexer.english.tables import rows
 
-#: Words that say nothing of the matter. «us» is none: it is a country more often than a pronoun.
-STOP = frozenset(
-    "a an the of in on at to for from with by and or as is are was were be been being it its his "
-    "her their he she they we our your you this that these those who whom which what when where "
-    "why how between into during against amid than then also has have had do does did will would "
-    "can could shall should may might must if about s".split()
-)
 #: The Arabic article, which Latin spellings join, part or leave out.
 ARTICLES = frozenset({"al", "el"})
 _SINGULAR = {
@@ -64,10 +57,10 @@ def tokens(printed: Sequence[str]) -> list[Token]:
     for first, last, text in _joined(printed):
         lower = text.lower()
         shouted = text.isupper() and len(text) > 1
-        if (lower in STOP and not shouted) or lower in ARTICLES:
+        if (lower in stop_words() and not shouted) or lower in ARTICLES:
             continue
         # «WHO» and «IS» keep their capitals: small, they are words that don't count.
-        word = text if lower in STOP else folded(lower)
+        word = text if lower in stop_words() else folded(lower)
         if found and found[-1].word == "abd" and found[-1].last == first - 1:
             before = found.pop()
             found.append(Token(f"abd{word}", before.first, last, before.capital))
@@ -160,6 +153,12 @@ def _name(word: str) -> str:
     if word in ("abd", "abdul", "abdel", "abdal", "abdol"):
         return "abd"
     return _spellings().get(word, word)
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Words that say nothing of the matter."""
+    return frozenset(word for (line,) in rows("stopwords.tsv") for word in line.split())
 
 
 @cache
