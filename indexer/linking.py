@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 from indexer.catalogue import Catalogue, Name
 from indexer.clauses import EVERYTHING, All, Any, Clause, HasValue, Match, Not, Part, Phrase
-from indexer.english import Entry, Known, Piece, countries, cut
+from indexer.english import Entry, Knowledge, Known, Piece, countries, cut
 from indexer.query.building import all_of, any_of
 from indexer.text import Analyzer
 
 #: Names and terms of one query that are searched in all their renderings; more, in the usual one.
 _MOST_PIECES = 12
 _RENDERINGS = 4
+_FAR_MORE = 5  # articles than of the next one has whom a surname means before all others
 _NAMES = 2  # of a facet's value that are looked for where the value was not seen
 #: What stands joined before a word.
 _PROCLITICS = ("", "و", "ب", "ل")
@@ -43,50 +44,63 @@ class Linker:
     def __init__(self, catalogue: Catalogue, analyzer: Analyzer) -> None:
         self._catalogue = catalogue
         self._analyzer = analyzer
-        self._known = Known(catalogue)
+        self._knowledge = Knowledge(catalogue)
 
     def linked(self, clause: Clause) -> tuple[Clause, tuple[Linked, ...]]:
         """The clause with each name and term in Latin letters joined by what it is in Arabic.
 
         Each is one clause among its neighbours. Words written with «=» mean only themselves.
         """
-        found: list[Linked] = []
-        return self._clause(clause, found), tuple(dict.fromkeys(found))
+        if not _has_latin(clause):
+            return clause, ()
+        linking = _Linking(self._knowledge.current(), self._catalogue, self._analyzer)
+        joined = linking.clause(clause)
+        return joined, tuple(dict.fromkeys(linking.found))
 
     def ids(self, facet: str, text: str) -> tuple[str, ...]:
         """The values of a facet that are called this, by all that the tables know."""
-        return self._known.ids(facet, text)
+        return self._knowledge.current().ids(facet, text)
 
-    def _clause(self, clause: Clause, found: list[Linked]) -> Clause:
+
+class _Linking:
+    """The linking of one query; ``found`` are the names and terms in it."""
+
+    def __init__(self, known: Known, catalogue: Catalogue, analyzer: Analyzer) -> None:
+        self.found: list[Linked] = []
+        self._known = known
+        self._catalogue = catalogue
+        self._analyzer = analyzer
+
+    def clause(self, clause: Clause) -> Clause:
         match clause:
             case All(clauses):
-                return All(tuple(self._neighbours(clauses, found)))
+                return All(tuple(self._neighbours(clauses)))
             case Any(clauses):
-                return Any(tuple(self._clause(one, found) for one in clauses))
+                return Any(tuple(self.clause(one) for one in clauses))
             case Not(inner):
-                return Not(self._clause(inner, found))
+                return Not(self.clause(inner))
             case Match():
-                return all_of(self._neighbours((clause,), found))
+                return all_of(self._neighbours((clause,)))
             case Phrase():
-                return self._phrase(clause, found)
+                return self._phrase(clause)
             case _:
                 return clause
 
-    def _neighbours(self, clauses: Sequence[Clause], found: list[Linked]) -> Iterator[Clause]:
+    def _neighbours(self, clauses: Sequence[Clause]) -> Iterator[Clause]:
         run: list[Match] = []
         for clause in clauses:
             if isinstance(clause, Match) and _is_latin(clause.word.exact):
                 if run and run[-1].part != clause.part:
-                    yield from self._run(run, found)
+                    yield from self._run(run)
                     run = []
                 run.append(clause)
                 continue
-            yield from self._run(run, found)
+            yield from self._run(run)
             run = []
-            yield clause if isinstance(clause, Match) else self._clause(clause, found)
-        yield from self._run(run, found)
+            yield clause if isinstance(clause, Match) else self.clause(clause)
+        yield from self._run(run)
 
-    def _run(self, run: Sequence[Match], found: list[Linked]) -> Iterator[Clause]:
+    def _run(self, run: Sequence[Match]) -> Iterator[Clause]:
         """The clauses of neighbouring Latin words; those that say nothing are left out."""
         if all(match.word.exact.isdigit() for match in run):
             yield from run
@@ -100,7 +114,7 @@ class Linker:
             if piece.entry is None:
                 yield from words
                 continue
-            found.append(self._told(words, piece.entry))
+            self.found.append(self._told(words, piece.entry))
             near = [pieces[other].entry for other in (at - 1, at + 1) if 0 <= other < len(pieces)]
             arabic = self._arabic(piece.entry, near, words[0].part, few=few)
             yield any_of([all_of(words), *arabic])
@@ -113,10 +127,13 @@ class Linker:
         """What is told of a name: the value as the index calls it, where it knows it."""
         facet = entry.facet if entry.kind != "demonym" else ""
         if facet and entry.ids:
-            id = entry.ids[0]
-            name = self._catalogue.name(facet, id) or Name(id, entry.names[0], entry.name_en, 0)
-            return Linked(text, facet, name, entry.kind)
-        return Linked(text, "", Name("", " | ".join(entry.names), entry.name_en, 0), entry.kind)
+            names = [self._catalogue.name(facet, id) for id in entry.ids[:2]]
+            first = names[0] or Name(entry.ids[0], entry.names[0], entry.name_en, 0)
+            others = names[1].articles if names[1:] and names[1] else 0
+            if first.articles >= others * _FAR_MORE:  # else it is a surname of several
+                return Linked(text, facet, first, entry.kind)
+        shown = entry.names[:1] if entry.kind == "demonym" else entry.names[:_RENDERINGS]
+        return Linked(text, "", Name("", " | ".join(shown), entry.name_en, 0), entry.kind)
 
     def _arabic(
         self, entry: Entry, near: Sequence[Entry | None], part: Part, *, few: bool
@@ -205,7 +222,7 @@ class Linker:
         for proclitic in _PROCLITICS:
             yield Phrase((_joined(proclitic, first), *rest), 0, part)
 
-    def _phrase(self, phrase: Phrase, found: list[Linked]) -> Clause:
+    def _phrase(self, phrase: Phrase) -> Clause:
         """A phrase in Latin letters: it, or the Arabic phrase where all of it is known."""
         printed = [match.printed or match.word.exact for match in phrase.loose]
         if not printed or not all(_is_latin(form) for form in phrase.forms):
@@ -215,7 +232,7 @@ class Linker:
         if not known or len(known) < len(pieces) or len(known) > _MOST_PIECES:
             return phrase
         for piece, entry in zip(pieces, known, strict=True):
-            found.append(self._of(" ".join(printed[piece.first : piece.last + 1]), entry))
+            self.found.append(self._of(" ".join(printed[piece.first : piece.last + 1]), entry))
         if len(known) == 1:
             return any_of([phrase, *self._whole(known[0], phrase.part)])
         return any_of([phrase, self._together(pieces, phrase)])
@@ -236,12 +253,12 @@ class Linker:
         entries = [piece.entry for piece in pieces if piece.entry]
         kinds = [entry.kind for entry in entries]
         if kinds == ["demonym", "term"]:
-            adjectives, nouns = entries[0].names[:2], entries[1].names[:2]
+            adjectives = countries()[entries[0].ids[0]].adjectives[:2]
             return any_of(
                 spelt
-                for noun in nouns
+                for noun in entries[1].names[:2]
                 for adjective in adjectives
-                for form in _qualified(noun, adjective)
+                for form in _qualified(noun, adjective, office=entries[1].sort == "office")
                 for spelt in self._spelt(form, phrase.part)
             )
         return All(
@@ -288,15 +305,33 @@ def _definitenesses(name: str) -> Iterator[str]:
         yield " ".join(_ARTICLE + word for word in words)
 
 
-def _qualified(noun: str, adjective: str) -> Iterator[str]:
-    """A noun with an adjective of either gender, definite or not: «السفير الألماني»."""
-    bare = adjective.removeprefix(_ARTICLE)
+def _qualified(noun: str, adjective: str, *, office: bool) -> Iterator[str]:
+    """A noun with an adjective, definite or not: «السفير الألماني», «سفارة ألمانية».
+
+    What ends in ة is feminine, who holds an office is masculine; else both genders are tried.
+    """
     first, *rest = noun.split()
-    for ending in ("", "ة"):
+    feminine = f"{adjective}ة"
+    adjectives = (feminine,) if first.endswith("ة") else (adjective, feminine)
+    for bare in adjectives[:1] if office else adjectives:
         if rest and rest[-1].startswith(_ARTICLE):
-            yield f"{noun} {_ARTICLE}{bare}{ending}"
+            yield f"{noun} {_ARTICLE}{bare}"
         else:
-            plain = " ".join(word.removeprefix(_ARTICLE) for word in (first, *rest))
-            definite = " ".join(_ARTICLE + word for word in plain.split())
-            yield f"{plain} {bare}{ending}"
-            yield f"{definite} {_ARTICLE}{bare}{ending}"
+            plain = [word.removeprefix(_ARTICLE) for word in (first, *rest)]
+            yield " ".join([*plain, bare])
+            yield " ".join(_ARTICLE + word for word in (*plain, bare))
+
+
+def _has_latin(clause: Clause) -> bool:
+    """Whether any loose word or phrase is in Latin letters."""
+    match clause:
+        case All(clauses) | Any(clauses):
+            return any(map(_has_latin, clauses))
+        case Not(inner):
+            return _has_latin(inner)
+        case Match(word):
+            return _is_latin(word.exact)
+        case Phrase(forms):
+            return all(map(_is_latin, forms))
+        case _:
+            return False

@@ -80,6 +80,23 @@ def key(text: str) -> str:
     return " ".join(token.word for token in tokens(_WORD.findall(text)))
 
 
+def name_words(name: str) -> list[str]:
+    """The folded words of a person's name, in which no word is too small to count.
+
+    >>> name_words("Abdel Aziz al-Will") == name_words("Abdulaziz Will")
+    True
+    """
+    words: list[str] = []
+    for word in map(folded, _WORD.findall(name.lower())):
+        if word in ARTICLES:
+            continue
+        if words and words[-1] == "abd":
+            words[-1] = f"abd{word}"
+        else:
+            words.append(word)
+    return words
+
+
 @lru_cache(maxsize=50_000)
 def folded(word: str) -> str:
     """One lower-case word.

@@ -8,7 +8,7 @@ from functools import cache
 
 from indexer.catalogue import Catalogue, Name
 from indexer.english.entries import Entry, entries, office_holders
-from indexer.english.folding import folded, key
+from indexer.english.folding import folded, key, name_words
 from indexer.english.tables import outlet_rows, rows
 from indexer.text.sounds import sounds
 
@@ -19,44 +19,32 @@ _BEARERS = 3  # people who must bear a given name before it is known alone
 
 
 class Known:
-    """Looks names up in the tables and in one catalogue; safe to share between threads.
+    """What the tables and the people of one state of an index say of names; a value."""
 
-    The catalogue's people are read when a name is first looked up, and anew when it has changed.
-    """
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
+    def __init__(self, people: "_People") -> None:
         self._tables = entries()
-        self._people: _People | None = None
-        self._reading = threading.Lock()
-
-    @property
-    def longest(self) -> int:
-        """How many words the longest name has."""
-        return max(self._tables.longest, self._current().longest)
+        self._people = people
+        self.longest = max(self._tables.longest, people.longest)
 
     def knows(self, word: str) -> bool:
         """Whether a folded word stands in any name or term."""
-        return word in self._tables.words or word in self._current().words
+        return word in self._tables.words or word in self._people.words
 
     def find(self, words: str, *, capital: bool = False) -> Entry | None:
         """What these folded words mean, or None."""
-        people = self._current()
         entry = self._tables.find(words, capital=capital)
         if entry is None or entry.kind == "person":
-            entry = people.merged(entry, people.find(words))
+            entry = self._people.merged(entry, self._people.find(words))
         return entry
 
     def ids(self, facet: str, text: str) -> tuple[str, ...]:
         """The values of a facet that a name means by itself; none where only parts of it fit."""
         words = key(text)
-        if facet == "people":
-            people = self._current()
-            entry = people.merged(self._tables.of_facet(facet, words), people.find(words))
-        elif facet == "sources":
+        if facet == "sources":
             return _outlets().get(words, ())
-        else:
-            entry = self._tables.of_facet(facet, words)
+        entry = self._tables.of_facet(facet, words)
+        if facet == "people":
+            entry = self._people.merged(entry, self._people.find(words))
         return entry.ids if entry else ()
 
     def holder(self, country: str, offices: Sequence[str]) -> str | None:
@@ -64,66 +52,87 @@ class Known:
 
         None where several do, and none of them is in the news far more than the others.
         """
-        people = self._current()
-        holders = people.ranked(
+        holders = self._people.ranked(
             latin for office in offices for latin in office_holders().get((country, office), ())
         )
         if holders and (len(holders) < 2 or holders[0].articles > _FAR_MORE * holders[1].articles):
             return holders[0].id
         return None
 
-    def _current(self) -> "_People":
-        state = self._catalogue.state()
-        people = self._people
-        if people is None or people.state != state:
+
+class Knowledge:
+    """Keeps what is known of one catalogue's names; safe to share between threads.
+
+    The people are read when they are first asked for. When the catalogue changes they are read anew
+    beside the answering, which goes on with the old ones meanwhile.
+    """
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._known: Known | None = None
+        self._state: object = None
+        self._reading = threading.Lock()
+
+    def current(self) -> Known:
+        """What is known, not always of this moment; see the class."""
+        if self._known is None:
             with self._reading:
-                people = self._people
-                if people is None or people.state != state:
-                    people = self._people = _People.read(self._catalogue, state)
-        return people
+                self._known = self._known or self._read()
+        elif self._state != self._catalogue.state() and self._reading.acquire(blocking=False):
+            threading.Thread(target=self._refresh, daemon=True).start()
+        return self._known
+
+    def _refresh(self) -> None:
+        """Read anew, and let go of the lock that ``current`` took."""
+        try:
+            self._known = self._read()
+        finally:
+            self._reading.release()
+
+    def _read(self) -> Known:
+        self._state = self._catalogue.state()
+        return Known(_People(self._catalogue.frequent("people", _MOST_PEOPLE)))
 
 
 class _People:
-    """The people of one state of a catalogue by the folded words of their Latin names."""
+    """The people of an index by the folded words of their Latin names."""
 
-    def __init__(self, state: object, people: Sequence[Name]) -> None:
-        self.state = state
+    def __init__(self, people: Sequence[Name]) -> None:
         self._people = people
         self._named = {person.name_en: person for person in reversed(people)}
         self._full: dict[str, list[int]] = defaultdict(list)
         self._last: dict[str, list[int]] = defaultdict(list)
         self._first: dict[str, list[int]] = defaultdict(list)
         for number, person in enumerate(people):
-            self._add(number, key(person.name_en))
+            self._add(number, name_words(person.name_en))
         self.words = frozenset(word for full in self._full for word in full.split())
         self.longest = max((full.count(" ") + 1 for full in self._full), default=0)
 
-    @classmethod
-    def read(cls, catalogue: Catalogue, state: object) -> "_People":
-        return cls(state, catalogue.frequent("people", _MOST_PEOPLE))
-
-    def _add(self, number: int, full: str) -> None:
-        first, _, rest = full.partition(" ")
-        _, _, last = rest.rpartition(" ")
-        self._full[full].append(number)
-        if last:
-            self._last[last].append(number)
-            self._first[first].append(number)
-            if last != rest:
-                self._full[f"{first} {last}"].append(number)
+    def _add(self, number: int, words: Sequence[str]) -> None:
+        if not words or words[0] == "bin":
+            return
+        self._full[" ".join(words)].append(number)
+        if len(words) > 1:
+            self._first[words[0]].append(number)
+            # A father's name calls nobody by itself, nor does a syllable.
+            if words[-2] != "bin" and len(words[-1]) > 2:
+                self._last[words[-1]].append(number)
+        if len(words) > 2:
+            self._full[f"{words[0]} {words[-1]}"].append(number)
 
     def find(self, words: str) -> Entry | None:
         """The people who are called this: in full, else by surname, else a given name alone."""
         if words in self._full:
             return self._entry(self._full[words], self._people[self._full[words][0]].name)
-        if words in _ordinary():
+        if " " in words or words in _ordinary():
             return None
-        if bearers := self._spelt(words, self._last.get(words, ()), -1):
-            return self._entry([number for number, _ in bearers], _usual(bearers))
-        bearers = self._spelt(words, self._first.get(words, ()), 0)
-        if len(bearers) < _BEARERS:
+        surname = self._spelt(words, self._last.get(words, ()), -1)
+        given = self._spelt(words, self._first.get(words, ()), 0)
+        if surname and len(surname) >= len(given):
+            return self._entry([number for number, _ in surname], _usual(surname))
+        if len(given) < _BEARERS:
             return None
-        return Entry("person", (_usual(bearers),), words.capitalize())
+        return Entry("person", (_usual(given),), words.capitalize())
 
     def ranked(self, latin: Iterable[str]) -> list[Name]:
         """Those of the tables' people whom the index knows, by number of articles."""
