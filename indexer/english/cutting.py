@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 from indexer.english.entries import Entry
-from indexer.english.folding import Token, tokens, variants
+from indexer.english.folding import LINKS, Token, tokens, variants
 
 
 class Finder(Protocol):
@@ -53,7 +53,7 @@ def cut(printed: Sequence[str], known: Finder) -> list[Piece]:
         if at in taken:
             end, entry = taken[at]
             pieces.append(Piece(token.first, run[end - 1].last, entry))
-        elif free[at]:
+        elif free[at] and token.word not in LINKS:
             pieces.append(Piece(token.first, token.last, None))
     return pieces
 

@@ -48,6 +48,7 @@ class Entries:
         self._entries: dict[str, dict[Kind, Entry]] = {}
         for name, entry in pairs:
             self._add(key(name), entry)
+        self.names = frozenset(self._entries)
         self.words = frozenset(word for found in self._entries for word in found.split())
         self.longest = max((found.count(" ") + 1 for found in self._entries), default=0)
 
@@ -165,11 +166,12 @@ def _people() -> Iterator[tuple[str, Entry]]:
     """
     by_name = {}
     for name, latin, _country, _role, single, *_more in _padded(facet_rows("people.tsv")):
-        alone = single.partition("|")[0].removesuffix("?")
-        by_name[latin] = name, alone or name
+        singles = [one.removesuffix("?") for one in single.split("|") if one and " " not in one]
+        by_name[latin] = name, (singles or [name])[0]
         yield latin, Entry("person", (name,), latin, "people", (latin,))
-        if alone and " " not in alone and not _is_patronymic(latin):
-            yield latin.split()[-1], Entry("person", (alone,), latin, "people", (latin,))
+        surnames = [one for one in singles if one != name.split()[0]]
+        if surnames and not _is_patronymic(latin):
+            yield latin.split()[-1], Entry("person", (surnames[0],), latin, "people", (latin,))
     for latin, names in rows("people.tsv"):
         full, alone = by_name[latin]
         for name in names.split("|"):

@@ -14,6 +14,8 @@ from indexer.english.tables import rows
 
 #: The Arabic article, which Latin spellings join, part or leave out.
 ARTICLES = frozenset({"al", "el"})
+#: Words within names that mean nothing by themselves.
+LINKS = frozenset({"bin", "abd"})
 _SINGULAR = {
     "men": "man",
     "women": "woman",

@@ -8,7 +8,7 @@ from functools import cache
 
 from indexer.catalogue import Catalogue, Name
 from indexer.english.entries import Entry, entries, office_holders
-from indexer.english.folding import folded, key, name_words
+from indexer.english.folding import LINKS, folded, key, name_words
 from indexer.english.tables import outlet_rows, rows
 from indexer.text.sounds import sounds
 
@@ -104,12 +104,13 @@ class _People:
         self._last: dict[str, list[int]] = defaultdict(list)
         self._first: dict[str, list[int]] = defaultdict(list)
         for number, person in enumerate(people):
-            self._add(number, name_words(person.name_en))
+            self._add(number, person.name_en)
         self.words = frozenset(word for full in self._full for word in full.split())
         self.longest = max((full.count(" ") + 1 for full in self._full), default=0)
 
-    def _add(self, number: int, words: Sequence[str]) -> None:
-        if not words or words[0] == "bin":
+    def _add(self, number: int, name: str) -> None:
+        words = name_words(name)
+        if not words or words[0] in LINKS or (len(words) < 2 and " " in name):
             return
         self._full[" ".join(words)].append(number)
         if len(words) > 1:
@@ -124,7 +125,7 @@ class _People:
         """The people who are called this: in full, else by surname, else a given name alone."""
         if words in self._full:
             return self._entry(self._full[words], self._people[self._full[words][0]].name)
-        if " " in words or words in _ordinary():
+        if " " in words or words in LINKS or words in _ordinary():
             return None
         surname = self._spelt(words, self._last.get(words, ()), -1)
         given = self._spelt(words, self._first.get(words, ()), 0)
@@ -172,7 +173,7 @@ def _whole_words(arabic: str) -> list[str]:
     """The parts of an Arabic name, «عبد العزيز» as one."""
     parts: list[str] = []
     for word in arabic.split():
-        if parts and parts[-1] in ("عبد", "آل"):
+        if parts and parts[-1] == "عبد":
             parts[-1] += word
         else:
             parts.append(word)
