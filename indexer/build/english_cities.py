@@ -1,7 +1,7 @@
 """Derive ``english/tables/cities.tsv``: the English names of large cities with their Arabic ones.
 
-Source: GeoNames, cities above 15,000 inhabitants (CC BY 4.0). Its Arabic names hold Persian, Kurdish
-and Uyghur ones; those that wordfreq (CC BY-SA 4.0) has seen in Arabic come first, and where it has
+Source: GeoNames, cities above 15,000 inhabitants (CC BY 4.0). Its Arabic names hold Persian,
+Kurdish and Uyghur ones; those that wordfreq (CC BY-SA 4.0) has seen in Arabic come first, and where it has
 seen some, the others are left out. A city is left out whose English name the tables of countries,
 places, organisations or terms have, or people bear.
 
@@ -22,7 +22,7 @@ from indexer.text.normalize import normalize
 
 TABLE = Path(__file__).parents[1] / "english" / "tables" / "cities.tsv"
 HEADER = (
-    "# Made by indexer.build.english_cities from GeoNames (CC BY 4.0) and wordfreq (CC BY-SA 4.0).\n"
+    "# Made by indexer.build.english_cities from GeoNames (CC BY 4.0), wordfreq (CC BY-SA 4.0).\n"
     "# English name\tArabic names apart by |, the more frequent first\n"
 )
 ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a ]+")
@@ -59,7 +59,11 @@ def _taken() -> set[str]:
 
 def _arabic(names: list[str]) -> list[str]:
     """The names that the Arabic press may write, the more frequent first."""
-    arabic = {normalize(name): name for name in reversed(names) if ARABIC.fullmatch(name)}
+    arabic = {
+        normalize(name): " ".join(name.split())
+        for name in reversed(names)
+        if ARABIC.fullmatch(name)
+    }
     seen = {
         name: min(zipf_frequency(word, "ar") for word in name.split()) for name in arabic.values()
     }

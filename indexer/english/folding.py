@@ -63,7 +63,7 @@ def tokens(printed: Sequence[str]) -> list[Token]:
             continue
         # «WHO» and «IS» keep their capitals: small, they are words that don't count.
         word = text if lower in stop_words() else folded(lower)
-        if found and found[-1].word == "abd" and found[-1].last == first - 1:
+        if found and found[-1].word == "abd" and first - found[-1].last <= 2:
             before = found.pop()
             found.append(Token(f"abd{word}", before.first, last, before.capital))
         else:

@@ -21,7 +21,7 @@ _BEARERS = 3  # people who must bear a given name before it is known alone
 class Known:
     """What the tables and the people of one state of an index say of names; a value."""
 
-    def __init__(self, people: "_People") -> None:
+    def __init__(self, people: "People") -> None:
         self._tables = entries()
         self._people = people
         self.longest = max(self._tables.longest, people.longest)
@@ -91,10 +91,10 @@ class Knowledge:
 
     def _read(self) -> Known:
         self._state = self._catalogue.state()
-        return Known(_People(self._catalogue.frequent("people", _MOST_PEOPLE)))
+        return Known(People(self._catalogue.frequent("people", _MOST_PEOPLE)))
 
 
-class _People:
+class People:
     """The people of an index by the folded words of their Latin names."""
 
     def __init__(self, people: Sequence[Name]) -> None:
