@@ -258,26 +258,39 @@ def fetch(
 @click.option("--organisations", multiple=True, metavar="ID", help="Only with this organisation.")
 @click.option("--topics", multiple=True, metavar="ID", help="Only on this topic.")
 @click.option("--sources", multiple=True, metavar="ID", help="Only from this source.")
+@click.option(
+    "--any",
+    "any_of",
+    multiple=True,
+    type=click.Choice(EXTRACTED),
+    help="Any of the values given of this facet, not all of them; repeatable.",
+)
 @click.option("--from", "start", type=_DATE, help="Dated on this day or later.")
 @click.option("--to", "end", type=_DATE, help="Dated on this day or earlier.")
 @click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance")
 @click.option("--copies", is_flag=True, help="Show every copy of a story, not one for all.")
+@click.option("--full", is_flag=True, help="Only articles that hold all of the query.")
 @click.option("--page", type=click.IntRange(1), default=1)
 @click.option("--size", type=click.IntRange(1, 100), default=10)
 @click.option("--json", "as_json", is_flag=True, help="Print the answer of /api/v1/search.")
 def search(
     query: str,
     folder: Path | None,
+    any_of: tuple[str, ...],
     start: datetime | None,
     end: datetime | None,
     sort: Any,
     copies: bool,
+    full: bool,
     page: int,
     size: int,
     as_json: bool,
     **values: tuple[str, ...],
 ) -> None:
-    """Search for QUERY; a leading - before an ID excludes it."""
+    """Search for QUERY; a leading - before an ID excludes it.
+
+    Of people, countries, organisations and topics an article has all that are given.
+    """
     filters = frozenset(
         Filter(facet, id.removeprefix("-"), id.startswith("-"))
         for facet, ids in values.items()
@@ -292,6 +305,8 @@ def search(
         page,
         size,
         copies,
+        full,
+        frozenset(any_of),
     )
     with _service(folder) as service:
         found = service.page(request)
@@ -384,7 +399,10 @@ def stats(folder: Path | None, as_json: bool) -> None:
 
         click.echo(json.dumps(serialize.stats(found)))
         return
-    click.echo(f"{found.articles} articles, {found.first or '?'} to {found.last or '?'}")
+    click.echo(
+        f"{found.stories} stories in {found.articles} articles, "
+        f"{found.first or '?'} to {found.last or '?'}"
+    )
     click.echo(", ".join(f"{found.distinct[name]} {name}" for name in FACETS))
     click.echo(f"engine {found.engine}")
 
@@ -706,13 +724,20 @@ def _show(page: SearchPage) -> None:
         click.echo(f"Nothing matches the whole query; relaxed: {page.relaxed}.")
     if page.suggestion:
         click.echo(f"Did you mean: {page.suggestion}")
-    click.echo(f"{page.total} found for {page.parsed or 'everything'} ({page.took_ms:.0f} ms)")
+    within = f"{page.articles} articles"
+    if not page.request.copies:
+        within = f"{page.total} stories in {within}"
+    click.echo(f"{within} found for {page.parsed or 'everything'} ({page.took_ms:.0f} ms)")
+    if 0 < page.total_full < page.total:
+        click.echo(f"{page.total_full} of them hold all of the query, the others most of it")
     for result in page.results:
         article = result.record.article
         copies = f"{result.copies} more like it" if result.copies else ""
         facts = [article.id, str(article.date or ""), article.source or "", copies]
         click.echo(f"\n{article.title}\n  {' · '.join(fact for fact in facts if fact)}")
         click.echo(f"  {_one_line(result.snippet.text)}")
+        if result.missing:
+            click.echo(f"  lacks: {', '.join(result.missing)}")
     table = Table(show_header=False, box=None)
     for name, facet in page.facets.items():
         top = "، ".join(f"{value.name} {value.count}" for value in facet.values[:6])

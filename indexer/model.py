@@ -11,11 +11,15 @@ from typing import Literal, NamedTuple
 
 Sort = Literal["relevance", "newest", "oldest"]
 DateOrigin = Literal["metadata", "text", "url"]
+#: What is asked of an article by several chosen values of a facet: all of them, or any.
+Mode = Literal["and", "or"]
 
 #: The facets whose values are found in an article's text, in the order in which a page shows them.
 EXTRACTED = ("people", "countries", "organisations", "topics")
 #: All facets that can be filtered and counted; a ``dates`` value is a month, «2021-06».
 FACETS = (*EXTRACTED, "sources", "dates")
+#: The facets of which an article has one value at most: several chosen ones are alternatives.
+ALTERNATIVES = ("sources", "dates")
 MAX_PAGE_SIZE = 100
 #: Who can give the lemmas of words: Rasad's own tables, or CAMeL Tools.
 LEMMAS = RASAD, CAMEL = ("rasad", "camel")
@@ -128,18 +132,26 @@ class Document:
 
 
 class Filter(NamedTuple):
-    """A chosen (or, with ``exclude``, an unwanted) value of a facet."""
+    """A chosen (or, with ``exclude``, an unwanted) value of a facet.
+
+    Of the chosen values of a facet that are marked as ``either`` one is enough; those of a
+    ``SearchRequest`` are not marked, see ``SearchRequest.conditions``.
+    """
 
     facet: str
     value: str
     exclude: bool = False
+    either: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
     """One search. Every link on the page is a changed copy of one of these.
 
-    Without ``copies`` a story that several pages print is one result.
+    Without ``copies`` a story that several pages print is one result. With ``full`` only articles
+    that hold all of the query are listed, else they are followed by the best of those that hold
+    most of it. Articles have all chosen
+    values of a facet; of those in ``any_of``, and of ``ALTERNATIVES``, any.
     """
 
     q: str = ""
@@ -150,6 +162,8 @@ class SearchRequest:
     page: int = 1
     size: int = 10
     copies: bool = False
+    full: bool = False
+    any_of: frozenset[str] = field(default_factory=frozenset)
 
     def toggled(self, facet: str, value: str, *, exclude: bool = False) -> "SearchRequest":
         """This request with one facet value switched on or off, from page one."""
@@ -158,3 +172,20 @@ class SearchRequest:
     def chosen(self, facet: str) -> tuple[str, ...]:
         """The values of ``facet`` that results may have, sorted."""
         return tuple(sorted(f.value for f in self.filters if f.facet == facet and not f.exclude))
+
+    def mode(self, facet: str) -> Mode:
+        """What several chosen values of ``facet`` ask for."""
+        return "or" if facet in self.any_of or facet in ALTERNATIVES else "and"
+
+    def switched(self, facet: str, mode: Mode) -> "SearchRequest":
+        """This request with all, or any, of the chosen values of ``facet``, from page one."""
+        any_of = self.any_of - {facet} if mode == "and" else self.any_of | {facet}
+        return replace(self, any_of=any_of, page=1)
+
+    @property
+    def conditions(self) -> frozenset[Filter]:
+        """The filters as an engine takes them, alternatives marked."""
+        return frozenset(
+            one._replace(either=not one.exclude and self.mode(one.facet) == "or")
+            for one in self.filters
+        )

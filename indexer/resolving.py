@@ -14,12 +14,13 @@ from indexer.clauses import (
     HasValue,
     Match,
     Named,
+    Pattern,
     Prefix,
     mapped,
 )
 from indexer.spelling import similar
 
-_MAX_EXPANSIONS = 200  # forms that «word*» or «word~» may stand for, the most frequent ones
+_MAX_EXPANSIONS = 200  # forms that «word*», «w?rd» or «word~» stand for, the most frequent ones
 
 
 def resolved(
@@ -43,6 +44,8 @@ def resolved(
                 )
             case Prefix(text, part, printed):
                 return Exact(catalogue.beginning(text, _MAX_EXPANSIONS), part, printed)
+            case Pattern(text, part, printed):
+                return Exact(catalogue.matching(text, _MAX_EXPANSIONS), part, printed)
             case Fuzzy(text, distance, part, printed):
                 forms = similar(text, distance, catalogue)
                 return Exact(tuple(forms[:_MAX_EXPANSIONS]), part, printed)
@@ -68,6 +71,8 @@ def _meant(
         if catalogue.name(facet, id):
             return [id]
     ids = list(called(facet, text))
+    if facet == "sources":  # a paper of the table may have the name of one that is here
+        ids = [id for id in ids if catalogue.name(facet, id)]
     if not ids or facet == "people":
         ids += [name.id for name in catalogue.named(facet, text)]
     return list(dict.fromkeys(ids))

@@ -5,12 +5,11 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from typing import NamedTuple
 
 from indexer import query
 from indexer.catalogue import Name, Sighting
-from indexer.clauses import EVERYTHING, All, Between, Clause, HasValue, Match, mapped
+from indexer.clauses import EVERYTHING, All, Any, Between, Clause, HasValue, Match, Most, mapped
 from indexer.differences import Piece as Piece
 from indexer.differences import differences
 from indexer.engines.base import Counts, Found, Hit
@@ -20,7 +19,7 @@ from indexer.highlight import Span as Span
 from indexer.index import Index
 from indexer.linking import Linked as Linked
 from indexer.linking import Linker
-from indexer.model import FACETS, Article, Record, SearchRequest
+from indexer.model import FACETS, Article, Mode, Record, SearchRequest
 from indexer.resolving import resolved
 from indexer.similar import similar
 from indexer.spelling import corrected
@@ -31,6 +30,7 @@ from indexer.text.normalize import normalize
 _FACET_SIZE = 50  # values of a facet that come with a page
 _MOST_COPIES = 100  # that are listed with an article
 _COMPARED = 20  # of them, word for word
+_ROW = 16  # words that may stand in a row in an article as they do in a query
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,16 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """The values of one facet under a request; ``distinct`` is how many there are in all."""
+    """The values of one facet under a request; ``distinct`` is how many there are in all.
+
+    ``mode`` is what several chosen ones ask for. Beside a value stands what choosing it as well
+    leaves; where any of them will do, how much holds it, whatever else of the facet is chosen.
+    """
 
     name: str
     values: tuple[Value, ...]
     distinct: int
+    mode: Mode = "and"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,8 @@ class Result:
     """One hit: the record, and its title and best passage with the query's words marked.
 
     ``copies`` is how many other articles of its story it stands for, ``sources`` how many other
-    sources printed those.
+    sources printed those. ``full`` tells whether it holds all of the query, ``missing`` which
+    words of it, as typed, it lacks.
     """
 
     record: Record
@@ -68,17 +74,25 @@ class Result:
     snippet: Passage
     copies: int = 0
     sources: int = 0
+    full: bool = True
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
     """The answer to a request.
 
+    ``total_full`` of the ``total`` articles, or stories, hold all of the query; the others hold
+    enough of it to be of use, and stand where their score puts them.
+
+    ``total`` and the counts of facets are stories or, where the request shows copies, articles;
+    ``articles`` are those found in either case.
     ``parsed`` is the query as it was understood, written in the query language. ``relaxed`` tells
     what was given up when nothing matched: None, or a code that templates translate
     («no-phrase», «no-fields», «any-word», «related»). ``suggestion`` is a better spelled query, or
     None. ``linked`` are the English names and terms that their Arabic ones were added to, ``notes``
-    what of the query was left out («too-long», «too-deep»). ``clause`` is the query as a tree.
+    what of the query was left out («too-long», «too-deep», «too-many-patterns»), ``unknown`` the
+    fields in it that there are not. ``clause`` is the query as a tree.
     """
 
     request: SearchRequest
@@ -92,6 +106,9 @@ class SearchPage:
     notes: tuple[str, ...] = ()
     clause: Clause = EVERYTHING
     took_ms: float = 0.0
+    total_full: int = 0
+    articles: int = 0
+    unknown: tuple[str, ...] = ()
 
     @property
     def pages(self) -> int:
@@ -146,6 +163,7 @@ class Profile:
     ``name`` is the usual Arabic name, ``variants`` are the ways in which it is written, with the
     number of articles, frequent ones first; a role comes with the first and the last date of an
     article that gives it (None: no such article has a date) and the number of articles.
+    ``articles`` are those that have the value, ``stories`` the same with a story's counted once.
     """
 
     facet: str
@@ -156,26 +174,51 @@ class Profile:
     roles: tuple[tuple[str, dt.date | None, dt.date | None, int], ...]
     wikidata: str | None
     articles: int
+    stories: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """What is in the index."""
+    """What is in the index. ``stories`` counts the articles of one story once."""
 
     articles: int
     engine: str
     first: str | None  # ISO dates
     last: str | None
     distinct: Mapping[str, int]  # facet → number of values
+    stories: int = 0
 
 
 class _Answer(NamedTuple):
     """What was found, for which clause, and what was given up to find it."""
 
     found: Found
-    clause: Clause
-    relaxed: str | None
+    step: "_Step"
+    clause: Clause  # the step's, resolved
     linked: tuple[Linked, ...]
+
+    @property
+    def relaxed(self) -> str | None:
+        """What was given up; «any-word» also where no article holds all the words."""
+        if self.step.code is None and self.found.total and not self.found.total_full:
+            return "any-word"
+        return self.step.code if self.found.total else None
+
+    @property
+    def total_full(self) -> int:
+        """How many hold all that was asked, not of a weaker query."""
+        return 0 if self.relaxed else self.found.total_full
+
+
+class _Step(NamedTuple):
+    """A query to try, and the code of what it gives up; see ``query.relaxations``."""
+
+    code: str | None
+    clause: Clause
+
+    def typed(self, number: int) -> str:
+        """The words of a clause of its ``Most``, as the reader typed them."""
+        return _typed(_most(self.clause)[number])
 
 
 class SearchService:
@@ -193,24 +236,27 @@ class SearchService:
         """The page of results for a request; no request is an error."""
         started = time.perf_counter()
         asked, answer = self._answered(request)
-        found, clause, relaxed, linked = answer
+        found = answer.found
         records = self._engine.records([hit.id for hit in found.hits], mentions=False)
-        marker = self._highlighter.marker(clause)
+        marker = self._highlighter.marker(answer.clause)
         return SearchPage(
             request=request,
             parsed=asked.text,
             total=found.total,
             results=tuple(
-                _result(record, hit, marker)
+                _result(record, hit, marker, answer)
                 for record, hit in zip(records, found.hits, strict=True)
             ),
             facets={name: self._facet(name, found.counts[name], request) for name in FACETS},
-            relaxed=relaxed,
-            suggestion=self._suggestion(asked) if relaxed or not found.total else None,
-            linked=linked,
+            relaxed=answer.relaxed,
+            suggestion=self._suggestion(asked) if not answer.total_full else None,
+            linked=answer.linked,
             notes=asked.notes,
+            unknown=asked.unknown,
             clause=asked.clause,
             took_ms=1000 * (time.perf_counter() - started),
+            articles=found.articles,
+            total_full=answer.total_full,
         )
 
     def article(self, id: str, q: str = "") -> ArticlePage | None:
@@ -220,8 +266,8 @@ class SearchService:
             return None
         asked = query.parse(q, self._analyzer)
         article = records[0].article
-        for clause in (self._linked(asked.clause)[0], query.related(query.any_word(asked.clause))):
-            marker = self._highlighter.marker(self._resolved(clause))
+        for step in self._steps(q, asked)[0]:
+            marker = self._highlighter.marker(self._resolved(step.clause))
             title = marker.marks(article.title, "title")
             body = marker.marks(article.body, "body")
             if title or body:  # else the query was relaxed to find this article
@@ -266,7 +312,8 @@ class SearchService:
             for value in every.values
             if all(part in normalize(f"{value.name} {value.name_en}") for part in wanted)
         ]
-        return Facet(name, tuple(values[:size]), len(values) if contains else every.distinct)
+        distinct = len(values) if contains else every.distinct
+        return replace(every, values=tuple(values[:size]), distinct=distinct)
 
     def together(
         self, request: SearchRequest, rows: str, columns: str, sizes: tuple[int | None, int | None]
@@ -275,7 +322,7 @@ class SearchService:
         _, answer = self._answered(replace(request, page=1, size=0), facets=())
         pairs = self._engine.pairs(
             _dated(answer.clause, request),
-            request.filters,
+            request.conditions,
             rows=rows,
             columns=columns,
             sizes=sizes,
@@ -289,10 +336,16 @@ class SearchService:
         )
 
     def ranked(self, q: str, top: int) -> list[str]:
-        """The ids of the best articles for a text, holding all or some of its words."""
-        clause = query.any_word(query.parse(q, self._analyzer).clause)
-        loose = self._resolved(query.related(clause))
-        return [hit.id for hit in self._engine.find(loose, limit=top, facets=()).hits]
+        """The ids of the best articles for a text, holding all or some of its words.
+
+        As ``page`` ranks them, every copy of a story by itself; the text has no operators.
+        """
+        asked = query.words_of(query.parse(q, self._analyzer).clause)
+        clause, _ = self._linked(asked)
+        parts = clause.clauses if isinstance(clause, All) else (clause,)
+        graded = query.graded(clause, self._phrase(q), names=parts)
+        found = self._engine.find(self._resolved(graded), limit=top, facets=())
+        return [hit.id for hit in found.hits]
 
     def suggest(self, q: str) -> list[Suggestion]:
         """What the reader of an unfinished query may want, best first."""
@@ -305,7 +358,7 @@ class SearchService:
 
     def stats(self) -> Stats:
         """Numbers for the start page and for ``rasad stats``."""
-        oldest = self._engine.find(EVERYTHING, sort="oldest", limit=1, facet_size=0)
+        oldest = self._engine.find(EVERYTHING, sort="oldest", limit=1, facet_size=0, collapse=True)
         newest = self._engine.find(EVERYTHING, sort="newest", limit=1, facets=())
         first, last = (
             [
@@ -315,11 +368,12 @@ class SearchService:
             for found in (oldest, newest)
         )
         return Stats(
-            articles=oldest.total,
+            articles=oldest.articles,
             engine=self._engine.name,
             first=first[0].isoformat() if first and first[0] else None,
             last=last[0].isoformat() if last and last[0] else None,
             distinct={name: counts.distinct for name, counts in oldest.counts.items()},
+            stories=oldest.total,
         )
 
     def labels(self, facet: str, id: str) -> tuple[str, str]:
@@ -329,8 +383,8 @@ class SearchService:
 
     def profile(self, facet: str, id: str) -> Profile | None:
         """What the articles say of a value; None for one that no article has."""
-        articles = self._engine.find(HasValue(facet, (id,)), limit=0, facets=()).total
-        if not articles:
+        found = self._engine.find(HasValue(facet, (id,)), limit=0, facets=(), collapse=True)
+        if not found.articles:
             return None
         name, name_en = self.labels(facet, id)
         seen = self._catalogue.sightings(facet, id)
@@ -343,7 +397,8 @@ class SearchService:
             tuple(sorted(variants.items(), key=lambda item: (-item[1], item[0]))),
             _roles(seen),
             self._catalogue.wikidata(id) if facet == "people" else None,
-            articles,
+            found.articles,
+            found.total,
         )
 
     def _answered(
@@ -354,14 +409,34 @@ class SearchService:
     ) -> tuple[query.Query, "_Answer"]:
         """What was asked, and what was found for it or for the next weaker query."""
         asked = query.parse(request.q, self._analyzer)
-        whole_query, linked = self._linked(asked.clause)
-        weaker = ((code, self._linked(clause)[0]) for code, clause in _weaker(asked))
-        for code, clause in chain(((None, whole_query),), weaker):
-            clause = self._resolved(clause)
+        steps, linked = self._steps(request.q, asked, strict=request.full)
+        for step in steps:
+            clause = self._resolved(step.clause)
             found = self._find(clause, request, facets, facet_size)
             if found.total:
-                return asked, _Answer(found, clause, code, linked)
-        return asked, _Answer(found, clause, None, linked)
+                return asked, _Answer(found, step, clause, linked)
+        return asked, _Answer(found, step, clause, linked)
+
+    def _steps(
+        self, q: str, asked: query.Query, *, strict: bool = False
+    ) -> tuple[list[_Step], tuple[Linked, ...]]:
+        """The queries to try in turn: the one that was asked, unless ``strict`` weaker ones too.
+
+        The same for a list and for an article out of it, so that what found it is marked in it.
+        """
+        clause, linked = self._linked(asked.clause)
+        names = set(clause.clauses if isinstance(clause, All) else (clause,))
+        names -= set(asked.clause.clauses if isinstance(asked.clause, All) else (asked.clause,))
+        first = query.graded(clause, self._phrase(q), names=names, strict=strict)
+        steps = [_Step(None, first)]
+        if not strict:
+            steps += (_Step(code, weaker) for code, weaker in _weaker(asked))
+        return steps, linked
+
+    def _phrase(self, text: str) -> tuple[str, ...]:
+        """The words of a query in a row, if they are few enough to be one."""
+        forms = tuple(token.word.exact for token in self._analyzer.analyze(text))
+        return forms if len(forms) <= _ROW else ()
 
     def _linked(self, clause: Clause) -> tuple[Clause, tuple[Linked, ...]]:
         return self._linker.linked(clause)
@@ -381,7 +456,7 @@ class SearchService:
         sort = "newest" if clause == EVERYTHING and request.sort == "relevance" else request.sort
         return self._engine.find(
             clause,
-            request.filters,
+            request.conditions,
             sort=sort,
             start=(request.page - 1) * request.size,
             limit=request.size,
@@ -402,7 +477,7 @@ class SearchService:
         for id, count in counted.items():
             label = names.get(id) or Name(id, id, id, 0)
             values.append(Value(id, label.name, label.name_en, count, id in chosen, id in excluded))
-        return Facet(name, tuple(values), counts.distinct)
+        return Facet(name, tuple(values), counts.distinct, request.mode(name))
 
     def _suggestion(self, asked: query.Query) -> str | None:
         """The query with the words that the index lacks put right, where that can be done."""
@@ -438,7 +513,7 @@ def _day(date: str) -> dt.date | None:
     return dt.date.fromisoformat(date) if date else None
 
 
-def _result(record: Record, hit: Hit, marker: Marker) -> Result:
+def _result(record: Record, hit: Hit, marker: Marker, answer: _Answer) -> Result:
     """A hit as a page shows it."""
     title, body = record.article.title, record.article.body
     return Result(
@@ -448,6 +523,8 @@ def _result(record: Record, hit: Hit, marker: Marker) -> Result:
         passage(body, marker.marks(body, "body")),
         hit.copies,
         hit.sources,
+        answer.total_full > 0 and hit.full,
+        tuple(map(answer.step.typed, hit.lacks)),
     )
 
 
@@ -463,7 +540,22 @@ def _weaker(asked: query.Query) -> Iterator[tuple[str, Clause]]:
     weakest = asked.clause
     for code, weaker in query.relaxations(asked):
         weakest = weaker.clause
-        yield code, query.related(weakest) if code == "any-word" else weakest
+        yield code, query.related(weakest) if code == "any-word" else query.graded(weakest)
     related = query.related(weakest)
     if query.has_words(related):
         yield "related", related
+
+
+def _most(clause: Clause) -> tuple[Clause, ...]:
+    """The clauses of the ``Most`` in a query; none where it has none."""
+    for part in clause.clauses if isinstance(clause, All) else (clause,):
+        if isinstance(part, Most):
+            return part.clauses
+    return ()
+
+
+def _typed(clause: Clause) -> str:
+    """The words of a clause as typed: of a name in Latin letters the words that it was read in."""
+    while isinstance(clause, Any) and clause.clauses:
+        clause = clause.clauses[0]
+    return query.write(clause)

@@ -17,6 +17,10 @@ import pytest
 
 from indexer.cli import rasad
 from indexer.model import FACETS
+from indexer.query import parse
+from indexer.query.lexing import FIELDS
+from indexer.text import default_analyzer
+from indexer.text.normalize import normalize
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -81,13 +85,14 @@ def test_the_json_example_answers_as_shown(tmp_path: Path, free_port: int) -> No
     finally:
         server.terminate()
         server.wait(10)
-    for key in ("query", "parsed", "total", "page", "size", "relaxed"):
+    for key in ("query", "parsed", "total", "articles", "counted", "page", "size", "relaxed"):
         assert answer[key] == shown[key]
     assert answer["hits"][0]["id"] == shown["hits"][0]["id"]
     assert set(shown["hits"][0]) <= set(answer["hits"][0])
     countries = {value["id"]: value for value in answer["facets"]["countries"]}
     for value in shown["facets"]["countries"]:
         assert countries[value["id"]].items() >= value.items()
+    assert answer["modes"].items() >= shown["modes"].items()
 
 
 def test_every_command_and_option_is_named() -> None:
@@ -101,8 +106,36 @@ def test_every_command_and_option_is_named() -> None:
 
 
 def test_every_setting_and_parameter_is_named() -> None:
-    for name in ("RASAD_INDEX", "RASAD_ENGINE", "from", "to", "sort", "page", "size", *FACETS):
+    for name in (
+        "RASAD_INDEX",
+        "RASAD_ENGINE",
+        "any",
+        "from",
+        "to",
+        "sort",
+        "page",
+        "size",
+        *FACETS,
+    ):
         assert f"`{name}`" in README
+
+
+def test_every_field_of_the_query_language_is_named() -> None:
+    for name in FIELDS:
+        if name.isascii():
+            assert f"`{name}:" in README, name
+    folded = {normalize(name) for name in re.findall(r"`(\w+):", ARABIC)}
+    assert {name for name in FIELDS if not name.isascii()} <= folded
+
+
+@pytest.mark.parametrize("text", [README, ARABIC], ids=["README.md", "README.ar.md"])
+def test_each_example_of_the_query_language_is_understood(text: str) -> None:
+    lines = [line.split(" | ")[0] for line in text.splitlines() if line.startswith("| `")]
+    examples = re.findall(r"`(.+?)`", "\n".join(lines).replace("\\|", "|"))
+    assert len(examples) > 15
+    for example in examples:
+        query = parse(example, default_analyzer())
+        assert query.unknown == query.notes == (), example
 
 
 def ask(url: str) -> dict[str, object]:

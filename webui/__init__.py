@@ -7,7 +7,7 @@ from flask import Flask, url_for
 from flask_babel import Babel  # type: ignore[import-untyped]
 from werkzeug.routing import BaseConverter
 
-from indexer.model import SearchRequest
+from indexer.model import EXTRACTED, SearchRequest
 from webui import (
     api,
     citing,
@@ -109,4 +109,5 @@ def _furnish(app: Flask) -> None:
         params=params,
         citing=citing,
         PICTURES=views.KINDS,
+        EXTRACTED=EXTRACTED,
     )

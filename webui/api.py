@@ -58,4 +58,5 @@ def facet(name: str) -> Response:
 def health() -> Response:
     """Whether the index answers, for whoever watches the server."""
     numbers = service().stats()
-    return jsonify({"status": "ok", "articles": numbers.articles, "engine": numbers.engine})
+    counts = {"articles": numbers.articles, "stories": numbers.stories}
+    return jsonify({"status": "ok", **counts, "engine": numbers.engine})

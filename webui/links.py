@@ -19,6 +19,7 @@ from indexer.search import Linked
 from webui.params import Query, dump, known
 
 SIZES = (10, 25, 50, 100)
+_PARTIAL: dict[bool, Query] = {False: {}, True: {"full": ["0"]}}
 #: What the query language calls the facets that have pages of their values.
 FIELDS = {
     "people": "person",
@@ -53,15 +54,25 @@ def replaced(request: SearchRequest, facet: str, value: str) -> SearchRequest:
     return replace(request, filters=others | {Filter(facet, value)}, page=1)
 
 
+def counted(request: SearchRequest, facet: str, value: str) -> SearchRequest:
+    """What a value's count under ``request`` is the total of, see ``indexer.search.Facet``."""
+    if request.mode(facet) == "and":
+        return narrowed(request, facet, value)
+    return replaced(request, facet, value)
+
+
 def holding(request: SearchRequest, facet: str, *values: str) -> SearchRequest:
-    """``request`` for the articles that hold every one of these values.
+    """``request`` for the articles that also hold every one of these values.
 
-    The values of a facet that are chosen as filters are one or the other; all of them can only be
-    asked for in words.
+    Where the values of the facet are alternatives, that can only be asked for in words.
 
-    >>> holding(SearchRequest(q="لقاء"), "countries", "EG", "FR").q
+    >>> any_country = SearchRequest(q="لقاء", any_of=frozenset({"countries"}))
+    >>> holding(any_country, "countries", "EG", "FR").q
     'لقاء country:"EG" country:"FR"'
     """
+    if request.mode(facet) == "and":
+        chosen = {Filter(facet, value) for value in values}
+        return replace(request, filters=request.filters | chosen, page=1)
     words = (f"{FIELDS[facet]}:{_in_quotes(value)}" for value in values)
     return replace(request, q=" ".join([request.q, *words]).strip(), page=1)
 
@@ -84,6 +95,11 @@ def ordered(request: SearchRequest, sort: Sort) -> SearchRequest:
 def sized(request: SearchRequest, size: int) -> SearchRequest:
     """``request`` with another number of results on a page, from page one."""
     return replace(request, size=size, page=1)
+
+
+def with_full(request: SearchRequest, full: bool) -> SearchRequest:
+    """Only the articles that hold all of the query, or the others behind them as well."""
+    return replace(request, full=full, page=1)
 
 
 def with_copies(request: SearchRequest, copies: bool) -> SearchRequest:
@@ -144,7 +160,7 @@ def undated(request: SearchRequest, side: Literal["from", "to", "both"] = "both"
 
 def unfiltered(request: SearchRequest) -> SearchRequest:
     """``request`` with its words alone."""
-    return replace(undated(request), filters=frozenset())
+    return replace(undated(request), filters=frozenset(), any_of=frozenset())
 
 
 def is_filtered(request: SearchRequest) -> bool:
@@ -224,13 +240,16 @@ class Links:
         """The same results as JSON."""
         return _with_query(url_for("api.search"), dump(request))
 
-    def table(self, request: SearchRequest) -> str:
-        """The same results as CSV, from the first on."""
-        return self._address(url_for("exports.table"), dump(turned(request, 1)))
+    def table(self, request: SearchRequest, *, partial: bool = False) -> str:
+        """The same results as CSV, from the first on; those that hold a part of the
+        query only where ``partial``."""
+        query = dump(turned(request, 1)) | _PARTIAL[partial]
+        return self._address(url_for("exports.table"), query)
 
-    def feed(self, request: SearchRequest) -> str:
-        """The newest of the same results as a feed."""
-        return self._address(url_for("exports.feed"), dump(ordered(request, "relevance")))
+    def feed(self, request: SearchRequest, *, partial: bool = False) -> str:
+        """The newest of the same results as a feed, likewise."""
+        query = dump(ordered(request, "relevance")) | _PARTIAL[partial]
+        return self._address(url_for("exports.feed"), query)
 
     def absolute(self, address: str) -> str:
         """An address of ours with the host it was asked under, for feeds."""

@@ -12,7 +12,7 @@ from typing import NamedTuple, get_args
 
 from werkzeug.datastructures import MultiDict
 
-from indexer.model import FACETS, MAX_PAGE_SIZE, Filter, SearchRequest, Sort
+from indexer.model import EXTRACTED, FACETS, MAX_PAGE_SIZE, Filter, SearchRequest, Sort
 from indexer.search import SearchPage
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
@@ -23,7 +23,20 @@ MAX_FILTERS = 200
 MAX_PAGE = 1_000_000
 _DEFAULT = SearchRequest()
 _PLACES = {facet: place for place, facet in enumerate(FACETS)}
-_NAMES = ("q", *FACETS, "from", "to", "sort", "copies", "page", "size", "contains", "order")
+_NAMES = (
+    "q",
+    *FACETS,
+    "any",
+    "from",
+    "to",
+    "sort",
+    "copies",
+    "full",
+    "page",
+    "size",
+    "contains",
+    "order",
+)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
@@ -31,10 +44,14 @@ Query = dict[str, list[str]]
 
 
 class Note(NamedTuple):
-    """A parameter that was not taken as it stands; ``problem`` is «ignored», «cut» or «range»."""
+    """A parameter that was not taken as it stands; ``problem`` is «ignored», «cut» or «range».
+
+    Of the query it is a code of ``Query.notes``, or «unknown» with a field's name as ``value``.
+    """
 
     parameter: str
     problem: str
+    value: str = ""
 
 
 def parse(args: MultiDict[str, str]) -> SearchRequest:
@@ -69,13 +86,16 @@ def read(args: MultiDict[str, str]) -> tuple[SearchRequest, tuple[Note, ...]]:
         page=_number(args, "page", _DEFAULT.page, MAX_PAGE, notes),
         size=_number(args, "size", _DEFAULT.size, MAX_PAGE_SIZE, notes),
         copies=_switch(args, "copies", notes),
+        full=_switch(args, "full", notes),
+        any_of=_any_of(args, notes),
     )
     return request, tuple(notes)
 
 
 def noted(notes: Sequence[Note], page: SearchPage) -> tuple[Note, ...]:
-    """The notes on the parameters, and those on what of the query was left out."""
-    return (*notes, *(Note("q", code) for code in page.notes))
+    """The notes on the parameters, and those on what of the query was not understood."""
+    left_out = (Note("q", code) for code in page.notes)
+    return (*notes, *left_out, *(Note("q", "unknown", name) for name in page.unknown))
 
 
 def dump(request: SearchRequest) -> Query:
@@ -85,6 +105,8 @@ def dump(request: SearchRequest) -> Query:
         query["q"] = [request.q]
     for chosen in sorted(request.filters, key=_place):
         query.setdefault(chosen.facet, []).append(_written(chosen))
+    if request.any_of:
+        query["any"] = sorted(request.any_of, key=_PLACES.__getitem__)
     if request.date_from:
         query["from"] = [request.date_from.isoformat()]
     if request.date_to:
@@ -93,6 +115,8 @@ def dump(request: SearchRequest) -> Query:
         query["sort"] = [request.sort]
     if request.copies:
         query["copies"] = ["1"]
+    if request.full:
+        query["full"] = ["1"]
     if request.page != _DEFAULT.page:
         query["page"] = [str(request.page)]
     if request.size != _DEFAULT.size:
@@ -122,6 +146,14 @@ def _filters(args: MultiDict[str, str]) -> Iterator[Filter]:
             value = text[1:].strip() if text[:1] in ("-", "+") else text
             if value:
                 yield Filter(facet, value[:MAX_VALUE].strip(), exclude)
+
+
+def _any_of(args: MultiDict[str, str], notes: list[Note]) -> frozenset[str]:
+    """The facets of which any chosen value will do; of the other ones it always does."""
+    written = {clean(facet) for facet in args.getlist("any")} - {""}
+    if not written <= set(FACETS):
+        notes.append(Note("any", "ignored"))
+    return frozenset(written & set(EXTRACTED))
 
 
 def _place(chosen: Filter) -> tuple[int, str, bool]:

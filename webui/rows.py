@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from indexer.model import FACETS, Filter, Record, SearchRequest
+from indexer.model import FACETS, Filter, Mode, Record, SearchRequest
 from indexer.search import Facet, Value
 from webui import language, links
 from webui.marking import Linked
@@ -49,7 +49,7 @@ class Companion(NamedTuple):
 
     name: str
     profile: str
-    articles: str
+    total: str
     together: str
 
 
@@ -65,12 +65,16 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A chosen filter, and the address of the request without it."""
+    """A chosen filter, and the address of the request without it.
+
+    ``joint`` is what joins it to the chosen value of its facet that stands before it, if any.
+    """
 
     facet: str
     name: str
     exclude: bool
     without: str
+    joint: Mode | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +133,14 @@ class Rows:
         ]
 
     def chips(self, search: Service) -> Iterator[Chip]:
-        """The chosen and excluded values of the request."""
+        """The chosen and, behind them, the excluded values of each facet of the request."""
         for facet in FACETS:
-            for chosen in sorted(f for f in self.request.filters if f.facet == facet):
+            filters = (f for f in self.request.filters if f.facet == facet)
+            for place, chosen in enumerate(sorted(filters, key=_chosen_first)):
                 without = self.request.toggled(facet, chosen.value, exclude=chosen.exclude)
                 name = self._filter_name(search, chosen)
-                yield Chip(facet, name, chosen.exclude, self.to.search(without))
+                joint = self.request.mode(facet) if place and not chosen.exclude else None
+                yield Chip(facet, name, chosen.exclude, self.to.search(without), joint)
 
     def _row(self, facet: str, value: Value) -> Row:
         request, to = self.request, self.to
@@ -152,6 +158,10 @@ class Rows:
         if chosen.facet == "dates":
             return language.month(chosen.value, self.lang)
         return language.name_of(search.labels(*chosen[:2]), chosen.value, self.lang)
+
+
+def _chosen_first(one: Filter) -> tuple[bool, str]:
+    return one.exclude, one.value
 
 
 def _id(value: Value) -> str:

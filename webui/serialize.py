@@ -32,20 +32,25 @@ def search_page(page: SearchPage, notes: Sequence[Note] = ()) -> Json:
         "query": page.request.q,
         "parsed": page.parsed,
         "total": page.total,
+        "total_full": page.total_full,
+        "articles": page.articles,
+        "counted": "articles" if page.request.copies else "stories",
         "page": page.request.page,
         "pages": page.pages,
         "size": page.request.size,
         "sort": page.request.sort,
         "copies": page.request.copies,
+        "full": page.request.full,
         "relaxed": page.relaxed is not None,
         "relaxation": page.relaxed,
         "suggestion": page.suggestion,
         "linked": [_taken(taken) for taken in page.linked],
         "took_ms": round(page.took_ms, 1),
-        "notes": [note._asdict() for note in noted(notes, page)],
+        "notes": [_note(note) for note in noted(notes, page)],
         "hits": [hit(result) for result in page.results],
         "facets": {name: values(facet) for name, facet in page.facets.items()},
         "distinct": {name: facet.distinct for name, facet in page.facets.items()},
+        "modes": {name: facet.mode for name, facet in page.facets.items()},
     }
 
 
@@ -61,6 +66,8 @@ def hit(result: Result) -> Json:
         "source": article.source,
         "url": article.url,
         "score": round(result.score, 4),
+        "full": result.full,
+        "missing": list(result.missing),
         "copies": result.copies,
         "copy_sources": result.sources,
         **{
@@ -98,6 +105,7 @@ def profile(found: Profile) -> Json:
         "facet": found.facet,
         **_named(found),
         "articles": found.articles,
+        "stories": found.stories,
         "wikidata": found.wikidata,
         "variants": [{"text": text, "articles": articles} for text, articles in found.variants],
         "roles": [
@@ -114,7 +122,12 @@ def profile(found: Profile) -> Json:
 
 def facet(found: Facet) -> Json:
     """One facet by itself; ``distinct`` is how many values there are in all."""
-    return {"name": found.name, "distinct": found.distinct, "values": values(found)}
+    return {
+        "name": found.name,
+        "mode": found.mode,
+        "distinct": found.distinct,
+        "values": values(found),
+    }
 
 
 def values(found: Facet) -> list[Json]:
@@ -134,6 +147,7 @@ def stats(numbers: Stats) -> Json:
     """What is in the index."""
     return {
         "articles": numbers.articles,
+        "stories": numbers.stories,
         "engine": numbers.engine,
         "first": numbers.first,
         "last": numbers.last,
@@ -188,6 +202,11 @@ def _listed(article: Article) -> Json:
         "date": article.date.isoformat() if article.date else None,
         "source": article.source,
     }
+
+
+def _note(note: Note) -> Json:
+    """A note; few have a value."""
+    return {name: text for name, text in note._asdict().items() if text}
 
 
 def _named(value: Named) -> Json:

@@ -3,6 +3,7 @@
 Messages are written in English; ``webui/translations`` holds the Arabic.
 """
 
+from indexer.model import Mode
 from webui.language import translated as _
 from webui.params import MAX_FILTERS, Note
 
@@ -65,6 +66,23 @@ def sort_name(sort: str) -> str:
     return _("Relevance")
 
 
+def mode_name(mode: Mode) -> str:
+    """What several chosen values of a facet ask for."""
+    return _("all of these") if mode == "and" else _("any of these")
+
+
+def joint(mode: Mode) -> str:
+    """The word between two chosen values of a facet."""
+    return _("and") if mode == "and" else _("or")
+
+
+def what_is_counted(copies: bool) -> str:
+    """What the numbers beside names count."""
+    if copies:
+        return _("Numbers beside names count articles, every copy of a story too.")
+    return _("Numbers beside names count stories; one that several pages print counts once.")
+
+
 def relaxed_text(code: str) -> str:
     """What was given up when nothing matched the whole query."""
     if code == "any-word":
@@ -93,6 +111,22 @@ def note_text(note: Note) -> str:
             return _("The query has more than 64 words; the rest was not searched.")
         case Note("q", "too-deep"):
             return _("Brackets within too many brackets were taken as if they were not there.")
+        case Note("q", "too-many-patterns"):
+            return _("Only the first 8 words with * or ? inside them were searched.")
+        case Note("q", "unknown", "inurl" | "allinurl"):
+            return _(
+                "Addresses of articles are not searched; site: finds the articles of a source."
+            )
+        case Note("q", "unknown", name):
+            return _(
+                "“%(name)s:” was not understood; what follows it was searched as words.", name=name
+            )
+        case Note("full", "left-out"):
+            return _(
+                "No article matches the whole query; those that match a part are left out here."
+            )
+        case Note("full", "any-word" | "no-phrase" | "no-fields" | "related" as code):
+            return relaxed_text(code)
         case Note("q", _problem):
             return _("The query was too long; only its beginning was searched.")
         case Note("filters", _problem):

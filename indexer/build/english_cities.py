@@ -1,9 +1,9 @@
 """Derive ``english/tables/cities.tsv``: the English names of large cities with their Arabic ones.
 
 Source: GeoNames, cities above 15,000 inhabitants (CC BY 4.0). Its Arabic names hold Persian,
-Kurdish and Uyghur ones; those that wordfreq (CC BY-SA 4.0) has seen in Arabic come first, and where it has
-seen some, the others are left out. A city is left out whose English name the tables of countries,
-places, organisations or terms have, or people bear.
+Kurdish and Uyghur ones; those that wordfreq (CC BY-SA 4.0) has seen in Arabic come first, and where
+it has seen some, the others are left out. A city is left out whose English name the tables of
+countries, places, organisations or terms have, or people bear.
 
 usage: python -m indexer.build.english_cities --gazetteers PATH
 """

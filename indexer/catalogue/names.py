@@ -15,6 +15,7 @@ CREATE TABLE names (
     wikidata TEXT NOT NULL DEFAULT '', PRIMARY KEY (facet, id)
 ) WITHOUT ROWID;
 """
+_MAX_FOLDED = 1000  # letters of a source's names and hosts
 _MAX_NAMES = 100_000  # in memory, some 30 MB
 
 
@@ -101,7 +102,10 @@ class Names(Store):
         self._db.executemany(
             "INSERT INTO names (facet, id, name, name_en, folded, articles) "
             "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (facet, id) DO UPDATE SET "
-            "articles = articles + excluded.articles",
+            "articles = articles + excluded.articles, "
+            # A source is also found by its hosts, and later articles may come from another one.
+            "folded = CASE WHEN facet = 'sources' AND instr(folded, excluded.folded) = 0 "
+            f"AND length(folded) < {_MAX_FOLDED} THEN folded || excluded.folded ELSE folded END",
             rows,
         )
 

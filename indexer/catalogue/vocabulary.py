@@ -3,9 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from indexer.catalogue.names import folded
 from indexer.model import EXTRACTED, Document, Word
+
+_MOST_HOSTS = 20  # of one source, remembered in one batch
 
 
 class Vocabulary:
@@ -15,6 +18,7 @@ class Vocabulary:
         self._words: dict[str, Word] = {}  # equal exact forms are equal words
         self._articles: Counter[str] = Counter()
         self._names: dict[tuple[str, str], list[Any]] = {}
+        self._hosts: dict[str, set[str]] = {}  # by source
         self.titles: list[tuple[str, str, str, str]] = []  # rows of the titles table
 
     def watch(self, documents: Iterable[Document]) -> Iterator[Document]:
@@ -41,7 +45,9 @@ class Vocabulary:
     def name_rows(self) -> Iterator[tuple[object, ...]]:
         """Rows of the names table."""
         for (facet, id), (name, name_en, articles) in self._names.items():
-            yield facet, id, name, name_en, folded(f"{name} {name_en}"), articles
+            hosts = self._hosts.get(id, ()) if facet == "sources" else ()
+            words = " ".join([name, name_en, *sorted(hosts)])
+            yield facet, id, name, name_en, folded(words), articles
 
     def _add_names(self, document: Document) -> None:
         record = document.record
@@ -51,6 +57,26 @@ class Vocabulary:
             for value in record.facets.get(facet, ())
         ]
         values += [("sources", source, source, source) for source in record.values("sources")]
+        for source in record.values("sources"):
+            known = self._hosts.setdefault(source, set())
+            if len(known) < _MOST_HOSTS:
+                known |= {*hosts(source), *hosts(record.article.url or "")}
         for facet, id, name, name_en in values:
             entry = self._names.setdefault((facet, id), [name, name_en, 0])
             entry[2] += 1
+
+
+def hosts(address: str) -> list[str]:
+    """The host of an address, and the domains it lies in that are not whole countries' or kinds'.
+
+    >>> hosts("https://www.arabic.rt.com/news/1")
+    ['arabic.rt.com', 'rt.com']
+    """
+    try:
+        host = urlsplit(address if "://" in address else f"//{address}").hostname or ""
+    except ValueError:  # half an IPv6 address
+        return []
+    labels = host.removeprefix("www.").split(".")
+    if " " in host or not all(labels):
+        return []
+    return [".".join(labels[n:]) for n in range(len(labels) - 1)]

@@ -1,6 +1,9 @@
 """From a stem, a lemma or a root to the printed forms that share it."""
 
+import re
+import sqlite3
 from collections.abc import Collection, Iterable
+from pathlib import Path
 
 from indexer.catalogue.store import Store
 from indexer.model import Word
@@ -17,11 +20,23 @@ _WORDS_BY_LAYER = (
     "CREATE INDEX IF NOT EXISTS words_by_lemma ON words (lemma, articles DESC)",
     "CREATE INDEX IF NOT EXISTS words_by_root ON words (root, articles DESC)",
 )
+_LAST = "\U0010ffff"  # behind every letter
+_LONGEST_WORD = 40
+_REMEMBERED = 256  # patterns
+#: The article, with what Arabic writes onto it, as words in the exact layer begin.
+_ARTICLES = ("", *(particle + "ال" for particle in ("", "و", "ف", "ب", "ك")), "لل")
 _MAX_FORMS = 400  # of one stem or lemma; beyond, the rarest are left out
+# Of one root: what they add to a score shrinks with how rare they are, what they cost does not.
+_MAX_RELATED = 40
 
 
 class Words(Store):
     """The words of all articles, each with the number of articles that hold it."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        super().__init__(connection, path)
+        self._matches: dict[tuple[str, int], tuple[str, ...]] = {}  # by pattern, of one state
+        self._matches_state = (0, 0)
 
     def forms(self, word: Word) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The indexed forms that share the word's stem, and those that share its lemma."""
@@ -29,12 +44,13 @@ class Words(Store):
 
     def related(self, word: Word) -> tuple[str, ...]:
         """The indexed forms that share the word's root; none for a word without one."""
-        return self._forms("root", word.root) if word.root else ()
+        return self._forms("root", word.root, _MAX_RELATED) if word.root else ()
 
-    def _forms(self, layer: str, value: str) -> tuple[str, ...]:
+    def _forms(self, layer: str, value: str, limit: int = _MAX_FORMS) -> tuple[str, ...]:
         rows = self._all(
-            f"SELECT exact FROM words WHERE {layer} = ? ORDER BY articles DESC LIMIT {_MAX_FORMS}",
+            f"SELECT exact FROM words WHERE {layer} = ? ORDER BY articles DESC LIMIT ?",
             value,
+            limit,
         )
         return tuple(exact for (exact,) in rows)
 
@@ -45,7 +61,7 @@ class Words(Store):
 
     def beginning(self, prefix: str, limit: int) -> tuple[str, ...]:
         """The most frequent forms that begin with ``prefix``, also behind particles: by stem."""
-        end = prefix + "\U0010ffff"
+        end = prefix + _LAST
         rows = self._all(
             "SELECT exact, articles FROM words WHERE exact >= ? AND exact < ? "
             "UNION SELECT exact, articles FROM words WHERE stem >= ? AND stem < ? "
@@ -54,6 +70,40 @@ class Words(Store):
             end,
             prefix,
             end,
+            limit,
+        )
+        return tuple(exact for exact, _ in rows)
+
+    def matching(self, pattern: str, limit: int) -> tuple[str, ...]:
+        """The most frequent forms of this pattern, also behind an article.
+
+        «*» stands for any letters, «?» for one. One query asks for the same patterns several times,
+        and to find them takes up to a tenth of a second, so the last ones are remembered.
+        """
+        with self._using:
+            state = self.state()
+            if state != self._matches_state or len(self._matches) >= _REMEMBERED:
+                self._matches, self._matches_state = {}, state
+            found = self._matches.get((pattern, limit))
+            if found is None:
+                found = self._matches[pattern, limit] = self._matching(pattern, limit)
+        return found
+
+    def _matching(self, pattern: str, limit: int) -> tuple[str, ...]:
+        """With letters before the first sign only the words that begin so are looked at.
+
+        Words of a length that no language has are left out: on them several «*» take long.
+        """
+        head = re.split(r"[*?]", pattern, maxsplit=1)[0]
+        looked_at, values = [], []
+        for article in _ARTICLES if head else ("",):
+            looked_at.append("exact >= ? AND exact < ? AND length(exact) <= ? AND exact GLOB ?")
+            start = article + head
+            values += [start, start + _LAST, _LONGEST_WORD, article + pattern]
+        rows = self._all(
+            " UNION ".join(f"SELECT exact, articles FROM words WHERE {part}" for part in looked_at)
+            + " ORDER BY articles DESC, exact LIMIT ?",
+            *values,
             limit,
         )
         return tuple(exact for exact, _ in rows)

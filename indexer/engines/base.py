@@ -12,13 +12,20 @@ class Hit(NamedTuple):
     """One article found; ``score`` compares only within one search (0 when sorted by date).
 
     ``copies`` is how many other found articles of its story it stands for, ``sources`` how many
-    other sources those are from.
+    other sources those are from. ``lacks`` are the numbers of the clauses of the query's ``Most``
+    that the article does not match: none for a full match.
     """
 
     id: str
     score: float
     copies: int = 0
     sources: int = 0
+    lacks: tuple[int, ...] = ()
+
+    @property
+    def full(self) -> bool:
+        """Whether the article matches all of the query."""
+        return not self.lacks
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +41,18 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The answer of an engine: one page of hits, how many there are in all, and facet counts."""
+    """The answer of an engine: one page of hits, how many there are in all, and facet counts.
+
+    ``articles`` is how many articles were found: ``total`` or, where those of a story count as
+    one, more.
+    ``total_full`` is how many of ``total`` match all of the query (see ``clauses.Most``).
+    """
 
     total: int
     hits: tuple[Hit, ...]
     counts: Mapping[str, Counts]
+    articles: int = 0
+    total_full: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +97,13 @@ class Engine(Protocol):
         facet_size: int | None = 50,
         collapse: bool = False,
     ) -> Found:
-        """Find the articles that match ``query`` and, for each filtered facet, any chosen value.
+        """Find the articles that match ``query`` and have what ``filters`` say.
 
-        A facet is counted without its own chosen values, so its other values stay in reach;
-        excluded values (``Filter.exclude``) are out everywhere. ``facet_size=None`` gives all
-        values. Equal scores and equal dates are ordered by id; undated articles come last in
-        both date orders.
+        That is every chosen value, but of a facet's alternatives (``Filter.either``) any; excluded
+        values (``Filter.exclude``) are out everywhere. A facet is counted over the articles found,
+        so a count is what choosing the value as well leaves; but without its own alternatives, so
+        that others stay in reach. ``facet_size=None`` gives all values. Equal scores and equal
+        dates are ordered by id; undated articles come last in both date orders.
 
         With ``collapse`` the articles of one story that are found count as one: in the total, in
         each facet value that any of them holds, and as a hit, the earliest of them (of one day the

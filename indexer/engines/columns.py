@@ -245,8 +245,8 @@ class Columns:
     ) -> tuple[Mask, dict[str, Counts]]:
         """Which of the matching articles pass all filters, and the counts of each facet.
 
-        A facet is counted over the articles that pass all filters but its own choice; ``surplus``
-        says what that counts too much.
+        A facet is counted over the articles that pass all filters but its own alternatives;
+        ``surplus`` says what that counts too much.
         """
         passing, choices = self.filtered(filters)
         base = matches & passing
@@ -273,7 +273,8 @@ class Columns:
 
     def first(
         self,
-        articles: Ints,
+        articles: Mask,
+        full: Mask,
         sort: Sort,
         limit: int,
         ranks: Ints,
@@ -281,29 +282,35 @@ class Columns:
     ) -> list[int]:
         """The first ``limit`` of these articles in an order, ties by ``ranks``.
 
-        ``scores`` are those of all articles; without them all are equally relevant.
+        ``scores`` are those of all articles; without them all are equally relevant. In order of
+        date those that are ``full`` come before the others.
         """
-        dates = self.dates[articles]
+        if sort != "relevance" and (lesser := articles & ~full).any():
+            whole = self.first(articles & full, full, sort, limit, ranks)
+            rest = limit - len(whole)
+            return whole + (self.first(lesser, lesser, sort, rest, ranks) if rest else [])
+        among = np.flatnonzero(articles)
+        dates = self.dates[among]
         keys = {
-            "relevance": np.zeros(len(articles)) if scores is None else -scores[articles].round(4),
+            "relevance": np.zeros(len(among)) if scores is None else -scores[among].round(4),
             "newest": -dates,
             "oldest": np.where(dates == UNDATED, np.iinfo(np.int64).max, dates),
         }[sort]
-        if 0 < limit < len(articles):
+        if 0 < limit < len(among):
             last = np.partition(keys, limit - 1)[limit - 1]
-            articles, keys = articles[keys <= last], keys[keys <= last]
-        best: list[int] = articles[np.lexsort((ranks[articles], keys))][:limit].tolist()
+            among, keys = among[keys <= last], keys[keys <= last]
+        best: list[int] = among[np.lexsort((ranks[among], keys))][:limit].tolist()
         return best
 
     def filtered(self, filters: Iterable[Filter]) -> tuple[Mask, dict[str, Mask]]:
-        """Which articles pass the exclusions, and for each filtered facet who holds a choice."""
+        """Which articles pass all other filters, and for each facet who holds an alternative."""
         passing = np.ones(len(self), np.bool_)
         chosen: dict[str, list[str]] = {}
         for one in filters:
-            if one.exclude:
-                passing &= ~self.facets[one.facet].holding([one.value], len(self))
-            else:
+            if one.either and not one.exclude:
                 chosen.setdefault(one.facet, []).append(one.value)
+            else:
+                passing &= one.exclude ^ self.facets[one.facet].holding([one.value], len(self))
         return passing, {
             facet: self.facets[facet].holding(values, len(self)) for facet, values in chosen.items()
         }

@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate, count, zip_longest
 from typing import Literal, NamedTuple
 
-from indexer.clauses import All, Any, Clause, Exact, Match, Phrase
+from indexer.clauses import All, Any, Clause, Exact, Match, Most, Phrase
 from indexer.highlight.runs import Runs
 
 Span = tuple[int, int]
@@ -138,6 +139,10 @@ def _answers(clause: Clause, part: TextPart) -> Iterator[Match | Exact | Phrase]
         case All(clauses) | Any(clauses):
             for inner in clauses:
                 yield from _answers(inner, part)
+        case Most(clauses):
+            for inner in clauses:  # words of the same root rank, but are no answer
+                nearest = replace(inner, root_forms=()) if isinstance(inner, Match) else inner
+                yield from _answers(nearest, part)
         case Match() | Exact() | Phrase():
             if clause.part in (None, part):
                 yield clause

@@ -1,11 +1,24 @@
 """Single words, phrases, names and dates of a query, each as one clause."""
 
 import re
+from collections.abc import Callable
+from typing import NamedTuple
 
-from indexer.clauses import Clause, Exact, Fuzzy, Match, Named, Part, Phrase, Prefix
+from indexer.clauses import (
+    Between,
+    Clause,
+    Exact,
+    Fuzzy,
+    Match,
+    Named,
+    Part,
+    Pattern,
+    Phrase,
+    Prefix,
+)
 from indexer.model import Token
 from indexer.query.building import all_of, matches
-from indexer.query.dates import read_period
+from indexer.query.dates import read_after, read_before, read_period
 from indexer.query.lexing import Lexeme
 from indexer.text import Analyzer
 
@@ -15,11 +28,22 @@ MAX_WORDS = 64
 MAX_LETTERS = 2000
 MAX_SLOP = 50
 MAX_DISTANCE = 2
+#: How many words may hold «*» or «?» elsewhere than at the end; each is looked for in all words.
+MAX_PATTERNS = 8
+#: How many «*» one word may hold.
+MAX_STARS = 3
 
 #: Words shorter than this are near only when one letter differs, as Lucene has it.
 _LONG = 6
 # As with phrases, the sign is understood on either side.
 _NEAR = re.compile(r"([^~]+)~(\d?)|(\d?)~([^~]+)")
+_ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?([\w-]+(?:\.[\w-]+)+)(?::\d+)?(?:/\S*)?")
+_WILD = re.compile(r"[*?؟]+")
+_PERIODS: dict[str, Callable[[str], Between | None]] = {
+    "dates": read_period,
+    "before": read_before,
+    "after": read_after,
+}
 
 
 class Terms:
@@ -27,22 +51,24 @@ class Terms:
 
     def __init__(self, analyzer: Analyzer) -> None:
         self.full = False  # whether something had to be left out
+        self.patterns_left_out = False
+        self._patterns = 0
         self._analyzer = analyzer
         self._room = {False: MAX_WORDS, True: MAX_WORDS}  # by whether it is a stop word
 
     def clause(self, lexeme: Lexeme, field: str | None) -> Clause | None:
         """What a word or phrase asks for in a field; None where there is no word in it."""
-        if field == "dates":
-            return self._period(lexeme)
+        if field in _PERIODS:
+            return self._period(lexeme, _PERIODS[field])
         if field and field != "title":
             found = self._named(lexeme, field)
         else:
             found = self._text(lexeme, "title" if field else None)
-        return found or self._loose(lexeme.name, None)
+        return found or (self._loose(lexeme.name, None) if lexeme.field else None)
 
-    def _period(self, lexeme: Lexeme) -> Clause | None:
+    def _period(self, lexeme: Lexeme, read: Callable[[str], Between | None]) -> Clause | None:
         """A date; where there is none, «تاريخ:العراق» is words like any others."""
-        if period := read_period(lexeme.text):
+        if period := read(lexeme.text):
             return period if self._spend() else None
         name, value = self._loose(lexeme.name, None), self._text(lexeme, None)
         return all_of((name, value)) if name and value else name or value
@@ -53,7 +79,8 @@ class Terms:
         return self._loose(lexeme.text.rstrip(".:"), part)
 
     def _named(self, lexeme: Lexeme, facet: str) -> Clause | None:
-        text, tokens = self._tokens(lexeme.text)
+        printed = _host(lexeme.text) if facet == "sources" else lexeme.text
+        text, tokens = self._tokens(printed)
         name = " ".join(text.strip(".:").split())
         return Named(facet, name, tuple(matches(text, tokens))) if tokens else None
 
@@ -72,7 +99,7 @@ class Terms:
         return Phrase(forms, min(lexeme.slop, MAX_SLOP), part, printed, loose)
 
     def _loose(self, text: str, part: Part) -> Clause | None:
-        """Words in any form, the last of them perhaps with «*», or all of them with «~»."""
+        """Words in any form, some of them perhaps with «*» and «?», or all of them with «~»."""
         near = _NEAR.fullmatch(text)
         text, tokens = self._tokens(near[1] or near[4] if near else text)
         words = matches(text, tokens, part)
@@ -80,10 +107,23 @@ class Terms:
             return None
         if near:
             return all_of(_fuzzy(word, near[2] or near[3]) for word in words)
-        if text.endswith("*"):
-            last = words.pop()
-            return all_of([*words, Prefix(last.word.exact, part, last.printed)])
-        return all_of(words)
+        # In addresses «?» is punctuation.
+        if "/" in text or not _WILD.search(text):
+            return all_of(words)
+        clauses = [self._run(run, part) for run in _runs(text, tokens)]
+        return all_of([clause for clause in clauses if clause]) if any(clauses) else None
+
+    def _run(self, run: "_Run", part: Part) -> Clause | None:
+        """What a word asks for that perhaps has wildcards; None for a pattern too many."""
+        if not _WILD.search(run.pattern):
+            return matches(run.printed, [Token(0, len(run.printed), run.first.word)], part)[0]
+        if run.pattern == f"{run.first.word.exact}*":
+            return Prefix(run.first.word.exact, part, run.printed.rstrip("*"))
+        if self._patterns == MAX_PATTERNS:
+            self.patterns_left_out = True
+            return None
+        self._patterns += 1
+        return Pattern(_bounded(run.pattern), part, run.printed)
 
     def _tokens(self, text: str) -> tuple[str, list[Token]]:
         """The text as far as it is read, and those of its words for which there is room."""
@@ -103,6 +143,53 @@ class Terms:
             return False
         self._room[stop] -= 1
         return True
+
+
+def _host(text: str) -> str:
+    """The host of an address that is given for a source; any other name as it stands."""
+    found = _ADDRESS.fullmatch(text)
+    return found[1] if found else text
+
+
+class _Run(NamedTuple):
+    """A word, or several with nothing but wildcards between them, as pattern and as printed."""
+
+    pattern: str
+    printed: str
+    first: Token
+
+
+def _runs(text: str, tokens: list[Token]) -> list[_Run]:
+    """The words of a text, each with the wildcards beside and inside it."""
+    runs: list[_Run] = []
+    end = 0
+    for token in tokens:
+        gap, printed = text[end : token.start], text[token.start : token.end]
+        if runs and _WILD.fullmatch(gap):
+            before = runs.pop()
+            pattern = before.pattern + gap + token.word.exact
+            runs.append(_Run(pattern, before.printed + gap + printed, before.first))
+        else:
+            if runs and gap.startswith("*"):
+                runs[-1] = _followed(runs[-1])
+            star = "*" if gap.endswith("*") else ""
+            runs.append(_Run(star + token.word.exact, star + printed, token))
+        end = token.end
+    if text[end:].startswith("*"):
+        runs[-1] = _followed(runs[-1])
+    return runs
+
+
+def _followed(run: _Run) -> _Run:
+    return run._replace(pattern=f"{run.pattern}*", printed=f"{run.printed}*")
+
+
+def _bounded(pattern: str) -> str:
+    """The pattern as it is looked for: what comes after the last «*» allowed is not asked."""
+    parts = re.sub(r"\*+", "*", pattern.replace("؟", "?")).split("*")
+    if len(parts) > MAX_STARS + 1:
+        parts = [*parts[:MAX_STARS], ""]
+    return "*".join(parts)
 
 
 def _fuzzy(match: Match, distance: str | None) -> Fuzzy:

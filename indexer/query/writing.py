@@ -10,9 +10,11 @@ from indexer.clauses import (
     Fuzzy,
     HasValue,
     Match,
+    Most,
     Named,
     Not,
     Part,
+    Pattern,
     Phrase,
     Prefix,
 )
@@ -36,7 +38,7 @@ def write(clause: Clause) -> str:
     Words stand as they were typed, where that is known.
     """
     match clause:
-        case All(clauses):
+        case All(clauses) | Most(clauses):
             return " ".join(_inside(c, Any) for c in clauses if not _is_optional(c))
         case Any(clauses):
             return " OR ".join(_inside(c, All) for c in clauses)
@@ -44,7 +46,8 @@ def write(clause: Clause) -> str:
             return f"-{_inside(inner, All, Any)}"
         case Match(word, part):
             printed = clause.printed or word.exact
-            return _in(part) + (f"({printed})" if operator(printed) else printed)
+            sign = "+" if clause.required else ""
+            return sign + _in(part) + (f"({printed})" if operator(printed) else printed)
         case Exact((form,), part):
             return f"{_in(part)}={clause.printed or form}"
         case Exact(forms, part):
@@ -55,6 +58,8 @@ def write(clause: Clause) -> str:
             return f'{_in(part)}{literal}"{clause.printed or " ".join(forms)}"{near}'
         case Prefix(text, part):
             return f"{_in(part)}{clause.printed or text}*"
+        case Pattern(text, part):
+            return f"{_in(part)}{clause.printed or text}"
         case Fuzzy(text, distance, part):
             return f"{_in(part)}{clause.printed or text}~{distance}"
         case Named(facet, text):

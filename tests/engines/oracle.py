@@ -43,14 +43,17 @@ def matches(document: Document, clause: Clause) -> bool:
 
 
 def passes(document: Document, filters: Collection[Filter]) -> bool:
-    """Whether the document has no excluded value, and for each filtered facet any chosen one."""
+    """Whether the document has no excluded value, every chosen one, and any of alternatives."""
     chosen: dict[str, bool] = {}
-    for facet, value, exclude in filters:
+    for facet, value, exclude, either in filters:
         holds = value in document.record.values(facet)
-        if exclude and holds:
-            return False
-        if not exclude:
+        if exclude:
+            if holds:
+                return False
+        elif either:
             chosen[facet] = chosen.get(facet, False) or holds
+        elif not holds:
+            return False
     return all(chosen.values())
 
 
@@ -62,11 +65,11 @@ def counts(
     *,
     collapse: bool = False,
 ) -> Counts:
-    """The counts of a facet over the documents that match, without its own chosen values.
+    """The counts of a facet over the documents that match, without its own alternatives.
 
     With ``collapse`` the stories are counted in which some document holds a value.
     """
-    others = [one for one in filters if one.exclude or one.facet != facet]
+    others = [one for one in filters if not one.either or one.exclude or one.facet != facet]
     passing = [document for document in matching if passes(document, others)]
     held = {
         (story(one) if collapse else one.record.article.id, value)

@@ -102,7 +102,9 @@ clauses = st.recursive(
 )
 filters = st.lists(
     facets.flatmap(
-        lambda facet: st.builds(Filter, st.just(facet), values_of(facet), st.booleans())
+        lambda facet: st.builds(
+            Filter, st.just(facet), values_of(facet), st.booleans(), st.booleans()
+        )
     ),
     max_size=4,
     unique=True,
@@ -125,7 +127,7 @@ def test_engines_find_and_count_what_is_there(
     for name, corpus in corpora[seed].items():
         found = corpus.find(clause, *filters, limit=100, facet_size=size)
         assert {hit.id for hit in found.hits} == wanted, name
-        assert found.total == len(found.hits) == len(wanted), name
+        assert found.total == len(found.hits) == found.articles == len(wanted), name
         assert found.counts == counts, name
 
 
@@ -140,7 +142,8 @@ def test_engines_collapse_what_was_found(
     sort: str,
 ) -> None:
     matching = [one for one in documents_of(corpora[seed]) if oracle.matches(one, clause)]
-    shown = oracle.collapsed(one for one in matching if oracle.passes(one, filters))
+    passing = [one for one in matching if oracle.passes(one, filters)]
+    shown = oracle.collapsed(passing)
     wanted = {first.record.article.id: told for first, *told in shown}
     counts = {
         facet: oracle.counts(matching, filters, facet, size, collapse=True) for facet in FACETS
@@ -151,6 +154,7 @@ def test_engines_collapse_what_was_found(
         found = corpus.find(clause, *filters, limit=100, **options)
         assert {hit.id: [hit.copies, hit.sources] for hit in found.hits} == wanted, name
         assert found.total == len(found.hits), name
+        assert found.articles == len(passing), name
         assert found.counts == counts, name
         if sort == "newest":
             assert [hit.id for hit in found.hits] == in_order, name

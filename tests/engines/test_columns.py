@@ -100,9 +100,9 @@ def test_filters_are_told_apart(documents: list[Document]) -> None:
     columns = Columns.build([row(document) for document in documents])
     passing, choices = columns.filtered(
         [
-            Filter("people", "Q1"),
-            Filter("people", "nobody"),
-            Filter("dates", "2021-06"),
+            Filter("people", "Q1", either=True),
+            Filter("people", "nobody", either=True),
+            Filter("dates", "2021-06", either=True),
             Filter("sources", "واس", exclude=True),
         ]
     )
@@ -111,3 +111,5 @@ def test_filters_are_told_apart(documents: list[Document]) -> None:
         "people": [True, False, False],
         "dates": [True, False, False],
     }
+    passing, choices = columns.filtered([Filter("people", "Q1"), Filter("dates", "2021-06")])
+    assert (passing.tolist(), choices) == ([True, False, False], {})

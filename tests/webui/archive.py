@@ -136,6 +136,7 @@ class Archive:
             relaxed=relaxed,
             suggestion=f"السفير {SCRIPT}" if relaxed else None,
             took_ms=1.25,
+            articles=len(found),
         )
 
     def article(self, id: str, q: str = "") -> ArticlePage | None:
@@ -165,7 +166,7 @@ class Archive:
         ]
         variants = ((name, len(held)), (f"ال{name}", 1))
         wikidata = id if facet == "people" else None
-        return Profile(facet, id, name, name_en, variants, tuple(roles), wikidata, len(held))
+        return Profile(facet, id, name, name_en, variants, tuple(roles), wikidata, *[len(held)] * 2)
 
     def stats(self) -> Stats:
         dates = sorted(r.article.date.isoformat() for r in self.records if r.article.date)
@@ -176,6 +177,7 @@ class Archive:
             dates[0] if dates else None,
             dates[-1] if dates else None,
             distinct,
+            len(self.records),
         )
 
     def labels(self, facet: str, id: str) -> tuple[str, str]:
@@ -184,7 +186,7 @@ class Archive:
     def facet(self, name: str, request: SearchRequest, contains: str = "", size: int = 50) -> Facet:
         whole = self._counted(name, request)
         values = [v for v in whole.values if contains.lower() in f"{v.name} {v.name_en}".lower()]
-        return Facet(name, tuple(values[:size]), len(values))
+        return replace(whole, values=tuple(values[:size]), distinct=len(values))
 
     def together(
         self, request: SearchRequest, rows: str, columns: str, sizes: tuple[int | None, int | None]
@@ -226,10 +228,12 @@ class Archive:
         held = set(record.values(facet))
         unwanted = {f.value for f in request.filters if f.facet == facet and f.exclude}
         wanted = set(request.chosen(facet)) if chosen else set()
-        return not held & unwanted and (not wanted or bool(held & wanted))
+        enough = wanted <= held if request.mode(facet) == "and" else bool(held & wanted)
+        return not held & unwanted and (not wanted or enough)
 
     def _counted(self, name: str, request: SearchRequest) -> Facet:
-        others = [facet for facet in FACETS if facet != name]
+        mode = request.mode(name)
+        others = [facet for facet in FACETS if facet != name or mode == "and"]
         counts = Counter(
             id for r in self.records if self._matches(r, request, others) for id in r.values(name)
         )
@@ -246,7 +250,7 @@ class Archive:
             )
             for id, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         )
-        return Facet(name, values, len(values))
+        return Facet(name, values, len(values), mode)
 
 
 def _date(record: Record) -> dt.date:

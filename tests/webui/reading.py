@@ -1,5 +1,6 @@
 """A page read back as a browser would: its elements, its links, its visible text."""
 
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urlsplit
 
@@ -13,6 +14,7 @@ class Page(HTMLParser):
 
     def __init__(self, html: str) -> None:
         super().__init__()
+        self.html = html
         self.elements: list[tuple[str, dict[str, str], list[str]]] = []
         self.unclosed: list[str] = []
         self._open: list[tuple[str, dict[str, str], list[str]]] = []
@@ -64,3 +66,11 @@ def read(client: FlaskClient, address: str, status: int = 200) -> Page:
     answer = client.get(address)
     assert answer.status_code == status
     return Page(answer.text)
+
+
+def rows_of(html: str) -> Iterator[Page]:
+    """The rows of two cells in the tables: a link, and a number."""
+    for piece in html.split("<tr>")[1:]:
+        row = Page("<table><tr>" + piece.split("</tr>")[0] + "</tr></table>")
+        if len(row.all("td")) == 1 and row.all("a"):
+            yield row

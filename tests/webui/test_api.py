@@ -128,7 +128,12 @@ def test_suggestions_are_asked_for_with_words_only(client):
 
 
 def test_health(client):
-    assert get(client, "/healthz") == {"status": "ok", "articles": 4, "engine": "archive"}
+    assert get(client, "/healthz") == {
+        "status": "ok",
+        "articles": 4,
+        "stories": 4,
+        "engine": "archive",
+    }
 
 
 @pytest.mark.parametrize(

@@ -136,7 +136,7 @@ def test_a_reader_searches_narrows_reads_and_comes_back(visit, scripts):
     page.locator(".chips").get_by_role("link", name="فرنسا").click()
     assert page.locator("h1").inner_text() == "4 أخبار"
     page.get_by_role("link", name="English").click()
-    assert page.locator("h1").inner_text() == "4 articles"
+    assert page.locator("h1").inner_text() == "4 stories"
     assert page.locator("html").get_attribute("dir") == "ltr"
 
 
@@ -149,7 +149,7 @@ def test_a_reader_of_english_goes_from_results_to_a_country_and_its_pictures(
     page.get_by_role("button", name="Search").click()
     page.get_by_role("link", name="Filter").click()
     page.locator("#filters").get_by_role("link", name="France", exact=True).click()
-    assert page.locator("h1").inner_text() == "2 articles"
+    assert page.locator("h1").inner_text() == "2 stories"
     page.locator(".hit .title a").first.click()
     page.locator("aside").get_by_role("link", name="France", exact=True).click()
     assert page.locator("h1").inner_text() == "France"
@@ -157,7 +157,7 @@ def test_a_reader_of_english_goes_from_results_to_a_country_and_its_pictures(
     assert page.locator("h1").inner_text() == "On the map"
     page.get_by_text("The map as a table").click()
     page.locator(".map table").get_by_role("link", name="Egypt").click()
-    assert page.locator("h1").inner_text() == "2 articles"
+    assert page.locator("h1").inner_text() == "2 stories"
     assert page.locator(".chips").inner_text().split()[:2] == ["Countries", "Egypt"]
 
 

@@ -134,10 +134,52 @@ def test_a_facet_value_is_chosen_and_let_go_by_the_same_link(client):
     assert query(page.link("فرنسا")) == {("q", "السفير")}
 
 
-def test_another_value_of_the_same_facet_widens_the_results(client):
+def test_another_value_of_the_same_facet_narrows_the_results(client):
     page = read(client, "/search?countries=FR")
     assert query(page.link("مصر")) == {("countries", "FR"), ("countries", "EG")}
-    assert count(read(client, page.link("مصر"))) == "3 أخبار"
+    assert "مصر 1 استبعاد مصر" in page.texts("li")
+    assert count(read(client, page.link("مصر"))) == "خبر واحد"
+
+
+def test_any_of_the_values_of_a_facet_will_do_once_that_is_chosen(client):
+    page = read(client, "/search?countries=FR&countries=EG&lang=en")
+    (group,) = page.all("p", role="group")
+    assert group[1] == "all of these any of these"
+    assert group[0]["aria-label"] == "Countries: all or any of the chosen"
+    assert [text for _, text in page.all("a", aria_current="true") if "of these" in text] == [
+        "all of these"
+    ]
+    assert "and Countries France ×remove" in page.texts("li")
+    switched = read(client, page.link("any of these"))
+    assert count(switched) == "3 stories"
+    assert "or Countries France ×remove" in switched.texts("li")
+    assert ("any", "countries") in query(switched.link("Newest first"))
+    assert query(switched.link("all of these")) == query(page.link("all of these"))
+    assert ("any", "countries") not in query(switched.link("Clear all"))
+
+
+@pytest.mark.parametrize("address", ["/search", "/search?sources=وكالة", "/search?people=-Q1"])
+def test_a_facet_without_a_choice_has_no_switch(client, address):
+    assert not read(client, address).all("p", role="group")
+
+
+def test_the_page_of_a_facet_has_the_switch(client):
+    page = read(client, "/facets/countries?countries=FR&contains=a&order=name&lang=en")
+    kept = {("countries", "FR"), ("contains", "a"), ("order", "name"), ("lang", "en")}
+    assert query(page.link("any of these")) == {*kept, ("any", "countries")}
+    assert page.link("any of these").startswith("/facets/countries?")
+
+
+def test_sources_and_months_are_alternatives(client):
+    page = read(client, "/search?sources=وكالة&sources=صحيفة الأهرام&dates=2021-06&dates=2021-07")
+    assert count(page) == "خبران"
+    assert len([text for text in page.texts("span", class_="joint") if text == "أو"]) == 2
+
+
+def test_only_chosen_values_are_joined_and_excluded_ones_stand_behind(client):
+    page = read(client, "/search?countries=-AA&countries=FR&countries=EG&lang=en")
+    (chips,) = page.texts("ul", class_="chips")
+    assert chips.startswith("Countries Egypt ×remove and Countries France ×remove Countries with")
 
 
 def test_a_value_can_be_excluded_and_included_again(client):
@@ -280,6 +322,7 @@ def test_the_start_page_shows_numbers_and_ways_in(client):
     assert page.link("مصر") == "/search?countries=EG"
     assert dict(zip(page.texts("dt"), page.texts("dd"), strict=True)) == {
         "الأخبار": "4",
+        "المواد المنشورة": "4",
         "الأشخاص": "2",
         "الدول": "2",
         "المنظمات": "2",
@@ -351,7 +394,28 @@ def test_beside_the_results_a_facet_unfolds_and_is_searched(crowd):
     assert ("order", "name") in query(page.link("By name"))
 
 
-@pytest.mark.parametrize(("notes", "said"), [(("too-long",), "64"), (("too-deep",), "الأقواس")])
+def test_an_unknown_field_of_the_query_is_named_everywhere():
+    class Noting(Archive):
+        def page(self, request):
+            return replace(super().page(request), unknown=("autor", "inurl"))
+
+    client = create_app(Noting()).test_client()
+    for address in ("/search?q=السفير", "/pictures?q=السفير"):
+        (said,) = read(client, address).texts("div", role="status")
+        assert "«autor:»" in said
+        assert "site:" in said
+    assert client.get("/api/v1/search?q=السفير").get_json()["notes"] == [
+        {"parameter": "q", "problem": "unknown", "value": "autor"},
+        {"parameter": "q", "problem": "unknown", "value": "inurl"},
+    ]
+    headers = client.get("/search.csv?q=السفير").headers
+    assert headers.getlist("X-Rasad-Note") == ["q unknown autor", "q unknown inurl"]
+
+
+@pytest.mark.parametrize(
+    ("notes", "said"),
+    [(("too-long",), "64"), (("too-deep",), "الأقواس"), (("too-many-patterns",), "8")],
+)
 def test_what_of_a_query_was_left_out_is_said_everywhere(notes, said):
     class Noting(Archive):
         def page(self, request):
@@ -372,7 +436,7 @@ def test_what_of_a_query_was_left_out_is_said_everywhere(notes, said):
 
 def test_english_is_kept_in_every_link_once_chosen(client):
     page = read(client, "/search?q=السفير&lang=en")
-    assert count(page) == "4 articles"
+    assert count(page) == "4 stories"
     inside = [
         a["href"]
         for a, text in page.all("a")

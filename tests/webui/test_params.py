@@ -5,11 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from indexer.model import FACETS, MAX_PAGE_SIZE, Filter, SearchRequest
+from indexer.model import EXTRACTED, FACETS, MAX_PAGE_SIZE, Filter, SearchRequest
 from webui.params import MAX_FILTERS, MAX_QUERY, SORTS, Note, clean, dump, parse, read
 
 TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=40)
-NAMES = st.sampled_from(("q", *FACETS, "from", "to", "sort", "page", "size", "lang", "planets"))
+NAMES = st.sampled_from(
+    ("q", *FACETS, "any", "from", "to", "sort", "page", "size", "lang", "planets")
+)
 PRINTED = TEXT.map(clean)
 REQUESTS = st.builds(
     SearchRequest,
@@ -20,6 +22,7 @@ REQUESTS = st.builds(
             st.sampled_from(FACETS),
             PRINTED.filter(bool),
             st.booleans(),
+            st.just(False),
         ),
         max_size=8,
     ),
@@ -28,6 +31,8 @@ REQUESTS = st.builds(
     sort=st.sampled_from(SORTS),
     page=st.integers(1, 1000),
     size=st.integers(1, MAX_PAGE_SIZE),
+    copies=st.booleans(),
+    any_of=st.frozensets(st.sampled_from(EXTRACTED)),
 )
 
 
@@ -67,6 +72,9 @@ def test_any_query_string_is_a_request_within_limits(pairs):
         ("from", "0000-01-01", "date_from", None, "ignored"),
         ("to", "99999-01-01", "date_to", None, "ignored"),
         ("to", "yesterday", "date_to", None, "ignored"),
+        ("any", "people", "any_of", {"people"}, None),
+        ("any", "sources", "any_of", set(), None),
+        ("any", "planets", "any_of", set(), "ignored"),
         ("q", "a\0b", "q", "a b", None),
         ("q", "(" * 100_000, "q", "(" * MAX_QUERY, "cut"),
     ],
@@ -86,6 +94,13 @@ def test_a_leading_hyphen_excludes_and_a_plus_protects_a_sign():
         Filter("people", "Q2"),
         Filter("people", "-Q3"),
     }
+
+
+def test_several_facets_are_switched_and_said_in_their_order():
+    args = MultiDict([("any", "topics"), ("any", "people"), ("any", "topics")])
+    request = parse(args)
+    assert request.any_of == {"people", "topics"}
+    assert dump(request) == {"any": ["people", "topics"]}
 
 
 def test_a_reversed_stretch_of_time_is_kept_and_noted():

@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
-from reading import Page, query, read
+from reading import Page, query, read, rows_of
 
 from indexer.index import writable
 from indexer.model import Article, Filter, Record, SearchRequest
@@ -79,14 +79,6 @@ def test_every_link_of_a_picture_finds_as_many_articles_as_it_says(site, kind, q
         assert (found["total"], found["relaxed"]) == (count, False), address
 
 
-def rows_of(html: str) -> Iterator[Page]:
-    """The rows of two cells in the tables: a link, and a number."""
-    for piece in html.split("<tr>")[1:]:
-        row = Page("<table><tr>" + piece.split("</tr>")[0] + "</tr></table>")
-        if len(row.all("td")) == 1 and row.all("a"):
-            yield row
-
-
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_a_picture_shows_stands_in_the_table_behind_it(client, kind):
     page = read(client, f"/pictures{kind}")
@@ -105,7 +97,7 @@ def test_a_picture_keeps_the_request_and_leads_back_into_it(client):
     page = read(client, "/pictures?q=السفير&topics=visits-meetings&countries=FR")
     kept = {("q", "السفير"), ("topics", "visits-meetings")}
     assert query(page.link("خبران")) == {*kept, ("countries", "FR")}
-    assert query(page.link("مصر")) == {*kept, ("countries", "EG")}
+    assert query(page.link("مصر")) == {*kept, ("countries", "FR"), ("countries", "EG")}
     assert query(page.link("الأشخاص معًا")) == {*kept, ("countries", "FR")}
 
 
@@ -125,7 +117,7 @@ def test_where_nothing_is_found_there_is_nothing_to_draw(kind):
 class TestTimeline:
     def test_bars_stand_in_the_order_of_time_with_gaps(self) -> None:
         picture = timeline(months(_2021_03=1, _2020_12=4))
-        assert [(bar.period, bar.articles, bar.x) for bar in picture.bars] == [
+        assert [(bar.period, bar.total, bar.x) for bar in picture.bars] == [
             ("2020-12", 4, 0),
             ("2021-03", 1, 750),
         ]
@@ -154,7 +146,7 @@ class TestTimeline:
 
     def test_a_long_time_is_shown_in_years(self) -> None:
         picture = timeline(months(_1990_01=2, _1990_12=3, _2021_06=1))
-        assert [(bar.period, bar.label, bar.articles) for bar in picture.bars] == [
+        assert [(bar.period, bar.label, bar.total) for bar in picture.bars] == [
             ("1990", "1990", 5),
             ("2021", "2021", 1),
         ]
@@ -169,7 +161,7 @@ class TestMap:
     def test_each_country_found_is_drawn_with_its_name_and_the_others_are_land(self) -> None:
         found = Facet("countries", (value("EG", 9), value("BH", 1), value("FR", 0)), 3)
         picture = world(found, NOTHING, Links(), "ar")
-        named = {land.shape.id: land for land in picture.lands if land.articles}
+        named = {land.shape.id: land for land in picture.lands if land.total}
         assert named.keys() == {"EG", "BH"}
         assert named["EG"].shape.outline and not named["BH"].shape.outline
         assert named["EG"].shade > named["BH"].shade
@@ -208,11 +200,11 @@ class TestGrid:
         found = together(3, lambda a, b: 10 + a if a == b else abs(a - b) - 1)
         picture = grids.matrix(found, "people", SearchRequest(q="x"), Links(), "en")
         cells = [cell for row in picture.cells for cell in row if cell]
-        assert [(cell.row, cell.column, cell.articles) for cell in cells] == [
+        assert [(cell.row, cell.column, cell.total) for cell in cells] == [
             ("name Q0", "name Q2", 1),
             ("name Q2", "name Q0", 1),
         ]
-        assert query(cells[0].address) == {("q", 'x person:"Q0" person:"Q2"')}
+        assert query(cells[0].address) == {("q", "x"), ("people", "Q0"), ("people", "Q2")}
 
     def test_topics_stand_above_the_months_and_the_gaps_between_them(self) -> None:
         topics = (value("energy", 3), value("health", 1))
@@ -224,7 +216,7 @@ class TestGrid:
             "February 2021",
             "March 2021",
         ]
-        counts = [[cell.articles if cell else 0 for cell in row] for row in picture.cells]
+        counts = [[cell.total if cell else 0 for cell in row] for row in picture.cells]
         assert counts == [[1, 0, 0, 2], [1, 0, 0, 0]]
 
     def test_many_months_are_shown_as_years(self) -> None:
@@ -232,7 +224,7 @@ class TestGrid:
         found = Together((value("energy", 6),), times, ((1, 2, 3),))
         picture = grids.heat(found, NOTHING, Links(), "ar")
         assert len(picture.columns) == 12
-        assert [cell.articles for cell in picture.cells[0] if cell] == [3, 3]
+        assert [cell.total for cell in picture.cells[0] if cell] == [3, 3]
 
     @pytest.mark.parametrize("lang", ["ar", "en"])
     def test_cells_lie_apart_and_inside(self, lang) -> None:
@@ -266,7 +258,7 @@ class TestGraph:
     def test_only_who_appears_with_others_is_drawn(self) -> None:
         picture = self.picture(4, lambda a, b: int({a, b} <= {0, 1}))
         assert [node.name for node in picture.nodes] == ["اسم Q0", "اسم Q1"]
-        assert [(tie.names, tie.articles) for tie in picture.ties] == [(("اسم Q0", "اسم Q1"), 1)]
+        assert [(tie.names, tie.total) for tie in picture.ties] == [(("اسم Q0", "اسم Q1"), 1)]
         assert self.picture(4, lambda a, b: int(a == b)) is None
 
     @staticmethod

@@ -11,18 +11,18 @@ def test_a_profile_tells_names_roles_company_and_articles(client):
     assert page.texts("p", class_="names") == ["Sameh Shoukry · خبر واحد · Wikidata"]
     assert page.link("Wikidata") == "https://www.wikidata.org/wiki/Q1"
     assert page.texts("ul", class_="variants") == ["السامح شكري 1"]
-    assert page.texts("ul", class_="roles-held") == ["وزير الخارجية 9 يونيو 2021 · خبر واحد"]
+    assert page.texts("ul", class_="roles-held") == ["وزير الخارجية 9 يونيو 2021 · مادة واحدة"]
     assert page.link("مصر") == "/countries/EG"
     assert page.texts("h3", class_="title") == ["وزير الخارجية يستقبل السفير الفرنسي في القاهرة"]
     assert query(page.link("خبر واحد")) == {("people", "Q1")}
 
 
-def test_the_company_leads_to_the_articles_with_both(client):
+def test_the_company_leads_to_the_stories_with_both(client):
     page = read(client, "/countries/FR?lang=en")
     links = {text: a["href"] for a, text in page.all("a", class_="count")}
-    assert query(links["Articles with both: 2"]) == {
+    assert query(links["Stories with both: 2"]) == {
         ("countries", "FR"),
-        ("q", 'topic:"visits-meetings"'),
+        ("topics", "visits-meetings"),
         ("lang", "en"),
     }
     assert "/countries/EG?lang=en" in [a["href"] for a, _ in page.all("a")]
@@ -38,6 +38,7 @@ def test_a_profile_is_there_as_json_and_as_a_feed(client):
         "name": "سامح شكري",
         "name_en": "Sameh Shoukry",
         "articles": 1,
+        "stories": 1,
         "wikidata": "Q1",
         "variants": [{"text": "سامح شكري", "articles": 1}, {"text": "السامح شكري", "articles": 1}],
         "roles": [

@@ -35,7 +35,7 @@ class Node(NamedTuple):
 
     name: str
     label: str
-    articles: int
+    total: int
     address: str
     x: float
     y: float
@@ -46,7 +46,7 @@ class Tie(NamedTuple):
     """Two names that appear together: where the line runs, and how thick (1 to 4)."""
 
     names: tuple[str, str]
-    articles: int
+    total: int
     address: str
     x1: float
     y1: float
@@ -66,14 +66,14 @@ class Graph:
 class _Edge(NamedTuple):
     one: int
     other: int
-    articles: int
+    total: int
 
 
 def graph(
     found: Together, facet: str, request: SearchRequest, to: links.Links, lang: str
 ) -> Graph | None:
     """The graph of one facet's values; None where nobody appears with anybody."""
-    edges = tuple(sorted(_edges(found), key=lambda e: (-e.articles, e.one, e.other)))
+    edges = tuple(sorted(_edges(found), key=lambda e: (-e.total, e.one, e.other)))
     if not edges:
         return None
     tied = sorted({place for edge in edges for place in edge[:2]})
@@ -125,7 +125,7 @@ def _ties(
     request: SearchRequest,
     to: links.Links,
 ) -> Iterator[Tie]:
-    most = edges[0].articles
+    most = edges[0].total
     for one, other, count in edges:
         pair = found.rows[one].id, found.rows[other].id
         yield Tie(
@@ -151,7 +151,7 @@ def _placed(
     """Where each name's circle stands; the same for equal ties, whenever it is asked."""
     graph = networkx.Graph()
     graph.add_nodes_from(tied)
-    graph.add_weighted_edges_from((e.one, e.other, 1 + math.log(e.articles)) for e in edges)
+    graph.add_weighted_edges_from((e.one, e.other, 1 + math.log(e.total)) for e in edges)
     spread = 2.2 / math.sqrt(len(tied))
     laid = networkx.spring_layout(graph, k=spread, iterations=120, seed=1)
     points = np.array([laid[place] for place in tied])

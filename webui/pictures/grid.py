@@ -9,7 +9,7 @@ from indexer.model import SearchRequest
 from indexer.search import Together
 from webui import language, links
 from webui.pictures.scale import Shades
-from webui.pictures.timeline import days, is_month, label_of, months_between, stretched
+from webui.pictures.timeline import days, is_month, label_of, months_between, within
 
 _CELL = 24
 _LABELS = 190  # beside the grid
@@ -28,7 +28,7 @@ class Cell(NamedTuple):
 
     row: str
     column: str
-    articles: int
+    total: int
     shade: int
     address: str
     x: int
@@ -87,8 +87,8 @@ def heat(found: Together, request: SearchRequest, to: links.Links, lang: str) ->
     counts = [[sum(line[at] for at in some) for some in places] for line in found.counts]
 
     def address(row: int, column: int) -> str:
-        narrowed = stretched(request, *days(periods[column]))
-        return to.search(links.replaced(narrowed, "topics", found.rows[row].id))
+        narrowed = within(request, *days(periods[column]))
+        return to.search(links.holding(narrowed, "topics", found.rows[row].id))
 
     topics = [language.label(value, lang) for value in found.rows]
     return _grid(topics, [label_of(period, lang) for period in periods], counts, address, lang)

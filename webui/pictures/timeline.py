@@ -1,4 +1,4 @@
-"""The articles of a request over time: a bar for each month, or for each year of a long time."""
+"""What a request finds over time: a bar for each month, or for each year of a long time."""
 
 import calendar
 import datetime as dt
@@ -25,7 +25,7 @@ class Bar(NamedTuple):
 
     period: str
     label: str
-    articles: int
+    total: int
     chosen: bool
     address: str
     x: float
@@ -36,7 +36,7 @@ class Bar(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Bars in the order of time, those without articles left out."""
+    """Bars in the order of time, empty ones left out."""
 
     bars: tuple[Bar, ...]
     first: str
@@ -97,6 +97,12 @@ def stretched(request: SearchRequest, start: dt.date, end: dt.date) -> SearchReq
     """``request`` from ``start`` to ``end`` and with no month chosen, from page one."""
     kept = frozenset(f for f in request.filters if f.facet != "dates" or f.exclude)
     return replace(request, filters=kept, date_from=start, date_to=end, page=1)
+
+
+def within(request: SearchRequest, start: dt.date, end: dt.date) -> SearchRequest:
+    """``request`` in what of its own time lies between two days, from page one."""
+    first, last = max(start, request.date_from or start), min(end, request.date_to or end)
+    return replace(request, date_from=first, date_to=last, page=1)
 
 
 def _chosen(request: SearchRequest, start: dt.date, end: dt.date, period: str) -> bool:

@@ -1,4 +1,4 @@
-"""The map of the world, each country shaded by how many of the found articles name it."""
+"""The map of the world, each country shaded by how much of what is found names it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,12 +26,12 @@ class Shape(NamedTuple):
 
 
 class Land(NamedTuple):
-    """A country as it is drawn. Without articles it is mere land: no name, no address."""
+    """A country as it is drawn. One that nothing names is mere land: no name, no address."""
 
     shape: Shape
     shade: int
     name: str = ""
-    articles: int = 0
+    total: int = 0
     address: str = ""
 
 
@@ -40,7 +40,7 @@ class Line(NamedTuple):
 
     name: str
     other: str
-    articles: int
+    total: int
     address: str
 
 
@@ -62,10 +62,10 @@ def shapes() -> tuple[Shape, ...]:
 
 
 def world(countries: Facet, request: SearchRequest, to: links.Links, lang: str) -> Map:
-    """The map for the countries of a request, counted without its own choice of countries."""
+    """The map for the countries of a request, as counted under it."""
     present = {value.id: value for value in countries.values if value.count}
     shades = Shades(value.count for value in present.values())
-    addresses = {id: to.search(links.replaced(request, "countries", id)) for id in present}
+    addresses = {id: to.search(links.counted(request, "countries", id)) for id in present}
     lands = []
     for shape in shapes():
         value = present.get(shape.id)
