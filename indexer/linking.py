@@ -12,6 +12,7 @@ from indexer.catalogue import Catalogue, Name
 from indexer.clauses import EVERYTHING, All, Any, Clause, HasValue, Match, Not, Part, Phrase
 from indexer.english import Entry, Knowledge, Known, Piece, countries, cut
 from indexer.query.building import all_of, any_of
+from indexer.query.relaxing import is_loose
 from indexer.text import Analyzer
 
 #: Names and terms of one query that are searched in all their renderings; more, in the usual one.
@@ -38,6 +39,17 @@ class Linked(NamedTuple):
     kind: str = ""
 
 
+class Joined(NamedTuple):
+    """A query with its English joined by Arabic, and what of it was.
+
+    ``loose`` are the clauses made of loose words: articles may lack them as they may lack a word.
+    """
+
+    clause: Clause
+    linked: tuple[Linked, ...] = ()
+    loose: frozenset[Clause] = frozenset()
+
+
 class Linker:
     """Lets English find Arabic in one index; safe to share between threads."""
 
@@ -46,16 +58,18 @@ class Linker:
         self._analyzer = analyzer
         self._knowledge = Knowledge(catalogue)
 
-    def linked(self, clause: Clause) -> tuple[Clause, tuple[Linked, ...]]:
+    def joined(self, clause: Clause) -> Joined:
         """The clause with each name and term in Latin letters joined by what it is in Arabic.
 
         Each is one clause among its neighbours. Words written with «=» mean only themselves.
         """
         if not _has_latin(clause):
-            return clause, ()
+            return Joined(clause)
         linking = _Linking(self._knowledge.current(), self._catalogue, self._analyzer)
         joined = linking.clause(clause)
-        return joined, tuple(dict.fromkeys(linking.found))
+        side_by_side = joined.clauses if isinstance(joined, All) else (joined,)
+        loose = linking.loose.intersection(side_by_side)
+        return Joined(joined, tuple(dict.fromkeys(linking.found)), frozenset(loose))
 
     def ids(self, facet: str, text: str) -> tuple[str, ...]:
         """The values of a facet that are called this, by all that the tables know."""
@@ -63,10 +77,11 @@ class Linker:
 
 
 class _Linking:
-    """The linking of one query; ``found`` are the names and terms in it."""
+    """The joining of one query; ``found`` are the names and terms in it, ``loose`` as in Joined."""
 
     def __init__(self, known: Known, catalogue: Catalogue, analyzer: Analyzer) -> None:
         self.found: list[Linked] = []
+        self.loose: set[Clause] = set()
         self._known = known
         self._catalogue = catalogue
         self._analyzer = analyzer
@@ -117,7 +132,10 @@ class _Linking:
             self.found.append(self._told(words, piece.entry))
             near = [pieces[other].entry for other in (at - 1, at + 1) if 0 <= other < len(pieces)]
             arabic = self._arabic(piece.entry, near, words[0].part, few=few)
-            yield any_of([all_of(words), *arabic])
+            joined = any_of([all_of(words), *arabic])
+            if all(map(is_loose, words)):
+                self.loose.add(joined)
+            yield joined
 
     def _told(self, words: Sequence[Match], entry: Entry) -> Linked:
         text = " ".join(match.printed or match.word.exact for match in words)

@@ -341,7 +341,7 @@ class SearchService:
         As ``page`` ranks them, every copy of a story by itself; the text has no operators.
         """
         asked = query.words_of(query.parse(q, self._analyzer).clause)
-        clause, _ = self._linked(asked)
+        clause = self._linker.joined(asked).clause
         parts = clause.clauses if isinstance(clause, All) else (clause,)
         graded = query.graded(clause, self._phrase(q), names=parts)
         found = self._engine.find(self._resolved(graded), limit=top, facets=())
@@ -424,22 +424,19 @@ class SearchService:
 
         The same for a list and for an article out of it, so that what found it is marked in it.
         """
-        clause, linked = self._linked(asked.clause)
-        names = set(clause.clauses if isinstance(clause, All) else (clause,))
-        names -= set(asked.clause.clauses if isinstance(asked.clause, All) else (asked.clause,))
-        first = query.graded(clause, self._phrase(q), names=names, strict=strict)
+        clause, linked, loose = self._linker.joined(asked.clause)
+        first = query.graded(clause, self._phrase(q), names=loose, strict=strict)
         steps = [_Step(None, first)]
         if not strict:
-            steps += (_Step(code, weaker) for code, weaker in _weaker(asked))
+            steps += (
+                _Step(code, self._linker.joined(weaker).clause) for code, weaker in _weaker(asked)
+            )
         return steps, linked
 
     def _phrase(self, text: str) -> tuple[str, ...]:
         """The words of a query in a row, if they are few enough to be one."""
         forms = tuple(token.word.exact for token in self._analyzer.analyze(text))
         return forms if len(forms) <= _ROW else ()
-
-    def _linked(self, clause: Clause) -> tuple[Clause, tuple[Linked, ...]]:
-        return self._linker.linked(clause)
 
     def _resolved(self, clause: Clause) -> Clause:
         return resolved(clause, self._catalogue, self._linker.ids)

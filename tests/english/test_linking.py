@@ -44,7 +44,7 @@ def linker(tmp_path: Path) -> Linker:
 
 
 def page(service: SearchService, q: str) -> SearchPage:
-    return service.page(SearchRequest(q=q, copies=True))
+    return service.page(SearchRequest(q=q, copies=True, full=True))
 
 
 def ids(found: SearchPage) -> set[str]:
@@ -103,9 +103,8 @@ def test_words_taken_literally_find_what_they_say(service: SearchService) -> Non
 
 
 def test_each_name_is_one_clause_among_its_neighbours(linker: Linker) -> None:
-    clause, linked = linker.linked(
-        parse("foreign minister Lavrov sanctions كيري", default_analyzer()).clause
-    )
+    asked = parse("foreign minister Lavrov sanctions كيري", default_analyzer()).clause
+    clause, linked, _loose = linker.joined(asked)
     assert isinstance(clause, All)
     assert len(clause.clauses) == len(linked) + 1 == 4
 
@@ -113,16 +112,34 @@ def test_each_name_is_one_clause_among_its_neighbours(linker: Linker) -> None:
 @pytest.mark.parametrize("q", ["لافروف", "2015", "=Lavrov", '="Islamic State"', "the"])
 def test_queries_without_english_stay_as_they_are(linker: Linker, q: str) -> None:
     clause = parse(q, default_analyzer()).clause
-    assert linker.linked(clause) == (clause, ())
+    assert linker.joined(clause) == (clause, (), frozenset())
 
 
 def test_a_long_query_is_searched_in_the_usual_rendering_alone(linker: Linker) -> None:
     analyzer = default_analyzer()
-    few = linker.linked(parse("ambassador", analyzer).clause)[0]
-    many = linker.linked(parse("ambassador " + "Sochi visit Sinai king " * 15, analyzer).clause)
+    few = linker.joined(parse("ambassador", analyzer).clause)[0]
+    many = linker.joined(parse("ambassador " + "Sochi visit Sinai king " * 15, analyzer).clause)
     assert leaves(few) == 3
     assert leaves(many[0]) <= 3 * len(many[1])
 
 
 def leaves(clause: Clause) -> int:
     return sum(map(leaves, clause.clauses)) if isinstance(clause, All | Any) else 1
+
+
+@pytest.mark.parametrize(
+    ("q", "loose"),
+    [
+        ("Turkish ambassador", 2),
+        ("كيري ambassador", 1),
+        ("-Turkish ambassador", 1),
+        ("+Turkish ambassador", 1),
+        ('"Islamic State" ambassador', 1),
+        ("title:Turkish", 0),
+        ("=Turkish", 0),
+    ],
+)
+def test_articles_may_lack_what_is_made_of_loose_words_alone(
+    linker: Linker, q: str, loose: int
+) -> None:
+    assert len(linker.joined(parse(q, default_analyzer()).clause).loose) == loose
