@@ -1,5 +1,6 @@
 """Fill in what only the index knows: the printed forms of a query's words, the ids of its names."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from indexer.catalogue import Catalogue
@@ -24,8 +25,16 @@ from indexer.variants import Variants
 _MAX_EXPANSIONS = 200  # forms that «word*», «w?rd» or «word~» stand for, the most frequent ones
 
 
-def resolved(clause: Clause, catalogue: Catalogue) -> Clause:
-    """Return the clause as engines take it."""
+def resolved(
+    clause: Clause,
+    catalogue: Catalogue,
+    called: Callable[[str, str], Sequence[str]] = lambda facet, text: (),
+) -> Clause:
+    """Return the clause as engines take it.
+
+    ``called`` gives the values of a facet that a text is a whole name of, beside those whose names
+    in the index hold its words.
+    """
 
     variants = Variants(catalogue)
 
@@ -50,9 +59,7 @@ def resolved(clause: Clause, catalogue: Catalogue) -> Clause:
                 forms = similar(text, distance, catalogue)
                 return Exact(tuple(forms[:_MAX_EXPANSIONS]), part, printed)
             case Named(facet, text, loose):
-                ids = [name.id for name in catalogue.named(facet, text)]
-                if catalogue.name(facet, text):
-                    ids.insert(0, text)
+                ids = _meant(facet, text, catalogue, called)
                 # The name's words need not stand there, but where they do they rank and are marked.
                 words = Any((EVERYTHING, *map(known, loose)))
                 return All((HasValue(facet, tuple(ids)), words))
@@ -60,3 +67,21 @@ def resolved(clause: Clause, catalogue: Catalogue) -> Clause:
                 return leaf
 
     return mapped(clause, known)
+
+
+def _meant(
+    facet: str, text: str, catalogue: Catalogue, called: Callable[[str, str], Sequence[str]]
+) -> list[str]:
+    """The values of a facet that are called this; an id is the value alone, and so is an alias.
+
+    Parts of a name name a person; «org:UN» is not every body of the United Nations.
+    """
+    for id in dict.fromkeys((text, text.lower(), text.upper())):
+        if catalogue.name(facet, id):
+            return [id]
+    ids = list(called(facet, text))
+    if facet == "sources":  # a paper of the table may have the name of one that is here
+        ids = [id for id in ids if catalogue.name(facet, id)]
+    if not ids or facet == "people":
+        ids += [name.id for name in catalogue.named(facet, text)]
+    return list(dict.fromkeys(ids))

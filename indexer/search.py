@@ -17,7 +17,8 @@ from indexer.highlight import Highlighter, Marker, passage, whole
 from indexer.highlight import Passage as Passage
 from indexer.highlight import Span as Span
 from indexer.index import Index
-from indexer.linking import Linked, link_names
+from indexer.linking import Linked as Linked
+from indexer.linking import Linker
 from indexer.model import FACETS, Article, Mode, Record, SearchRequest
 from indexer.resolving import resolved
 from indexer.similar import similar
@@ -89,7 +90,7 @@ class SearchPage:
     ``parsed`` is the query as it was understood, written in the query language. ``relaxed`` tells
     what was given up when nothing matched: None, or a code that templates translate
     («no-phrase», «no-fields», «any-word», «related»). ``suggestion`` is a better spelled query, or
-    None. ``linked`` are the names in Latin letters that were taken for values of a facet, ``notes``
+    None. ``linked`` are the English names and terms that their Arabic ones were added to, ``notes``
     what of the query was left out («too-long», «too-deep», «too-many-patterns»), ``unknown`` the
     fields in it that there are not. ``clause`` is the query as a tree.
     """
@@ -229,6 +230,7 @@ class SearchService:
         self._analyzer = analyzer
         self._highlighter = Highlighter()
         self._suggester = Suggester(index.catalogue)
+        self._linker = Linker(index.catalogue, analyzer)
 
     def page(self, request: SearchRequest) -> SearchPage:
         """The page of results for a request; no request is an error."""
@@ -265,7 +267,7 @@ class SearchService:
         asked = query.parse(q, self._analyzer)
         article = records[0].article
         for step in self._steps(q, asked)[0]:
-            marker = self._highlighter.marker(resolved(step.clause, self._catalogue))
+            marker = self._highlighter.marker(self._resolved(step.clause))
             title = marker.marks(article.title, "title")
             body = marker.marks(article.body, "body")
             if title or body:  # else the query was relaxed to find this article
@@ -339,10 +341,10 @@ class SearchService:
         As ``page`` ranks them, every copy of a story by itself; the text has no operators.
         """
         asked = query.words_of(query.parse(q, self._analyzer).clause)
-        clause, _ = self._linked(asked)
+        clause = self._linker.joined(asked).clause
         parts = clause.clauses if isinstance(clause, All) else (clause,)
         graded = query.graded(clause, self._phrase(q), names=parts)
-        found = self._engine.find(resolved(graded, self._catalogue), limit=top, facets=())
+        found = self._engine.find(self._resolved(graded), limit=top, facets=())
         return [hit.id for hit in found.hits]
 
     def suggest(self, q: str) -> list[Suggestion]:
@@ -409,7 +411,7 @@ class SearchService:
         asked = query.parse(request.q, self._analyzer)
         steps, linked = self._steps(request.q, asked, strict=request.full)
         for step in steps:
-            clause = resolved(step.clause, self._catalogue)
+            clause = self._resolved(step.clause)
             found = self._find(clause, request, facets, facet_size)
             if found.total:
                 return asked, _Answer(found, step, clause, linked)
@@ -422,13 +424,13 @@ class SearchService:
 
         The same for a list and for an article out of it, so that what found it is marked in it.
         """
-        clause, linked = self._linked(asked.clause)
-        names = set(clause.clauses if isinstance(clause, All) else (clause,))
-        names -= set(asked.clause.clauses if isinstance(asked.clause, All) else (asked.clause,))
-        first = query.graded(clause, self._phrase(q), names=names, strict=strict)
+        clause, linked, loose = self._linker.joined(asked.clause)
+        first = query.graded(clause, self._phrase(q), names=loose, strict=strict)
         steps = [_Step(None, first)]
         if not strict:
-            steps += (_Step(code, weaker) for code, weaker in _weaker(asked))
+            steps += (
+                _Step(code, self._linker.joined(weaker).clause) for code, weaker in _weaker(asked)
+            )
         return steps, linked
 
     def _phrase(self, text: str) -> tuple[str, ...]:
@@ -436,8 +438,8 @@ class SearchService:
         forms = tuple(token.word.exact for token in self._analyzer.analyze(text))
         return forms if len(forms) <= _ROW else ()
 
-    def _linked(self, clause: Clause) -> tuple[Clause, tuple[Linked, ...]]:
-        return link_names(clause, self._catalogue, self._analyzer)
+    def _resolved(self, clause: Clause) -> Clause:
+        return resolved(clause, self._catalogue, self._linker.ids)
 
     def _find(
         self,

@@ -63,7 +63,14 @@ MAY_IMPORT = {
         "indexer.resolving",
         "indexer.text",
     },
-    "indexer.linking": {"indexer.clauses", "indexer.catalogue", "indexer.text"},
+    "indexer.english": VALUES | {"indexer.catalogue", "indexer.text"},
+    "indexer.linking": {
+        "indexer.catalogue",
+        "indexer.clauses",
+        "indexer.english",
+        "indexer.query",
+        "indexer.text",
+    },
     "indexer.search": VALUES
     | {
         "indexer.catalogue",

@@ -5,9 +5,9 @@ in every address; one that only the browser asked for does not need to.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
 from typing import Literal
 from urllib.parse import quote, quote_plus, urljoin
 
@@ -15,6 +15,7 @@ from flask import request as current_request
 from flask import url_for
 
 from indexer.model import Filter, SearchRequest, Sort
+from indexer.search import Linked
 from webui.params import Query, dump, known
 
 SIZES = (10, 25, 50, 100)
@@ -116,13 +117,35 @@ def literal(request: SearchRequest, words: str) -> SearchRequest:
 
     >>> literal(SearchRequest(q="Putin visit"), "putin").q
     '=Putin visit'
+    >>> literal(SearchRequest(q='visit "Islamic State"'), "Islamic State").q
+    'visit ="Islamic State"'
     """
     run = r"\W+".join(map(re.escape, words.split()))
-    found = re.search(run, request.q, re.IGNORECASE)
+    found = re.search(rf"(?<![\w=]){run}(?!\w)", request.q, re.IGNORECASE)
     if not found:
         return request
-    meant = re.sub(r"\w+", r"=\g<0>", found[0])
-    return asked(request, request.q[: found.start()] + meant + request.q[found.end() :])
+    before, rest = request.q[: found.start()], request.q[found.start() :]
+    phrase = _open_phrase(before)
+    if phrase is None:
+        meant = re.sub(r"\w+", r"=\g<0>", found[0])
+        return asked(request, before + meant + request.q[found.end() :])
+    if before[:phrase].endswith("="):
+        return request
+    return asked(request, f"{before[:phrase]}={before[phrase:]}{rest}")
+
+
+def verbatim(request: SearchRequest, linked: Sequence[Linked]) -> SearchRequest:
+    """``request`` with none of its English words searched in Arabic."""
+    return reduce(literal, (taken.text for taken in linked), request)
+
+
+def _open_phrase(before: str) -> int | None:
+    """Where the phrase begins that is still open at the end of this part of a query."""
+    for marks in ('"“”„‟＂', "«»"):
+        found = [at for at, letter in enumerate(before) if letter in marks]
+        if len(found) % 2:
+            return found[-1]
+    return None
 
 
 def undated(request: SearchRequest, side: Literal["from", "to", "both"] = "both") -> SearchRequest:

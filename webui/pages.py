@@ -161,4 +161,5 @@ def _examples(search: Service, archive: SearchPage) -> list[str]:
     if "people" in names and "countries" in names:
         person, country = ("شخص", "دولة") if lang == "ar" else ("person", "country")
         tried.append(f'{person}:"{names["people"]}" {country}:"{names["countries"]}"')
-    return [q for q in tried if search.page(SearchRequest(q=q, size=1)).total]
+    found = {q: search.page(SearchRequest(q=q, size=1)) for q in tried}
+    return [q for q, page in found.items() if page.total and not page.relaxed]

@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from indexer.model import EXTRACTED, Article, Record
-from indexer.search import ArticlePage, Facet, Profile, Reprint, Result, SearchPage, Stats, Value
+from indexer.search import (
+    ArticlePage,
+    Facet,
+    Linked,
+    Profile,
+    Reprint,
+    Result,
+    SearchPage,
+    Stats,
+    Value,
+)
 from webui.language import Named
 from webui.marking import compared, marked
 from webui.params import Note, noted
@@ -34,10 +44,7 @@ def search_page(page: SearchPage, notes: Sequence[Note] = ()) -> Json:
         "relaxed": page.relaxed is not None,
         "relaxation": page.relaxed,
         "suggestion": page.suggestion,
-        "linked": [
-            {"text": taken.text, "facet": taken.facet, **_named(taken.name)}
-            for taken in page.linked
-        ],
+        "linked": [_taken(taken) for taken in page.linked],
         "took_ms": round(page.took_ms, 1),
         "notes": [_note(note) for note in noted(notes, page)],
         "hits": [hit(result) for result in page.results],
@@ -165,6 +172,17 @@ def _month(value: Value) -> Json:
         "count": value.count,
         "selected": value.selected,
         "excluded": value.excluded,
+    }
+
+
+def _taken(linked: Linked) -> Json:
+    """English words that Arabic was added to. What is no facet's value has no facet and no id."""
+    return {
+        "text": linked.text,
+        "kind": linked.kind,
+        "facet": linked.facet or None,
+        **_named(linked.name),
+        "id": linked.name.id or None,
     }
 
 

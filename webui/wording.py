@@ -26,6 +26,22 @@ def facet_name(facet: str) -> str:
     return facet
 
 
+def linked_kind(kind: str) -> str:
+    """What an English word of a query was taken for."""
+    match kind:
+        case "person":
+            return _("person")
+        case "country":
+            return _("country")
+        case "organisation":
+            return _("organisation")
+        case "place":
+            return _("place")
+        case "demonym":
+            return _("nationality")
+    return _("term")
+
+
 def picture_name(kind: str) -> str:
     """The heading of a kind of picture."""
     match kind:

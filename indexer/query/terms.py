@@ -89,10 +89,16 @@ class Terms:
         words = tuple(matches(*self._tokens(lexeme.text), part))
         forms = tuple(match.word.exact for match in words)
         printed = " ".join(match.printed for match in words)
-        if len(forms) < 2:
+        if not forms:
+            return None
+        latin = all(form.isascii() for form in forms)
+        # Latin words with «=» mean no more than they say, also where less is asked for; a quoted
+        # one may be a name that is to be found in Arabic, and is no «=word».
+        loose = () if lexeme.exact and (latin or lexeme.kind == "phrase") else words
+        if len(forms) < 2 and not (latin and lexeme.kind == "phrase"):
             quoted = lexeme.kind == "phrase" and not lexeme.exact
-            return Exact(forms, part, printed, words, quoted) if forms else None
-        return Phrase(forms, min(lexeme.slop, MAX_SLOP), part, printed, words)
+            return Exact(forms, part, printed, loose, quoted)
+        return Phrase(forms, min(lexeme.slop, MAX_SLOP), part, printed, loose)
 
     def _loose(self, text: str, part: Part) -> Clause | None:
         """Words in any form, some of them perhaps with «*» and «?», or all of them with «~»."""

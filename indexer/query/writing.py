@@ -1,6 +1,7 @@
 """Clauses back into the query language: the query as it was understood."""
 
 from indexer.clauses import (
+    EVERYTHING,
     All,
     Any,
     Between,
@@ -38,7 +39,7 @@ def write(clause: Clause) -> str:
     """
     match clause:
         case All(clauses) | Most(clauses):
-            return " ".join(_inside(c, Any) for c in clauses)
+            return " ".join(_inside(c, Any) for c in clauses if not _is_optional(c))
         case Any(clauses):
             return " OR ".join(_inside(c, All) for c in clauses)
         case Not(inner):
@@ -55,7 +56,8 @@ def write(clause: Clause) -> str:
             return f"({' OR '.join(f'{_in(part)}={form}' for form in forms)})"
         case Phrase(forms, slop, part):
             near = f"~{slop}" if slop else ""
-            return f'{_in(part)}"{clause.printed or " ".join(forms)}"{near}'
+            literal = "=" if clause.printed and not clause.loose else ""
+            return f'{_in(part)}{literal}"{clause.printed or " ".join(forms)}"{near}'
         case Prefix(text, part):
             return f"{_in(part)}{clause.printed or text}*"
         case Pattern(text, part):
@@ -73,6 +75,11 @@ def write(clause: Clause) -> str:
 
 def _inside(clause: Clause, *bracketed: type) -> str:
     return f"({write(clause)})" if isinstance(clause, bracketed) else write(clause)
+
+
+def _is_optional(clause: Clause) -> bool:
+    """Whether the clause only ranks: it is there for what may stand in an article."""
+    return isinstance(clause, Any) and EVERYTHING in clause.clauses
 
 
 def _in(part: Part) -> str:
