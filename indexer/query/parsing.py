@@ -118,6 +118,9 @@ class _Reader:
         for n, (lexeme, following) in enumerate(pairwise(chain(pieces, (_END,)))):
             if lexeme.name and not lexeme.field:
                 self.unknown[lexeme.name] = None
+            if lexeme.field == "all-title":  # of what follows in these brackets as well
+                self._groups[-1].field = "title"
+                lexeme = lexeme._replace(field="title", name="")
             if n == MAX_PIECES:
                 self._terms.full = True
             elif lexeme.kind == "open":
@@ -158,9 +161,6 @@ class _Reader:
         )
 
     def _add(self, lexeme: Lexeme) -> None:
-        if lexeme.field == "all-title":
-            self._groups[-1].field = "title"
-            lexeme = lexeme._replace(field=None)
         clause = self._terms.clause(lexeme, lexeme.field or self._groups[-1].field)
         if clause:
             self._groups[-1].add(_signed(clause, lexeme))

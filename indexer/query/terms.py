@@ -81,7 +81,7 @@ class Terms:
     def _named(self, lexeme: Lexeme, facet: str) -> Clause | None:
         printed = _host(lexeme.text) if facet == "sources" else lexeme.text
         text, tokens = self._tokens(printed)
-        name = " ".join(text.strip(".:").split())
+        name = " ".join(text.split()).strip(".: ")
         return Named(facet, name, tuple(matches(text, tokens))) if tokens else None
 
     def _as_printed(self, lexeme: Lexeme, part: Part) -> Clause | None:
