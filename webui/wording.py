@@ -78,7 +78,7 @@ def note_text(note: Note) -> str:
         case Note("q", "too-deep"):
             return _("Brackets within too many brackets were taken as if they were not there.")
         case Note("q", "too-many-patterns"):
-            return _("Only the first 8 words with * or ? inside them were searched.")
+            return _("Only the first 4 words with * or ? inside them were searched.")
         case Note("q", "unknown", "inurl" | "allinurl"):
             return _(
                 "Addresses of articles are not searched; site: finds the articles of a source."
