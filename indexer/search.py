@@ -76,7 +76,7 @@ class SearchPage:
     what was given up when nothing matched: None, or a code that templates translate
     («no-phrase», «no-fields», «any-word», «related»). ``suggestion`` is a better spelled query, or
     None. ``linked`` are the names in Latin letters that were taken for values of a facet, ``notes``
-    what of the query was left out («too-long», «too-deep», «too-many-patterns»), ``unknown`` the
+    what of the query was left out («too-long», «too-deep», …, see ``Query``), ``unknown`` the
     fields in it that there are not. ``clause`` is the query as a tree.
     """
 

@@ -28,7 +28,8 @@ class Query:
 
     ``text`` is the clause in the query language. ``notes`` say what was left out: «too-long» (what
     comes after the first 64 words), «too-deep» (brackets within too many others),
-    «too-many-patterns» (words with «*» or «?» in them after the first 4). ``unknown`` are names
+    «too-many-patterns» (words with «*» or «?» in them after the first 4), «hosts-only» (what
+    «inurl:» asks for beyond the host of a source). ``unknown`` are names
     before a colon that are no fields, or of dates that are none; what stands behind them was
     searched as words.
     """
@@ -51,6 +52,7 @@ def parse(text: str, analyzer: Analyzer) -> Query:
         "too-long": terms.full,
         "too-deep": too_deep,
         "too-many-patterns": terms.patterns_left_out,
+        "hosts-only": terms.hosts_only,
     }
     return Query(
         clause,

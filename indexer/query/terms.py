@@ -52,6 +52,7 @@ class Terms:
     def __init__(self, analyzer: Analyzer) -> None:
         self.full = False  # whether something had to be left out
         self.patterns_left_out = False
+        self.hosts_only = False  # whether an address was asked for, of which only the host is known
         self.unknown: dict[str, None] = {}  # fields that say nothing, in order
         self._patterns = 0
         self._analyzer = analyzer
@@ -59,6 +60,9 @@ class Terms:
 
     def clause(self, lexeme: Lexeme, field: str | None) -> Clause | None:
         """What a word or phrase asks for in a field; None where there is no word in it."""
+        if field == "hosts":
+            self.hosts_only = True
+            field = "sources"
         if field in _PERIODS:
             return self._period(lexeme, _PERIODS[field])
         if field and field != "title":
