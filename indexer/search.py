@@ -5,6 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import NamedTuple
 
 from indexer import query
@@ -91,7 +92,7 @@ class SearchPage:
     what was given up when nothing matched: None, or a code that templates translate
     («no-phrase», «no-fields», «any-word», «related»). ``suggestion`` is a better spelled query, or
     None. ``linked`` are the English names and terms that their Arabic ones were added to, ``notes``
-    what of the query was left out («too-long», «too-deep», «too-many-patterns»), ``unknown`` the
+    what of the query was left out («too-long», «too-deep», …, see ``Query``), ``unknown`` the
     fields in it that there are not. ``clause`` is the query as a tree.
     """
 
@@ -419,19 +420,28 @@ class SearchService:
 
     def _steps(
         self, q: str, asked: query.Query, *, strict: bool = False
-    ) -> tuple[list[_Step], tuple[Linked, ...]]:
+    ) -> tuple[Iterator[_Step], tuple[Linked, ...]]:
         """The queries to try in turn: the one that was asked, unless ``strict`` weaker ones too.
 
         The same for a list and for an article out of it, so that what found it is marked in it.
         """
         clause, linked, loose = self._linker.joined(asked.clause)
         first = query.graded(clause, self._phrase(q), names=loose, strict=strict)
-        steps = [_Step(None, first)]
-        if not strict:
-            steps += (
-                _Step(code, self._linker.joined(weaker).clause) for code, weaker in _weaker(asked)
-            )
-        return steps, linked
+        weaker = () if strict else self._weaker(asked)
+        return chain([_Step(None, first)], weaker), linked
+
+    def _weaker(self, asked: query.Query) -> Iterator[_Step]:
+        """Weaker queries to try in turn; the last ones take related words as well."""
+        weakest = asked.clause
+        for code, weaker in query.relaxations(asked):
+            weakest = weaker.clause
+            clause, _, loose = self._linker.joined(weakest)
+            if code == "any-word":
+                yield _Step(code, query.related(clause))
+            else:
+                yield _Step(code, query.graded(clause, names=loose))
+        if query.has_words(weakest):
+            yield _Step("related", query.related(self._linker.joined(weakest).clause))
 
     def _phrase(self, text: str) -> tuple[str, ...]:
         """The words of a query in a row, if they are few enough to be one."""
@@ -530,17 +540,6 @@ def _dated(clause: Clause, request: SearchRequest) -> Clause:
     if request.date_from or request.date_to:
         return All((clause, Between(request.date_from, request.date_to)))
     return clause
-
-
-def _weaker(asked: query.Query) -> Iterator[tuple[str, Clause]]:
-    """Weaker queries to try in turn; the last one takes related words as well."""
-    weakest = asked.clause
-    for code, weaker in query.relaxations(asked):
-        weakest = weaker.clause
-        yield code, query.related(weakest) if code == "any-word" else query.graded(weakest)
-    related = query.related(weakest)
-    if query.has_words(related):
-        yield "related", related
 
 
 def _most(clause: Clause) -> tuple[Clause, ...]:

@@ -212,6 +212,11 @@ def test_an_unknown_field_is_named_and_its_value_searched():
     assert outline(query.clause) == '(all سفير ar (not pdf) "وزير الخارجيه")'
 
 
+def test_a_field_of_dates_without_a_date_is_named():
+    query = parse("before:yesterday date:2021-13 تاريخ:العراق date:2021", FewStopWords())
+    assert query.unknown == ("before", "date")
+
+
 @pytest.mark.parametrize(
     "text",
     [

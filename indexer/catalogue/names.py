@@ -15,6 +15,8 @@ CREATE TABLE names (
     wikidata TEXT NOT NULL DEFAULT '', PRIMARY KEY (facet, id)
 ) WITHOUT ROWID;
 """
+#: Stands before a host among a source's names: while somebody types, hosts are not offered.
+HOST = "@"
 _MAX_FOLDED = 1000  # letters of a source's names and hosts
 _MAX_NAMES = 100_000  # in memory, some 30 MB
 
@@ -65,18 +67,23 @@ class Names(Store):
             self._names[facet, row[0]] = Name(*row)
 
     def named(self, facet: str, text: str, limit: int = 50) -> list[Name]:
-        """Values whose Arabic or Latin name holds every word of ``text``, frequent ones first."""
+        """Values whose Arabic or Latin name holds every word of ``text``, frequent ones first.
+
+        A source's hosts are names of it as well.
+        """
         words = normalize(text).replace("-", " ").split()
         if not words:
             return []
-        clauses = " AND ".join(["folded LIKE ? ESCAPE '!'"] * len(words))
+        signs = ("", HOST) if facet == "sources" else ("",)
+        either = " OR ".join(["folded LIKE ? ESCAPE '!'"] * len(signs))
+        clauses = " AND ".join([f"({either})"] * len(words))
         return [
             Name(*row)
             for row in self._all(
                 "SELECT id, name, name_en, articles FROM names "
                 f"WHERE facet = ? AND {clauses} ORDER BY articles DESC, id LIMIT ?",
                 facet,
-                *(f"% {_literal(word)} %" for word in words),
+                *(f"% {sign}{_literal(word)} %" for word in words for sign in signs),
                 limit,
             )
         ]

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from indexer.catalogue.names import folded
+from indexer.catalogue.names import HOST, folded
 from indexer.model import EXTRACTED, Document, Word
 from indexer.text.foreign import skeleton
 from indexer.text.normalize import normalize
 
 _MOST_HOSTS = 20  # of one source, remembered in one batch
+_KINDS = frozenset({"com", "net", "org", "gov", "edu", "info"})
 
 
 class Vocabulary:
@@ -48,7 +49,7 @@ class Vocabulary:
         """Rows of the names table."""
         for (facet, id), (name, name_en, articles) in self._names.items():
             hosts = self._hosts.get(id, ()) if facet == "sources" else ()
-            words = " ".join([name, name_en, *sorted(hosts)])
+            words = " ".join([name, name_en, *(f"{HOST}{host}" for host in sorted(hosts))])
             yield facet, id, name, name_en, folded(words), articles
 
     def _add_names(self, document: Document) -> None:
@@ -69,10 +70,10 @@ class Vocabulary:
 
 
 def hosts(address: str) -> list[str]:
-    """The host of an address, and the domains it lies in that are not whole countries' or kinds'.
+    """The host of an address, the domains that it lies in, and the words that it is made of.
 
     >>> hosts("https://www.arabic.rt.com/news/1")
-    ['arabic.rt.com', 'rt.com']
+    ['arabic.rt.com', 'rt.com', 'arabic']
     """
     try:
         host = urlsplit(address if "://" in address else f"//{address}").hostname or ""
@@ -81,4 +82,6 @@ def hosts(address: str) -> list[str]:
     labels = host.removeprefix("www.").split(".")
     if " " in host or not all(labels):
         return []
-    return [".".join(labels[n:]) for n in range(len(labels) - 1)]
+    domains = [".".join(labels[n:]) for n in range(len(labels) - 1)]
+    words = [label for label in labels[:-1] if len(label) > 2 and label not in _KINDS]
+    return [*domains, *words]

@@ -29,8 +29,8 @@ MAX_WORDS = 64
 MAX_LETTERS = 2000
 MAX_SLOP = 50
 MAX_DISTANCE = 2
-#: How many words may hold «*» or «?» elsewhere than at the end; each is looked for in all words.
-MAX_PATTERNS = 8
+#: How many words may hold «*» or «?» elsewhere than at the end: each may take a fifth of a second.
+MAX_PATTERNS = 4
 #: How many «*» one word may hold.
 MAX_STARS = 3
 
@@ -53,12 +53,17 @@ class Terms:
     def __init__(self, analyzer: Analyzer) -> None:
         self.full = False  # whether something had to be left out
         self.patterns_left_out = False
+        self.hosts_only = False  # whether an address was asked for, of which only the host is known
+        self.unknown: dict[str, None] = {}  # fields that say nothing, in order
         self._patterns = 0
         self._analyzer = analyzer
         self._room = {False: MAX_WORDS, True: MAX_WORDS}  # by whether it is a stop word
 
     def clause(self, lexeme: Lexeme, field: str | None) -> Clause | None:
         """What a word or phrase asks for in a field; None where there is no word in it."""
+        if field == "hosts":
+            self.hosts_only = True
+            field = "sources"
         if field in _PERIODS:
             return self._period(lexeme, _PERIODS[field])
         if field and field != "title":
@@ -68,10 +73,17 @@ class Terms:
         return found or (self._loose(lexeme.name, None) if lexeme.field else None)
 
     def _period(self, lexeme: Lexeme, read: Callable[[str], Between | None]) -> Clause | None:
-        """A date; where there is none, «تاريخ:العراق» is words like any others."""
+        """A date; where there is none, «تاريخ:العراق» is words like any others.
+
+        A Latin name is no word of the text, so it is named as not understood: «before:yesterday».
+        """
         if period := read(lexeme.text):
             return period if self._spend() else None
-        name, value = self._loose(lexeme.name, None), self._text(lexeme, None)
+        value = self._text(lexeme, None)
+        if value and lexeme.name and lexeme.name.isascii():
+            self.unknown[lexeme.name] = None
+            return value
+        name = self._loose(lexeme.name, None)
         return all_of((name, value)) if name and value else name or value
 
     def _text(self, lexeme: Lexeme, part: Part) -> Clause | None:
@@ -82,7 +94,7 @@ class Terms:
     def _named(self, lexeme: Lexeme, facet: str) -> Clause | None:
         printed = _host(lexeme.text) if facet == "sources" else lexeme.text
         text, tokens = self._tokens(printed)
-        name = " ".join(text.strip(".:").split())
+        name = " ".join(text.split()).strip(".: ")
         return Named(facet, name, tuple(matches(text, tokens))) if tokens else None
 
     def _as_printed(self, lexeme: Lexeme, part: Part) -> Clause | None:

@@ -397,24 +397,29 @@ def test_beside_the_results_a_facet_unfolds_and_is_searched(crowd):
 def test_an_unknown_field_of_the_query_is_named_everywhere():
     class Noting(Archive):
         def page(self, request):
-            return replace(super().page(request), unknown=("autor", "inurl"))
+            return replace(super().page(request), unknown=("autor", "lang"))
 
     client = create_app(Noting()).test_client()
     for address in ("/search?q=السفير", "/pictures?q=السفير"):
         (said,) = read(client, address).texts("div", role="status")
         assert "«autor:»" in said
-        assert "site:" in said
+        assert "«lang:»" in said
     assert client.get("/api/v1/search?q=السفير").get_json()["notes"] == [
         {"parameter": "q", "problem": "unknown", "value": "autor"},
-        {"parameter": "q", "problem": "unknown", "value": "inurl"},
+        {"parameter": "q", "problem": "unknown", "value": "lang"},
     ]
     headers = client.get("/search.csv?q=السفير").headers
-    assert headers.getlist("X-Rasad-Note") == ["q unknown autor", "q unknown inurl"]
+    assert headers.getlist("X-Rasad-Note") == ["q unknown autor", "q unknown lang"]
 
 
 @pytest.mark.parametrize(
     ("notes", "said"),
-    [(("too-long",), "64"), (("too-deep",), "الأقواس"), (("too-many-patterns",), "8")],
+    [
+        (("too-long",), "64"),
+        (("too-deep",), "الأقواس"),
+        (("too-many-patterns",), "أول 4"),
+        (("hosts-only",), "inurl:"),
+    ],
 )
 def test_what_of_a_query_was_left_out_is_said_everywhere(notes, said):
     class Noting(Archive):
