@@ -59,7 +59,9 @@ def graded(
         return clause
     others = tuple(c for c in parts if c not in loose)
     plain = not others and not names
-    most = Most(tuple(map(related, loose)), phrase if plain else (), strict)
+    # Names and terms are exact: «Mosul» is not every word of the root of الموصل.
+    words = tuple(c if c in names else related(c) for c in loose)
+    most = Most(words, phrase if plain else (), strict)
     return All((most, *others)) if others else most
 
 
