@@ -6,22 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from indexer.catalogue import Catalogue
-from indexer.clauses import All, Match, Phrase
 from indexer.engines import ENGINES
 from indexer.index import writable
 from indexer.model import SearchRequest
 from indexer.pipeline import index_pages
-from indexer.query import parse
-from indexer.resolving import resolved
 from indexer.search import SearchPage, SearchService
 from indexer.text import default_analyzer
 
 TABLE = Path(__file__).parent / "data" / "spellings.tsv"
 ROWS = [
-    line.split("\t")
-    for line in TABLE.read_text("utf-8").splitlines()
-    if not line.startswith("#")
+    line.split("\t") for line in TABLE.read_text("utf-8").splitlines() if not line.startswith("#")
 ]
 TEXTS = sorted({text for _, _, text in ROWS})
 CASES = [
@@ -37,7 +31,10 @@ def service(
     """An archive of the table's texts, in each engine."""
     folder = tmp_path_factory.mktemp("spellings")
     pages = folder / "pages.jsonl"
-    lines = [json.dumps({"id": str(n), "title": "وثيقة", "text": f"ورد هنا أن {t} اليوم."}) for n, t in enumerate(TEXTS)]
+    lines = [
+        json.dumps({"id": str(n), "title": "وثيقة", "text": f"ورد هنا أن {t} اليوم."})
+        for n, t in enumerate(TEXTS)
+    ]
     pages.write_text("\n".join(lines), "utf-8")
     with writable(folder / "index", request.param) as index:
         index_pages([pages], index, jobs=1)
