@@ -44,7 +44,8 @@ _LEXEME = re.compile(
     | (?: [{STRAIGHT}] (?P<straight>[^{STRAIGHT}]*) [{STRAIGHT}]
         | [{ANGLED}] (?P<angled>[^{ANGLED}]*) [{ANGLED}] )
       (?P<after> ~\d{{1,3}} | \d{{1,3}}~ )?
-    | (?P<word> (?: [^\s(){_MARKS},،;؛?؟!] | (?<=\d) [,،] (?=\d{{3}}(?!\d)) )+ ) (?P<glued> (?=[({_MARKS}]) )?
+    | (?P<word> (?: [^\s(){_MARKS},،;؛?؟!] | (?<=\d) [,،] (?=\d{{3}}(?!\d)) )+ )
+      (?P<glued> (?=[({_MARKS}]) )?
     """,
     re.VERBOSE,
 )

@@ -1,4 +1,4 @@
-"""Text whose letters stand in another order than they are read in, as old programs and PDF leave it.
+"""Text whose letters stand in another order than that of reading, from old programs and PDF.
 
 Text in visual order has each line from left to right as it looked: «ةيجراخلا ريزو». Programs that
 take text out of PDF turn the two letters of the ligature «لا» round: «األمن», «خالل». Both are told
@@ -96,6 +96,6 @@ def _repaired(word: str) -> str:
 
 
 def _has_root(word: str) -> bool:
-    """Whether the lexicon lists a word, and a root for its lemma; lists of words hold slips, too."""
+    """Whether the lexicon lists a word and its lemma has a root: some that it lists are slips."""
     entry = default_lexicon().known(normalize(word))
     return entry is not None and entry.lemma in default_roots()
