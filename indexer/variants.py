@@ -36,11 +36,10 @@ class Variants:
     def of_phrase(self, phrase: Phrase) -> Clause:
         """The phrase with its words joined and apart, where the index has them so."""
         spellings = [phrase.forms]
+        most = min(_PER_PHRASE, 1 + self._room)
         for pair, other in self._respellings(phrase.forms):
-            spellings += [
-                changed for one in spellings if (changed := _replaced(one, pair, other)) != one
-            ]
-        spellings = spellings[: min(_PER_PHRASE, 1 + self._room)]
+            changed = (_replaced(one, pair, other) for one in spellings)
+            spellings = [*dict.fromkeys((*spellings, *changed))][:most]
         self._room -= len(spellings) - 1
         clauses = tuple(
             replace(phrase, forms=forms) if len(forms) > 1 else Exact(forms, phrase.part)

@@ -14,11 +14,11 @@ from indexer.text.normalize import BLESSINGS, MARKS, SILENT, normalize
 from indexer.text.roots import default_roots
 from indexer.text.stemming import stem_of
 
-# A word is a run of letters of one script, or of Latin letters and digits («G20»); silent characters
-# may stand inside it, so that a vocalised, stretched or joined word stays whole, and marks also at
-# its end. (Tatweel counts as a letter in Unicode; it begins no word.) Where the press leaves out the
-# space, as in «عام2023» or «الوكالةReuters», one word ends and the next begins. The thousands of a
-# number are one word; a sign that stands for a blessing is a word, however many stand together.
+# A word is a run of Arabic letters, or of Latin ones and digits («G20»); silent characters may be
+# inside it, so that a vocalised, stretched or joined word stays whole, and marks also at its end.
+# (Tatweel counts as a letter in Unicode; it begins no word.) Where the press leaves out the space,
+# as in «عام2023» or «الوكالةReuters», one word ends and the next begins. The thousands of a number
+# are one word; a sign that stands for a blessing is a word, however many stand together.
 _ARABIC = (
     "\u0620-\u064a\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff"
     "\u0750-\u077f\u0870-\u08d2\ufb50-\ufdf9\ufdfc\ufe80-\ufeff"
