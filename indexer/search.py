@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from indexer import query
 from indexer.catalogue import Name, Sighting
-from indexer.clauses import EVERYTHING, All, Between, Clause, HasValue, Match, mapped
+from indexer.clauses import EVERYTHING, All, Between, Clause, HasValue
 from indexer.differences import Piece as Piece
 from indexer.differences import differences
 from indexer.engines.base import Counts, Found, Hit
@@ -19,9 +19,9 @@ from indexer.highlight import Span as Span
 from indexer.index import Index
 from indexer.linking import Linked, link_names
 from indexer.model import FACETS, Article, Record, SearchRequest
+from indexer.repair import Reading, Repairs
 from indexer.resolving import resolved
 from indexer.similar import similar
-from indexer.spelling import corrected
 from indexer.suggesting import Suggester, Suggestion
 from indexer.text import Analyzer
 from indexer.text.normalize import normalize
@@ -76,7 +76,8 @@ class SearchPage:
     what was given up when nothing matched: None, or a code that templates translate
     («no-phrase», «no-fields», «any-word», «related»). ``suggestion`` is a better spelled query, or
     None. ``linked`` are the names in Latin letters that were taken for values of a facet, ``notes``
-    what of the query was left out («too-long», «too-deep»). ``clause`` is the query as a tree.
+    what of the query was left out («too-long», «too-deep», «too-many-signs»). ``repaired`` is the
+    query in other letters that was searched instead, or None. ``clause`` is the query as a tree.
     """
 
     request: SearchRequest
@@ -88,6 +89,7 @@ class SearchPage:
     suggestion: str | None = None
     linked: tuple[Linked, ...] = ()
     notes: tuple[str, ...] = ()
+    repaired: Reading | None = None
     clause: Clause = EVERYTHING
     took_ms: float = 0.0
 
@@ -185,6 +187,7 @@ class SearchService:
         self._analyzer = analyzer
         self._highlighter = Highlighter()
         self._suggester = Suggester(index.catalogue)
+        self._repairs = Repairs(index.catalogue, analyzer)
 
     def page(self, request: SearchRequest) -> SearchPage:
         """The page of results for a request; no request is an error."""
@@ -203,9 +206,10 @@ class SearchService:
             ),
             facets={name: self._facet(name, found.counts[name], request) for name in FACETS},
             relaxed=relaxed,
-            suggestion=self._suggestion(asked) if relaxed or not found.total else None,
+            suggestion=self._suggestion(request, asked.clause, linked),
             linked=linked,
             notes=asked.notes,
+            repaired=self._read(request.q)[1],
             clause=asked.clause,
             took_ms=1000 * (time.perf_counter() - started),
         )
@@ -215,7 +219,7 @@ class SearchService:
         records = self._engine.records([id])
         if not records:
             return None
-        asked = query.parse(q, self._analyzer)
+        asked, _ = self._read(q)
         article = records[0].article
         for clause in (self._linked(asked.clause)[0], query.related(query.any_word(asked.clause))):
             marker = self._highlighter.marker(resolved(clause, self._catalogue))
@@ -299,6 +303,7 @@ class SearchService:
         """Read what the first questions need, so that no reader waits for it."""
         self.stats()
         self._suggester.suggestions("ال")
+        self._repairs.prepare()
 
     def stats(self) -> Stats:
         """Numbers for the start page and for ``rasad stats``."""
@@ -350,7 +355,7 @@ class SearchService:
         facet_size: int | None = _FACET_SIZE,
     ) -> tuple[query.Query, "_Answer"]:
         """What was asked, and what was found for it or for the next weaker query."""
-        asked = query.parse(request.q, self._analyzer)
+        asked, _ = self._read(request.q)
         whole_query, linked = self._linked(asked.clause)
         for code, clause in ((None, whole_query), *_weaker(asked)):
             clause = resolved(clause, self._catalogue)
@@ -358,6 +363,12 @@ class SearchService:
             if found.total:
                 return asked, _Answer(found, clause, code, linked)
         return asked, _Answer(found, clause, None, linked)
+
+    def _read(self, q: str) -> tuple[query.Query, Reading | None]:
+        """The query, read in the letters that were meant where they were others."""
+        asked = query.parse(q, self._analyzer)
+        reading = self._repairs.reading(q, asked.clause)
+        return (query.parse(reading.q, self._analyzer) if reading else asked), reading
 
     def _linked(self, clause: Clause) -> tuple[Clause, tuple[Linked, ...]]:
         return link_names(clause, self._catalogue, self._analyzer)
@@ -397,19 +408,20 @@ class SearchService:
             values.append(Value(id, label.name, label.name_en, count, id in chosen, id in excluded))
         return Facet(name, tuple(values), counts.distinct)
 
-    def _suggestion(self, asked: query.Query) -> str | None:
-        """The query with the words that the index lacks put right, where that can be done."""
+    def _suggestion(
+        self, request: SearchRequest, clause: Clause, linked: Sequence[Linked]
+    ) -> str | None:
+        """The query better spelled, where that finds far more; only the first page offers it."""
+        if request.page > 1:
+            return None
+        taken = {word.exact for one in linked for _, _, word in self._analyzer.analyze(one.text)}
 
-        def right(clause: Clause) -> Clause:
-            if not isinstance(clause, Match) or any(self._catalogue.forms(clause.word)):
-                return clause
-            better = corrected(clause.word.exact, self._catalogue)
-            if better is None:
-                return clause
-            return replace(clause, word=self._analyzer.word(better), printed=better)
+        def count(clause: Clause) -> int:
+            whole_query = resolved(self._linked(clause)[0], self._catalogue)
+            dated = _dated(whole_query, request)
+            return self._engine.find(dated, request.filters, limit=0, facets=()).total
 
-        suggested = query.write(mapped(asked.clause, right))
-        return suggested if suggested != asked.text else None
+        return self._repairs.better(request.q, clause, taken, count)
 
 
 def _roles(

@@ -109,6 +109,15 @@ def literal(request: SearchRequest, words: str) -> SearchRequest:
     return asked(request, request.q[: found.start()] + meant + request.q[found.end() :])
 
 
+def verbatim(request: SearchRequest) -> SearchRequest:
+    """``request`` with its words as they were typed, whatever keyboard they seem to be typed with.
+
+    >>> verbatim(SearchRequest(q="hgdlk")).q
+    '"hgdlk"'
+    """
+    return asked(request, _in_quotes(request.q))
+
+
 def undated(request: SearchRequest, side: Literal["from", "to", "both"] = "both") -> SearchRequest:
     """``request`` without its first or last day, or without both."""
     return replace(

@@ -86,6 +86,12 @@ class Names(Store):
             "SELECT facet, id, trim(folded) FROM names ORDER BY articles DESC, facet, id"
         )
 
+    def names_by_frequency(self) -> list[tuple[str, str, str, int]]:
+        """All values, frequent ones first: (facet, Arabic name, words of the names, articles)."""
+        return self._all(
+            "SELECT facet, name, folded, articles FROM names ORDER BY articles DESC, facet, id"
+        )
+
     def frequent(self, facet: str, limit: int, start: int = 0) -> list[Name]:
         """The values of a facet that most articles have."""
         rows = self._all(

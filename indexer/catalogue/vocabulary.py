@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from indexer.catalogue.names import folded
+from indexer.catalogue.printed import Spellings
 from indexer.model import EXTRACTED, Document, Word
 
 
@@ -14,6 +15,7 @@ class Vocabulary:
     def __init__(self) -> None:
         self._words: dict[str, Word] = {}  # equal exact forms are equal words
         self._articles: Counter[str] = Counter()
+        self._spellings = Spellings()
         self._names: dict[tuple[str, str], list[Any]] = {}
         self.titles: list[tuple[str, str, str, str]] = []  # rows of the titles table
 
@@ -23,6 +25,7 @@ class Vocabulary:
             words = {word.exact: word for word in (*document.title, *document.body)}
             self._articles.update(words.keys())
             self._words |= words
+            self._spellings.see(document.record.article)
             self._add_names(document)
             self._add_title(document)
             yield document
@@ -36,7 +39,8 @@ class Vocabulary:
     def word_rows(self) -> Iterator[tuple[object, ...]]:
         """Rows of the words table."""
         for exact, word in sorted(self._words.items()):
-            yield exact, word.stem, word.lemma, word.root, self._articles[exact]
+            printed, votes = self._spellings.usual(exact)
+            yield exact, word.stem, word.lemma, word.root, self._articles[exact], printed, votes
 
     def name_rows(self) -> Iterator[tuple[object, ...]]:
         """Rows of the names table."""

@@ -23,7 +23,8 @@ class Query:
     """A query as it was understood.
 
     ``text`` is the clause in the query language. ``notes`` say what was left out: «too-long» (what
-    comes after the first 64 words), «too-deep» (brackets within too many others).
+    comes after the first 64 words), «too-deep» (brackets within too many others), «too-many-signs»
+    («~» or «*» at more words than 8; the others were taken as plain words).
     """
 
     clause: Clause = EVERYTHING
@@ -39,7 +40,7 @@ def parse(text: str, analyzer: Analyzer) -> Query:
     too_deep = reader.too_deep or depth(clause) > MAX_DEPTH
     if too_deep:
         clause = shallow(clause, MAX_DEPTH)
-    notes = {"too-long": terms.full, "too-deep": too_deep}
+    notes = {"too-long": terms.full, "too-deep": too_deep, "too-many-signs": terms.crowded}
     return Query(clause, write(clause), tuple(note for note, holds in notes.items() if holds))
 
 

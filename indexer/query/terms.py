@@ -15,6 +15,9 @@ MAX_WORDS = 64
 MAX_LETTERS = 2000
 MAX_SLOP = 50
 MAX_DISTANCE = 2
+#: How many words with «~», and how many with «*», are looked up; each may stand for hundreds.
+MAX_NEAR = 8
+MAX_PREFIXES = 8
 
 #: Words shorter than this are near only when one letter differs, as Lucene has it.
 _LONG = 6
@@ -27,8 +30,10 @@ class Terms:
 
     def __init__(self, analyzer: Analyzer) -> None:
         self.full = False  # whether something had to be left out
+        self.crowded = False  # whether a sign had to be left off because there were too many
         self._analyzer = analyzer
         self._room = {False: MAX_WORDS, True: MAX_WORDS}  # by whether it is a stop word
+        self._near, self._prefixes = MAX_NEAR, MAX_PREFIXES  # that may still come
 
     def clause(self, lexeme: Lexeme, field: str | None) -> Clause | None:
         """What a word or phrase asks for in a field; None where there is no word in it."""
@@ -73,11 +78,28 @@ class Terms:
         if not words:
             return None
         if near:
-            return all_of(_fuzzy(word, near[2] or near[3]) for word in words)
+            return all_of(self._fuzzy(word, near[2] or near[3]) for word in words)
         if text.endswith("*"):
-            last = words.pop()
-            return all_of([*words, Prefix(last.word.exact, part, last.printed)])
+            return all_of([*words[:-1], self._prefix(words[-1])])
         return all_of(words)
+
+    def _fuzzy(self, match: Match, distance: str | None) -> Clause:
+        """The spellings near a word; without a number, the longer it is the more may differ."""
+        if not self._near:
+            self.crowded = True
+            return match
+        self._near -= 1
+        exact = match.word.exact
+        allowed = int(distance) if distance else 1 + (len(exact) >= _LONG)
+        return Fuzzy(exact, max(1, min(allowed, MAX_DISTANCE)), match.part, match.printed)
+
+    def _prefix(self, match: Match) -> Clause:
+        """The words that begin like this one."""
+        if not self._prefixes:
+            self.crowded = True
+            return match
+        self._prefixes -= 1
+        return Prefix(match.word.exact, match.part, match.printed)
 
     def _tokens(self, text: str) -> tuple[str, list[Token]]:
         """The text as far as it is read, and those of its words for which there is room."""
@@ -97,10 +119,3 @@ class Terms:
             return False
         self._room[stop] -= 1
         return True
-
-
-def _fuzzy(match: Match, distance: str | None) -> Fuzzy:
-    """The spellings near a word; without a number, the longer it is the more may differ."""
-    exact = match.word.exact
-    allowed = int(distance) if distance else 1 + (len(exact) >= _LONG)
-    return Fuzzy(exact, max(1, min(allowed, MAX_DISTANCE)), match.part, match.printed)

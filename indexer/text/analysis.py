@@ -20,7 +20,9 @@ from indexer.text.stemming import stem_of
 _INSIDE = rf"[\u0300-\u036f{SILENT}]"
 _WORD = re.compile(rf"[^\W_{MARKS}][^\W_]*(?:{_INSIDE}+[^\W_]+)*[\u0300-\u036f{MARKS}]*")
 #: Printed word types kept in memory, about 400 bytes each; a year of news has more, most seen once.
+#: A type of more letters than the longest is no word, but could fill the memory: «ﷺ» unfolds to 15.
 _REMEMBERED = 100_000
+_LONGEST = 100
 
 
 class Lemmas(Protocol):
@@ -71,9 +73,11 @@ class Analyzer:
         return Word(exact, light, lemma, exact in self._stop, self._roots.get(own, own))
 
     def _remember(self, printed: str) -> Word:
-        if len(self._words) >= _REMEMBERED:
-            self._words.clear()
-        word = self._words[printed] = self.word(printed)
+        word = self.word(printed)
+        if len(word.exact) <= _LONGEST and len(printed) <= _LONGEST:
+            if len(self._words) >= _REMEMBERED:
+                self._words.clear()
+            self._words[printed] = word
         return word
 
 
