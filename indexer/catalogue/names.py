@@ -15,6 +15,7 @@ CREATE TABLE names (
     wikidata TEXT NOT NULL DEFAULT '', PRIMARY KEY (facet, id)
 ) WITHOUT ROWID;
 """
+MAX_NAME = 16  # words of a name; no name has more, and SQLite bounds the depth of what is asked
 _MAX_NAMES = 100_000  # in memory, some 30 MB
 
 
@@ -66,7 +67,7 @@ class Names(Store):
     def named(self, facet: str, text: str, limit: int = 50) -> list[Name]:
         """Values whose Arabic or Latin name holds every word of ``text``, frequent ones first."""
         words = normalize(text).replace("-", " ").split()
-        if not words:
+        if not 0 < len(words) <= MAX_NAME:
             return []
         clauses = " AND ".join(["folded LIKE ? ESCAPE '!'"] * len(words))
         return [

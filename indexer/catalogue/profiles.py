@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from indexer.catalogue.names import Name, folded
+from indexer.catalogue.names import MAX_NAME, Name, folded
 from indexer.catalogue.store import Store
 
 SCHEMA = """
@@ -69,6 +69,8 @@ class Profiles(Store):
 
     def sounding(self, heard: Collection[str], limit: int = 50) -> list[Name]:
         """People one of whose names has all these sounds, frequent ones first."""
+        if len(heard) > MAX_NAME:
+            return []
         clauses = " AND ".join(["(' ' || sounds || ' ') LIKE ?"] * len(heard))
         rows = self._all(
             "SELECT id, name, name_en, articles FROM names WHERE facet = 'people' "
