@@ -38,6 +38,7 @@ _CONFUSED = frozenset(
 )
 #: Words of more letters are near to none: what looks for their neighbours would grow with them.
 MAX_LETTERS = 64
+_REMEMBERED = 100  # words whose neighbours are kept: a query asks for the same ones several times
 _WORSE = 4.0  # how much an ordinary slip must be made up for by the logarithm of frequency
 
 
@@ -83,11 +84,16 @@ def neighbours(word: str) -> set[str]:
 
 def around(form: str, distance: int, frequent: Frequent) -> dict[str, int]:
     """The frequent forms at most ``distance`` letters away, with the number of articles."""
+    if (form, distance) in frequent.near:
+        return frequent.near[form, distance]
     found: dict[str, int] = {}
     for length in range(len(form) - distance, len(form) + distance + 1):
         some = frequent.by_length.get(length, ())
         near = process.extract(form, some, scorer=OSA.distance, score_cutoff=distance, limit=None)
         found |= {one: frequent.articles[one] for one, _, _ in near}
+    if len(frequent.near) >= _REMEMBERED:
+        frequent.near.clear()
+    frequent.near[form, distance] = found
     return found
 
 

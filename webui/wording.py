@@ -86,7 +86,7 @@ def note_text(note: Note) -> str:
             return _("Brackets within too many brackets were taken as if they were not there.")
         case Note("q", "too-many-signs"):
             return _(
-                "At most 8 words can have ~, and 8 can have *; the others were searched plain."
+                "Too many phrases or words with ~ or *; the last ones were searched as plain words."
             )
         case Note("q", _problem):
             return _("The query was too long; only its beginning was searched.")

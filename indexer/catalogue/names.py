@@ -2,9 +2,11 @@
 
 import sqlite3
 from collections.abc import Collection, Iterable
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from indexer.catalogue.lines import Lines
 from indexer.catalogue.store import Store
 from indexer.text.normalize import normalize
 
@@ -35,6 +37,8 @@ class Names(Store):
         super().__init__(connection, path)
         self._names: dict[tuple[str, str], Name | None] = {}  # by facet and id, of one state
         self._names_state = (0, 0)
+        self._columns: dict[tuple[str, str], tuple[list[str], Lines]] = {}  # of one state
+        self._lines_state = (0, 0)
 
     def name(self, facet: str, id: str) -> Name | None:
         """The names of a facet value."""
@@ -69,17 +73,32 @@ class Names(Store):
         words = normalize(text).replace("-", " ").split()
         if not 0 < len(words) <= MAX_NAME:
             return []
-        clauses = " AND ".join(["folded LIKE ? ESCAPE '!'"] * len(words))
-        return [
-            Name(*row)
-            for row in self._all(
-                "SELECT id, name, name_en, articles FROM names "
-                f"WHERE facet = ? AND {clauses} ORDER BY articles DESC, id LIMIT ?",
-                facet,
-                *(f"% {_literal(word)} %" for word in words),
-                limit,
-            )
-        ]
+        ids, lines = self._lines(facet, "folded")
+        found = [ids[n] for n in islice(lines.holding(words), limit)]
+        names = self.names(facet, found)
+        return [names[id] for id in found]
+
+    def _lines(self, facet: str, column: str) -> tuple[list[str], Lines]:
+        """A column of the names of a facet, frequent ones first, with their ids.
+
+        A query can ask for dozens of names; reading all of them from the disk for each of these
+        would take seconds. They are kept in memory until the catalogue changes.
+        """
+        with self._using:
+            state = self.state()
+            if state != self._lines_state:
+                self._columns, self._lines_state = {}, state
+            if (facet, column) not in self._columns:
+                rows = self._all(
+                    f"SELECT id, trim({column}) FROM names WHERE facet = ? "
+                    "ORDER BY articles DESC, id",
+                    facet,
+                )
+                self._columns[facet, column] = (
+                    [id for id, _ in rows],
+                    Lines([text for _, text in rows]),
+                )
+            return self._columns[facet, column]
 
     def folded_names(self) -> list[tuple[str, str, str]]:
         """All values, frequent ones first: (facet, id, words of the names, normalised)."""
@@ -116,8 +135,3 @@ class Names(Store):
 def folded(names: str) -> str:
     """Names as they are searched: words on the exact layer, each between spaces."""
     return f" {normalize(names).replace('-', ' ')} "
-
-
-def _literal(text: str) -> str:
-    """The text for LIKE, its wildcards taken as letters."""
-    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")

@@ -28,12 +28,14 @@ class Frequent(NamedTuple):
     """The most frequent forms of one state of the catalogue.
 
     ``articles`` has them in this order, with the number of articles; ``printed`` how those are
-    usually printed that look otherwise; ``by_length`` those of so many letters.
+    usually printed that look otherwise; ``by_length`` those of so many letters. ``near`` is room
+    for what was found near to a form.
     """
 
     articles: dict[str, int]
     printed: dict[str, str]
     by_length: dict[int, list[str]]
+    near: dict[tuple[str, int], dict[str, int]]
 
 
 class Words(Store):
@@ -96,7 +98,7 @@ class Words(Store):
             "SELECT exact, articles, printed FROM words ORDER BY articles DESC, exact LIMIT ?",
             _MAX_FREQUENT,
         )
-        found = Frequent({}, {}, {})
+        found = Frequent({}, {}, {}, {})
         for exact, articles, printed in rows:
             found.articles[exact] = articles
             if printed not in ("", exact):

@@ -24,7 +24,7 @@ class Query:
 
     ``text`` is the clause in the query language. ``notes`` say what was left out: «too-long» (what
     comes after the first 64 words), «too-deep» (brackets within too many others), «too-many-signs»
-    («~» or «*» at more words than 8; the others were taken as plain words).
+    (too many words with «~» or «*», or phrases; the words of the others were searched plain).
     """
 
     clause: Clause = EVERYTHING

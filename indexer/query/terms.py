@@ -18,6 +18,9 @@ MAX_DISTANCE = 2
 #: How many words with «~», and how many with «*», are looked up; each may stand for hundreds.
 MAX_NEAR = 8
 MAX_PREFIXES = 8
+#: How many phrases are looked for, and how many of them with other words between.
+MAX_PHRASES = 32
+MAX_SLOPPY = 8
 
 #: Words shorter than this are near only when one letter differs, as Lucene has it.
 _LONG = 6
@@ -33,7 +36,8 @@ class Terms:
         self.crowded = False  # whether a sign had to be left off because there were too many
         self._analyzer = analyzer
         self._room = {False: MAX_WORDS, True: MAX_WORDS}  # by whether it is a stop word
-        self._near, self._prefixes = MAX_NEAR, MAX_PREFIXES  # that may still come
+        # How many of what costs much may still come.
+        self._left = {"~": MAX_NEAR, "*": MAX_PREFIXES, "phrase": MAX_PHRASES, "near": MAX_SLOPPY}
 
     def clause(self, lexeme: Lexeme, field: str | None) -> Clause | None:
         """What a word or phrase asks for in a field; None where there is no word in it."""
@@ -68,6 +72,8 @@ class Terms:
         printed = " ".join(match.printed for match in words)
         if len(forms) < 2:
             return Exact(forms, part, printed, words) if forms else None
+        if not self._may("near" if lexeme.slop else "phrase"):
+            return all_of(words)
         return Phrase(forms, min(lexeme.slop, MAX_SLOP), part, printed, words)
 
     def _loose(self, text: str, part: Part) -> Clause | None:
@@ -85,21 +91,25 @@ class Terms:
 
     def _fuzzy(self, match: Match, distance: str | None) -> Clause:
         """The spellings near a word; without a number, the longer it is the more may differ."""
-        if not self._near:
-            self.crowded = True
+        if not self._may("~"):
             return match
-        self._near -= 1
         exact = match.word.exact
         allowed = int(distance) if distance else 1 + (len(exact) >= _LONG)
         return Fuzzy(exact, max(1, min(allowed, MAX_DISTANCE)), match.part, match.printed)
 
     def _prefix(self, match: Match) -> Clause:
         """The words that begin like this one."""
-        if not self._prefixes:
-            self.crowded = True
+        if not self._may("*"):
             return match
-        self._prefixes -= 1
         return Prefix(match.word.exact, match.part, match.printed)
+
+    def _may(self, kind: str) -> bool:
+        """Whether one more of a kind may be asked for; else its words are searched plain."""
+        if not self._left[kind]:
+            self.crowded = True
+            return False
+        self._left[kind] -= 1
+        return True
 
     def _tokens(self, text: str) -> tuple[str, list[Token]]:
         """The text as far as it is read, and those of its words for which there is room."""
