@@ -178,7 +178,7 @@ class Repairs:
 def _likeliest(word: str, known: Known) -> str | None:
     """The form that a word in Arabizi most likely spells: few liberties, many articles, a name."""
     articles = known.frequent.articles
-    found = arabizi.readings(word, known.forms)
+    found = arabizi.readings(word, known.forms) or arabizi.readings("el" + word, known.forms)
 
     def likely(form: str) -> tuple[float, str]:
         many = articles[form] + articles.get("ال" + form, 0)
