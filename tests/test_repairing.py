@@ -1,4 +1,4 @@
-"""A slip is offered, another keyboard is read, a right query is left alone; all at a bounded cost."""
+"""Slips are offered, other keyboards read, right queries left alone; all at a bounded cost."""
 
 import json
 from collections.abc import Iterator
@@ -107,9 +107,7 @@ HOSTILE = (
 
 
 @pytest.mark.parametrize("q", HOSTILE)
-def test_the_work_for_a_query_is_bounded(
-    index: Index, monkeypatch: pytest.MonkeyPatch, q: str
-):
+def test_the_work_for_a_query_is_bounded(index: Index, monkeypatch: pytest.MonkeyPatch, q: str):
     service = SearchService(index, default_analyzer())
     looked_up, found = [], []
     known, find = index.catalogue.known, index.engine.find

@@ -31,7 +31,8 @@ Query = dict[str, list[str]]
 
 
 class Note(NamedTuple):
-    """A parameter that was not taken as it stands; ``problem`` is «ignored», «cut» or «range»."""
+    """A parameter that was not taken as it stands; ``problem`` is «ignored», «cut»,
+    «range», or a code of how the query was read."""
 
     parameter: str
     problem: str
@@ -74,8 +75,9 @@ def read(args: MultiDict[str, str]) -> tuple[SearchRequest, tuple[Note, ...]]:
 
 
 def noted(notes: Sequence[Note], page: SearchPage) -> tuple[Note, ...]:
-    """The notes on the parameters, and those on what of the query was left out."""
-    return (*notes, *(Note("q", code) for code in page.notes))
+    """The notes on the parameters, and those on how the query was read and what was left out."""
+    codes = (*page.notes, page.repaired.kind) if page.repaired else page.notes
+    return (*notes, *(Note("q", code) for code in codes))
 
 
 def dump(request: SearchRequest) -> Query:

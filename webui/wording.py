@@ -58,13 +58,6 @@ def relaxed_text(code: str) -> str:
     return _("No article matches the whole query. These match a part of it.")
 
 
-def repaired_text(kind: str) -> str:
-    """How a query was typed that was read in other letters."""
-    if kind == "keyboard":
-        return _("seems to be typed with another keyboard; searched as")
-    return _("seems to be Arabic in Latin letters; searched as")
-
-
 def date_origin(origin: str) -> str:
     """Where an article's date was read."""
     match origin:
@@ -84,6 +77,10 @@ def note_text(note: Note) -> str:
             return _("The query has more than 64 words; the rest was not searched.")
         case Note("q", "too-deep"):
             return _("Brackets within too many brackets were taken as if they were not there.")
+        case Note("q", "keyboard"):
+            return _("The query was read as if typed with another keyboard.")
+        case Note("q", "arabizi"):
+            return _("The query was read as Arabic in Latin letters.")
         case Note("q", "too-many-signs"):
             return _(
                 "Too many phrases or words with ~ or *; the last ones were searched as plain words."
