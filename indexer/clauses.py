@@ -26,8 +26,8 @@ class Match:
     the word's stem, lemma and root; an engine that indexes only the exact layer looks these up.
     ``variants`` are other spellings of it in the index, which answer as another form of the word
     does. ``beside`` are the exact forms of the words that were typed before and behind it: the two
-    may be one word that others write together. It is ``required`` where the reader said so, with «+»
-    or «AND»; engines don't ask.
+    may be one word that others write together. It is ``required`` where the reader said so, with
+    «+» or «AND»; engines don't ask.
     """
 
     word: Word

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from indexer import query
 from indexer.catalogue import Name, Sighting
-from indexer.clauses import EVERYTHING, All, Any, Between, Clause, HasValue, Match, Most, mapped
+from indexer.clauses import EVERYTHING, All, Any, Between, Clause, HasValue, Most
 from indexer.differences import Piece as Piece
 from indexer.differences import differences
 from indexer.engines.base import Counts, Found, Hit
@@ -21,9 +21,9 @@ from indexer.index import Index
 from indexer.linking import Linked as Linked
 from indexer.linking import Linker
 from indexer.model import FACETS, Article, Mode, Record, SearchRequest
+from indexer.repair import Reading, Repairs
 from indexer.resolving import resolved
 from indexer.similar import similar
-from indexer.spelling import corrected
 from indexer.suggesting import Suggester, Suggestion
 from indexer.text import Analyzer
 from indexer.text.normalize import normalize
@@ -93,7 +93,8 @@ class SearchPage:
     («no-phrase», «no-fields», «any-word», «related»). ``suggestion`` is a better spelled query, or
     None. ``linked`` are the English names and terms that their Arabic ones were added to, ``notes``
     what of the query was left out («too-long», «too-deep», …, see ``Query``), ``unknown`` the
-    fields in it that there are not. ``clause`` is the query as a tree.
+    fields in it that there are not. ``repaired`` is the
+    query in other letters that was searched instead, or None. ``clause`` is the query as a tree.
     """
 
     request: SearchRequest
@@ -105,6 +106,7 @@ class SearchPage:
     suggestion: str | None = None
     linked: tuple[Linked, ...] = ()
     notes: tuple[str, ...] = ()
+    repaired: Reading | None = None
     clause: Clause = EVERYTHING
     took_ms: float = 0.0
     total_full: int = 0
@@ -232,6 +234,7 @@ class SearchService:
         self._highlighter = Highlighter()
         self._suggester = Suggester(index.catalogue)
         self._linker = Linker(index.catalogue, analyzer)
+        self._repairs = Repairs(index.catalogue, analyzer)
 
     def page(self, request: SearchRequest) -> SearchPage:
         """The page of results for a request; no request is an error."""
@@ -250,10 +253,11 @@ class SearchService:
             ),
             facets={name: self._facet(name, found.counts[name], request) for name in FACETS},
             relaxed=answer.relaxed,
-            suggestion=self._suggestion(asked) if not answer.total_full else None,
+            suggestion=self._suggestion(request, asked.clause, answer.linked),
             linked=answer.linked,
             notes=asked.notes,
             unknown=asked.unknown,
+            repaired=self._read(request.q)[1],
             clause=asked.clause,
             took_ms=1000 * (time.perf_counter() - started),
             articles=found.articles,
@@ -265,7 +269,7 @@ class SearchService:
         records = self._engine.records([id])
         if not records:
             return None
-        asked = query.parse(q, self._analyzer)
+        asked, _ = self._read(q)
         article = records[0].article
         for step in self._steps(q, asked)[0]:
             marker = self._highlighter.marker(self._resolved(step.clause))
@@ -356,6 +360,7 @@ class SearchService:
         """Read what the first questions need, so that no reader waits for it."""
         self.stats()
         self._suggester.suggestions("ال")
+        self._repairs.prepare()
 
     def stats(self) -> Stats:
         """Numbers for the start page and for ``rasad stats``."""
@@ -409,7 +414,7 @@ class SearchService:
         facet_size: int | None = _FACET_SIZE,
     ) -> tuple[query.Query, "_Answer"]:
         """What was asked, and what was found for it or for the next weaker query."""
-        asked = query.parse(request.q, self._analyzer)
+        asked = self._read(request.q)[0]
         steps, linked = self._steps(request.q, asked, strict=request.full)
         for step in steps:
             clause = self._resolved(step.clause)
@@ -451,6 +456,12 @@ class SearchService:
     def _resolved(self, clause: Clause) -> Clause:
         return resolved(clause, self._catalogue, self._linker.ids)
 
+    def _read(self, q: str) -> tuple[query.Query, Reading | None]:
+        """The query, read in the letters that were meant where they were others."""
+        asked = query.parse(q, self._analyzer)
+        reading = self._repairs.reading(q, asked.clause)
+        return (query.parse(reading.q, self._analyzer) if reading else asked), reading
+
     def _find(
         self,
         clause: Clause,
@@ -486,19 +497,19 @@ class SearchService:
             values.append(Value(id, label.name, label.name_en, count, id in chosen, id in excluded))
         return Facet(name, tuple(values), counts.distinct, request.mode(name))
 
-    def _suggestion(self, asked: query.Query) -> str | None:
-        """The query with the words that the index lacks put right, where that can be done."""
+    def _suggestion(
+        self, request: SearchRequest, clause: Clause, linked: Sequence[Linked]
+    ) -> str | None:
+        """The query better spelled, where that finds far more; only the first page offers it."""
+        if request.page > 1:
+            return None
+        taken = {word.exact for one in linked for _, _, word in self._analyzer.analyze(one.text)}
 
-        def right(clause: Clause) -> Clause:
-            if not isinstance(clause, Match) or any(self._catalogue.forms(clause.word)):
-                return clause
-            better = corrected(clause.word.exact, self._catalogue)
-            if better is None:
-                return clause
-            return replace(clause, word=self._analyzer.word(better), printed=better)
+        def count(clause: Clause) -> int:
+            dated = _dated(self._resolved(self._linker.joined(clause).clause), request)
+            return self._engine.find(dated, request.conditions, limit=0, facets=()).total
 
-        suggested = query.write(mapped(asked.clause, right))
-        return suggested if suggested != asked.text else None
+        return self._repairs.better(request.q, clause, taken, count)
 
 
 def _roles(

@@ -25,7 +25,14 @@ from indexer.clauses import (
 from indexer.model import Token
 from indexer.query import graded, parse, relaxations, words_of
 from indexer.query.parsing import MAX_DEPTH
-from indexer.query.terms import MAX_PATTERNS, MAX_WORDS
+from indexer.query.terms import (
+    MAX_NEAR,
+    MAX_PATTERNS,
+    MAX_PHRASES,
+    MAX_PREFIXES,
+    MAX_SLOPPY,
+    MAX_WORDS,
+)
 from indexer.text import default_analyzer
 
 DATA = Path(__file__).parent / "data"
@@ -275,6 +282,29 @@ def test_stop_words_take_no_room_from_words():
     query = parse("من في " * 30 + "سفير", FewStopWords())
     assert outline(query.clause) == "سفير"
     assert query.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "kind", "most"),
+    [
+        ("ك{n}~2", Fuzzy, MAX_NEAR),
+        ("title:ك{n}~", Fuzzy, MAX_NEAR),
+        ("ك{n}*", Prefix, MAX_PREFIXES),
+        ('"ك{n} ق{n}"~3', Phrase, MAX_SLOPPY),
+        ('"ك{n} ق{n}"', Phrase, None),
+    ],
+)
+def test_what_costs_much_is_asked_for_a_few_times_and_noted(
+    pattern: str, kind: type, most: int | None
+):
+    query = parse(" ".join(pattern.format(n=n) for n in range(32)), FewStopWords())
+    assert isinstance(query.clause, All)
+    kinds = [type(clause) for clause in query.clause.clauses]
+    assert kinds.count(kind) == (most or MAX_PHRASES)
+    # The words of the others are searched plain.
+    assert set(kinds) == ({kind, Match} if most else {kind})
+    assert query.notes == (("too-many-signs",) if most else ())
+    assert parse(query.text, FewStopWords()).clause == query.clause
 
 
 def test_brackets_that_lie_too_deep_are_ignored_and_noted():

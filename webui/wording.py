@@ -125,6 +125,14 @@ def note_text(note: Note) -> str:
             )
         case Note("full", "any-word" | "no-phrase" | "no-fields" | "related" as code):
             return relaxed_text(code)
+        case Note("q", "keyboard"):
+            return _("The query was read as if typed with another keyboard.")
+        case Note("q", "arabizi"):
+            return _("The query was read as Arabic in Latin letters.")
+        case Note("q", "too-many-signs"):
+            return _(
+                "Too many phrases or words with ~ or *; the last ones were searched as plain words."
+            )
         case Note("q", _problem):
             return _("The query was too long; only its beginning was searched.")
         case Note("filters", _problem):

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from indexer.catalogue.names import HOST, folded
+from indexer.catalogue.printed import Spellings
 from indexer.model import EXTRACTED, Document, Word
 from indexer.text.foreign import skeleton
 from indexer.text.normalize import normalize
@@ -20,6 +21,7 @@ class Vocabulary:
     def __init__(self) -> None:
         self._words: dict[str, Word] = {}  # equal exact forms are equal words
         self._articles: Counter[str] = Counter()
+        self._spellings = Spellings()
         self._names: dict[tuple[str, str], list[Any]] = {}
         self._hosts: dict[str, set[str]] = {}  # by source
         self.titles: list[tuple[str, str, str, str]] = []  # rows of the titles table
@@ -30,6 +32,7 @@ class Vocabulary:
             words = {word.exact: word for word in (*document.title, *document.body)}
             self._articles.update(words.keys())
             self._words |= words
+            self._spellings.see(document.record.article)
             self._add_names(document)
             self._add_title(document)
             yield document
@@ -43,7 +46,9 @@ class Vocabulary:
     def word_rows(self) -> Iterator[tuple[object, ...]]:
         """Rows of the words table."""
         for exact, word in sorted(self._words.items()):
-            yield exact, word.stem, word.lemma, word.root, self._articles[exact], skeleton(word)
+            printed, votes = self._spellings.usual(exact)
+            layers = (exact, word.stem, word.lemma, word.root)
+            yield *layers, self._articles[exact], skeleton(word), printed, votes
 
     def name_rows(self) -> Iterator[tuple[object, ...]]:
         """Rows of the names table."""

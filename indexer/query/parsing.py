@@ -29,7 +29,8 @@ class Query:
     ``text`` is the clause in the query language. ``notes`` say what was left out: «too-long» (what
     comes after the first 64 words), «too-deep» (brackets within too many others),
     «too-many-patterns» (words with «*» or «?» in them after the first 4), «hosts-only» (what
-    «inurl:» asks for beyond the host of a source). ``unknown`` are names
+    «inurl:» asks for beyond the host of a source), «too-many-signs» (too many words with «~» or
+    «*», or phrases; the words of the others were searched plain). ``unknown`` are names
     before a colon that are no fields, or of dates that are none; what stands behind them was
     searched as words.
     """
@@ -52,6 +53,7 @@ def parse(text: str, analyzer: Analyzer) -> Query:
         "too-long": terms.full,
         "too-deep": too_deep,
         "too-many-patterns": terms.patterns_left_out,
+        "too-many-signs": terms.crowded,
         "hosts-only": terms.hosts_only,
     }
     return Query(

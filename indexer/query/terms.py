@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import NamedTuple
 
 from indexer.clauses import (
@@ -33,6 +34,12 @@ MAX_DISTANCE = 2
 MAX_PATTERNS = 4
 #: How many «*» one word may hold.
 MAX_STARS = 3
+#: How many words with «~», and how many with «*», are looked up; each may stand for hundreds.
+MAX_NEAR = 8
+MAX_PREFIXES = 8
+#: How many phrases are looked for, and how many of them with other words between.
+MAX_PHRASES = 32
+MAX_SLOPPY = 8
 
 #: Words shorter than this are near only when one letter differs, as Lucene has it.
 _LONG = 6
@@ -56,8 +63,11 @@ class Terms:
         self.hosts_only = False  # whether an address was asked for, of which only the host is known
         self.unknown: dict[str, None] = {}  # fields that say nothing, in order
         self._patterns = 0
+        self.crowded = False  # whether a sign had to be left off because there were too many
         self._analyzer = analyzer
         self._room = {False: MAX_WORDS, True: MAX_WORDS}  # by whether it is a stop word
+        # How many of what costs much may still come.
+        self._left = {"~": MAX_NEAR, "*": MAX_PREFIXES, "phrase": MAX_PHRASES, "near": MAX_SLOPPY}
 
     def clause(self, lexeme: Lexeme, field: str | None) -> Clause | None:
         """What a word or phrase asks for in a field; None where there is no word in it."""
@@ -110,6 +120,8 @@ class Terms:
         if len(forms) < 2 and not (latin and lexeme.kind == "phrase"):
             quoted = lexeme.kind == "phrase" and not lexeme.exact
             return Exact(forms, part, printed, loose, quoted)
+        if not self._may("near" if lexeme.slop else "phrase"):
+            return all_of(words)
         return Phrase(forms, min(lexeme.slop, MAX_SLOP), part, printed, loose)
 
     def _loose(self, text: str, part: Part) -> Clause | None:
@@ -120,7 +132,7 @@ class Terms:
         if not words:
             return None
         if near:
-            return all_of(_fuzzy(word, near[2] or near[3]) for word in words)
+            return all_of(self._fuzzy(word, near[2] or near[3]) for word in words)
         # In addresses «?» is punctuation.
         if "/" in text or not _WILD.search(text):
             return all_of(words)
@@ -132,12 +144,35 @@ class Terms:
         if not _WILD.search(run.pattern):
             return matches(run.printed, [Token(0, len(run.printed), run.first.word)], part)[0]
         if run.pattern == f"{run.first.word.exact}*":
-            return Prefix(run.first.word.exact, part, run.printed.rstrip("*"))
+            word = matches(run.printed, [Token(0, len(run.printed), run.first.word)], part)[0]
+            return self._prefix(replace(word, printed=run.printed.rstrip("*")))
         if self._patterns == MAX_PATTERNS:
             self.patterns_left_out = True
             return None
         self._patterns += 1
         return Pattern(_bounded(run.pattern), part, run.printed)
+
+    def _fuzzy(self, match: Match, distance: str | None) -> Clause:
+        """The spellings near a word; without a number, the longer it is the more may differ."""
+        if not self._may("~"):
+            return match
+        exact = match.word.exact
+        allowed = int(distance) if distance else 1 + (len(exact) >= _LONG)
+        return Fuzzy(exact, max(1, min(allowed, MAX_DISTANCE)), match.part, match.printed)
+
+    def _prefix(self, match: Match) -> Clause:
+        """The words that begin like this one."""
+        if not self._may("*"):
+            return match
+        return Prefix(match.word.exact, match.part, match.printed)
+
+    def _may(self, kind: str) -> bool:
+        """Whether one more of a kind may be asked for; else its words are searched plain."""
+        if not self._left[kind]:
+            self.crowded = True
+            return False
+        self._left[kind] -= 1
+        return True
 
     def _tokens(self, text: str) -> tuple[str, list[Token]]:
         """The text as far as it is read, and those of its words for which there is room."""
@@ -204,10 +239,3 @@ def _bounded(pattern: str) -> str:
     if len(parts) > MAX_STARS + 1:
         parts = [*parts[:MAX_STARS], ""]
     return "*".join(parts)
-
-
-def _fuzzy(match: Match, distance: str | None) -> Fuzzy:
-    """The spellings near a word; without a number, the longer it is the more may differ."""
-    exact = match.word.exact
-    allowed = int(distance) if distance else 1 + (len(exact) >= _LONG)
-    return Fuzzy(exact, max(1, min(allowed, MAX_DISTANCE)), match.part, match.printed)

@@ -41,7 +41,9 @@ _WORD = re.compile(
 _SWAPPED = re.compile("([وف]?[بك]?)اال(?=.{2})")
 _SEPARATORS = str.maketrans("", "", ",\u066c\u060c")
 #: Printed word types kept in memory, about 400 bytes each; a year of news has more, most seen once.
+#: A type of more letters than the longest is no word, but could fill the memory: «ﷺ» unfolds to 15.
 _REMEMBERED = 100_000
+_LONGEST = 100
 
 
 class Lemmas(Protocol):
@@ -92,9 +94,11 @@ class Analyzer:
         return Word(exact, light, lemma, exact in self._stop, self._roots.get(own, own))
 
     def _remember(self, printed: str) -> Word:
-        if len(self._words) >= _REMEMBERED:
-            self._words.clear()
-        word = self._words[printed] = self.word(printed)
+        word = self.word(printed)
+        if len(word.exact) <= _LONGEST and len(printed) <= _LONGEST:
+            if len(self._words) >= _REMEMBERED:
+                self._words.clear()
+            self._words[printed] = word
         return word
 
 

@@ -1,7 +1,7 @@
 """Light stemming: take off the particles and endings that Arabic writes onto a word.
 
-Light means no roots and no other letters: the stem is a piece of the word, but for names of countries
-and their adjectives, which share a listed one (see ``nations``). «الوزراء» must meet «وزراء», while
+Light means no roots and no other letters: the stem is a piece of the word, but for names of
+countries and their adjectives, which share a listed one (see ``nations``). «الوزراء» must meet «وزراء», while
 «سفر» (travel) and «سفراء» (ambassadors) stay apart. Words arrive normalised, see
 ``indexer.text.normalize``; the affixes and where they come from are in ``affixes``.
 

@@ -419,6 +419,7 @@ def test_an_unknown_field_of_the_query_is_named_everywhere():
         (("too-deep",), "الأقواس"),
         (("too-many-patterns",), "أول 4"),
         (("hosts-only",), "inurl:"),
+        (("too-many-signs",), "عبارات"),
     ],
 )
 def test_what_of_a_query_was_left_out_is_said_everywhere(notes, said):
@@ -437,6 +438,17 @@ def test_what_of_a_query_was_left_out_is_said_everywhere(notes, said):
     assert said in client.get("/search.atom?q=السفير").text
     headers = client.get("/search.csv?q=السفير&page=x").headers
     assert headers.getlist("X-Rasad-Note") == ["page ignored", f"q {notes[0]}"]
+
+
+def test_a_query_read_in_other_letters_is_said_and_can_be_taken_back(client):
+    page = read(client, "/search?q=hgstdv&lang=en")
+    said = page.texts("div", role="status")[0]
+    assert "another keyboard" in said
+    assert f"السفير {SCRIPT}" in said
+    assert ("q", '"hgstdv"') in query(page.link("Search what was typed"))
+    answer = client.get("/api/v1/search?q=hgstdv").get_json()
+    assert answer["repaired"] == {"q": f"السفير {SCRIPT}", "kind": "keyboard"}
+    assert client.get("/search.csv?q=hgstdv").headers.getlist("X-Rasad-Note") == ["q keyboard"]
 
 
 def test_english_is_kept_in_every_link_once_chosen(client):
