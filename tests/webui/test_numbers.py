@@ -4,8 +4,10 @@ An archive with copies of stories, some in two months and some without a date.
 """
 
 import json
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -15,6 +17,7 @@ from flask.testing import FlaskClient
 from reading import Page, query, read, rows_of
 
 from indexer.cli import rasad
+from indexer.engines import ENGINES
 from indexer.index import Index
 from indexer.model import EXTRACTED, FACETS
 from indexer.search import SearchService
@@ -70,9 +73,24 @@ REQUESTS = (
 )
 
 
-@pytest.fixture(scope="module", params=["whoosh", "tantivy"])
-def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    base = tmp_path_factory.mktemp("numbers")
+@pytest.fixture(scope="module", params=sorted(ENGINES))
+def engine(request: pytest.FixtureRequest) -> str:
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def folder(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return indexed(tmp_path_factory.mktemp("numbers"), engine, ARTICLES)
+
+
+@pytest.fixture(scope="module")
+def site(folder: Path) -> Iterator[FlaskClient]:
+    with serving(folder) as client:
+        yield client
+
+
+def indexed(base: Path, engine: str, articles: Iterable[tuple[int, str, str | None]]) -> Path:
+    """A new index of these articles."""
     pages = base / "news.jsonl"
     records = [
         {
@@ -82,16 +100,17 @@ def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
             "source": source,
             "date": date,
         }
-        for n, (text, source, date) in enumerate(ARTICLES)
+        for n, (text, source, date) in enumerate(articles)
     ]
     pages.write_text("\n".join(json.dumps(record) for record in records), "utf-8")
-    arguments = ["index", str(pages), "--index", str(base / "index"), "--engine", request.param]
+    arguments = ["index", str(pages), "--index", str(base / "index"), "--engine", engine]
     assert CliRunner().invoke(rasad, arguments).exit_code == 0
     return base / "index"
 
 
-@pytest.fixture(scope="module")
-def site(folder: Path) -> Iterator[FlaskClient]:
+@contextmanager
+def serving(folder: Path) -> Iterator[FlaskClient]:
+    """The pages over an index."""
     opened = Index.open(folder)
     app = create_app(SearchService(opened, default_analyzer()))
     app.testing = True
@@ -219,17 +238,35 @@ def test_pictures_lead_to_the_numbers_they_show(
     site: FlaskClient, kind: str, request_: str
 ) -> None:
     page = read(site, f"/pictures{kind}?{request_}&lang=en")
-    rows = [(r.all("a")[0][0]["href"], int(r.texts("td")[-1])) for r in rows_of(page.html)]
-    cells = [
-        (attributes["href"], int(text))
-        for attributes, text in page.all("a", rel="nofollow", tabindex="")
-        if text.isdigit()
-    ]
-    assert rows or cells or page.all("p", class_="nothing")
-    for address, count in {*rows, *cells}:
+    shown = list(drawn(page))
+    assert shown or page.all("p", class_="nothing")
+    for address, count in shown:
         assert asked(site, address)["total"] == count, address
     unit = "Articles" if "copies=1" in request_ else "Stories"
     assert {text for text in page.texts("th") if text in ("Articles", "Stories")} <= {unit}
+
+
+def test_a_story_of_two_months_counts_once_in_their_year(tmp_path: Path, engine: str) -> None:
+    dates = ("1990-01-30", "1990-02-01", "2021-07-01", "2021-06-30")
+    articles = [(text, "واس", date) for text, date in zip((0, 0, 1, 2), dates, strict=True)]
+    with serving(indexed(tmp_path, engine, articles)) as site:
+        for address in ("/search", "/pictures/topics", "/search?dates=1990-01&from=1990-01-15"):
+            page = read(site, f"{address}{'&' if '?' in address else '?'}lang=en")
+            years = dict(drawn(page))
+            assert sorted(years.values())[-1] == 2
+            for link, count in years.items():
+                assert asked(site, link)["total"] == count, link
+            bars = [text for text in page.texts("title") if re.match(r"\d{4}: ", text)]
+            assert bars == ["1990: 1 story", "2021: 2 stories"]
+
+
+def drawn(page: Page) -> Iterator[tuple[str, int]]:
+    """Where the rows and cells of tables behind pictures lead, and the numbers in them."""
+    for row in rows_of(page.html):
+        yield row.all("a")[0][0]["href"], int(row.texts("td")[-1])
+    for attributes, text in page.all("a", rel="nofollow", tabindex=""):
+        if text.isdigit():
+            yield attributes["href"], int(text)
 
 
 def test_months_and_what_has_no_date_add_up_to_the_articles(site: FlaskClient) -> None:
