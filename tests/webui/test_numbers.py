@@ -14,7 +14,7 @@ from urllib.parse import quote
 import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
-from reading import Page, query, read, rows_of
+from reading import Page, drawn, query, read, rows_of
 
 from indexer.cli import rasad
 from indexer.engines import ENGINES
@@ -258,15 +258,6 @@ def test_a_story_of_two_months_counts_once_in_their_year(tmp_path: Path, engine:
                 assert asked(site, link)["total"] == count, link
             bars = [text for text in page.texts("title") if re.match(r"\d{4}: ", text)]
             assert bars == ["1990: 1 story", "2021: 2 stories"]
-
-
-def drawn(page: Page) -> Iterator[tuple[str, int]]:
-    """Where the rows and cells of tables behind pictures lead, and the numbers in them."""
-    for row in rows_of(page.html):
-        yield row.all("a")[0][0]["href"], int(row.texts("td")[-1])
-    for attributes, text in page.all("a", rel="nofollow", tabindex=""):
-        if text.isdigit():
-            yield attributes["href"], int(text)
 
 
 def test_months_and_what_has_no_date_add_up_to_the_articles(site: FlaskClient) -> None:
