@@ -49,8 +49,9 @@ ADDED = "وحضر اللقاء سفير الأردن."
 #: (text, source, date) of each article.
 ARTICLES = (
     (0, "واس", "2021-06-29"),
-    (0, "قنا", "2021-07-01"),
-    (0, "بترا", None),
+    (0, "قنا", "2021-06-30"),
+    (0, "بترا", "2021-07-01"),
+    (0, "الراي", None),
     (1, "واس", "2021-06-30"),
     (1, "قنا", "2021-06-30"),
     (2, "بترا", "2021-07-02"),
@@ -70,6 +71,7 @@ REQUESTS = (
     "countries=-IQ&people=sameh-shoukry",
     "sources=واس&dates=2021-06",
     "from=2021-06-30&to=2021-07-01",
+    "from=2021-06-30&copies=1",
 )
 
 
@@ -258,6 +260,8 @@ def test_a_story_of_two_months_counts_once_in_their_year(tmp_path: Path, engine:
                 assert asked(site, link)["total"] == count, link
             bars = [text for text in page.texts("title") if re.match(r"\d{4}: ", text)]
             assert bars == ["1990: 1 story", "2021: 2 stories"]
+        heads = read(site, "/pictures/topics?lang=en").texts("th", scope="col")
+        assert {"1990", "2021"} <= set(heads)
 
 
 def test_months_and_what_has_no_date_add_up_to_the_articles(site: FlaskClient) -> None:
