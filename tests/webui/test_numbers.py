@@ -163,6 +163,7 @@ def test_everything_has_one_number_everywhere(site: FlaskClient, folder: Path) -
     start = read(site, "/?lang=en")
     numbers = dict(zip(start.texts("dt"), start.texts("dd"), strict=True))
     assert (numbers["Stories"], numbers["Articles"]) == (str(STORIES), str(len(ARTICLES)))
+    assert start.texts("p", class_="counting")[0].startswith(f"{said(STORIES, len(ARTICLES))}. ")
     assert asked(site, start.link(str(STORIES)))["total"] == STORIES
     every = asked(site, start.link(str(len(ARTICLES))))
     assert (every["total"], every["counted"]) == (len(ARTICLES), "articles")
@@ -183,6 +184,8 @@ def test_a_count_is_the_total_of_what_choosing_gives(site: FlaskClient, request_
     copies = "copies=1" in request_
     page = read(site, f"/search?{request_}&lang=en")
     assert page.texts("h1") == [said(found["total"], found["articles"], copies=copies)]
+    assert len(found["hits"]) == found["total"]
+    assert sum(1 + hit["copies"] for hit in found["hits"]) == found["articles"]
     for facet in FACETS:
         shown = site.get(f"/api/v1/facets/{facet}?{request_}").get_json()
         assert shown["values"] == found["facets"][facet]
