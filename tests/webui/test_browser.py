@@ -37,6 +37,8 @@ PAGES = {
     "start": "/",
     "results": "/search?q=السفير",
     "narrowed": "/search?countries=EG&people=-Q1&from=2020-01-01",
+    "any of two": "/search?countries=EG&countries=FR&any=countries&people=Q1",
+    "any value of two": "/facets/countries?countries=EG&any=countries",
     "nothing": "/search?q=لاشيء",
     "relaxed": "/search?q=السفير تقريبا&page=-1",
     "article": "/article/cairo-talks?q=السفير",
