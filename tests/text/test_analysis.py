@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from indexer.text import Analyzer, default_analyzer
 from indexer.text.analysis import stop_words
+from indexer.text.nations import shared_stems
 from indexer.text.normalize import MARKS, SILENT, normalize
 
 ARABIC = st.text(
