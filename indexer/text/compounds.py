@@ -27,6 +27,7 @@ PARTICLES = (
 )
 _ANY = "*"
 _LEAST = 2  # letters of either half
+_TOGETHER = 5  # letters of both, where no table says that they are one
 _MOST = 30  # letters of both
 #: Never half a name: what is left of words when a space slipped into them, and «آل», whose names
 #: would meet those with the article («آل ثاني», «الثاني»).
@@ -71,9 +72,9 @@ def may_be_one(first: str, second: str) -> bool:
         return False
     word = default_analyzer().word
     small, last_small = word(first).stop, word(second).stop
-    if not small and not last_small:
-        return True
     pairs = _pairs()
+    if not small and not last_small:
+        return len(first) + len(second) >= _TOGETHER
     if any((bare, second) in pairs for bare in bare_forms(first)):
         return True
     if last_small or not any((bare, _ANY) in pairs for bare in bare_forms(first)):
