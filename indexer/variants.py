@@ -107,7 +107,7 @@ class Variants:
         rated: dict[Pair, int] = {}
         for first, second in splits:
             firsts = {one: counts[one] for p in particles if (one := p + first) in counts}
-            if min(sum(firsts.values()), seconds[second]) >= least:
+            if min(firsts.get(first) or sum(firsts.values()), seconds[second]) >= least:
                 rated |= {(one, second): min(n, seconds[second]) for one, n in firsts.items()}
         return sorted(rated, key=lambda pair: (-rated[pair], pair))
 

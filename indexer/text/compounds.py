@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-from indexer.text.analysis import default_analyzer
+from indexer.text.analysis import default_analyzer, stop_words
 from indexer.text.normalize import normalize
 
 #: What may stand before a compound as before any noun; «ال» before it would be another name.
@@ -70,16 +70,14 @@ def may_be_one(first: str, second: str) -> bool:
     """
     if not _is_half(first) or not _is_half(second) or len(first) + len(second) > _MOST:
         return False
-    word = default_analyzer().word
-    small, last_small = word(first).stop, word(second).stop
-    pairs = _pairs()
-    if not small and not last_small:
+    small, pairs = stop_words(), _pairs()
+    if first not in small and second not in small:
         return len(first) + len(second) >= _TOGETHER
     if any((bare, second) in pairs for bare in bare_forms(first)):
         return True
-    if last_small or not any((bare, _ANY) in pairs for bare in bare_forms(first)):
+    if second in small or not any((bare, _ANY) in pairs for bare in bare_forms(first)):
         return False
-    whole = word(first + second)
+    whole = default_analyzer().word(first + second)
     return whole.root == whole.lemma
 
 
