@@ -355,6 +355,7 @@ class SearchService:
         """Read what the first questions need, so that no reader waits for it."""
         self.stats()
         self._suggester.suggestions("ال")
+        self._linker.prepare()
 
     def stats(self) -> Stats:
         """Numbers for the start page and for ``rasad stats``."""
@@ -479,10 +480,13 @@ class SearchService:
     def _suggestion(self, asked: query.Query) -> str | None:
         """The query with the words that the index lacks put right, where that can be done."""
 
+        latin = self._linker.better(asked.clause)
+
         def right(clause: Clause) -> Clause:
             if not isinstance(clause, Match) or any(self._catalogue.forms(clause.word)):
                 return clause
-            better = corrected(clause.word.exact, self._catalogue)
+            better = latin.get(clause.word.exact)
+            better = better or corrected(clause.word.exact, self._catalogue)
             if better is None:
                 return clause
             return replace(clause, word=self._analyzer.word(better), printed=better)
