@@ -269,6 +269,7 @@ def fetch(
 @click.option("--to", "end", type=_DATE, help="Dated on this day or earlier.")
 @click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance")
 @click.option("--copies", is_flag=True, help="Show every copy of a story, not one for all.")
+@click.option("--full", is_flag=True, help="Only articles that hold all of the query.")
 @click.option("--page", type=click.IntRange(1), default=1)
 @click.option("--size", type=click.IntRange(1, 100), default=10)
 @click.option("--json", "as_json", is_flag=True, help="Print the answer of /api/v1/search.")
@@ -280,6 +281,7 @@ def search(
     end: datetime | None,
     sort: Any,
     copies: bool,
+    full: bool,
     page: int,
     size: int,
     as_json: bool,
@@ -303,6 +305,7 @@ def search(
         page,
         size,
         copies,
+        full,
         frozenset(any_of),
     )
     with _service(folder) as service:
@@ -717,6 +720,10 @@ def _show_record(record: Record) -> None:
 
 
 def _show(page: SearchPage) -> None:
+    for name in page.unknown:
+        click.echo(f"«{name}:» was not understood; what follows it was searched as words.")
+    if page.repaired:
+        click.echo(f"Read as {page.repaired.q} ({page.repaired.kind}).")
     if page.relaxed:
         click.echo(f"Nothing matches the whole query; relaxed: {page.relaxed}.")
     if page.suggestion:
@@ -725,12 +732,16 @@ def _show(page: SearchPage) -> None:
     if not page.request.copies:
         within = f"{page.total} stories in {within}"
     click.echo(f"{within} found for {page.parsed or 'everything'} ({page.took_ms:.0f} ms)")
+    if 0 < page.total_full < page.total:
+        click.echo(f"{page.total_full} of them hold all of the query, the others most of it")
     for result in page.results:
         article = result.record.article
         copies = f"{result.copies} more like it" if result.copies else ""
         facts = [article.id, str(article.date or ""), article.source or "", copies]
         click.echo(f"\n{article.title}\n  {' · '.join(fact for fact in facts if fact)}")
         click.echo(f"  {_one_line(result.snippet.text)}")
+        if result.missing:
+            click.echo(f"  lacks: {', '.join(result.missing)}")
     table = Table(show_header=False, box=None)
     for name, facet in page.facets.items():
         top = "، ".join(f"{value.name} {value.count}" for value in facet.values[:6])

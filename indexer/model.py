@@ -157,7 +157,9 @@ class Filter(NamedTuple):
 class SearchRequest:
     """One search. Every link on the page is a changed copy of one of these.
 
-    Without ``copies`` a story that several pages print is one result. Articles have all chosen
+    Without ``copies`` a story that several pages print is one result. With ``full`` only articles
+    that hold all of the query are listed, else they are followed by the best of those that hold
+    most of it. Articles have all chosen
     values of a facet; of those in ``any_of``, and of ``ALTERNATIVES``, any.
     """
 
@@ -169,6 +171,7 @@ class SearchRequest:
     page: int = 1
     size: int = 10
     copies: bool = False
+    full: bool = False
     any_of: frozenset[str] = field(default_factory=frozenset)
 
     def toggled(self, facet: str, value: str, *, exclude: bool = False) -> "SearchRequest":

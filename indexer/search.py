@@ -5,11 +5,12 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import NamedTuple
 
 from indexer import query
 from indexer.catalogue import Name, Sighting
-from indexer.clauses import EVERYTHING, All, Between, Clause, HasValue, Match, mapped
+from indexer.clauses import EVERYTHING, All, Any, Between, Clause, HasValue, Most
 from indexer.differences import Piece as Piece
 from indexer.differences import differences
 from indexer.engines.base import Counts, Found, Hit
@@ -17,11 +18,12 @@ from indexer.highlight import Highlighter, Marker, passage, whole
 from indexer.highlight import Passage as Passage
 from indexer.highlight import Span as Span
 from indexer.index import Index
-from indexer.linking import Linked, link_names
+from indexer.linking import Linked as Linked
+from indexer.linking import Linker
 from indexer.model import FACETS, Article, Mode, Record, SearchRequest
+from indexer.repair import Reading, Repairs
 from indexer.resolving import resolved
 from indexer.similar import similar
-from indexer.spelling import corrected
 from indexer.suggesting import Suggester, Suggestion
 from indexer.text import Analyzer
 from indexer.text.normalize import normalize
@@ -29,6 +31,7 @@ from indexer.text.normalize import normalize
 _FACET_SIZE = 50  # values of a facet that come with a page
 _MOST_COPIES = 100  # that are listed with an article
 _COMPARED = 20  # of them, word for word
+_ROW = 16  # words that may stand in a row in an article as they do in a query
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,8 @@ class Result:
     """One hit: the record, and its title and best passage with the query's words marked.
 
     ``copies`` is how many other articles of its story it stands for, ``sources`` how many other
-    sources printed those.
+    sources printed those. ``full`` tells whether it holds all of the query, ``missing`` which
+    words of it, as typed, it lacks.
     """
 
     record: Record
@@ -71,19 +75,26 @@ class Result:
     snippet: Passage
     copies: int = 0
     sources: int = 0
+    full: bool = True
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
     """The answer to a request.
 
+    ``total_full`` of the ``total`` articles, or stories, hold all of the query; the others hold
+    enough of it to be of use, and stand where their score puts them.
+
     ``total`` and the counts of facets are stories or, where the request shows copies, articles;
     ``articles`` are those found in either case.
     ``parsed`` is the query as it was understood, written in the query language. ``relaxed`` tells
     what was given up when nothing matched: None, or a code that templates translate
     («no-phrase», «no-fields», «any-word», «related»). ``suggestion`` is a better spelled query, or
-    None. ``linked`` are the names in Latin letters that were taken for values of a facet, ``notes``
-    what of the query was left out («too-long», «too-deep»). ``clause`` is the query as a tree.
+    None. ``linked`` are the English names and terms that their Arabic ones were added to, ``notes``
+    what of the query was left out («too-long», «too-deep», …, see ``Query``), ``unknown`` the
+    fields in it that there are not. ``repaired`` is the
+    query in other letters that was searched instead, or None. ``clause`` is the query as a tree.
     """
 
     request: SearchRequest
@@ -95,9 +106,12 @@ class SearchPage:
     suggestion: str | None = None
     linked: tuple[Linked, ...] = ()
     notes: tuple[str, ...] = ()
+    repaired: Reading | None = None
     clause: Clause = EVERYTHING
     took_ms: float = 0.0
+    total_full: int = 0
     articles: int = 0
+    unknown: tuple[str, ...] = ()
 
     @property
     def pages(self) -> int:
@@ -182,9 +196,32 @@ class _Answer(NamedTuple):
     """What was found, for which clause, and what was given up to find it."""
 
     found: Found
-    clause: Clause
-    relaxed: str | None
+    step: "_Step"
+    clause: Clause  # the step's, resolved
     linked: tuple[Linked, ...]
+
+    @property
+    def relaxed(self) -> str | None:
+        """What was given up; «any-word» also where no article holds all the words."""
+        if self.step.code is None and self.found.total and not self.found.total_full:
+            return "any-word"
+        return self.step.code if self.found.total else None
+
+    @property
+    def total_full(self) -> int:
+        """How many hold all that was asked, not of a weaker query."""
+        return 0 if self.relaxed else self.found.total_full
+
+
+class _Step(NamedTuple):
+    """A query to try, and the code of what it gives up; see ``query.relaxations``."""
+
+    code: str | None
+    clause: Clause
+
+    def typed(self, number: int) -> str:
+        """The words of a clause of its ``Most``, as the reader typed them."""
+        return _typed(_most(self.clause)[number])
 
 
 class SearchService:
@@ -196,30 +233,35 @@ class SearchService:
         self._analyzer = analyzer
         self._highlighter = Highlighter()
         self._suggester = Suggester(index.catalogue)
+        self._linker = Linker(index.catalogue, analyzer)
+        self._repairs = Repairs(index.catalogue, analyzer)
 
     def page(self, request: SearchRequest) -> SearchPage:
         """The page of results for a request; no request is an error."""
         started = time.perf_counter()
         asked, answer = self._answered(request)
-        found, clause, relaxed, linked = answer
+        found = answer.found
         records = self._engine.records([hit.id for hit in found.hits], mentions=False)
-        marker = self._highlighter.marker(clause)
+        marker = self._highlighter.marker(answer.clause)
         return SearchPage(
             request=request,
             parsed=asked.text,
             total=found.total,
             results=tuple(
-                _result(record, hit, marker)
+                _result(record, hit, marker, answer)
                 for record, hit in zip(records, found.hits, strict=True)
             ),
             facets={name: self._facet(name, found.counts[name], request) for name in FACETS},
-            relaxed=relaxed,
-            suggestion=self._suggestion(asked) if relaxed or not found.total else None,
-            linked=linked,
+            relaxed=answer.relaxed,
+            suggestion=self._suggestion(request, asked.clause, answer.linked),
+            linked=answer.linked,
             notes=asked.notes,
+            unknown=asked.unknown,
+            repaired=self._read(request.q)[1],
             clause=asked.clause,
             took_ms=1000 * (time.perf_counter() - started),
             articles=found.articles,
+            total_full=answer.total_full,
         )
 
     def article(self, id: str, q: str = "") -> ArticlePage | None:
@@ -227,10 +269,10 @@ class SearchService:
         records = self._engine.records([id])
         if not records:
             return None
-        asked = query.parse(q, self._analyzer)
+        asked, _ = self._read(q)
         article = records[0].article
-        for clause in (self._linked(asked.clause)[0], query.related(query.any_word(asked.clause))):
-            marker = self._highlighter.marker(resolved(clause, self._catalogue))
+        for step in self._steps(q, asked)[0]:
+            marker = self._highlighter.marker(self._resolved(step.clause))
             title = marker.marks(article.title, "title")
             body = marker.marks(article.body, "body")
             if title or body:  # else the query was relaxed to find this article
@@ -299,10 +341,16 @@ class SearchService:
         )
 
     def ranked(self, q: str, top: int) -> list[str]:
-        """The ids of the best articles for a text, holding all or some of its words."""
-        clause = query.any_word(query.parse(q, self._analyzer).clause)
-        loose = resolved(query.related(clause), self._catalogue)
-        return [hit.id for hit in self._engine.find(loose, limit=top, facets=()).hits]
+        """The ids of the best articles for a text, holding all or some of its words.
+
+        As ``page`` ranks them, every copy of a story by itself; the text has no operators.
+        """
+        asked = query.words_of(query.parse(q, self._analyzer).clause)
+        clause = self._linker.joined(asked).clause
+        parts = clause.clauses if isinstance(clause, All) else (clause,)
+        graded = query.graded(clause, self._phrase(q), names=parts)
+        found = self._engine.find(self._resolved(graded), limit=top, facets=())
+        return [hit.id for hit in found.hits]
 
     def suggest(self, q: str) -> list[Suggestion]:
         """What the reader of an unfinished query may want, best first."""
@@ -312,6 +360,7 @@ class SearchService:
         """Read what the first questions need, so that no reader waits for it."""
         self.stats()
         self._suggester.suggestions("ال")
+        self._repairs.prepare()
 
     def stats(self) -> Stats:
         """Numbers for the start page and for ``rasad stats``."""
@@ -365,17 +414,53 @@ class SearchService:
         facet_size: int | None = _FACET_SIZE,
     ) -> tuple[query.Query, "_Answer"]:
         """What was asked, and what was found for it or for the next weaker query."""
-        asked = query.parse(request.q, self._analyzer)
-        whole_query, linked = self._linked(asked.clause)
-        for code, clause in ((None, whole_query), *_weaker(asked)):
-            clause = resolved(clause, self._catalogue)
+        asked = self._read(request.q)[0]
+        steps, linked = self._steps(request.q, asked, strict=request.full)
+        for step in steps:
+            clause = self._resolved(step.clause)
             found = self._find(clause, request, facets, facet_size)
             if found.total:
-                return asked, _Answer(found, clause, code, linked)
-        return asked, _Answer(found, clause, None, linked)
+                return asked, _Answer(found, step, clause, linked)
+        return asked, _Answer(found, step, clause, linked)
 
-    def _linked(self, clause: Clause) -> tuple[Clause, tuple[Linked, ...]]:
-        return link_names(clause, self._catalogue, self._analyzer)
+    def _steps(
+        self, q: str, asked: query.Query, *, strict: bool = False
+    ) -> tuple[Iterator[_Step], tuple[Linked, ...]]:
+        """The queries to try in turn: the one that was asked, unless ``strict`` weaker ones too.
+
+        The same for a list and for an article out of it, so that what found it is marked in it.
+        """
+        clause, linked, loose = self._linker.joined(asked.clause)
+        first = query.graded(clause, self._phrase(q), names=loose, strict=strict)
+        weaker = () if strict else self._weaker(asked)
+        return chain([_Step(None, first)], weaker), linked
+
+    def _weaker(self, asked: query.Query) -> Iterator[_Step]:
+        """Weaker queries to try in turn; the last ones take related words as well."""
+        weakest = asked.clause
+        for code, weaker in query.relaxations(asked):
+            weakest = weaker.clause
+            clause, _, loose = self._linker.joined(weakest)
+            if code == "any-word":
+                yield _Step(code, query.related(clause))
+            else:
+                yield _Step(code, query.graded(clause, names=loose))
+        if query.has_words(weakest):
+            yield _Step("related", query.related(self._linker.joined(weakest).clause))
+
+    def _phrase(self, text: str) -> tuple[str, ...]:
+        """The words of a query in a row, if they are few enough to be one."""
+        forms = tuple(token.word.exact for token in self._analyzer.analyze(text))
+        return forms if len(forms) <= _ROW else ()
+
+    def _resolved(self, clause: Clause) -> Clause:
+        return resolved(clause, self._catalogue, self._linker.ids)
+
+    def _read(self, q: str) -> tuple[query.Query, Reading | None]:
+        """The query, read in the letters that were meant where they were others."""
+        asked = query.parse(q, self._analyzer)
+        reading = self._repairs.reading(q, asked.clause)
+        return (query.parse(reading.q, self._analyzer) if reading else asked), reading
 
     def _find(
         self,
@@ -412,19 +497,19 @@ class SearchService:
             values.append(Value(id, label.name, label.name_en, count, id in chosen, id in excluded))
         return Facet(name, tuple(values), counts.distinct, request.mode(name))
 
-    def _suggestion(self, asked: query.Query) -> str | None:
-        """The query with the words that the index lacks put right, where that can be done."""
+    def _suggestion(
+        self, request: SearchRequest, clause: Clause, linked: Sequence[Linked]
+    ) -> str | None:
+        """The query better spelled, where that finds far more; only the first page offers it."""
+        if request.page > 1:
+            return None
+        taken = {word.exact for one in linked for _, _, word in self._analyzer.analyze(one.text)}
 
-        def right(clause: Clause) -> Clause:
-            if not isinstance(clause, Match) or any(self._catalogue.forms(clause.word)):
-                return clause
-            better = corrected(clause.word.exact, self._catalogue)
-            if better is None:
-                return clause
-            return replace(clause, word=self._analyzer.word(better), printed=better)
+        def count(clause: Clause) -> int:
+            dated = _dated(self._resolved(self._linker.joined(clause).clause), request)
+            return self._engine.find(dated, request.conditions, limit=0, facets=()).total
 
-        suggested = query.write(mapped(asked.clause, right))
-        return suggested if suggested != asked.text else None
+        return self._repairs.better(request.q, clause, taken, count)
 
 
 def _roles(
@@ -446,7 +531,7 @@ def _day(date: str) -> dt.date | None:
     return dt.date.fromisoformat(date) if date else None
 
 
-def _result(record: Record, hit: Hit, marker: Marker) -> Result:
+def _result(record: Record, hit: Hit, marker: Marker, answer: _Answer) -> Result:
     """A hit as a page shows it."""
     title, body = record.article.title, record.article.body
     return Result(
@@ -456,6 +541,8 @@ def _result(record: Record, hit: Hit, marker: Marker) -> Result:
         passage(body, marker.marks(body, "body")),
         hit.copies,
         hit.sources,
+        answer.total_full > 0 and hit.full,
+        tuple(map(answer.step.typed, hit.lacks)),
     )
 
 
@@ -466,12 +553,16 @@ def _dated(clause: Clause, request: SearchRequest) -> Clause:
     return clause
 
 
-def _weaker(asked: query.Query) -> Iterator[tuple[str, Clause]]:
-    """Weaker queries to try in turn; the last one takes related words as well."""
-    weakest = asked.clause
-    for code, weaker in query.relaxations(asked):
-        weakest = weaker.clause
-        yield code, query.related(weakest) if code == "any-word" else weakest
-    related = query.related(weakest)
-    if query.has_words(related):
-        yield "related", related
+def _most(clause: Clause) -> tuple[Clause, ...]:
+    """The clauses of the ``Most`` in a query; none where it has none."""
+    for part in clause.clauses if isinstance(clause, All) else (clause,):
+        if isinstance(part, Most):
+            return part.clauses
+    return ()
+
+
+def _typed(clause: Clause) -> str:
+    """The words of a clause as typed: of a name in Latin letters the words that it was read in."""
+    while isinstance(clause, Any) and clause.clauses:
+        clause = clause.clauses[0]
+    return query.write(clause)

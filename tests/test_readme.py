@@ -17,6 +17,10 @@ import pytest
 
 from indexer.cli import rasad
 from indexer.model import FACETS
+from indexer.query import parse
+from indexer.query.lexing import FIELDS
+from indexer.text import default_analyzer
+from indexer.text.normalize import normalize
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -114,6 +118,24 @@ def test_every_setting_and_parameter_is_named() -> None:
         *FACETS,
     ):
         assert f"`{name}`" in README
+
+
+def test_every_field_of_the_query_language_is_named() -> None:
+    for name in FIELDS:
+        if name.isascii():
+            assert f"`{name}:" in README, name
+    folded = {normalize(name) for name in re.findall(r"`(\w+):", ARABIC)}
+    assert {name for name in FIELDS if not name.isascii()} <= folded
+
+
+@pytest.mark.parametrize("text", [README, ARABIC], ids=["README.md", "README.ar.md"])
+def test_each_example_of_the_query_language_is_understood(text: str) -> None:
+    lines = [line.split(" | ")[0] for line in text.splitlines() if line.startswith("| `")]
+    examples = re.findall(r"`(.+?)`", "\n".join(lines).replace("\\|", "|"))
+    assert len(examples) > 15
+    for example in examples:
+        query = parse(example, default_analyzer())
+        assert query.unknown == query.notes == (), example
 
 
 def ask(url: str) -> dict[str, object]:

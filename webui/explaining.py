@@ -9,8 +9,10 @@ from indexer.clauses import (
     Fuzzy,
     HasValue,
     Match,
+    Most,
     Named,
     Not,
+    Pattern,
     Phrase,
     Prefix,
 )
@@ -22,14 +24,14 @@ from webui.service import Service
 def explained(clause: Clause, search: Service, lang: str) -> list[str]:
     """What every article must have, part by part; nothing for loose words, which are plain."""
     parts = clause.clauses if isinstance(clause, All) else (clause,)
-    if all(isinstance(part, Match) and part.part is None for part in parts):
+    if all(isinstance(part, Match) and not part.part and not part.required for part in parts):
         return []
     return [_words(part, search, lang) for part in parts]
 
 
 def _words(clause: Clause, search: Service, lang: str) -> str:
     match clause:
-        case All(clauses):
+        case All(clauses) | Most(clauses):
             return _(" and ").join(_words(one, search, lang) for one in clauses)
         case Any(clauses):
             return _(" or ").join(_words(one, search, lang) for one in clauses)
@@ -42,6 +44,10 @@ def _words(clause: Clause, search: Service, lang: str) -> str:
             names = (language.name_of(search.labels(facet, id), id, lang) for id in values)
             return f"{wording.facet_name(facet)}: {_(' or ').join(names)}"
         case Between(start, end):
+            if not end and start:
+                return _("from %(day)s on", day=language.day(start, lang))
+            if not start and end:
+                return _("until %(day)s", day=language.day(end, lang))
             first = language.day(start, lang) if start else "…"
             last = language.day(end, lang) if end else "…"
             return f"{first} – {last}"
@@ -50,9 +56,12 @@ def _words(clause: Clause, search: Service, lang: str) -> str:
             return _("in the title: %(what)s", what=said) if clause.part else said
 
 
-def _of_text(clause: Match | Exact | Phrase | Prefix | Fuzzy) -> str:
+def _of_text(clause: Match | Exact | Phrase | Prefix | Pattern | Fuzzy) -> str:
     """What is asked of a text, wherever it is to be."""
     match clause:
+        case Match(word) if clause.required:
+            printed = clause.printed or word.exact
+            return _("any form of “%(word)s”, which must be there", word=printed)
         case Match(word):
             return _("any form of “%(word)s”", word=clause.printed or word.exact)
         case Exact(forms):
@@ -64,5 +73,7 @@ def _of_text(clause: Match | Exact | Phrase | Prefix | Fuzzy) -> str:
             return _("the phrase “%(words)s”", words=words)
         case Prefix(text):
             return _("words that begin with “%(word)s”", word=clause.printed or text)
+        case Pattern(text):
+            return _("words of the form “%(word)s”", word=clause.printed or text)
         case Fuzzy(text):
             return _("words spelled almost like “%(word)s”", word=clause.printed or text)

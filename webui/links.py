@@ -5,9 +5,9 @@ in every address; one that only the browser asked for does not need to.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
 from typing import Literal
 from urllib.parse import quote, quote_plus, urljoin
 
@@ -15,9 +15,11 @@ from flask import request as current_request
 from flask import url_for
 
 from indexer.model import Filter, SearchRequest, Sort
+from indexer.search import Linked
 from webui.params import Query, dump, known
 
 SIZES = (10, 25, 50, 100)
+_PARTIAL: dict[bool, Query] = {False: {}, True: {"full": ["0"]}}
 #: What the query language calls the facets that have pages of their values.
 FIELDS = {
     "people": "person",
@@ -95,6 +97,11 @@ def sized(request: SearchRequest, size: int) -> SearchRequest:
     return replace(request, size=size, page=1)
 
 
+def with_full(request: SearchRequest, full: bool) -> SearchRequest:
+    """Only the articles that hold all of the query, or the others behind them as well."""
+    return replace(request, full=full, page=1)
+
+
 def with_copies(request: SearchRequest, copies: bool) -> SearchRequest:
     """``request`` with every copy of a story shown, or only one."""
     return replace(request, copies=copies, page=1)
@@ -110,13 +117,44 @@ def literal(request: SearchRequest, words: str) -> SearchRequest:
 
     >>> literal(SearchRequest(q="Putin visit"), "putin").q
     '=Putin visit'
+    >>> literal(SearchRequest(q='visit "Islamic State"'), "Islamic State").q
+    'visit ="Islamic State"'
     """
     run = r"\W+".join(map(re.escape, words.split()))
-    found = re.search(run, request.q, re.IGNORECASE)
+    found = re.search(rf"(?<![\w=]){run}(?!\w)", request.q, re.IGNORECASE)
     if not found:
         return request
-    meant = re.sub(r"\w+", r"=\g<0>", found[0])
-    return asked(request, request.q[: found.start()] + meant + request.q[found.end() :])
+    before, rest = request.q[: found.start()], request.q[found.start() :]
+    phrase = _open_phrase(before)
+    if phrase is None:
+        meant = re.sub(r"\w+", r"=\g<0>", found[0])
+        return asked(request, before + meant + request.q[found.end() :])
+    if before[:phrase].endswith("="):
+        return request
+    return asked(request, f"{before[:phrase]}={before[phrase:]}{rest}")
+
+
+def unlinked(request: SearchRequest, linked: Sequence[Linked]) -> SearchRequest:
+    """``request`` with none of its English words searched in Arabic."""
+    return reduce(literal, (taken.text for taken in linked), request)
+
+
+def _open_phrase(before: str) -> int | None:
+    """Where the phrase begins that is still open at the end of this part of a query."""
+    for marks in ('"“”„‟＂', "«»"):
+        found = [at for at, letter in enumerate(before) if letter in marks]
+        if len(found) % 2:
+            return found[-1]
+    return None
+
+
+def verbatim(request: SearchRequest) -> SearchRequest:
+    """``request`` with its words as they were typed, whatever keyboard they seem to be typed with.
+
+    >>> verbatim(SearchRequest(q="hgdlk")).q
+    '"hgdlk"'
+    """
+    return asked(request, _in_quotes(request.q))
 
 
 def undated(request: SearchRequest, side: Literal["from", "to", "both"] = "both") -> SearchRequest:
@@ -211,13 +249,16 @@ class Links:
         """The same results as JSON."""
         return _with_query(url_for("api.search"), dump(request))
 
-    def table(self, request: SearchRequest) -> str:
-        """The same results as CSV, from the first on."""
-        return self._address(url_for("exports.table"), dump(turned(request, 1)))
+    def table(self, request: SearchRequest, *, partial: bool = False) -> str:
+        """The same results as CSV, from the first on; those that hold a part of the
+        query only where ``partial``."""
+        query = dump(turned(request, 1)) | _PARTIAL[partial]
+        return self._address(url_for("exports.table"), query)
 
-    def feed(self, request: SearchRequest) -> str:
-        """The newest of the same results as a feed."""
-        return self._address(url_for("exports.feed"), dump(ordered(request, "relevance")))
+    def feed(self, request: SearchRequest, *, partial: bool = False) -> str:
+        """The newest of the same results as a feed, likewise."""
+        query = dump(ordered(request, "relevance")) | _PARTIAL[partial]
+        return self._address(url_for("exports.feed"), query)
 
     def absolute(self, address: str) -> str:
         """An address of ours with the host it was asked under, for feeds."""

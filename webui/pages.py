@@ -53,6 +53,7 @@ def search() -> str | AnyResponse:
     return render_template(
         "search.html",
         page=page,
+        turn=_turn(page),
         request_=wanted,
         notes=params.noted(notes, page),
         explained=explained(page.clause, service(), language.current()),
@@ -61,6 +62,12 @@ def search() -> str | AnyResponse:
         facets=[rows.listed(page.facets[name]) for name in FACETS if name in page.facets],
         timeline=_timeline(service(), page),
     )
+
+
+def _turn(page: SearchPage) -> int | None:
+    """Before which of the results the list stops being all of the query; None where it doesn't."""
+    first = next((n for n, result in enumerate(page.results) if not result.full), 0)
+    return first or None
 
 
 @bp.get("/article/<article:id>")
@@ -154,4 +161,5 @@ def _examples(search: Service, archive: SearchPage) -> list[str]:
     if "people" in names and "countries" in names:
         person, country = ("شخص", "دولة") if lang == "ar" else ("person", "country")
         tried.append(f'{person}:"{names["people"]}" {country}:"{names["countries"]}"')
-    return [q for q in tried if search.page(SearchRequest(q=q, size=1)).total]
+    found = {q: search.page(SearchRequest(q=q, size=1)) for q in tried}
+    return [q for q, page in found.items() if page.total and not page.relaxed]

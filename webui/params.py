@@ -23,7 +23,20 @@ MAX_FILTERS = 200
 MAX_PAGE = 1_000_000
 _DEFAULT = SearchRequest()
 _PLACES = {facet: place for place, facet in enumerate(FACETS)}
-_NAMES = ("q", *FACETS, "any", "from", "to", "sort", "copies", "page", "size", "contains", "order")
+_NAMES = (
+    "q",
+    *FACETS,
+    "any",
+    "from",
+    "to",
+    "sort",
+    "copies",
+    "full",
+    "page",
+    "size",
+    "contains",
+    "order",
+)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
@@ -31,10 +44,15 @@ Query = dict[str, list[str]]
 
 
 class Note(NamedTuple):
-    """A parameter that was not taken as it stands; ``problem`` is «ignored», «cut» or «range»."""
+    """A parameter that was not taken as it stands; ``problem`` is «ignored», «cut» or «range».
+
+    Of the query it is a code of ``Query.notes`` or of how it was read, or «unknown» with a field's
+    name as ``value``.
+    """
 
     parameter: str
     problem: str
+    value: str = ""
 
 
 def parse(args: MultiDict[str, str]) -> SearchRequest:
@@ -69,14 +87,17 @@ def read(args: MultiDict[str, str]) -> tuple[SearchRequest, tuple[Note, ...]]:
         page=_number(args, "page", _DEFAULT.page, MAX_PAGE, notes),
         size=_number(args, "size", _DEFAULT.size, MAX_PAGE_SIZE, notes),
         copies=_switch(args, "copies", notes),
+        full=_switch(args, "full", notes),
         any_of=_any_of(args, notes),
     )
     return request, tuple(notes)
 
 
 def noted(notes: Sequence[Note], page: SearchPage) -> tuple[Note, ...]:
-    """The notes on the parameters, and those on what of the query was left out."""
-    return (*notes, *(Note("q", code) for code in page.notes))
+    """The notes on the parameters, and those on how the query was read and what was left out."""
+    codes = (*page.notes, page.repaired.kind) if page.repaired else page.notes
+    said = (Note("q", code) for code in codes)
+    return (*notes, *said, *(Note("q", "unknown", name) for name in page.unknown))
 
 
 def dump(request: SearchRequest) -> Query:
@@ -96,6 +117,8 @@ def dump(request: SearchRequest) -> Query:
         query["sort"] = [request.sort]
     if request.copies:
         query["copies"] = ["1"]
+    if request.full:
+        query["full"] = ["1"]
     if request.page != _DEFAULT.page:
         query["page"] = [str(request.page)]
     if request.size != _DEFAULT.size:

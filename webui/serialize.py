@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from indexer.model import EXTRACTED, Article, Record
-from indexer.search import ArticlePage, Facet, Profile, Reprint, Result, SearchPage, Stats, Value
+from indexer.search import (
+    ArticlePage,
+    Facet,
+    Linked,
+    Profile,
+    Reprint,
+    Result,
+    SearchPage,
+    Stats,
+    Value,
+)
 from webui.language import Named
 from webui.marking import compared, marked
 from webui.params import Note, noted
@@ -22,6 +32,7 @@ def search_page(page: SearchPage, notes: Sequence[Note] = ()) -> Json:
         "query": page.request.q,
         "parsed": page.parsed,
         "total": page.total,
+        "total_full": page.total_full,
         "articles": page.articles,
         "counted": "articles" if page.request.copies else "stories",
         "page": page.request.page,
@@ -29,15 +40,14 @@ def search_page(page: SearchPage, notes: Sequence[Note] = ()) -> Json:
         "size": page.request.size,
         "sort": page.request.sort,
         "copies": page.request.copies,
+        "full": page.request.full,
         "relaxed": page.relaxed is not None,
         "relaxation": page.relaxed,
         "suggestion": page.suggestion,
-        "linked": [
-            {"text": taken.text, "facet": taken.facet, **_named(taken.name)}
-            for taken in page.linked
-        ],
+        "repaired": page.repaired._asdict() if page.repaired else None,
+        "linked": [_taken(taken) for taken in page.linked],
         "took_ms": round(page.took_ms, 1),
-        "notes": [note._asdict() for note in noted(notes, page)],
+        "notes": [_note(note) for note in noted(notes, page)],
         "hits": [hit(result) for result in page.results],
         "facets": {name: values(facet) for name, facet in page.facets.items()},
         "distinct": {name: facet.distinct for name, facet in page.facets.items()},
@@ -57,6 +67,8 @@ def hit(result: Result) -> Json:
         "source": article.source,
         "url": article.url,
         "score": round(result.score, 4),
+        "full": result.full,
+        "missing": list(result.missing),
         "copies": result.copies,
         "copy_sources": result.sources,
         **{
@@ -125,8 +137,10 @@ def values(found: Facet) -> list[Json]:
 
 
 def suggestion(offered: Suggestion) -> Json:
-    """A query to offer; a name also tells the facet value that it stands for."""
-    written = {"text": offered.text, "kind": offered.kind}
+    """A text to offer and the query that it stands for; a name also tells its facet value."""
+    written = {"text": offered.text, "kind": offered.kind, "query": offered.query}
+    if offered.arabic:
+        written["arabic"] = offered.arabic
     if offered.facet:
         written |= {"facet": offered.facet, "id": offered.id, "name_en": offered.name_en}
     return written
@@ -164,6 +178,17 @@ def _month(value: Value) -> Json:
     }
 
 
+def _taken(linked: Linked) -> Json:
+    """English words that Arabic was added to. What is no facet's value has no facet and no id."""
+    return {
+        "text": linked.text,
+        "kind": linked.kind,
+        "facet": linked.facet or None,
+        **_named(linked.name),
+        "id": linked.name.id or None,
+    }
+
+
 def _reprint(copy: Reprint) -> Json:
     article, pieces = copy.article, copy.differences
     return {
@@ -180,6 +205,11 @@ def _listed(article: Article) -> Json:
         "date": article.date.isoformat() if article.date else None,
         "source": article.source,
     }
+
+
+def _note(note: Note) -> Json:
+    """A note; few have a value."""
+    return {name: text for name, text in note._asdict().items() if text}
 
 
 def _named(value: Named) -> Json:

@@ -26,6 +26,22 @@ def facet_name(facet: str) -> str:
     return facet
 
 
+def linked_kind(kind: str) -> str:
+    """What an English word of a query was taken for."""
+    match kind:
+        case "person":
+            return _("person")
+        case "country":
+            return _("country")
+        case "organisation":
+            return _("organisation")
+        case "place":
+            return _("place")
+        case "demonym":
+            return _("nationality")
+    return _("term")
+
+
 def picture_name(kind: str) -> str:
     """The heading of a kind of picture."""
     match kind:
@@ -95,6 +111,28 @@ def note_text(note: Note) -> str:
             return _("The query has more than 64 words; the rest was not searched.")
         case Note("q", "too-deep"):
             return _("Brackets within too many brackets were taken as if they were not there.")
+        case Note("q", "too-many-patterns"):
+            return _("Only the first 4 words with * or ? inside them were searched.")
+        case Note("q", "hosts-only"):
+            return _("inurl: finds sources by their hosts; the rest of an address is not searched.")
+        case Note("q", "unknown", name):
+            return _(
+                "“%(name)s:” was not understood; what follows it was searched as words.", name=name
+            )
+        case Note("full", "left-out"):
+            return _(
+                "No article matches the whole query; those that match a part are left out here."
+            )
+        case Note("full", "any-word" | "no-phrase" | "no-fields" | "related" as code):
+            return relaxed_text(code)
+        case Note("q", "keyboard"):
+            return _("The query was read as if typed with another keyboard.")
+        case Note("q", "arabizi"):
+            return _("The query was read as Arabic in Latin letters.")
+        case Note("q", "too-many-signs"):
+            return _(
+                "Too many phrases or words with ~ or *; the last ones were searched as plain words."
+            )
         case Note("q", _problem):
             return _("The query was too long; only its beginning was searched.")
         case Note("filters", _problem):

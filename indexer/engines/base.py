@@ -12,13 +12,20 @@ class Hit(NamedTuple):
     """One article found; ``score`` compares only within one search (0 when sorted by date).
 
     ``copies`` is how many other found articles of its story it stands for, ``sources`` how many
-    other sources those are from.
+    other sources those are from. ``lacks`` are the numbers of the clauses of the query's ``Most``
+    that the article does not match: none for a full match.
     """
 
     id: str
     score: float
     copies: int = 0
     sources: int = 0
+    lacks: tuple[int, ...] = ()
+
+    @property
+    def full(self) -> bool:
+        """Whether the article matches all of the query."""
+        return not self.lacks
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +45,14 @@ class Found:
 
     ``articles`` is how many articles were found: ``total`` or, where those of a story count as
     one, more.
+    ``total_full`` is how many of ``total`` match all of the query (see ``clauses.Most``).
     """
 
     total: int
     hits: tuple[Hit, ...]
     counts: Mapping[str, Counts]
     articles: int = 0
+    total_full: int = 0
 
 
 @dataclass(frozen=True, slots=True)

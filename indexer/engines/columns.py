@@ -284,7 +284,8 @@ class Columns:
 
     def first(
         self,
-        articles: Ints,
+        articles: Mask,
+        full: Mask,
         sort: Sort,
         limit: int,
         ranks: Ints,
@@ -292,18 +293,24 @@ class Columns:
     ) -> list[int]:
         """The first ``limit`` of these articles in an order, ties by ``ranks``.
 
-        ``scores`` are those of all articles; without them all are equally relevant.
+        ``scores`` are those of all articles; without them all are equally relevant. In order of
+        date those that are ``full`` come before the others.
         """
-        dates = self.dates[articles]
+        if sort != "relevance" and (lesser := articles & ~full).any():
+            whole = self.first(articles & full, full, sort, limit, ranks)
+            rest = limit - len(whole)
+            return whole + (self.first(lesser, lesser, sort, rest, ranks) if rest else [])
+        among = np.flatnonzero(articles)
+        dates = self.dates[among]
         keys = {
-            "relevance": np.zeros(len(articles)) if scores is None else -scores[articles].round(4),
+            "relevance": np.zeros(len(among)) if scores is None else -scores[among].round(4),
             "newest": -dates,
             "oldest": np.where(dates == UNDATED, np.iinfo(np.int64).max, dates),
         }[sort]
-        if 0 < limit < len(articles):
+        if 0 < limit < len(among):
             last = np.partition(keys, limit - 1)[limit - 1]
-            articles, keys = articles[keys <= last], keys[keys <= last]
-        best: list[int] = articles[np.lexsort((ranks[articles], keys))][:limit].tolist()
+            among, keys = among[keys <= last], keys[keys <= last]
+        best: list[int] = among[np.lexsort((ranks[among], keys))][:limit].tolist()
         return best
 
     def filtered(self, filters: Iterable[Filter]) -> tuple[Mask, dict[str, Mask]]:

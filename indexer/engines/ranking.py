@@ -1,9 +1,10 @@
 """How much each kind of evidence counts; the same numbers in every engine.
 
 An article's score is the sum over the query's words of the BM25 scores of their layers, over title
-and body together and once more over the title alone. The weights are the best of 180 mixtures on
-two sets of judged queries, cross-validated: ``benchmarks/ranking.py``, figures in docs/quality.md.
-That words stand near each other was measured, too, and changed too little to pay for itself.
+and body together and once more over the title alone; and of what each word that it holds at all
+brings, so that an article with many of the words passes one that repeats a few. The weights are
+the best of the mixtures that ``benchmarks/ranking.py`` tries on judged queries, cross-validated;
+figures in docs/quality.md.
 """
 
 from typing import NamedTuple
@@ -15,11 +16,26 @@ class Ranking(NamedTuple):
     exact: float = 0.5
     stem: float = 0.5
     lemma: float = 0.5
-    root: float = 2.0  # only where a query asks for related words
+    #: Words of the same root, in queries of one, two, three, four and more words: the more others
+    #: there are, the less a related word leads astray. Where only related words are left to ask
+    #: for, the last.
+    roots: tuple[float, ...] = (0.0, 0.5, 1.0, 2.0)
     whole: float = 1.5  # a phrase, or a word in this form only: what a loose word reaches at most
+    variant: float = 2 / 3  # times the one above: another spelling counts as another form does
     title: float = 0.5  # times the weights above, for a match in the title
+    held: float = 0.5  # times its rarity, for each word that stands there in any form
+    kin: float = 1.5  # times its rarity, for each word of which a word of the same root does
+    row: float = 1.0  # the whole query as typed, one word behind the other
     k1: float = 1.2
     b: float = 0.75
+    #: How much of a query, by rarity, an article must hold to be listed, and how many articles
+    #: must hold so much; else the next floor is tried.
+    floors: tuple[float, ...] = (0.5, 0.4, 0.3, 0.2, 0.1)
+    enough: int = 200
+
+    def root(self, words: int) -> float:
+        """The weight of related words in a query of so many words."""
+        return self.roots[min(max(words, 1), len(self.roots)) - 1]
 
 
 RANKING = Ranking()

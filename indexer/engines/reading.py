@@ -6,19 +6,27 @@ from contextlib import AbstractContextManager
 from typing import Any, Generic, Protocol, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indexer.clauses import Clause
 from indexer.engines.base import Found, Hit, Pairs
 from indexer.engines.columns import Columns, Mask
+from indexer.engines.coverage import full
 from indexer.engines.stories import Stories
 from indexer.model import FACETS, Filter, Record, Sort
 
 
 class Matching(Protocol):
-    """The answer to a query: the rows that it matches, and more that only its engine reads."""
+    """The answer to a query: the rows that it matches, and more that only its engine reads.
+
+    ``held`` is a mask of rows for each clause of its ``Most``; None where it has none.
+    """
 
     @property
     def matches(self) -> Mask: ...
+
+    @property
+    def held(self) -> NDArray[np.bool_] | None: ...
 
 
 A = TypeVar("A", bound=Matching)
@@ -53,10 +61,12 @@ class State(ABC, Generic[A]):
         wanted: int,
         found: Mask,
         shown: Mask,
+        full: Mask,
     ) -> list[tuple[int, Hit]]:
         """The first ``wanted`` hits with their rows, of those to be shown.
 
-        ``found`` are the rows that the filters leave, ``shown`` those of them that a search shows.
+        ``found`` are the rows that the filters leave, ``shown`` those of them that a search shows,
+        ``full`` those that match all of the query; sorted by date these come first.
         """
 
     @abstractmethod
@@ -78,14 +88,17 @@ class State(ABC, Generic[A]):
         answer = self.answer(query)
         surplus = self._stories.surplus if collapse else None
         found, counts = self._columns.counted(answer.matches, filters, facets, facet_size, surplus)
-        shown = self._stories.shown(found) if collapse else found
-        total, articles = int(np.count_nonzero(shown)), int(np.count_nonzero(found))
+        whole = found if answer.held is None else found & full(answer.held)
+        shown = self._stories.shown(found, whole) if collapse else found
+        total, total_full, articles = map(_size, (shown, shown & whole, found))
         wanted = min(start + limit, total)
         if wanted <= start:
-            return Found(total, (), counts, articles)
-        page = self.hits(answer, filters, sort, wanted, found, shown)[start:]
+            return Found(total, (), counts, articles, total_full)
+        page = self.hits(answer, filters, sort, wanted, found, shown, whole)[start:]
+        if answer.held is not None:
+            page = [(row, hit._replace(lacks=_lacks(answer.held[:, row]))) for row, hit in page]
         told = self._stories.told(page, found) if collapse else tuple(hit for _, hit in page)
-        return Found(total, told, counts, articles)
+        return Found(total, told, counts, articles, total_full)
 
     def story(self, id: str) -> tuple[str, ...]:
         """See ``Engine.story``."""
@@ -104,6 +117,15 @@ class State(ABC, Generic[A]):
     ) -> Pairs:
         """See ``Engine.pairs``."""
         return self._stories.pairs(self.answer(query).matches, filters, facets, sizes, collapse)
+
+
+def _size(mask: Mask) -> int:
+    return int(np.count_nonzero(mask))
+
+
+def _lacks(held: NDArray[np.bool_]) -> tuple[int, ...]:
+    """The numbers of the clauses that an article does not match."""
+    return tuple(np.flatnonzero(~held).tolist())
 
 
 class Reader(ABC):

@@ -7,7 +7,6 @@ article of the index, so and, or, not are the arrays' own operators.
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
@@ -22,13 +21,16 @@ from indexer.clauses import (
     Fuzzy,
     HasValue,
     Match,
+    Most,
     Named,
     Not,
     Part,
+    Pattern,
     Phrase,
     Prefix,
 )
 from indexer.engines.columns import Columns, Mask
+from indexer.engines.coverage import covering, full, rarity
 from indexer.engines.ranking import Ranking
 from indexer.engines.whoosh_postings import Postings, joined
 
@@ -39,18 +41,34 @@ Lookup = Callable[[str], Postings]
 
 
 class Answer(NamedTuple):
-    """What a clause says of every article: whether it matches, and its score (0 elsewhere)."""
+    """What a clause says of every article: whether it matches, and its score (0 elsewhere).
+
+    ``held`` is a mask for each clause of the query's ``Most``: who matches it.
+    """
 
     matches: Mask
     scores: Floats
+    held: NDArray[np.bool_] | None = None
+
+
+class Layer(NamedTuple):
+    """Where any of some forms stands: how often in each article, in all and in its title."""
+
+    words: Floats
+    title: Floats
+
+    def of(self, field: str) -> Floats:
+        """The frequencies in a field."""
+        return self.title if field == "title" else self.words
 
 
 class Scorer:
     """Answers clauses over one state of an index."""
 
-    def __init__(self, lookup: Lookup, columns: Columns, ranking: Ranking) -> None:
+    def __init__(self, lookup: Lookup, columns: Columns, alive: Mask, ranking: Ranking) -> None:
         self._lookup = lookup
         self._columns = columns
+        self._alive = alive
         self._ranking = ranking
         self._size = len(columns)
         self._norms = {
@@ -76,42 +94,72 @@ class Scorer:
             case All(clauses):
                 answers = [self.answer(c) for c in clauses]
                 matches = np.logical_and.reduce([np.ones(self._size, bool), *_masks(answers)])
-                return Answer(matches, np.where(matches, self._sum(answers), 0.0))
+                held = next((one.held for one in answers if one.held is not None), None)
+                return Answer(matches, np.where(matches, self._sum(answers), 0.0), held)
+            case Most():
+                return self._most(clause)
             case Any(clauses):
                 answers = [self.answer(c) for c in clauses]
                 matches = np.logical_or.reduce([np.zeros(self._size, bool), *_masks(answers)])
                 return Answer(matches, self._sum(answers))
-            case Prefix() | Fuzzy() | Named():
+            case Prefix() | Pattern() | Fuzzy() | Named():
                 raise TypeError(f"{clause} was not resolved")
 
-    def _match(self, clause: Match) -> Answer:
+    def _most(self, clause: Most) -> Answer:
+        """The clauses' scores, and what ``Ranking`` gives for each that is matched at all."""
+        root = self._ranking.root(len(clause.clauses))
+        answers = [
+            self._match(one, root) if isinstance(one, Match) else self.answer(one)
+            for one in clause.clauses
+        ]
+        held = np.array([answer.matches for answer in answers], bool)
+        held = held.reshape(len(answers), self._size)
+        living = int(np.count_nonzero(self._alive))
+        weights = rarity(np.count_nonzero(held & self._alive, axis=1), living)
+        matches = full(held) if clause.strict else covering(held, self._alive, self._ranking)
+        scores = self._sum(answers) + self._ranking.held * (weights @ held)
+        if len(clause.phrase) > 1:
+            scores += self._phrase(clause.phrase, 0, None, self._ranking.row).scores
+        return Answer(matches, np.where(matches, scores, 0.0), held)
+
+    def _match(self, clause: Match, root: float | None = None) -> Answer:
+        """A loose word. With ``root``, the weight of words of its root, these only rank."""
         weights = self._ranking
-        layers = (
-            (clause.stem_forms, weights.stem),
-            (clause.lemma_forms, weights.lemma),
-            (clause.root_forms, weights.root),
-            ((clause.word.exact,), weights.exact),
-        )
-        matches = np.zeros(self._size, bool)
+        layers = [
+            (self._layer(clause.stem_forms), weights.stem),
+            (self._layer(clause.lemma_forms), weights.lemma),
+            (self._layer((clause.word.exact,)), weights.exact),
+        ]
+        kin = self._layer(clause.root_forms)
+        if root is None:
+            layers.append((kin, weights.roots[-1]))
+        main = clause.part or "words"
+        matches: Mask = np.logical_or.reduce([layer.of(main) > 0 for layer, _ in layers])
         scores = np.zeros(self._size)
+        if root is not None:
+            layers.append((kin, root))
+            related = kin.of(main) > 0
+            scores += weights.kin * self._idf(int(np.count_nonzero(related))) * related
         for field, share in self._fields(clause.part):
-            for forms, weight in layers:
-                frequencies = self._frequencies(field, forms)
-                if field == (clause.part or "words"):
-                    matches |= frequencies > 0
-                self._add_bm25(scores, frequencies, field, weight * share)
+            for layer, weight in layers:
+                self._add_bm25(scores, layer.of(field), field, weight * share)
+        for variant in clause.variants:
+            answer = self.answer(variant)
+            matches |= answer.matches
+            scores += answer.scores * weights.variant
         return Answer(matches, scores)
 
     def _exact(self, forms: Sequence[str], part: Part) -> Answer:
+        layer = self._layer(forms)
         scores = np.zeros(self._size)
         for field, share in self._fields(part):
-            frequencies = self._frequencies(field, forms)
-            if field == (part or "words"):
-                matches = frequencies > 0
-            self._add_bm25(scores, frequencies, field, share * self._ranking.whole)
-        return Answer(matches, scores)
+            self._add_bm25(scores, layer.of(field), field, share * self._ranking.whole)
+        return Answer(layer.of(part or "words") > 0, scores)
 
-    def _phrase(self, forms: Sequence[str], slop: int, part: Part) -> Answer:
+    def _phrase(
+        self, forms: Sequence[str], slop: int, part: Part, weight: float | None = None
+    ) -> Answer:
+        weight = self._ranking.whole if weight is None else weight
         scores = np.zeros(self._size)
         for field, share in self._fields(part):
             lists = {form: self._postings(field, form) for form in forms}
@@ -119,8 +167,8 @@ class Scorer:
             frequencies = self._total(found)
             if field == (part or "words"):
                 matches = frequencies > 0
-            idf = sum(self._idf(len(np.unique(one.articles))) for one in lists.values())
-            self._add_bm25(scores, frequencies, field, share * self._ranking.whole, idf)
+            idf = sum(self._idf(_holding(one)) for one in lists.values())
+            self._add_bm25(scores, frequencies, field, share * weight, idf)
         return Answer(matches, scores)
 
     def _fields(self, part: Part) -> tuple[tuple[str, float], ...]:
@@ -128,13 +176,13 @@ class Scorer:
             return (("title", 1.0),)
         return (("words", 1.0), ("title", self._ranking.title))
 
-    def _frequencies(self, field: str, forms: Sequence[str]) -> Floats:
+    def _layer(self, forms: Sequence[str]) -> Layer:
         """How often any of the forms stands in each article."""
         lists = [one for form in forms if len((one := self._lookup(form)).articles)]
         if not lists:
-            return np.zeros(self._size)
+            return Layer(np.zeros(self._size), np.zeros(self._size))
         one = lists[0] if len(lists) == 1 else joined(lists)
-        return self._total((self._in_title(one) if field == "title" else one).articles)
+        return Layer(self._total(one.articles), self._total(self._in_title(one).articles))
 
     def _postings(self, field: str, form: str) -> Postings:
         one = self._lookup(form)
@@ -165,7 +213,7 @@ class Scorer:
         scores[at] += weight * idf * tf * (k1 + 1) / (tf + self._norms[field][at])
 
     def _idf(self, holding: int) -> float:
-        return float(np.log1p((self._size - holding + 0.5) / (holding + 0.5)))
+        return float(rarity(holding, self._size))
 
     def _norm(self, lengths: NDArray[np.int64]) -> Floats:
         """BM25's k1 · (1 - b + b · length / average length), for every article."""
@@ -195,10 +243,19 @@ def _places(one: Postings) -> NDArray[np.int64]:
 
 def _in_order(forms: Sequence[str], lists: Mapping[str, Postings]) -> NDArray[np.int64]:
     """The article of each place where the forms follow each other."""
-    starts = _places(lists[forms[0]])
-    for offset, form in enumerate(forms[1:], 1):
-        starts = np.intersect1d(starts, _places(lists[form]) - offset, assume_unique=True)
-    return starts >> 32
+    rarest = sorted(enumerate(forms), key=lambda one: len(lists[one[1]].articles))
+    starts: NDArray[np.int64] | None = None
+    for offset, form in rarest:
+        places = _places(lists[form]) - offset
+        starts = places if starts is None else starts[np.isin(starts, places)]
+        if not len(starts):
+            break
+    return np.zeros(0, np.int64) if starts is None else starts >> 32
+
+
+def _holding(one: Postings) -> int:
+    """In how many articles the form stands; its occurrences in one are neighbours."""
+    return int(np.count_nonzero(np.diff(one.articles))) + 1 if len(one.articles) else 0
 
 
 def _near(forms: Sequence[str], lists: Mapping[str, Postings], slop: int) -> NDArray[np.int64]:
@@ -208,31 +265,11 @@ def _near(forms: Sequence[str], lists: Mapping[str, Postings], slop: int) -> NDA
     A form that is asked for twice must stand there twice. Windows that begin at different
     occurrences count as different ones.
     """
-    common = reduce(np.intersect1d, [one.articles for one in lists.values()])
-    places = np.concatenate([_places(one) for one in lists.values()])
-    kinds = np.repeat(list(lists), [len(one.positions) for one in lists.values()])
-    kept = np.flatnonzero(np.isin(places >> 32, common))
-    kept = kept[np.argsort(places[kept])]
+    needed = Counter(forms)
+    every = {form: np.sort(_places(lists[form])) for form in needed}
+    starts = np.sort(np.concatenate(list(every.values())))
     width = len(forms) + slop
-    starts = _windows(places[kept].tolist(), kinds[kept].tolist(), Counter(forms), width)
-    return np.array(starts, np.int64) >> 32
-
-
-def _windows(
-    places: list[int], kinds: list[str], needed: Mapping[str, int], width: int
-) -> list[int]:
-    """The places from which ``width`` positions hold every kind as often as needed."""
-    starts = []
-    inside: Counter[str] = Counter()
-    missing = sum(needed.values())
-    end = 0
-    for start, place in enumerate(places):
-        while end < len(places) and places[end] < place + width:
-            inside[kinds[end]] += 1
-            missing -= inside[kinds[end]] <= needed[kinds[end]]
-            end += 1
-        if not missing:
-            starts.append(place)
-        missing += inside[kinds[start]] <= needed[kinds[start]]
-        inside[kinds[start]] -= 1
-    return starts
+    for form in sorted(needed, key=lambda form: len(every[form])):  # the rarest leaves fewest
+        ends = np.searchsorted(every[form], starts + width)
+        starts = starts[ends - np.searchsorted(every[form], starts) >= needed[form]]
+    return starts >> 32

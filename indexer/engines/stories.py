@@ -89,8 +89,15 @@ class Stories:
         members = shared[order]
         return cls(columns, members, of_article[members], of_article, {})
 
-    def shown(self, found: Mask) -> Mask:
-        """Of the articles found the first of each story."""
+    def shown(self, found: Mask, full: Mask | None = None) -> Mask:
+        """Of the articles found the first of each story: of those ``full``, where it has any."""
+        if full is not None and not np.array_equal(full, found):
+            first = self.shown(full)
+            stories = self.of_article[first]
+            told = np.zeros(len(self.of_article) + 1, np.bool_)
+            told[stories] = True
+            told[-1] = False  # -1: an article by itself
+            return first | self.shown(found & ~full & ~told[self.of_article])
         members = self.members[found[self.members]]
         stories = self.of_article[members]
         shown = found.copy()

@@ -14,16 +14,18 @@ from typing import NamedTuple
 
 import numpy as np
 import tantivy
+from numpy.typing import NDArray
 from tantivy import Occur, Query
 
 from indexer import record
-from indexer.clauses import EVERYTHING, All, Any, Clause, Exact, Match, Phrase
+from indexer.clauses import EVERYTHING, All, Any, Clause, Exact, Match, Most, Phrase
 from indexer.engines.base import Hit
 from indexer.engines.columns import Columns, Ints, Mask, Row, row
+from indexer.engines.coverage import covering, full, rarity
 from indexer.engines.ranking import RANKING, Ranking
 from indexer.engines.reading import Reader, State
 from indexer.engines.tantivy_columns import Chunk, chunks, matching, numbered
-from indexer.engines.tantivy_queries import ABSENT, GAP, Queries, line
+from indexer.engines.tantivy_queries import ABSENT, GAP, Queries, line, unranked
 from indexer.errors import EngineError, IndexLocked, IndexMissing
 from indexer.model import FACETS, Document, Filter, Record, Sort
 
@@ -125,11 +127,15 @@ class TantivyEngine(Reader):
 
 
 class _Answer(NamedTuple):
-    """The rows that a query matches, the query as tantivy's, and whether it gives scores."""
+    """The rows that a query matches, the query as tantivy's, and whether it gives scores.
+
+    ``held`` is a mask of rows for each clause of its ``Most``.
+    """
 
     matches: Mask
     native: Query
     scored: bool
+    held: NDArray[np.bool_] | None = None
 
 
 class _State(State[_Answer]):
@@ -139,6 +145,7 @@ class _State(State[_Answer]):
         self, index: tantivy.Index, stamp: Stamp, ranking: Ranking, before: "_State | None"
     ) -> None:
         self.stamp = stamp
+        self._ranking = ranking
         self._schema = index.schema
         self._searcher = index.searcher()
         known = {chunk.key: chunk for chunk in before.chunks} if before else {}
@@ -164,20 +171,47 @@ class _State(State[_Answer]):
         wanted: int,
         found: Mask,
         shown: Mask,
+        full: Mask,
     ) -> list[tuple[int, Hit]]:
         """See ``State.hits``."""
         if sort == "relevance" and answer.scored:
             share = np.count_nonzero(shown) / np.count_nonzero(found)
             return self._best(self._filtered(answer.native, filters), wanted, shown, share)
-        best = self._columns.first(np.flatnonzero(shown), sort, wanted, self._by_id)
+        best = self._columns.first(shown, full, sort, wanted, self._by_id)
         return [(row, Hit(self._columns.ids[row], 0.0)) for row in best]
 
     def answer(self, query: Clause) -> _Answer:
         """See ``State.answer``."""
+        match query:
+            case Most():
+                return self._most(query)
+            case All(clauses) if any(isinstance(one, Most) for one in clauses):
+                return self._all(clauses)
         native = self._queries.query(query)
         everything = query == EVERYTHING
         matches = self._alive if everything else self._holding(native, len(self._alive))
         return _Answer(matches, native, _scores(query))
+
+    def _most(self, query: Most) -> _Answer:
+        """Tantivy knows no minimum of what must match by weight: who holds what is counted here."""
+        rows = len(self._alive)
+        natives = [self._queries.query(unranked(one)) for one in query.clauses]
+        held = np.array([self._holding(native, rows) for native in natives], np.bool_)
+        held = held.reshape(len(natives), rows)
+        living = int(np.count_nonzero(self._alive))
+        rarities = rarity(np.count_nonzero(held, axis=1), living).tolist()
+        matches = full(held) if query.strict else covering(held, self._alive, self._ranking)
+        native = self._queries.most(query, rarities)
+        return _Answer(matches & self._alive, native, bool(natives), held)
+
+    def _all(self, clauses: Sequence[Clause]) -> _Answer:
+        """The articles that a ``Most`` and other clauses match."""
+        first = self._most(next(one for one in clauses if isinstance(one, Most)))
+        others = All(tuple(one for one in clauses if not isinstance(one, Most)))
+        rest = self._queries.query(others)
+        native = Query.boolean_query([(Occur.Must, first.native), (Occur.Must, rest)])
+        matches = first.matches & self._holding(rest, len(self._alive))
+        return first._replace(matches=matches, native=native)
 
     def _holding(self, query: Query, rows: int) -> Mask:
         mask = np.zeros(rows, np.bool_)

@@ -7,15 +7,28 @@ ours the words between, so of the phrases with slop only those of two words are 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from itertools import combinations, islice
-from math import log1p
 
 import tantivy
 from tantivy import Occur, Query
 
-from indexer.clauses import All, Any, Between, Clause, Exact, HasValue, Match, Not, Part, Phrase
+from indexer.clauses import (
+    All,
+    Any,
+    Between,
+    Clause,
+    Exact,
+    HasValue,
+    Match,
+    Most,
+    Not,
+    Part,
+    Phrase,
+)
+from indexer.engines.coverage import rarity
 from indexer.engines.ranking import Ranking
 
 #: Between the last word of the body and the first of the title, which is indexed after it.
@@ -102,16 +115,60 @@ class Queries:
         kind = tantivy.FieldType.Integer
         return Query.range_query(self._schema, "day", kind, first, last)
 
+    def most(self, clause: Most, rarities: Sequence[float]) -> Query:
+        """The articles that match any clause of a ``Most``, all where it is strict.
+
+        ``rarities`` are the clauses' own, for what ``Ranking`` gives for holding a word at all.
+        """
+        root = self._ranking.root(len(clause.clauses))
+        asked, extra = [], []
+        for one, weight in zip(clause.clauses, rarities, strict=True):
+            native = self.query(unranked(one))
+            asked.append(native)
+            extra.append(Query.const_score_query(native, self._ranking.held * weight))
+            if isinstance(one, Match) and one.related and one.word.root:
+                extra += self._kin(one, root)
+        if len(clause.phrase) > 1:
+            placed: list[str | tuple[int, str]] = [*enumerate(map(term, clause.phrase))]
+            extra += [
+                Query.boost_query(Query.phrase_query(self._schema, field, placed), weight)
+                for field, weight in (
+                    ("exact", self._ranking.row),
+                    ("title_exact", self._ranking.row * self._ranking.title),
+                )
+            ]
+        if clause.strict:
+            parts = [(Occur.Must, native) for native in asked]
+            return Query.boolean_query([*parts, *((Occur.Should, query) for query in extra)])
+        return _must([_any(asked)], extra)
+
+    def _kin(self, clause: Match, weight: float) -> list[Query]:
+        """What words of the same root add to the score."""
+        root = term(clause.word.root)
+        prefix = "title_" if clause.part else ""
+        fields = {f"{prefix}root": weight} | (
+            {} if prefix else {"title_root": weight * self._ranking.title}
+        )
+        queries = [self._term(field, root, share) for field, share in fields.items()]
+        held = self._searcher.doc_freq(f"{prefix}root", root)
+        bonus = self._ranking.kin * self._idf(held)
+        return [*queries, Query.const_score_query(self._term(f"{prefix}root", root, 1.0), bonus)]
+
     def _match(self, clause: Match) -> Query:
         word, weights = clause.word, self._ranking
         deep = {"stem": (word.stem, weights.stem), "lemma": (word.lemma, weights.lemma)}
         if clause.related and word.root:
-            deep["root"] = (word.root, weights.root)
+            deep["root"] = (word.root, weights.roots[-1])
         exact = {"exact": (word.exact, weights.exact)}
+        variants = [
+            Query.boost_query(self.query(variant), weights.variant) for variant in clause.variants
+        ]
         if clause.part:
-            return _must(self._layers("title_", deep), self._layers("title_", exact))
+            required = [*self._layers("title_", deep), *variants]
+            return _must(required, self._layers("title_", exact))
         titles = self._layers("title_", deep | exact, weights.title)
-        return _must(self._layers("", deep), [*self._layers("", exact), *titles])
+        required = [*self._layers("", deep), *variants]
+        return _must(required, [*self._layers("", exact), *titles])
 
     def _layers(
         self, prefix: str, layers: dict[str, tuple[str, float]], share: float = 1.0
@@ -145,9 +202,7 @@ class Queries:
         ]
 
     def _idf(self, holding: int) -> float:
-        articles = self._searcher.num_docs
-        holding = min(holding, articles)  # tantivy counts replaced articles, too
-        return log1p((articles - holding + 0.5) / (holding + 0.5))
+        return float(rarity(holding, self._searcher.num_docs))
 
     def _phrase(self, forms: Sequence[str], slop: int, part: Part) -> Query:
         whole, title = self._ranking.whole, self._ranking.whole * self._ranking.title
@@ -192,6 +247,11 @@ class Queries:
                 ids.append(stored.get_first("id"))
         found = _unscored(Query.term_set_query(self._schema, "id", ids))
         return _must([found], [self._term(field, word, self._ranking.whole) for word in words])
+
+
+def unranked(clause: Clause) -> Clause:
+    """The clause without words that only rank."""
+    return replace(clause, related=False) if isinstance(clause, Match) else clause
 
 
 def _within(text: Sequence[str], words: Sequence[str], width: int) -> bool:

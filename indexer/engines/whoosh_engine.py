@@ -152,7 +152,7 @@ class _State(State[Answer]):
         self._reading = threading.Lock()  # readers share file positions between threads
         self._lists: OrderedDict[str, Postings] = OrderedDict()
         self._kept = 0
-        self._scorer = Scorer(self._postings, self._columns, ranking)
+        self._scorer = Scorer(self._postings, self._columns, alive, ranking)
 
     def hits(
         self,
@@ -162,10 +162,11 @@ class _State(State[Answer]):
         wanted: int,
         found: Mask,
         shown: Mask,
+        full: Mask,
     ) -> list[tuple[int, Hit]]:
         """See ``State.hits``."""
         scores = answer.scores if sort == "relevance" else np.zeros(len(found))
-        best = self._columns.first(np.flatnonzero(shown), sort, wanted, self._by_id, scores)
+        best = self._columns.first(shown, full, sort, wanted, self._by_id, scores)
         ids = self._columns.ids
         return [(n, Hit(ids[n], round(float(scores[n]), 4))) for n in best]
 

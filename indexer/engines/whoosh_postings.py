@@ -155,6 +155,8 @@ def read(leaves: Sequence[tuple[Any, int]], field: str, form: str, shelving: She
             matcher = reader.postings(field, form.encode())
         except TermNotFound:
             continue
+        # Whoosh wraps what skips dead documents one by one; dead articles are left out elsewhere.
+        matcher = getattr(matcher, "child", matcher)
         for ids, values in _blocks(matcher) if hasattr(matcher, "_read_values") else _each(matcher):
             documents.extend(id + base for id in ids)
             payloads.extend(values)

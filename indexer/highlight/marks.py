@@ -2,11 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate, count, zip_longest
 from typing import Literal, NamedTuple
 
-from indexer.clauses import All, Any, Clause, Exact, Match, Phrase
+from indexer.clauses import All, Any, Clause, Exact, Match, Most, Phrase
 from indexer.highlight.runs import Runs
+from indexer.text import exact_forms
+from indexer.text.homographs import HOMOGRAPHS, preposition_forms
 
 Span = tuple[int, int]
 TextPart = Literal["title", "body"]
@@ -65,6 +68,9 @@ class Marker:
 
     def _places(self, text: str, wanted: "_Wanted") -> Iterator["_Place"]:
         """The words of the text that the query asks for, also those of phrases."""
+        if wanted.homographs:
+            yield from _told_apart(text, wanted)
+            return
         runs = self._runs.split(text)
         holding = self._runs.holding(wanted.forms).intersection(runs)
         if not holding:
@@ -120,9 +126,17 @@ class _Wanted:
             for one in layer:
                 self.kinds = one | self.kinds
         self.forms = self.kinds.keys() | self.phrased.keys()
+        self.homographs = not HOMOGRAPHS.isdisjoint(self.forms)
 
     def __bool__(self) -> bool:
         return bool(self.forms)
+
+
+def _told_apart(text: str, wanted: _Wanted) -> Iterator[_Place]:
+    """The wanted words of a text, some of which only their neighbours tell from others."""
+    for n, (start, end, form) in enumerate(preposition_forms(text, exact_forms(text))):
+        if form in wanted.forms:
+            yield _Place(n, start, end, form, wanted.kinds.get(form))
 
 
 def _forms(answer: Match | Exact) -> tuple[tuple[str, ...], ...]:
@@ -138,9 +152,15 @@ def _answers(clause: Clause, part: TextPart) -> Iterator[Match | Exact | Phrase]
         case All(clauses) | Any(clauses):
             for inner in clauses:
                 yield from _answers(inner, part)
+        case Most(clauses):
+            for inner in clauses:  # words of the same root rank, but are no answer
+                nearest = replace(inner, root_forms=()) if isinstance(inner, Match) else inner
+                yield from _answers(nearest, part)
         case Match() | Exact() | Phrase():
             if clause.part in (None, part):
                 yield clause
+                if isinstance(clause, Match):
+                    yield from clause.variants
 
 
 def _find(run: str, text: str, offset: int) -> int:

@@ -2,10 +2,14 @@
 
     وزير الخارجية          all of these words, in any form
     "وزير الخارجية"        a phrase as printed; "…"~3 with up to three other words between
-    سفير OR مبعوث          either («أو» too); AND and brackets as usual
-    -لبنان                 not this (NOT too)
-    وزار*  لبنن~  =وزير      words that begin so, near spellings, this form only
+    سفير OR مبعوث          either («أو», | and || too); AND, && and brackets as usual
+    +سفير                   this word must be there, as those around AND must
+    -لبنان                 not this; NOT, ! and any other sign that looks like a minus, too
+    سفير وليس مبعوث        the same, where it can be no sentence: see ``sentences``
+    وزار*  و*ارة  لودر?ان  words of this form
+    لبنن~  =وزير            near spellings, this form only
     title:  person:  country:  org:  topic:  source:  date:2021-06..2021-07
+    intitle:  allintitle:  site:  before:2021  after:2021-06-10
 
 Words side by side must all match. AND binds more tightly than OR, and OR more tightly than words
 side by side, as search engines on the web have it: «a b OR c» is «a (b OR c)». Arabic names of
@@ -14,7 +18,16 @@ fields, quotation marks, punctuation and digits do as well. Nothing typed is an 
 
 from indexer.query.building import has_words
 from indexer.query.parsing import Query, parse
-from indexer.query.relaxing import any_word, related, relaxations
+from indexer.query.relaxing import graded, related, relaxations, words_of
 from indexer.query.writing import write
 
-__all__ = ["Query", "any_word", "has_words", "parse", "related", "relaxations", "write"]
+__all__ = [
+    "Query",
+    "graded",
+    "has_words",
+    "parse",
+    "related",
+    "relaxations",
+    "words_of",
+    "write",
+]

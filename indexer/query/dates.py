@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 
 from indexer.clauses import Between
 from indexer.text.normalize import normalize
@@ -30,6 +30,28 @@ def read_period(text: str) -> Between | None:
     if first and last:
         return Between(min(first[0], last[0]), max(first[1], last[1]))
     return Between(first[0] if first else None, last[1] if last else None)
+
+
+def read_before(text: str) -> Between | None:
+    """The days before a day, month or year; None where the text is no date.
+
+    >>> read_before("2021-06")
+    Between(start=None, end=datetime.date(2021, 5, 31))
+    """
+    days = _days(normalize(text).strip())
+    if days is None or days[0] == date.min:
+        return None
+    return Between(None, days[0] - timedelta(days=1))
+
+
+def read_after(text: str) -> Between | None:
+    """The days from the first one of a day, month or year on; None where the text is no date.
+
+    >>> read_after("2021-06")
+    Between(start=datetime.date(2021, 6, 1), end=None)
+    """
+    days = _days(normalize(text).strip())
+    return Between(days[0], None) if days else None
 
 
 def write_period(period: Between) -> str:

@@ -1,6 +1,7 @@
 """Clauses back into the query language: the query as it was understood."""
 
 from indexer.clauses import (
+    EVERYTHING,
     All,
     Any,
     Between,
@@ -9,9 +10,11 @@ from indexer.clauses import (
     Fuzzy,
     HasValue,
     Match,
+    Most,
     Named,
     Not,
     Part,
+    Pattern,
     Phrase,
     Prefix,
 )
@@ -35,24 +38,30 @@ def write(clause: Clause) -> str:
     Words stand as they were typed, where that is known.
     """
     match clause:
-        case All(clauses):
-            return " ".join(_inside(c, Any) for c in clauses)
+        case All(clauses) | Most(clauses):
+            return " ".join(_inside(c, Any) for c in clauses if not _is_optional(c))
         case Any(clauses):
             return " OR ".join(_inside(c, All) for c in clauses)
         case Not(inner):
             return f"-{_inside(inner, All, Any)}"
         case Match(word, part):
             printed = clause.printed or word.exact
-            return _in(part) + (f"({printed})" if operator(printed) else printed)
+            sign = "+" if clause.required else ""
+            return sign + _in(part) + (f"({printed})" if operator(printed) else printed)
+        case Exact((form,), part) if clause.quoted:
+            return f'{_in(part)}"{clause.printed or form}"'
         case Exact((form,), part):
             return f"{_in(part)}={clause.printed or form}"
         case Exact(forms, part):
             return f"({' OR '.join(f'{_in(part)}={form}' for form in forms)})"
         case Phrase(forms, slop, part):
             near = f"~{slop}" if slop else ""
-            return f'{_in(part)}"{clause.printed or " ".join(forms)}"{near}'
+            literal = "=" if clause.printed and not clause.loose else ""
+            return f'{_in(part)}{literal}"{clause.printed or " ".join(forms)}"{near}'
         case Prefix(text, part):
             return f"{_in(part)}{clause.printed or text}*"
+        case Pattern(text, part):
+            return f"{_in(part)}{clause.printed or text}"
         case Fuzzy(text, distance, part):
             return f"{_in(part)}{clause.printed or text}~{distance}"
         case Named(facet, text):
@@ -66,6 +75,11 @@ def write(clause: Clause) -> str:
 
 def _inside(clause: Clause, *bracketed: type) -> str:
     return f"({write(clause)})" if isinstance(clause, bracketed) else write(clause)
+
+
+def _is_optional(clause: Clause) -> bool:
+    """Whether the clause only ranks: it is there for what may stand in an article."""
+    return isinstance(clause, Any) and EVERYTHING in clause.clauses
 
 
 def _in(part: Part) -> str:

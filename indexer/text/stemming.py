@@ -1,7 +1,8 @@
 """Light stemming: take off the particles and endings that Arabic writes onto a word.
 
-Light means no roots and no other letters: the stem is a piece of the word. «الوزراء» must meet
-«وزراء», while «سفر» (travel) and «سفراء» (ambassadors) stay apart. Words arrive normalised, see
+Light means no roots and no other letters: the stem is a piece of the word, but for names of
+countries and their adjectives, which share a listed one (see ``nations``). «الوزراء» must meet «وزراء», while
+«سفر» (travel) and «سفراء» (ambassadors) stay apart. Words arrive normalised, see
 ``indexer.text.normalize``; the affixes and where they come from are in ``affixes``.
 
 Whether the first and last letters are a word's own is not told by its length. The lexicon tells, by
@@ -18,6 +19,7 @@ from indexer.text.affixes import (
     UNKNOWN_PROCLITICS,
 )
 from indexer.text.lexicon import Entry, Lexicon, default_lexicon
+from indexer.text.nations import shared_stems
 
 #: Letters that must remain when an ending is taken off.
 _LEAVES = 3
@@ -39,6 +41,8 @@ def stem_of(word: str, entry: Entry | None, lexicon: Lexicon) -> str:
     """The stem of a word whose entry in the lexicon has been looked up, None if it has none."""
     if entry is None:
         rest = _without_inflection(_without_proclitic(word))
+    elif shared := shared_stems().get(entry.lemma):
+        return shared
     else:
         rest = _inflected(word[entry.particles :], entry.lemma, lexicon)
     return _without_relation(rest, lexicon)

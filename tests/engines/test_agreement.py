@@ -2,7 +2,7 @@
 
 import datetime as dt
 import random
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 import oracle
 import pytest
@@ -11,8 +11,9 @@ from factories import make_document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.clauses import All, Any, Between, Clause, Exact, HasValue, Match, Not, Phrase
+from indexer.clauses import All, Any, Between, Clause, Exact, HasValue, Match, Most, Not, Phrase
 from indexer.engines import ENGINES, open_engine
+from indexer.engines.ranking import RANKING
 from indexer.model import EXTRACTED, FACETS, YEARS, Document, Filter, Word
 
 #: Words that share stems, lemmas and roots crosswise, so that each finds more than the form.
@@ -52,7 +53,7 @@ def corpora(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[dict[str,
         corpora = {}
         for name in ENGINES:
             folder = tmp_path_factory.mktemp(f"{name}{seed}")
-            corpora[name] = Corpus(open_engine(name, folder, create=True))
+            corpora[name] = Corpus(open_engine(name, folder, create=True, ranking=FEW))
             dice = random.Random(seed)
             for batch in (range(30), range(25, 40), range(38, 45))[: seed + 1]:
                 gone = [f"{dice.randrange(30):02}" for _ in range(seed)]
@@ -85,10 +86,14 @@ has_value = facets.flatmap(
         HasValue, st.just(facet), st.lists(values_of(facet), max_size=3).map(tuple)
     )
 )
+exacts = st.builds(Exact, st.lists(forms, max_size=3).map(tuple), parts)
+phrases = st.builds(Phrase, st.lists(forms, min_size=1, max_size=4).map(tuple), st.just(0), parts)
+variants = st.lists(st.one_of(exacts, phrases), max_size=2).map(tuple)
 leaves = st.one_of(
     st.builds(Match, words, parts, related=st.booleans()),
-    st.builds(Exact, st.lists(forms, max_size=3).map(tuple), parts),
-    st.builds(Phrase, st.lists(forms, min_size=1, max_size=4).map(tuple), st.just(0), parts),
+    st.builds(Match, words, parts, variants=variants),
+    exacts,
+    phrases,
     st.builds(Phrase, st.lists(forms, min_size=1, max_size=4).map(tuple), st.integers(0, 6), parts),
     has_value,
     st.builds(Between, dates, dates),
@@ -164,6 +169,63 @@ def test_engines_collapse_what_was_found(
         page = corpus.find(clause, *filters, start=1, limit=2, **options)
         assert page.hits == whole[1:3], name
         assert page.total == len(whole), name
+
+
+mosts = st.builds(
+    Most,
+    st.lists(st.one_of(st.builds(Match, words, related=st.booleans()), leaves), max_size=5).map(
+        tuple
+    ),
+    st.lists(forms, max_size=3).map(tuple),
+    st.booleans(),
+)
+#: Few enough for the corpora of these tests.
+FEW = RANKING._replace(enough=4)
+
+
+@settings(max_examples=200)
+@given(
+    st.sampled_from(SEEDS),
+    mosts,
+    st.none() | clauses,
+    filters,
+    st.sampled_from(["newest", "relevance"]),
+)
+def test_engines_find_what_holds_enough_of_the_words(
+    corpora: list[dict[str, Corpus]],
+    seed: int,
+    most: Most,
+    other: Clause | None,
+    filters: list[Filter],
+    sort: str,
+) -> None:
+    every = documents_of(corpora[seed])
+    lacks = oracle.covered(every, most, FEW)
+    found = {
+        one.record.article.id: one
+        for one in every
+        if one.record.article.id in lacks
+        and (other is None or oracle.matches(one, other))
+        and oracle.passes(one, filters)
+    }
+    full = [id for id in found if not lacks[id]]
+    by_date = [
+        *oracle.by_date([found[id] for id in full], "newest"),
+        *oracle.by_date([one for id, one in found.items() if lacks[id]], "newest"),
+    ]
+    for name, corpus in corpora[seed].items():
+        clause = most if other is None else All((most, other))
+        answer = corpus.find(clause, *filters, limit=100, sort=sort)
+        assert {hit.id: list(hit.lacks) for hit in answer.hits} == {
+            id: lacks[id] for id in found
+        }, name
+        assert (answer.total, answer.total_full) == (len(found), len(full)), name
+        told = corpus.find(clause, *filters, limit=100, collapse=True)
+        assert told.total == len({oracle.story(one) for one in found.values()}), name
+        assert told.total_full == len({oracle.story(found[id]) for id in full}), name
+        assert sum(hit.full for hit in told.hits) == told.total_full, name
+        if sort == "newest":
+            assert [hit.id for hit in answer.hits] == by_date, name
 
 
 @settings(max_examples=100)
@@ -262,10 +324,17 @@ scoring = st.one_of(
 )
 
 
-@settings(max_examples=100)
-@given(st.lists(scoring, min_size=1, max_size=3).map(tuple), st.sampled_from([All, Any]))
+joins = st.sampled_from([All, Any, Most]) | st.builds(
+    lambda row, strict: lambda clauses: Most(clauses, row, strict),
+    st.lists(forms, min_size=2, max_size=3, unique=True).map(tuple),
+    st.booleans(),
+)
+
+
+@settings(max_examples=150)
+@given(st.lists(scoring, min_size=1, max_size=3).map(tuple), joins)
 def test_engines_score_alike(
-    scored: list[Corpus], clauses: tuple[Clause, ...], join: type[All] | type[Any]
+    scored: list[Corpus], clauses: tuple[Clause, ...], join: Callable[[tuple[Clause, ...]], Clause]
 ) -> None:
     """Alike, not equal: tantivy counts its own bookkeeping as an article."""
     one, other = (

@@ -14,7 +14,7 @@ from factories import make_document, word
 from indexer.clauses import EVERYTHING, All, Any, Between, Clause, Exact, HasValue, Match, Not
 from indexer.clauses import Phrase as Words
 from indexer.engines import ENGINES
-from indexer.engines.base import Counts, Engine, Pairs
+from indexer.engines.base import Counts, Engine, Hit, Pairs
 from indexer.errors import EngineError, IndexLocked, IndexMissing
 from indexer.model import FACETS, Document, Filter, Word
 
@@ -480,7 +480,7 @@ class TestStories:
     ) -> None:
         assert corpus.ids(loose(OLD), collapse=True) == ["a"]
         (hit,) = corpus.find(loose(TALKS), Filter("sources", "واس"), collapse=True).hits
-        assert hit == ("a", hit.score, 0, 0)
+        assert hit == Hit("a", hit.score)
 
     def test_facets_count_stories(self, corpus: Corpus) -> None:
         counts = corpus.find(loose(TALKS), collapse=True).counts

@@ -275,6 +275,36 @@ def test_queries_are_offered_while_typing(visit):
     assert offered.get_attribute("label") == "Egypt"
 
 
+def test_a_name_that_is_chosen_is_searched_as_the_person(visit):
+    page = visit("/")
+    page.locator("#q:focus").wait_for()
+    page.keyboard.type("egy")
+    page.locator("#offers option[value='مصر']").wait_for(state="attached")
+    # No test can click into the browser's own list; this is the event that a click there makes.
+    choose = """() => {
+        const options = {inputType: 'insertReplacementText', bubbles: true};
+        q.value = 'مصر';
+        q.dispatchEvent(new InputEvent('input', options));
+    }"""
+    page.evaluate(choose)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?*")
+    assert page.locator("#q").input_value() == "country:EG"
+    page.locator("#q").fill("مصر")  # typed, not chosen
+    page.locator("#q").press("Enter")
+    page.wait_for_url("**/search?q=%D9%85*")
+    assert page.locator("#q").input_value() == "مصر"
+
+
+def test_offers_show_what_was_typed_so_that_browsers_keep_them(visit):
+    page = visit("/")
+    page.locator("#q:focus").wait_for()
+    page.keyboard.type("EGY")
+    offered = page.locator("#offers option[value='EGY …']")
+    offered.wait_for(state="attached")
+    assert offered.get_attribute("label") is None
+
+
 def test_light_or_dark_is_chosen_and_remembered(visit):
     page = visit("/", color_scheme="light")
     paper = "getComputedStyle(document.body).backgroundColor"

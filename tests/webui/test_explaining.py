@@ -16,7 +16,24 @@ CASES = [
     ("title:بلجيكا", ["in the title: any form of “بلجيكا”"]),
     ("country:EG person:Nobody", ["Countries: Egypt", "People: Nobody"]),
     ("date:2021-06..2021-07", ["1 June 2021 – 31 July 2021"]),
-    ("date:2021..", ["1 January 2021 – …"]),
+    ("date:2021..", ["from 1 January 2021 on"]),
+    ("after:2021-06 before:2021-07", ["from 1 June 2021 on", "until 30 June 2021"]),
+    ("+سفير", ["any form of “سفير”, which must be there"]),
+    ("سفير", []),
+    (
+        "سفير && مبعوث",
+        [
+            "any form of “سفير”, which must be there",
+            "any form of “مبعوث”, which must be there",
+        ],
+    ),
+    ("سفير | مبعوث", ["any form of “سفير” or any form of “مبعوث”"]),
+    ("سفير !مبعوث", ["any form of “سفير”", "without: any form of “مبعوث”"]),
+    ("سفير –مبعوث", ["any form of “سفير”", "without: any form of “مبعوث”"]),
+    ("سفير وليس مبعوث", ["any form of “سفير”", "without: any form of “مبعوث”"]),
+    ("لودر?ان *زير", ["words of the form “لودر?ان”", "words of the form “*زير”"]),
+    ("site:aa.com.tr", ["Sources: aa.com.tr"]),
+    ("intitle:بلجيكا", ["in the title: any form of “بلجيكا”"]),
 ]
 
 
@@ -34,3 +51,19 @@ def test_words_are_those_of_the_page(app: Flask):
             "أي صيغة من «سفير» أو أي صيغة من «مبعوث»",
             "الدول: مصر",
         ]
+
+
+IN_ARABIC = [
+    ("+سفير", "أي صيغة من «سفير»، ولا بد منها"),
+    ("بعد:2021-06", "من 1 يونيو 2021"),
+    ("قبل:2021-06", "حتى 31 مايو 2021"),
+    ("لودر?ان", "كلمات على هيئة «لودر?ان»"),
+    ("ليس سفير مبعوث", "دون: أي صيغة من «سفير»"),
+]
+
+
+@pytest.mark.parametrize(("q", "words"), IN_ARABIC)
+def test_each_operator_is_said_in_arabic(app: Flask, q, words):
+    clause = query.parse(q, default_analyzer()).clause
+    with app.test_request_context("/?lang=ar"):
+        assert explained(clause, Archive(), "ar")[0] == words

@@ -67,3 +67,32 @@ def test_a_feed_is_xml_whatever_the_text_holds():
     (entry,) = entries(client, "/search.atom")
     assert entry.findtext(f"{ATOM}title") == "a b  & <c>"
     assert not entries(client, "/search.atom?q=nothing")
+
+
+PARTIAL = "q=السفير تقريبا"  # for which the archive says that it relaxed the query
+
+
+def test_what_matches_a_part_of_the_query_is_left_out_and_said(client):
+    answer = client.get(f"/search.csv?{PARTIAL}")
+    assert not table(client, f"/search.csv?{PARTIAL}")
+    assert answer.headers.getlist("X-Rasad-Note") == ["relaxed left-out"]
+    assert not entries(client, f"/search.atom?{PARTIAL}&lang=en")
+    feed = ElementTree.fromstring(client.get(f"/search.atom?{PARTIAL}&lang=en").data)
+    assert "are left out here" in str(feed.findtext(f"{ATOM}subtitle"))
+
+
+def test_what_matches_a_part_of_the_query_comes_when_asked_for_and_is_said(client):
+    asked = f"{PARTIAL}&relaxed=1&lang=en"
+    answer = client.get(f"/search.csv?{asked}")
+    assert len(table(client, f"/search.csv?{asked}")) == 4
+    assert answer.headers.getlist("X-Rasad-Note") == ["relaxed any-word"]
+    feed = ElementTree.fromstring(client.get(f"/search.atom?{asked}").data)
+    assert "hold some of them" in str(feed.findtext(f"{ATOM}subtitle"))
+    assert feed.findall(f"{ATOM}entry")
+    (own,) = [link for link in feed.findall(f"{ATOM}link") if link.get("rel") == "self"]
+    assert "relaxed=1" in str(own.get("href"))
+
+
+def test_a_switch_that_makes_no_sense_is_off_and_noted(client):
+    headers = client.get(f"/search.csv?{PARTIAL}&relaxed=perhaps").headers
+    assert headers.getlist("X-Rasad-Note") == ["relaxed ignored", "relaxed left-out"]

@@ -1,0 +1,11 @@
+"""English: the names, offices and terms in a run of Latin words, and what they are in Arabic.
+
+Tables tell of countries, those who live there, places, organisations, offices and diplomatic terms;
+the index tells of people. The longest known name wins. Words are compared folded, see ``folding``.
+"""
+
+from indexer.english.cutting import Piece, cut
+from indexer.english.entries import Entry, Kind, countries
+from indexer.english.known import Knowledge, Known
+
+__all__ = ["Entry", "Kind", "Knowledge", "Known", "Piece", "countries", "cut"]
