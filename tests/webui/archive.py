@@ -120,24 +120,27 @@ class Archive:
         }
 
     def page(self, request: SearchRequest) -> SearchPage:
+        """For «تقريبا» no article holds all of the query, for «معظم» only the first does."""
         found = [r for r in self.records if self._matches(r, request, FACETS)]
         if request.sort != "relevance":
             found.sort(key=_date, reverse=request.sort == "newest")
-        start = (request.page - 1) * request.size
         relaxed = "any-word" if "تقريبا" in request.q else None
+        full = 0 if relaxed else 1 if "معظم" in request.q else len(found)
+        if request.full:
+            found, relaxed = found[:full], None
+        start = (request.page - 1) * request.size
+        shown = enumerate(found[start : start + request.size], start)
         return SearchPage(
             request,
             parsed=request.q,
             total=len(found),
-            results=tuple(
-                Result(r, 1.0, _marked(r.article.title, request.q), _snippet(r, request.q))
-                for r in found[start : start + request.size]
-            ),
+            results=tuple(_result(r, request.q, full=n < full) for n, r in shown),
             facets={name: self._counted(name, request) for name in FACETS},
             relaxed=relaxed,
             suggestion=f"السفير {SCRIPT}" if relaxed else None,
             repaired=Reading(f"السفير {SCRIPT}", "keyboard") if request.q == "hgstdv" else None,
             took_ms=1.25,
+            total_full=full,
             articles=len(found),
         )
 
@@ -220,7 +223,10 @@ class Archive:
         text = f"{record.article.title} {record.article.body}"
         date = record.article.date
         return (
-            all(word in text or word == "تقريبا" for word in request.q.replace('"', " ").split())
+            all(
+                word in text or word in ("تقريبا", "معظم")
+                for word in request.q.replace('"', " ").split()
+            )
             and (not request.date_from or (date is not None and date >= request.date_from))
             and (not request.date_to or (date is not None and date <= request.date_to))
             and all(self._passes(record, request, facet, facet in facets) for facet in FACETS)
@@ -257,6 +263,11 @@ class Archive:
 
 def _date(record: Record) -> dt.date:
     return record.article.date or dt.date.min
+
+
+def _result(record: Record, q: str, *, full: bool) -> Result:
+    title, snippet = _marked(record.article.title, q), _snippet(record, q)
+    return Result(record, 1.0, title, snippet, full=full, missing=() if full else (SCRIPT,))
 
 
 def _marked(text: str, q: str) -> Passage:

@@ -75,24 +75,24 @@ PARTIAL = "q=السفير تقريبا"  # for which the archive says that it re
 def test_what_matches_a_part_of_the_query_is_left_out_and_said(client):
     answer = client.get(f"/search.csv?{PARTIAL}")
     assert not table(client, f"/search.csv?{PARTIAL}")
-    assert answer.headers.getlist("X-Rasad-Note") == ["relaxed left-out"]
+    assert answer.headers.getlist("X-Rasad-Note") == ["full left-out"]
     assert not entries(client, f"/search.atom?{PARTIAL}&lang=en")
     feed = ElementTree.fromstring(client.get(f"/search.atom?{PARTIAL}&lang=en").data)
     assert "are left out here" in str(feed.findtext(f"{ATOM}subtitle"))
 
 
 def test_what_matches_a_part_of_the_query_comes_when_asked_for_and_is_said(client):
-    asked = f"{PARTIAL}&relaxed=1&lang=en"
+    asked = f"{PARTIAL}&full=0&lang=en"
     answer = client.get(f"/search.csv?{asked}")
     assert len(table(client, f"/search.csv?{asked}")) == 4
-    assert answer.headers.getlist("X-Rasad-Note") == ["relaxed any-word"]
+    assert answer.headers.getlist("X-Rasad-Note") == ["full any-word"]
     feed = ElementTree.fromstring(client.get(f"/search.atom?{asked}").data)
     assert "hold some of them" in str(feed.findtext(f"{ATOM}subtitle"))
     assert feed.findall(f"{ATOM}entry")
     (own,) = [link for link in feed.findall(f"{ATOM}link") if link.get("rel") == "self"]
-    assert "relaxed=1" in str(own.get("href"))
+    assert "full=0" in str(own.get("href"))
 
 
 def test_a_switch_that_makes_no_sense_is_off_and_noted(client):
-    headers = client.get(f"/search.csv?{PARTIAL}&relaxed=perhaps").headers
-    assert headers.getlist("X-Rasad-Note") == ["relaxed ignored", "relaxed left-out"]
+    headers = client.get(f"/search.csv?{PARTIAL}&full=perhaps").headers
+    assert headers.getlist("X-Rasad-Note") == ["full ignored", "full left-out"]

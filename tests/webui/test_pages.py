@@ -239,6 +239,33 @@ def test_forms_keep_what_narrows_the_request(client):
     assert all(hidden.count(pair) == 2 for pair in kept)
 
 
+def test_a_list_says_where_it_stops_being_all_of_the_query(client):
+    page = read(client, "/search?q=السفير معظم&lang=en")
+    assert "1 of them holds all of the query" in page.texts("p", class_="completeness")[0]
+    assert len(page.texts("p", class_="turn")) == 1
+    lacking = page.texts("p", class_="missing")
+    assert len(lacking) == 3
+    assert all("Lacks:" in text and SCRIPT in text for text in lacking)
+    assert ("full", "1") in query(page.link("Only what holds all of it"))
+
+
+def test_only_full_matches_can_be_listed(client):
+    page = read(client, "/search?q=السفير معظم&full=1&lang=en")
+    assert count(page) == "1 story"
+    assert not page.texts("p", class_="missing")
+    assert "full" not in dict(query(page.link("Also what holds most of it")))
+    answer = client.get("/api/v1/search?q=السفير معظم").get_json()
+    assert (answer["total"], answer["total_full"], answer["full"]) == (4, 1, False)
+    assert [hit["full"] for hit in answer["hits"]] == [True, False, False, False]
+    assert answer["hits"][1]["missing"] == [SCRIPT]
+
+
+def test_a_full_list_without_results_leads_back(client):
+    page = read(client, "/search?q=السفير تقريبا&full=1&lang=en")
+    assert count(page) == "0 stories"
+    assert "full" not in dict(query(page.link("list what holds most of the query, too")))
+
+
 def test_relaxed_results_and_a_better_spelling_are_announced(client):
     page = read(client, "/search?q=السفير تقريبا")
     (status,) = page.texts("div", role="status")
