@@ -7,6 +7,7 @@ read the same printed words in one run:
 
 - conflation: word types of UD Arabic (nouns, adjectives, verbs, names), gold is the lemma;
   precision, recall and F1 over pairs of types.
+- lemmas: the share of UD's running words in Arabic letters whose lemma is one that UD gives them.
 - retrieval: BM25 (k1 1.2, b 0.75) over the stems, MRR@10 of the judged documents.
 - speed: tokens a second through ``Analyzer.analyze``, with an empty cache and with a warm one.
 
@@ -36,6 +37,7 @@ from indexer.text import Analyzer
 from indexer.text.normalize import normalize
 
 WORD = re.compile(r"[\w\u064b-\u0652\u0640]+")
+LETTERS = re.compile("[\u0621-\u0652\u0640\u0670]+")
 VOWELS = re.compile("[\u064b-\u0652\u0670]")
 OPEN_CLASS = ("NOUN", "ADJ", "VERB", "PROPN")
 K1, B = 1.2, 0.75
@@ -101,8 +103,22 @@ def main() -> None:
         f1 = 2 * precision * recall / (precision + recall)
         ranks = "".join(f" {reciprocal_rank(judged, stems):14.3f}" for judged in sets)
         print(f"{name:12} {precision:9.3f} {recall:6.3f} {f1:5.3f}{ranks}", flush=True)
+    for path in sorted((given.data / "ud_arabic").glob("*_surface_lemma.tsv")):
+        print(f"{path.name}: {right_lemmas(path):.3f} of running words have a gold lemma")
     if given.speed:
         print_speed(given.speed)
+
+
+def right_lemmas(path: Path) -> float:
+    """The share of running words whose lemma is one of those that a treebank has for the word."""
+    gold: dict[str, Counter[str]] = defaultdict(Counter)
+    for line in path.read_text("utf-8").splitlines()[1:]:
+        surface, lemma, _, _, count = line.split("\t")
+        if LETTERS.fullmatch(surface):
+            gold[surface][normalize(lemma)] += int(count)
+    analyzer = Analyzer()
+    right = sum(c.total() for word, c in gold.items() if analyzer.word(word).lemma in c)
+    return right / sum(c.total() for c in gold.values())
 
 
 def stemmers() -> dict[str, Stemmer]:

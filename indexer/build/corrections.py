@@ -26,6 +26,7 @@ _LEAVES = 3
 #: How common a word must be without the article, and a masculine beside its feminine.
 _SHARE = 0.1
 _MASCULINE_SHARE = 0.3
+_WITH_ARTICLE = tuple(one for one in PROCLITICS if one.endswith((ARTICLE, "لل")))
 #: Endings of a feminine, which is often taken for a lemma.
 _FEMININES = (
     FEMININE,
@@ -94,9 +95,15 @@ def corrections(lines: Iterable[str]) -> dict[str, Correction]:
 
 
 def _split(form: str, lemma: str) -> Correction:
-    *particles, rest = normalize(form).split("+")
-    before = "".join(particles)
-    return Correction(before + rest, lemma, len(before))
+    """A form of the table and where its particles end; an article is seen without a plus."""
+    *particles, rest = form.split("+")
+    before = normalize("".join(particles))
+    if not particles:
+        articles = (one for one in _WITH_ARTICLE if form.startswith(one))
+        before = max(articles, key=len, default="")
+        before = "" if lemma.startswith(before) else before
+        rest = form.removeprefix(before)
+    return Correction(before + normalize(rest), lemma, len(before))
 
 
 def _word(form: str) -> Iterator[str]:
@@ -213,8 +220,11 @@ def _singulars(
 def _tabled(
     entries: Mapping[str, Entry], table: Mapping[str, Correction]
 ) -> Iterator[tuple[str, Entry]]:
-    """What the table says of the words that there are, also behind particles."""
-    for one in table.values():
+    """What the table says of the words that there are, also behind particles; long forms last.
+
+    «وبدوره» is «بدوره» behind a particle before it is «دوره» behind two.
+    """
+    for one in sorted(table.values(), key=lambda one: len(one.form)):
         was = entries.get(one.form)
         # «طيران» is no dual of «طير», and «فني» not «my art».
         if not one.listed and was == (one.form, 0) and not one.form.endswith(_FEMININES):

@@ -45,7 +45,18 @@ def test_a_plus_says_where_particles_end() -> None:
 def test_a_form_listed_comes_before_a_form_made() -> None:
     entries = {"قوي": Entry("قوه", 0), "القوي": Entry("قوه", 2)}
     lines = ("adjective\tقوي", "word\tقوة\tالقوى")
-    assert after(entries, *lines) == {"قوي": Entry("قوي", 0), "القوي": Entry("قوه", 0)}
+    assert after(entries, *lines) == {"قوي": Entry("قوي", 0), "القوي": Entry("قوه", 2)}
+
+
+def test_an_article_in_the_table_is_a_particle_and_a_first_hamza_is_none() -> None:
+    entries = {word: Entry(word, 0) for word in ("العملات", "للعمله", "العاب", "البوم")}
+    lines = ("word\tعملة\tالعملات للعملة", "noun\tلعبة\tألعاب", "noun\tألبوم")
+    assert after(entries, *lines) == {
+        "العملات": Entry("عمله", 2),
+        "للعمله": Entry("عمله", 2),
+        "العاب": Entry("لعبه", 0),
+        "البوم": Entry("البوم", 0),
+    }
 
 
 def test_a_form_made_takes_no_other_word() -> None:
