@@ -157,7 +157,7 @@ class _Linking:
         pieces = cut([match.printed or match.word.exact for match in run], self._known)
         if not pieces:
             yield from run
-        few = len(pieces) <= _MOST_PIECES
+        few = len(self.found) + len(pieces) <= _MOST_PIECES
         for at, piece in enumerate(pieces):
             words = run[piece.first : piece.last + 1]
             if piece.entry is None:
@@ -198,7 +198,7 @@ class _Linking:
         if entry.kind == "demonym" or (
             entry.kind == "country" and any(one and one.sort == "office" for one in near)
         ):
-            yield from self._belonging(entry, near, part)
+            yield from self._belonging(entry, near if few else (), part)
         elif entry.facet and entry.ids and part is None:
             yield self._valued(HasValue(entry.facet, entry.ids), names)
         elif entry.kind == "place":
@@ -281,7 +281,9 @@ class _Linking:
             return phrase
         pieces = cut(printed, self._known)
         known = [piece.entry for piece in pieces if piece.entry]
-        if not known or len(known) < len(pieces) or len(known) > _MOST_PIECES:
+        if not known or len(known) < len(pieces):
+            return phrase
+        if len(self.found) + len(known) > _MOST_PIECES:
             return phrase
         for piece, entry in zip(pieces, known, strict=True):
             self.found.append(self._of(" ".join(printed[piece.first : piece.last + 1]), entry))
