@@ -35,8 +35,40 @@ class Beginnings:
         """
         return list(islice(self._found(f" {text}"), limit))
 
+    def inside(self, text: str, limit: int) -> list[int]:
+        """The numbers of the first ``limit`` lines that hold ``text`` anywhere.
+
+        >>> Beginnings(["سيرغي لافروف", "جون كيري"]).inside("غي لاف", 5)
+        [0]
+        """
+        return list(islice(self._found(text), limit))
+
+    def line(self, number: int) -> str:
+        """One of the lines."""
+        return self._text[self._starts[number] + 2 : self._starts[number + 1]]
+
+    def completions(self, text: str, limit: int) -> Iterator[str]:
+        """How the last word of ``text`` goes on at its first ``limit`` places, where a word begins.
+
+        >>> list(Beginnings(["وزير الخارجية في جنيف", "وزير الدفاع"]).completions("وزير ال", 5))
+        ['الخارجية', 'الدفاع']
+        """
+        asked = f" {text}"
+        last = asked.rfind(" ") + 1
+        at = self._text.find(asked)
+        for _ in range(limit):
+            if at < 0 or _END in text:
+                return
+            yield self._text[at + last : self._ends(at + last)]
+            at = self._text.find(asked, at + 1)
+
+    def _ends(self, at: int) -> int:
+        """Where the word ends that ``at`` is in."""
+        ends = (self._text.find(sign, at) for sign in (" ", _END))
+        return min(end for end in ends if end >= 0)
+
     def _found(self, text: str) -> Iterator[int]:
-        if _END in text[1:]:
+        if _END in text[1:] or not text:
             return
         at = self._text.find(text)
         while at >= 0:

@@ -24,7 +24,10 @@ class Match:
 
     ``stem_forms``, ``lemma_forms`` and ``root_forms`` are the exact forms in the index that share
     the word's stem, lemma and root; an engine that indexes only the exact layer looks these up.
-    A word is ``required`` where the reader said so, with «+» or «AND»; engines don't ask.
+    ``variants`` are other spellings of it in the index, which answer as another form of the word
+    does. ``beside`` are the exact forms of the words that were typed before and behind it: the two
+    may be one word that others write together. It is ``required`` where the reader said so, with
+    «+» or «AND»; engines don't ask.
     """
 
     word: Word
@@ -32,6 +35,8 @@ class Match:
     stem_forms: tuple[str, ...] = ()
     lemma_forms: tuple[str, ...] = ()
     root_forms: tuple[str, ...] = ()
+    variants: "tuple[Exact | Phrase, ...]" = ()
+    beside: tuple[str, str] = field(default=("", ""), compare=False)
     related: bool = field(default=False, compare=False)
     printed: str = field(default="", compare=False)
     required: bool = False
@@ -39,12 +44,16 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Exact:
-    """One word in this form only (``=word``), or in any of several (``word*``, ``word~``)."""
+    """One word in this form only (``=word``), or in any of several (``word*``, ``word~``).
+
+    One that came between quotation marks (``quoted``) is a phrase of one word.
+    """
 
     forms: tuple[str, ...]
     part: Part = None
     printed: str = field(default="", compare=False)
     loose: tuple[Match, ...] = field(default=(), compare=False)
+    quoted: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -720,6 +720,10 @@ def _show_record(record: Record) -> None:
 
 
 def _show(page: SearchPage) -> None:
+    for name in page.unknown:
+        click.echo(f"«{name}:» was not understood; what follows it was searched as words.")
+    if page.repaired:
+        click.echo(f"Read as {page.repaired.q} ({page.repaired.kind}).")
     if page.relaxed:
         click.echo(f"Nothing matches the whole query; relaxed: {page.relaxed}.")
     if page.suggestion:

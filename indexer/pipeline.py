@@ -30,6 +30,7 @@ from indexer.report import Report as Report
 from indexer.sources import Raw, Skipped, encoding, read, walk
 from indexer.sources.furniture import Furniture, without
 from indexer.text import Analyzer, default_analyzer
+from indexer.text.homographs import habit, told_apart
 
 _BATCH = 64  # pages a worker takes at once
 _YOUNG = 50_000  # new objects after which a worker looks for those that nobody needs
@@ -62,11 +63,20 @@ class Reader:
         if self._searched:
             title = self._searched.analyze(article.title)
             body = self._searched.analyze(article.body)
+        if _untitled(article):
+            title = []
+        way = habit(f"{article.title}\n{article.body}")
         return Document(
             Record(article, facets),
-            tuple(token.word for token in title),
-            tuple(token.word for token in body),
+            tuple(token.word for token in told_apart(article.title, title, way)),
+            tuple(token.word for token in told_apart(article.body, body, way)),
         )
+
+
+def _untitled(article: Article) -> bool:
+    """Whether the title is the beginning of the story, for want of one: no editor chose its words,
+    and they would be indexed twice."""
+    return article.body.startswith(article.title.removesuffix("…"))
 
 
 @cache

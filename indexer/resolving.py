@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from types import UnionType
 
 from indexer.catalogue import Catalogue
 from indexer.clauses import (
@@ -13,14 +14,22 @@ from indexer.clauses import (
     Fuzzy,
     HasValue,
     Match,
+    Most,
     Named,
+    Not,
     Pattern,
+    Phrase,
     Prefix,
     mapped,
 )
 from indexer.spelling import similar
+from indexer.variants import Variants
 
-_MAX_EXPANSIONS = 200  # forms that «word*», «w?rd» or «word~» stand for, the most frequent ones
+#: Forms that one «word*», «w?rd» or «word~» may stand for, the most frequent ones.
+_MAX_EXPANSIONS = 200
+#: Forms of a layer that all words of a query together stand for, the most frequent ones.
+_MOST_FORMS = 3200
+_MOST_EXPANSIONS = 400  # all of a query together; each of several may stand for fewer
 
 
 def resolved(
@@ -34,21 +43,34 @@ def resolved(
     in the index hold its words.
     """
 
+    variants = Variants(catalogue)
+    pending = _count(clause, Prefix | Pattern | Fuzzy)
+    most = min(_MAX_EXPANSIONS, _MOST_EXPANSIONS // max(1, pending))
+    each = _MOST_FORMS // max(1, _count(clause, Match))
+
     def known(leaf: Clause) -> Clause:
         match leaf:
             case Match():
                 stem_forms, lemma_forms = catalogue.forms(leaf.word)
                 root_forms = catalogue.related(leaf.word) if leaf.related else ()
-                return replace(
-                    leaf, stem_forms=stem_forms, lemma_forms=lemma_forms, root_forms=root_forms
+                found = replace(
+                    leaf,
+                    stem_forms=stem_forms[:each],
+                    lemma_forms=lemma_forms[:each],
+                    root_forms=root_forms[:each],
                 )
+                return replace(found, variants=variants.of_word(found))
+            case Phrase():
+                return variants.of_phrase(leaf)
+            case Exact() if leaf.quoted:
+                return variants.of_phrase(Phrase(leaf.forms, 0, leaf.part, leaf.printed))
             case Prefix(text, part, printed):
-                return Exact(catalogue.beginning(text, _MAX_EXPANSIONS), part, printed)
+                return Exact(catalogue.beginning(text, most), part, printed)
             case Pattern(text, part, printed):
-                return Exact(catalogue.matching(text, _MAX_EXPANSIONS), part, printed)
+                return Exact(catalogue.matching(text, most), part, printed)
             case Fuzzy(text, distance, part, printed):
                 forms = similar(text, distance, catalogue)
-                return Exact(tuple(forms[:_MAX_EXPANSIONS]), part, printed)
+                return Exact(tuple(forms[:most]), part, printed)
             case Named(facet, text, loose):
                 ids = _meant(facet, text, catalogue, called)
                 # The name's words need not stand there, but where they do they rank and are marked.
@@ -76,3 +98,14 @@ def _meant(
     if not ids or facet == "people":
         ids += [name.id for name in catalogue.named(facet, text)]
     return list(dict.fromkeys(ids))
+
+
+def _count(clause: Clause, kind: type | UnionType) -> int:
+    """How many leaves of a kind there are."""
+    match clause:
+        case All(clauses) | Most(clauses) | Any(clauses):
+            return sum(_count(c, kind) for c in clauses)
+        case Not(inner):
+            return _count(inner, kind)
+        case _:
+            return isinstance(clause, kind)

@@ -3,8 +3,9 @@
 import datetime as dt
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import NamedTuple
 
 from indexer import query
@@ -20,9 +21,9 @@ from indexer.index import Index
 from indexer.linking import Linked as Linked
 from indexer.linking import Linker
 from indexer.model import FACETS, Article, Mode, Record, SearchRequest
+from indexer.repair import Reading, Repairs
 from indexer.resolving import resolved
 from indexer.similar import similar
-from indexer.spelling import corrected
 from indexer.suggesting import Suggester, Suggestion
 from indexer.text import Analyzer
 from indexer.text.normalize import normalize
@@ -91,8 +92,9 @@ class SearchPage:
     what was given up when nothing matched: None, or a code that templates translate
     («no-phrase», «no-fields», «any-word», «related»). ``suggestion`` is a better spelled query, or
     None. ``linked`` are the English names and terms that their Arabic ones were added to, ``notes``
-    what of the query was left out («too-long», «too-deep», «too-many-patterns»), ``unknown`` the
-    fields in it that there are not. ``clause`` is the query as a tree.
+    what of the query was left out («too-long», «too-deep», …, see ``Query``), ``unknown`` the
+    fields in it that there are not. ``repaired`` is the
+    query in other letters that was searched instead, or None. ``clause`` is the query as a tree.
     """
 
     request: SearchRequest
@@ -104,6 +106,7 @@ class SearchPage:
     suggestion: str | None = None
     linked: tuple[Linked, ...] = ()
     notes: tuple[str, ...] = ()
+    repaired: Reading | None = None
     clause: Clause = EVERYTHING
     took_ms: float = 0.0
     total_full: int = 0
@@ -231,6 +234,7 @@ class SearchService:
         self._highlighter = Highlighter()
         self._suggester = Suggester(index.catalogue)
         self._linker = Linker(index.catalogue, analyzer)
+        self._repairs = Repairs(index.catalogue, analyzer)
 
     def page(self, request: SearchRequest) -> SearchPage:
         """The page of results for a request; no request is an error."""
@@ -249,10 +253,11 @@ class SearchService:
             ),
             facets={name: self._facet(name, found.counts[name], request) for name in FACETS},
             relaxed=answer.relaxed,
-            suggestion=self._suggestion(asked) if not answer.total_full else None,
+            suggestion=self._suggestion(request, asked.clause, answer.linked),
             linked=answer.linked,
             notes=asked.notes,
             unknown=asked.unknown,
+            repaired=self._read(request.q)[1],
             clause=asked.clause,
             took_ms=1000 * (time.perf_counter() - started),
             articles=found.articles,
@@ -264,7 +269,7 @@ class SearchService:
         records = self._engine.records([id])
         if not records:
             return None
-        asked = query.parse(q, self._analyzer)
+        asked, _ = self._read(q)
         article = records[0].article
         for step in self._steps(q, asked)[0]:
             marker = self._highlighter.marker(self._resolved(step.clause))
@@ -355,6 +360,7 @@ class SearchService:
         """Read what the first questions need, so that no reader waits for it."""
         self.stats()
         self._suggester.suggestions("ال")
+        self._repairs.prepare()
         self._linker.prepare()
 
     def stats(self) -> Stats:
@@ -409,7 +415,7 @@ class SearchService:
         facet_size: int | None = _FACET_SIZE,
     ) -> tuple[query.Query, "_Answer"]:
         """What was asked, and what was found for it or for the next weaker query."""
-        asked = query.parse(request.q, self._analyzer)
+        asked = self._read(request.q)[0]
         steps, linked = self._steps(request.q, asked, strict=request.full)
         for step in steps:
             clause = self._resolved(step.clause)
@@ -420,19 +426,28 @@ class SearchService:
 
     def _steps(
         self, q: str, asked: query.Query, *, strict: bool = False
-    ) -> tuple[list[_Step], tuple[Linked, ...]]:
+    ) -> tuple[Iterator[_Step], tuple[Linked, ...]]:
         """The queries to try in turn: the one that was asked, unless ``strict`` weaker ones too.
 
         The same for a list and for an article out of it, so that what found it is marked in it.
         """
         clause, linked, loose = self._linker.joined(asked.clause)
         first = query.graded(clause, self._phrase(q), names=loose, strict=strict)
-        steps = [_Step(None, first)]
-        if not strict:
-            steps += (
-                _Step(code, self._linker.joined(weaker).clause) for code, weaker in _weaker(asked)
-            )
-        return steps, linked
+        weaker = () if strict else self._weaker(asked)
+        return chain([_Step(None, first)], weaker), linked
+
+    def _weaker(self, asked: query.Query) -> Iterator[_Step]:
+        """Weaker queries to try in turn; the last ones take related words as well."""
+        weakest = asked.clause
+        for code, weaker in query.relaxations(asked):
+            weakest = weaker.clause
+            clause, _, loose = self._linker.joined(weakest)
+            if code == "any-word":
+                yield _Step(code, query.related(clause))
+            else:
+                yield _Step(code, query.graded(clause, names=loose))
+        if query.has_words(weakest):
+            yield _Step("related", query.related(self._linker.joined(weakest).clause))
 
     def _phrase(self, text: str) -> tuple[str, ...]:
         """The words of a query in a row, if they are few enough to be one."""
@@ -441,6 +456,12 @@ class SearchService:
 
     def _resolved(self, clause: Clause) -> Clause:
         return resolved(clause, self._catalogue, self._linker.ids)
+
+    def _read(self, q: str) -> tuple[query.Query, Reading | None]:
+        """The query, read in the letters that were meant where they were others."""
+        asked = query.parse(q, self._analyzer)
+        reading = self._repairs.reading(q, asked.clause)
+        return (query.parse(reading.q, self._analyzer) if reading else asked), reading
 
     def _find(
         self,
@@ -477,22 +498,33 @@ class SearchService:
             values.append(Value(id, label.name, label.name_en, count, id in chosen, id in excluded))
         return Facet(name, tuple(values), counts.distinct, request.mode(name))
 
-    def _suggestion(self, asked: query.Query) -> str | None:
-        """The query with the words that the index lacks put right, where that can be done."""
+    def _suggestion(
+        self, request: SearchRequest, clause: Clause, linked: Sequence[Linked]
+    ) -> str | None:
+        """The query better spelled, where that finds far more; only the first page offers it."""
+        if request.page > 1:
+            return None
+        taken = {word.exact for one in linked for _, _, word in self._analyzer.analyze(one.text)}
 
-        latin = self._linker.better(asked.clause)
+        def count(clause: Clause) -> int:
+            dated = _dated(self._resolved(self._linker.joined(clause).clause), request)
+            return self._engine.find(dated, request.conditions, limit=0, facets=()).total
+
+        better = self._repairs.better(request.q, clause, taken, count)
+        return better or self._by_sound(clause, count)
+
+    def _by_sound(self, clause: Clause, count: Callable[[Clause], int]) -> str | None:
+        """The query with the names that its unknown Latin words sound like, where that is found."""
+        known = self._linker.better(clause)
 
         def right(clause: Clause) -> Clause:
-            if not isinstance(clause, Match) or any(self._catalogue.forms(clause.word)):
+            if not isinstance(clause, Match) or clause.word.exact not in known:
                 return clause
-            better = latin.get(clause.word.exact)
-            better = better or corrected(clause.word.exact, self._catalogue)
-            if better is None:
-                return clause
-            return replace(clause, word=self._analyzer.word(better), printed=better)
+            name = known[clause.word.exact]
+            return replace(clause, word=self._analyzer.word(name), printed=name)
 
-        suggested = query.write(mapped(asked.clause, right))
-        return suggested if suggested != asked.text else None
+        offered = mapped(clause, right) if known else clause
+        return query.write(offered) if offered != clause and count(offered) else None
 
 
 def _roles(
@@ -534,17 +566,6 @@ def _dated(clause: Clause, request: SearchRequest) -> Clause:
     if request.date_from or request.date_to:
         return All((clause, Between(request.date_from, request.date_to)))
     return clause
-
-
-def _weaker(asked: query.Query) -> Iterator[tuple[str, Clause]]:
-    """Weaker queries to try in turn; the last one takes related words as well."""
-    weakest = asked.clause
-    for code, weaker in query.relaxations(asked):
-        weakest = weaker.clause
-        yield code, query.related(weakest) if code == "any-word" else query.graded(weakest)
-    related = query.related(weakest)
-    if query.has_words(related):
-        yield "related", related
 
 
 def _most(clause: Clause) -> tuple[Clause, ...]:

@@ -5,7 +5,7 @@ from math import log
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from indexer.catalogue import Catalogue
+from indexer.catalogue import Catalogue, Frequent
 
 _ARABIC = "ءابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
@@ -36,6 +36,9 @@ _CONFUSED = frozenset(
         "وء",
     )
 )
+#: Words of more letters are near to none: what looks for their neighbours would grow with them.
+MAX_LETTERS = 64
+_REMEMBERED = 100  # words whose neighbours are kept: a query asks for the same ones several times
 _WORSE = 4.0  # how much an ordinary slip must be made up for by the logarithm of frequency
 
 
@@ -43,31 +46,25 @@ def similar(form: str, distance: int, catalogue: Catalogue) -> list[str]:
     """The indexed forms at most ``distance`` letters away, nearest and most frequent first.
 
     Distance is optimal string alignment: letters left out, added, changed, or two neighbours
-    exchanged. One letter away is looked up, two are searched for among words of like length.
+    exchanged. One letter away is looked up, two are searched for among the frequent words of like
+    length. A word of more than 64 letters is near to itself alone.
     """
-    if distance <= 1:
+    if len(form) > MAX_LETTERS:
+        known = catalogue.known({form})
+    elif distance <= 1:
         known = catalogue.known(neighbours(form) | {form})
     else:
-        around = catalogue.of_length(len(form) - distance, len(form) + distance)
-        near = process.extract(
-            form, around.keys(), scorer=OSA.distance, score_cutoff=distance, limit=None
-        )
-        known = {one: around[one] for one, _, _ in near}
+        known = catalogue.known({form}) | around(form, distance, catalogue.frequent_words())
     return sorted(known, key=lambda one: (OSA.distance(form, one), -known[one], one))
 
 
-def corrected(form: str, catalogue: Catalogue) -> str | None:
-    """The indexed form that was most likely meant, one slip away; None when there is none.
+def likely(form: str, other: str, articles: int) -> float:
+    """How likely ``other``, which so many articles have, was meant by ``form``.
 
     Slips between letters that sound alike or lie side by side on the keyboard are likelier than
     others, and frequent words likelier than rare ones.
     """
-    known = catalogue.known(neighbours(form))
-    return max(
-        known,
-        key=lambda one: (log(1 + known[one]) - _WORSE * _slip(form, one), one),
-        default=None,
-    )
+    return log(1 + articles) - _WORSE * _slip(form, other)
 
 
 def neighbours(word: str) -> set[str]:
@@ -85,8 +82,26 @@ def neighbours(word: str) -> set[str]:
     return near - {word, ""}
 
 
+def around(form: str, distance: int, frequent: Frequent) -> dict[str, int]:
+    """The frequent forms at most ``distance`` letters away, with the number of articles."""
+    if (form, distance) in frequent.near:
+        return frequent.near[form, distance]
+    found: dict[str, int] = {}
+    for length in range(len(form) - distance, len(form) + distance + 1):
+        some = frequent.by_length.get(length, ())
+        near = process.extract(form, some, scorer=OSA.distance, score_cutoff=distance, limit=None)
+        found |= {one: frequent.articles[one] for one, _, _ in near}
+    if len(frequent.near) >= _REMEMBERED:
+        frequent.near.clear()
+    frequent.near[form, distance] = found
+    return found
+
+
 def _slip(one: str, other: str) -> float:
-    """How surprising it is to write ``one`` for ``other``, a letter apart: 0 to 1."""
+    """How surprising it is to write ``one`` for ``other``: 0 to 1 a letter."""
+    apart = OSA.distance(one, other)
+    if apart > 1:
+        return float(apart)
     if len(one) != len(other):
         return 0.75
     changed = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
@@ -99,8 +114,13 @@ def _slip(one: str, other: str) -> float:
 
 
 def _side_by_side(a: str, b: str) -> bool:
-    places = {key: (row, at) for row, keys in enumerate(_KEYBOARD) for at, key in enumerate(keys)}
-    if a not in places or b not in places:
-        return False
-    (row, at), (other_row, other_at) = places[a], places[b]
-    return abs(row - other_row) <= 1 and abs(at - other_at) <= 1
+    return any(
+        abs(row - other_row) <= 1 and abs(at - other_at) <= 1
+        for row, at in _places(a)
+        for other_row, other_at in _places(b)
+    )
+
+
+def _places(letter: str) -> list[tuple[int, int]]:
+    """Where a letter lies: «ي» is «ى», too, so that it lies in two places."""
+    return [(row, keys.index(letter)) for row, keys in enumerate(_KEYBOARD) if letter in keys]

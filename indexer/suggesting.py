@@ -1,107 +1,174 @@
-"""What a reader may be about to type: words, names and titles that go on as the text does."""
+"""What a reader may be about to type: words, names, terms and titles that go on as it does."""
 
-import threading
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from indexer.beginnings import Beginnings
 from indexer.catalogue import Catalogue
+from indexer.clauses import HasValue
+from indexer.query import write
+from indexer.remembering import Remembered
 from indexer.text import exact_forms
 from indexer.text.analysis import stop_words
+from indexer.text.normalize import SILENT, normalize
 
 _WORDS = 5
 _NAMES = 5
+_TERMS = 3
 _TITLES = 3
-#: The frequent words and the newest titles that are offered: beyond, only memory grows.
-_MOST_WORDS = 200_000
+#: The newest titles that are offered: beyond, only memory grows.
 _MOST_TITLES = 200_000
+_MOST_PAIRS = 1000  # places in titles that are looked at for how words go on
+_MOST_NAMES = 500  # names that are looked at for one with all of several parts
+_INSIDE = 3  # letters that tell a name by its middle
+_ARTICLE = "ال"
+_MUTE = str.maketrans(dict.fromkeys(SILENT))
+#: What a reader who writes them means to write; others leave them out.
+_HAMZAS = frozenset("أإآؤئ")
 
 
 class Suggestion(NamedTuple):
-    """A whole query to offer; a name also carries the facet value that it leads to."""
+    """A whole query to offer.
+
+    A name also carries the facet value that it leads to, a term in Latin letters its ``arabic``.
+    """
 
     text: str
-    kind: Literal["word", "name", "title"]
+    kind: Literal["word", "name", "term", "title"]
     facet: str = ""
     id: str = ""
     name_en: str = ""
+    arabic: str = ""
+
+    @property
+    def query(self) -> str:
+        """What is searched when it is chosen: the value of a name, not whoever is called so.
+
+        >>> Suggestion("مصر", "name", "countries", "EG").query
+        'country:EG'
+        """
+        return write(HasValue(self.facet, (self.id,))) if self.facet else self.text
 
 
 class _Known(NamedTuple):
     """What can be offered in one state of the catalogue, in order of preference."""
 
-    state: object
     names: Beginnings
     name_keys: list[tuple[str, str]]  # facet and id
     words: Beginnings
     word_forms: list[str]
+    printed: dict[str, str]  # how forms are usually printed that look otherwise
     titles: Beginnings
     title_articles: list[str]
+    terms: Beginnings
+    term_texts: list[tuple[str, str]]  # Latin, Arabic
 
     @classmethod
-    def read(cls, catalogue: Catalogue) -> "_Known":
-        state = catalogue.state()
+    def read(cls, catalogue: Catalogue, terms: tuple[tuple[str, str], ...] = ()) -> "_Known":
         names = catalogue.folded_names()
         stop = stop_words()
-        words = [form for form in catalogue.frequent_forms(_MOST_WORDS) if form not in stop]
-        titles = catalogue.folded_titles(_MOST_TITLES)
+        frequent = catalogue.frequent_words()
+        words = [form for form in frequent.articles if form not in stop]
+        # Copies have one title; it is offered once, as the newest prints it.
+        titles = {folded: id for id, folded in reversed(catalogue.folded_titles(_MOST_TITLES))}
+        newest = list(reversed(titles))
         return cls(
-            state,
             Beginnings([folded for _, _, folded in names]),
             [(facet, id) for facet, id, _ in names],
             Beginnings(words),
             words,
-            Beginnings([folded for _, folded in titles]),
-            [article for article, _ in titles],
+            frequent.printed,
+            Beginnings(newest),
+            [titles[folded] for folded in newest],
+            Beginnings([normalize(latin).replace("-", " ") for latin, _ in terms]),
+            list(terms),
         )
 
 
 class Suggester:
     """Makes suggestions out of one catalogue; safe to share between threads.
 
-    Its lists are read when it is first asked. When the catalogue changes they are read anew beside
-    the answering, which goes on with the old ones meanwhile: a reader who types can't wait.
+    ``terms`` are further texts to offer, in Latin letters with their Arabic, best first.
     """
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, terms: Iterable[tuple[str, str]] = ()) -> None:
         self._catalogue = catalogue
-        self._known: _Known | None = None
-        self._reading = threading.Lock()
+        self._known = Remembered(catalogue, partial(_Known.read, terms=tuple(terms)))
 
     def suggestions(self, q: str) -> list[Suggestion]:
-        """Names first, then words, then titles; the best of each; at most 13."""
+        """Names first, then terms, words and titles; the best of each; at most 16."""
         forms = list(exact_forms(q))
         if not forms or len(forms[-1][2]) < 2:
             return []
-        known = self._current()
+        known = self._known.current()
         text = " ".join(form for _, _, form in forms)
-        start, _, last = forms[-1]
-        names = [known.name_keys[n] for n in known.names.words(text, _NAMES)]
-        words = [known.word_forms[n] for n in known.words.lines(last, _WORDS)]
-        titles = []
+        start, end, _ = forms[-1]
+        titles: list[int] = []
         if len(forms) > 1:
-            titles = [known.title_articles[n] for n in known.titles.words(text, _TITLES)]
+            titles = known.titles.words(text, _TITLES)
         return [
-            *(self._name(facet, id) for facet, id in names),
-            *(Suggestion(q[:start] + form, "word") for form in words),
-            *(Suggestion(title, "title") for title in self._catalogue.titles(titles)),
+            *(self._name(*known.name_keys[n]) for n in _names(known.names, text)),
+            *(_term(*known.term_texts[n]) for n in known.terms.words(text, _TERMS)),
+            *(
+                Suggestion(q[:start] + _as_typed(q[start:end], known.printed.get(w, w)), "word")
+                for w in _words(known, [form for _, _, form in forms])
+            ),
+            *(
+                Suggestion(title, "title")
+                for title in self._catalogue.titles(known.title_articles[n] for n in titles)
+            ),
         ]
 
     def _name(self, facet: str, id: str) -> Suggestion:
         name = self._catalogue.names(facet, [id])[id]
         return Suggestion(name.name, "name", facet, id, name.name_en)
 
-    def _current(self) -> _Known:
-        """What is known, not always of this moment; see the class."""
-        if self._known is None:
-            with self._reading:
-                self._known = self._known or _Known.read(self._catalogue)
-        elif self._known.state != self._catalogue.state() and self._reading.acquire(blocking=False):
-            threading.Thread(target=self._refresh, daemon=True).start()
-        return self._known
 
-    def _refresh(self) -> None:
-        """Read anew, and let go of the lock that ``_current`` took."""
-        try:
-            self._known = _Known.read(self._catalogue)
-        finally:
-            self._reading.release()
+def _term(latin: str, arabic: str) -> Suggestion:
+    return Suggestion(latin, "term", arabic=arabic)
+
+
+def _names(names: Beginnings, text: str) -> list[int]:
+    """The names that hold a text: where a part begins, else all its words, else inside a part."""
+    begin = {*names.words(text, _NAMES), *names.words(_ARTICLE + text, _NAMES)}
+    found = dict.fromkeys(sorted(begin))
+    if len(found) < _NAMES and " " in text:
+        found |= dict.fromkeys(islice(_with_all(names, text.split()), _NAMES))
+    if len(found) < _NAMES and len(text) >= _INSIDE:
+        found |= dict.fromkeys(names.inside(text, _NAMES))
+    return list(found)[:_NAMES]
+
+
+def _with_all(names: Beginnings, parts: list[str]) -> Iterator[int]:
+    """The names in which a word begins with each of these, in any order."""
+    for number in names.words(max(parts, key=len), _MOST_NAMES):
+        line = f" {names.line(number)}"
+        if all(f" {part}" in line for part in parts):
+            yield number
+
+
+def _words(known: _Known, forms: list[str]) -> list[str]:
+    """How the last word goes on: behind others only as some title has them together."""
+    if len(forms) == 1:
+        return [known.word_forms[n] for n in known.words.lines(forms[0], _WORDS)]
+    stop = stop_words()
+    for several in (forms, forms[-2:]):
+        found = Counter(known.titles.completions(" ".join(several), _MOST_PAIRS))
+        words = [word for word, _ in found.most_common(2 * _WORDS) if word not in stop]
+        if words:
+            return words[:_WORDS]
+    return []
+
+
+def _as_typed(typed: str, printed: str) -> str:
+    """A word as it is printed, with the hamzas that the reader wrote.
+
+    >>> _as_typed("الإستق", "الاستقبال"), _as_typed("الاسلا", "الإسلامية")
+    ('الإستقبال', 'الإسلامية')
+    """
+    letters = typed.translate(_MUTE)
+    kept = (a if a in _HAMZAS else b for a, b in zip(letters, printed, strict=False))
+    return "".join(kept) + printed[len(letters) :]

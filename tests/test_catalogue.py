@@ -8,6 +8,7 @@ from factories import make_document
 from indexer.catalogue import Catalogue, Vocabulary
 from indexer.catalogue.vocabulary import hosts
 from indexer.model import Document
+from indexer.suggesting import Suggester
 
 
 @pytest.fixture
@@ -51,7 +52,9 @@ def test_the_most_frequent_words_of_a_pattern_come_first_and_new_ones_join(catal
     assert catalogue.matching("سف*ر", 10) == ("سفير", "سفاسفر", "سفر")
 
 
-@pytest.mark.parametrize("text", ["sahel.example", "news.sahel.example", "الساحل", "co.example"])
+@pytest.mark.parametrize(
+    "text", ["sahel.example", "news.sahel.example", "الساحل", "co.example", "sahel"]
+)
 def test_a_source_is_found_by_its_hosts_and_its_name(catalogue: Catalogue, text: str):
     learn(catalogue, make_document("a", source="الساحل", url="https://www.sahel.example/1"))
     learn(catalogue, make_document("b", source="الساحل", url="https://news.sahel.example/2"))
@@ -68,7 +71,7 @@ def test_a_source_that_is_a_host_is_found_within_its_domain(catalogue: Catalogue
 @pytest.mark.parametrize(
     ("address", "found"),
     [
-        ("https://www.arabic.rt.com/news?id=1", ["arabic.rt.com", "rt.com"]),
+        ("https://www.arabic.rt.com/news?id=1", ["arabic.rt.com", "rt.com", "arabic"]),
         ("aa.com.tr", ["aa.com.tr", "com.tr"]),
         ("وكالة الساحل", []),
         ("file:///home/a.html", []),
@@ -79,3 +82,9 @@ def test_a_source_that_is_a_host_is_found_within_its_domain(catalogue: Catalogue
 )
 def test_the_hosts_of_an_address(address: str, found: list[str]):
     assert hosts(address) == found
+
+
+def test_a_host_is_not_offered_while_somebody_types(catalogue: Catalogue):
+    learn(catalogue, make_document("a", source="الساحل", url="https://news.sahel.example/2"))
+    offered = Suggester(catalogue).suggestions("sahel")
+    assert not [one for one in offered if one.kind == "name"]

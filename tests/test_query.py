@@ -25,7 +25,14 @@ from indexer.clauses import (
 from indexer.model import Token
 from indexer.query import graded, parse, relaxations, words_of
 from indexer.query.parsing import MAX_DEPTH
-from indexer.query.terms import MAX_PATTERNS, MAX_WORDS
+from indexer.query.terms import (
+    MAX_NEAR,
+    MAX_PATTERNS,
+    MAX_PHRASES,
+    MAX_PREFIXES,
+    MAX_SLOPPY,
+    MAX_WORDS,
+)
 from indexer.text import default_analyzer
 
 DATA = Path(__file__).parent / "data"
@@ -212,6 +219,11 @@ def test_an_unknown_field_is_named_and_its_value_searched():
     assert outline(query.clause) == '(all سفير ar (not pdf) "وزير الخارجيه")'
 
 
+def test_a_field_of_dates_without_a_date_is_named():
+    query = parse("before:yesterday date:2021-13 تاريخ:العراق date:2021", FewStopWords())
+    assert query.unknown == ("before", "date")
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -232,7 +244,7 @@ def test_text_with_a_colon_is_no_unknown_field(text: str):
 
 
 def test_patterns_beyond_the_limit_are_left_out_and_noted():
-    query = parse(" ".join(f"كلم?ة{n}" for n in range(10)), FewStopWords())
+    query = parse(" ".join(f"كلم?ة{letter}" for letter in "جحخدذرزسشص"), FewStopWords())
     assert isinstance(query.clause, All)
     assert len(query.clause.clauses) == MAX_PATTERNS
     assert query.notes == ("too-many-patterns",)
@@ -253,7 +265,7 @@ def test_direction_marks_between_words_mean_nothing():
 
 
 def test_words_beyond_the_limit_are_left_out_and_noted():
-    query = parse(" ".join(f"كلمة{n}" for n in range(100)), FewStopWords())
+    query = parse(" ".join(f"word{n}" for n in range(100)), FewStopWords())
     assert isinstance(query.clause, All)
     assert len(query.clause.clauses) == MAX_WORDS
     assert query.notes == ("too-long",)
@@ -272,6 +284,29 @@ def test_stop_words_take_no_room_from_words():
     assert query.notes == ()
 
 
+@pytest.mark.parametrize(
+    ("pattern", "kind", "most"),
+    [
+        ("ك{n}~2", Fuzzy, MAX_NEAR),
+        ("title:ك{n}~", Fuzzy, MAX_NEAR),
+        ("ك{n}*", Prefix, MAX_PREFIXES),
+        ('"ك{n} ق{n}"~3', Phrase, MAX_SLOPPY),
+        ('"ك{n} ق{n}"', Phrase, None),
+    ],
+)
+def test_what_costs_much_is_asked_for_a_few_times_and_noted(
+    pattern: str, kind: type, most: int | None
+):
+    query = parse(" ".join(pattern.format(n=n) for n in range(32)), FewStopWords())
+    assert isinstance(query.clause, All)
+    kinds = [type(clause) for clause in query.clause.clauses]
+    assert kinds.count(kind) == (most or MAX_PHRASES)
+    # The words of the others are searched plain.
+    assert set(kinds) == ({kind, Match} if most else {kind})
+    assert query.notes == (("too-many-signs",) if most else ())
+    assert parse(query.text, FewStopWords()).clause == query.clause
+
+
 def test_brackets_that_lie_too_deep_are_ignored_and_noted():
     nested = "(سفير OR " * 40 + "وزير" + ")" * 40
     query = parse(nested, FewStopWords())
@@ -280,7 +315,7 @@ def test_brackets_that_lie_too_deep_are_ignored_and_noted():
 
 
 def test_deep_trees_stay_within_the_limit():
-    nested = "".join(f"سفير{n} OR (كلمة{n} " for n in range(20)) + "وزير"
+    nested = "".join(f"envoy{n} OR (word{n} " for n in range(20)) + "وزير"
     query = parse(nested, FewStopWords())
     assert levels(query.clause) <= MAX_DEPTH
     assert query.notes == ("too-deep",)

@@ -134,7 +134,7 @@ def literal(request: SearchRequest, words: str) -> SearchRequest:
     return asked(request, f"{before[:phrase]}={before[phrase:]}{rest}")
 
 
-def verbatim(request: SearchRequest, linked: Sequence[Linked]) -> SearchRequest:
+def unlinked(request: SearchRequest, linked: Sequence[Linked]) -> SearchRequest:
     """``request`` with none of its English words searched in Arabic."""
     return reduce(literal, (taken.text for taken in linked), request)
 
@@ -146,6 +146,15 @@ def _open_phrase(before: str) -> int | None:
         if len(found) % 2:
             return found[-1]
     return None
+
+
+def verbatim(request: SearchRequest) -> SearchRequest:
+    """``request`` with its words as they were typed, whatever keyboard they seem to be typed with.
+
+    >>> verbatim(SearchRequest(q="hgdlk")).q
+    '"hgdlk"'
+    """
+    return asked(request, _in_quotes(request.q))
 
 
 def undated(request: SearchRequest, side: Literal["from", "to", "both"] = "both") -> SearchRequest:

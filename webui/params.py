@@ -46,7 +46,8 @@ Query = dict[str, list[str]]
 class Note(NamedTuple):
     """A parameter that was not taken as it stands; ``problem`` is «ignored», «cut» or «range».
 
-    Of the query it is a code of ``Query.notes``, or «unknown» with a field's name as ``value``.
+    Of the query it is a code of ``Query.notes`` or of how it was read, or «unknown» with a field's
+    name as ``value``.
     """
 
     parameter: str
@@ -93,9 +94,10 @@ def read(args: MultiDict[str, str]) -> tuple[SearchRequest, tuple[Note, ...]]:
 
 
 def noted(notes: Sequence[Note], page: SearchPage) -> tuple[Note, ...]:
-    """The notes on the parameters, and those on what of the query was not understood."""
-    left_out = (Note("q", code) for code in page.notes)
-    return (*notes, *left_out, *(Note("q", "unknown", name) for name in page.unknown))
+    """The notes on the parameters, and those on how the query was read and what was left out."""
+    codes = (*page.notes, page.repaired.kind) if page.repaired else page.notes
+    said = (Note("q", code) for code in codes)
+    return (*notes, *said, *(Note("q", "unknown", name) for name in page.unknown))
 
 
 def dump(request: SearchRequest) -> Query:

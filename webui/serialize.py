@@ -44,6 +44,7 @@ def search_page(page: SearchPage, notes: Sequence[Note] = ()) -> Json:
         "relaxed": page.relaxed is not None,
         "relaxation": page.relaxed,
         "suggestion": page.suggestion,
+        "repaired": page.repaired._asdict() if page.repaired else None,
         "linked": [_taken(taken) for taken in page.linked],
         "took_ms": round(page.took_ms, 1),
         "notes": [_note(note) for note in noted(notes, page)],
@@ -136,8 +137,10 @@ def values(found: Facet) -> list[Json]:
 
 
 def suggestion(offered: Suggestion) -> Json:
-    """A query to offer; a name also tells the facet value that it stands for."""
-    written = {"text": offered.text, "kind": offered.kind}
+    """A text to offer and the query that it stands for; a name also tells its facet value."""
+    written = {"text": offered.text, "kind": offered.kind, "query": offered.query}
+    if offered.arabic:
+        written["arabic"] = offered.arabic
     if offered.facet:
         written |= {"facet": offered.facet, "id": offered.id, "name_en": offered.name_en}
     return written

@@ -18,7 +18,7 @@ EVERY = 10_000
 
 
 class Suggestion(Protocol):
-    """A whole query to offer; a name also carries the facet value that it leads to."""
+    """A text to offer and the query that it stands for; a name also carries its facet value."""
 
     @property
     def text(self) -> str: ...
@@ -30,6 +30,10 @@ class Suggestion(Protocol):
     def id(self) -> str: ...
     @property
     def name_en(self) -> str: ...
+    @property
+    def arabic(self) -> str: ...
+    @property
+    def query(self) -> str: ...
 
 
 class Service(Protocol):

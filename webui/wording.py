@@ -112,11 +112,9 @@ def note_text(note: Note) -> str:
         case Note("q", "too-deep"):
             return _("Brackets within too many brackets were taken as if they were not there.")
         case Note("q", "too-many-patterns"):
-            return _("Only the first 8 words with * or ? inside them were searched.")
-        case Note("q", "unknown", "inurl" | "allinurl"):
-            return _(
-                "Addresses of articles are not searched; site: finds the articles of a source."
-            )
+            return _("Only the first 4 words with * or ? inside them were searched.")
+        case Note("q", "hosts-only"):
+            return _("inurl: finds sources by their hosts; the rest of an address is not searched.")
         case Note("q", "unknown", name):
             return _(
                 "“%(name)s:” was not understood; what follows it was searched as words.", name=name
@@ -127,6 +125,14 @@ def note_text(note: Note) -> str:
             )
         case Note("full", "any-word" | "no-phrase" | "no-fields" | "related" as code):
             return relaxed_text(code)
+        case Note("q", "keyboard"):
+            return _("The query was read as if typed with another keyboard.")
+        case Note("q", "arabizi"):
+            return _("The query was read as Arabic in Latin letters.")
+        case Note("q", "too-many-signs"):
+            return _(
+                "Too many phrases or words with ~ or *; the last ones were searched as plain words."
+            )
         case Note("q", _problem):
             return _("The query was too long; only its beginning was searched.")
         case Note("filters", _problem):

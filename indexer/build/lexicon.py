@@ -2,8 +2,8 @@
 
 Sources: the word types and their frequencies from wordfreq (data CC BY-SA 4.0), every reading of
 them from farahidi/AlKhalil (GPL-3), broken plurals from Arramooz (GPL-3), names from Wikidata (CC0)
-and CLDR (Unicode-3.0), and ``tables/lemmas.tsv`` and ``tables/variants.tsv`` by hand, which have
-the last word.
+and CLDR (Unicode-3.0), and ``tables/lemmas.tsv``, ``tables/corrections.tsv`` and
+``tables/variants.tsv`` by hand, which have the last word.
 
 A word is left out when the affix rules of ``indexer.text.lexicon`` find the same lemma by a shorter
 word that is listed, unless it is frequent: then it is listed to be found faster.
@@ -11,6 +11,8 @@ word that is listed, unless it is frequent: then it is listed to be found faster
 usage: python -m indexer.build.lexicon --gazetteers PATH [--analyses FILE.jsonl.gz] [--jobs N]
        The file of farahidi's readings is made if it is not there, about an hour of CPU, and
        completed if the run that made it was broken off.
+   or: python -m indexer.build.lexicon --correct
+       Corrects the lexicon that is there, by the tables as they are now; a minute.
 """
 
 import argparse
@@ -22,7 +24,7 @@ from pathlib import Path
 
 from babel import Locale
 
-from indexer.build import readings
+from indexer.build import corrections, readings
 from indexer.build.candidates import WordType, gather
 from indexer.build.choice import Chosen, choose
 from indexer.text.lexicon import Entry, Lexicon
@@ -41,28 +43,38 @@ _ARABIC = re.compile("[\u0621-\u064a]{2,}")
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Make the table of lemmas that Rasad ships.")
-    parser.add_argument(
-        "--gazetteers", type=Path, required=True, help="folder of the source tables"
-    )
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument("--gazetteers", type=Path, help="folder of the source tables")
+    source.add_argument("--correct", action="store_true", help="only correct what is there")
     parser.add_argument(
         "--analyses", type=Path, help="farahidi's readings: read, made, or completed"
     )
     parser.add_argument("--jobs", type=int, default=2, help="processes that ask farahidi")
     parser.add_argument("--out", type=Path, default=LEXICON)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        analyses = options.analyses or Path(folder) / "analyses.jsonl.gz"
-        readings.complete(analyses, options.jobs)
-        types = gather(
-            readings.read(analyses),
-            plurals=read_plurals(options.gazetteers / "broken_plurals.tsv"),
-            names=read_names(options.gazetteers),
-            decided=read_countries() | read_table(TABLES / "lemmas.tsv"),
-        )
-    entries = entries_of(types, choose(types), read_table(TABLES / "variants.tsv"))
-    lexicon = without_derivable(entries, {word.word: word.frequency for word in types})
+    frequency = corrections.frequencies()
+    variants = read_table(TABLES / "variants.tsv")
+    if options.correct:
+        entries = corrections.entries_of(Lexicon.load(options.out), frequency)
+    else:
+        types = _types(options.gazetteers, options.analyses, options.jobs)
+        entries = entries_of(types, choose(types), variants)
+    entries = corrections.corrected(entries, frequency, corrections.read(), variants)
+    lexicon = without_derivable(entries, frequency)
     lexicon.save(options.out)
     print(f"{len(lexicon)} of {len(entries)} word types, {options.out.stat().st_size} bytes")
+
+
+def _types(gazetteers: Path, analyses: Path | None, jobs: int) -> list[WordType]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = analyses or Path(folder) / "analyses.jsonl.gz"
+        readings.complete(path, jobs)
+        return gather(
+            readings.read(path),
+            plurals=read_plurals(gazetteers / "broken_plurals.tsv"),
+            names=read_names(gazetteers),
+            decided=read_countries() | read_table(TABLES / "lemmas.tsv"),
+        )
 
 
 def read_table(path: Path) -> dict[str, str]:
@@ -133,7 +145,7 @@ def without_derivable(
     for word in sorted(entries, key=lambda word: (len(word), word)):
         if lexicon.inside(word) != entries[word]:
             lexicon.add(word, entries[word])
-        elif frequency[word] >= frequent:
+        elif frequency.get(word, 0) >= frequent:
             frequents[word] = entries[word]
     for word, entry in frequents.items():
         lexicon.add(word, entry)

@@ -13,22 +13,22 @@ from pathlib import Path
 
 from indexer.catalogue import copies, names, pages, profiles, words
 from indexer.catalogue.copies import Copy, Signatures
-from indexer.catalogue.names import Name, Names
+from indexer.catalogue.names import Name
 from indexer.catalogue.pages import Page, Pages
 from indexer.catalogue.profiles import Profiles, Seen, Sighting
 from indexer.catalogue.vocabulary import Vocabulary
-from indexer.catalogue.words import Words
+from indexer.catalogue.words import Frequent, Words
 from indexer.errors import EngineError
 from indexer.model import RASAD
 
-__all__ = ["Catalogue", "Copy", "Name", "Page", "Seen", "Sighting", "Vocabulary"]
+__all__ = ["Catalogue", "Copy", "Frequent", "Name", "Page", "Seen", "Sighting", "Vocabulary"]
 
-FORMAT = 5
+FORMAT = 6
 _META = "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);"
 _SCHEMA = "\n".join([_META, *(part.SCHEMA for part in (words, names, profiles, copies, pages))])
 
 
-class Catalogue(Words, Names, Profiles, Signatures, Pages):
+class Catalogue(Words, Profiles, Signatures, Pages):
     """The words, names and pages of one index; safe to share between threads.
 
     Counts of articles grow with every indexing run and are not taken back when an article is

@@ -1,10 +1,10 @@
 """Who is who: what each article says of a facet's values, and what all of them together say."""
 
 from collections.abc import Collection, Iterable
+from itertools import islice
 from typing import NamedTuple
 
-from indexer.catalogue.names import Name, folded
-from indexer.catalogue.store import Store
+from indexer.catalogue.names import MAX_NAME, Name, Names, folded
 
 SCHEMA = """
 CREATE TABLE people (
@@ -47,7 +47,7 @@ class Seen(NamedTuple):
     wikidata: str
 
 
-class Profiles(Store):
+class Profiles(Names):
     """The sightings of values in articles, and the people who stand in no table."""
 
     def sightings(self, facet: str, id: str) -> list[Sighting]:
@@ -69,14 +69,12 @@ class Profiles(Store):
 
     def sounding(self, heard: Collection[str], limit: int = 50) -> list[Name]:
         """People one of whose names has all these sounds, frequent ones first."""
-        clauses = " AND ".join(["(' ' || sounds || ' ') LIKE ?"] * len(heard))
-        rows = self._all(
-            "SELECT id, name, name_en, articles FROM names WHERE facet = 'people' "
-            f"AND sounds != '' AND {clauses or '0'} ORDER BY articles DESC, id LIMIT ?",
-            *(f"% {sound} %" for sound in heard),
-            limit,
-        )
-        return [Name(*row) for row in rows]
+        if not 0 < len(heard) <= MAX_NAME:
+            return []
+        ids, lines = self._lines("people", "sounds")
+        found = [ids[n] for n in islice(lines.holding(list(heard)), limit)]
+        names = self.names("people", found)
+        return [names[id] for id in found]
 
     def people(self) -> list[tuple[str, str, str]]:
         """The people who stand in no table: id, the id that they are merged into or «», evidence.

@@ -4,6 +4,7 @@ import re
 import sqlite3
 from collections.abc import Collection, Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from indexer.catalogue.store import Store
 from indexer.model import Word
@@ -11,7 +12,8 @@ from indexer.model import Word
 SCHEMA = """
 CREATE TABLE words (
     exact TEXT PRIMARY KEY, stem TEXT NOT NULL, lemma TEXT NOT NULL, root TEXT NOT NULL,
-    articles INTEGER NOT NULL
+    articles INTEGER NOT NULL, skeleton TEXT NOT NULL,
+    printed TEXT NOT NULL DEFAULT '', votes INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 """
 # Made behind the first words: filled one by one these would take most of the time of learning them.
@@ -19,6 +21,8 @@ _WORDS_BY_LAYER = (
     "CREATE INDEX IF NOT EXISTS words_by_stem ON words (stem, articles DESC)",
     "CREATE INDEX IF NOT EXISTS words_by_lemma ON words (lemma, articles DESC)",
     "CREATE INDEX IF NOT EXISTS words_by_root ON words (root, articles DESC)",
+    "CREATE INDEX IF NOT EXISTS words_by_skeleton ON words (skeleton, articles DESC) "
+    "WHERE skeleton != ''",
 )
 _LAST = "\U0010ffff"  # behind every letter
 _LONGEST_WORD = 40
@@ -28,6 +32,21 @@ _ARTICLES = ("", *(particle + "ال" for particle in ("", "و", "ف", "ب", "ك"
 _MAX_FORMS = 400  # of one stem or lemma; beyond, the rarest are left out
 # Of one root: what they add to a score shrinks with how rare they are, what they cost does not.
 _MAX_RELATED = 40
+_MAX_FREQUENT = 200_000  # in memory, some 40 MB
+
+
+class Frequent(NamedTuple):
+    """The most frequent forms of one state of the catalogue.
+
+    ``articles`` has them in this order, with the number of articles; ``printed`` how those are
+    usually printed that look otherwise; ``by_length`` those of so many letters. ``near`` is room
+    for what was found near to a form.
+    """
+
+    articles: dict[str, int]
+    printed: dict[str, str]
+    by_length: dict[int, list[str]]
+    near: dict[tuple[str, int], dict[str, int]]
 
 
 class Words(Store):
@@ -37,6 +56,8 @@ class Words(Store):
         super().__init__(connection, path)
         self._matches: dict[tuple[str, int], tuple[str, ...]] = {}  # by pattern, of one state
         self._matches_state = (0, 0)
+        self._frequent: Frequent | None = None
+        self._frequent_state = (0, 0)
 
     def forms(self, word: Word) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The indexed forms that share the word's stem, and those that share its lemma."""
@@ -45,6 +66,14 @@ class Words(Store):
     def related(self, word: Word) -> tuple[str, ...]:
         """The indexed forms that share the word's root; none for a word without one."""
         return self._forms("root", word.root, _MAX_RELATED) if word.root else ()
+
+    def of_skeleton(self, skeleton: str) -> list[tuple[str, str]]:
+        """The indexed forms of foreign words with this skeleton, each with its lemma."""
+        return self._all(
+            "SELECT exact, lemma FROM words WHERE skeleton = ? AND skeleton != '' "
+            f"ORDER BY articles DESC LIMIT {_MAX_FORMS}",
+            skeleton,
+        )
 
     def _forms(self, layer: str, value: str, limit: int = _MAX_FORMS) -> tuple[str, ...]:
         rows = self._all(
@@ -108,23 +137,45 @@ class Words(Store):
         )
         return tuple(exact for exact, _ in rows)
 
-    def of_length(self, least: int, most: int) -> dict[str, int]:
-        """The indexed forms of so many letters, with the number of articles."""
-        return dict(
-            self._all(
-                "SELECT exact, articles FROM words WHERE length(exact) BETWEEN ? AND ?", least, most
-            )
+    def frequent_words(self) -> Frequent:
+        """The most frequent forms, kept in memory until the catalogue changes.
+
+        What is near to a word is searched for among these; reading them from the disk for each
+        word would take a hundred times as long.
+        """
+        with self._using:
+            state = self.state()
+            if self._frequent is None or state != self._frequent_state:
+                self._frequent, self._frequent_state = self._read_frequent(), state
+            return self._frequent
+
+    def _read_frequent(self) -> Frequent:
+        rows = self._all(
+            "SELECT exact, articles, printed FROM words ORDER BY articles DESC, exact LIMIT ?",
+            _MAX_FREQUENT,
         )
+        found = Frequent({}, {}, {}, {})
+        for exact, articles, printed in rows:
+            found.articles[exact] = articles
+            if printed not in ("", exact):
+                found.printed[exact] = printed
+            found.by_length.setdefault(len(exact), []).append(exact)
+        return found
 
     def known(self, forms: Collection[str]) -> dict[str, int]:
         """Those of ``forms`` that are indexed, with the number of articles."""
         return dict(self._each("SELECT exact, articles FROM words WHERE exact IN", of=forms))
 
     def _add_words(self, rows: Iterable[tuple[object, ...]]) -> None:
+        """Add words; how a word is printed goes on being voted on, see ``Spellings``."""
         self._db.executemany(
-            "INSERT INTO words VALUES (?, ?, ?, ?, ?) ON CONFLICT (exact) DO UPDATE SET "
+            "INSERT INTO words VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (exact) DO UPDATE SET "
             "stem = excluded.stem, lemma = excluded.lemma, root = excluded.root, "
-            "articles = articles + excluded.articles",
+            "skeleton = excluded.skeleton, "
+            "articles = articles + excluded.articles, "
+            "printed = iif(excluded.votes > votes, excluded.printed, printed), "
+            "votes = iif(excluded.printed = printed, votes + excluded.votes, "
+            "abs(votes - excluded.votes))",
             rows,
         )
         for statement in _WORDS_BY_LAYER:

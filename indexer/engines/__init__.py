@@ -4,6 +4,7 @@ from importlib import import_module
 from pathlib import Path
 
 from indexer.engines.base import Engine
+from indexer.engines.ranking import RANKING, Ranking
 from indexer.errors import ConfigError, EngineError
 
 #: Engine name → the module and class; only the chosen one is imported.
@@ -13,7 +14,9 @@ ENGINES = {
 }
 
 
-def open_engine(name: str, folder: Path, *, create: bool = False) -> Engine:
+def open_engine(
+    name: str, folder: Path, *, create: bool = False, ranking: Ranking = RANKING
+) -> Engine:
     """Open the engine called ``name`` on ``folder``; ``create`` makes an index if there is none.
 
     Raises ``ConfigError`` for an unknown name, ``EngineError`` where its library is missing.
@@ -27,5 +30,5 @@ def open_engine(name: str, folder: Path, *, create: bool = False) -> Engine:
         raise EngineError(
             f"The engine {name} needs its library: pip install 'rasad[{name}]'."
         ) from error
-    opened: Engine = engine.open(folder, create=create)
+    opened: Engine = engine.open(folder, create=create, ranking=ranking)
     return opened

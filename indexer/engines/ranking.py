@@ -16,10 +16,12 @@ class Ranking(NamedTuple):
     exact: float = 0.5
     stem: float = 0.5
     lemma: float = 0.5
-    #: Words of the same root, for queries of one, two, three, four and more words: the more others
-    #: there are, the less a related word leads astray.
+    #: Words of the same root, in queries of one, two, three, four and more words: the more others
+    #: there are, the less a related word leads astray. Where only related words are left to ask
+    #: for, the last.
     roots: tuple[float, ...] = (0.0, 0.5, 1.0, 2.0)
     whole: float = 1.5  # a phrase, or a word in this form only: what a loose word reaches at most
+    variant: float = 2 / 3  # times the one above: another spelling counts as another form does
     title: float = 0.5  # times the weights above, for a match in the title
     held: float = 0.5  # times its rarity, for each word that stands there in any form
     kin: float = 1.5  # times its rarity, for each word of which a word of the same root does

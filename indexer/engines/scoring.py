@@ -7,7 +7,6 @@ article of the index, so and, or, not are the arrays' own operators.
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
@@ -133,7 +132,7 @@ class Scorer:
         ]
         kin = self._layer(clause.root_forms)
         if root is None:
-            layers.append((kin, weights.root(1)))
+            layers.append((kin, weights.roots[-1]))
         main = clause.part or "words"
         matches: Mask = np.logical_or.reduce([layer.of(main) > 0 for layer, _ in layers])
         scores = np.zeros(self._size)
@@ -144,6 +143,10 @@ class Scorer:
         for field, share in self._fields(clause.part):
             for layer, weight in layers:
                 self._add_bm25(scores, layer.of(field), field, weight * share)
+        for variant in clause.variants:
+            answer = self.answer(variant)
+            matches |= answer.matches
+            scores += answer.scores * weights.variant
         return Answer(matches, scores)
 
     def _exact(self, forms: Sequence[str], part: Part) -> Answer:
@@ -262,31 +265,11 @@ def _near(forms: Sequence[str], lists: Mapping[str, Postings], slop: int) -> NDA
     A form that is asked for twice must stand there twice. Windows that begin at different
     occurrences count as different ones.
     """
-    common = reduce(np.intersect1d, [one.articles for one in lists.values()])
-    places = np.concatenate([_places(one) for one in lists.values()])
-    kinds = np.repeat(list(lists), [len(one.positions) for one in lists.values()])
-    kept = np.flatnonzero(np.isin(places >> 32, common))
-    kept = kept[np.argsort(places[kept])]
+    needed = Counter(forms)
+    every = {form: np.sort(_places(lists[form])) for form in needed}
+    starts = np.sort(np.concatenate(list(every.values())))
     width = len(forms) + slop
-    starts = _windows(places[kept].tolist(), kinds[kept].tolist(), Counter(forms), width)
-    return np.array(starts, np.int64) >> 32
-
-
-def _windows(
-    places: list[int], kinds: list[str], needed: Mapping[str, int], width: int
-) -> list[int]:
-    """The places from which ``width`` positions hold every kind as often as needed."""
-    starts = []
-    inside: Counter[str] = Counter()
-    missing = sum(needed.values())
-    end = 0
-    for start, place in enumerate(places):
-        while end < len(places) and places[end] < place + width:
-            inside[kinds[end]] += 1
-            missing -= inside[kinds[end]] <= needed[kinds[end]]
-            end += 1
-        if not missing:
-            starts.append(place)
-        missing += inside[kinds[start]] <= needed[kinds[start]]
-        inside[kinds[start]] -= 1
-    return starts
+    for form in sorted(needed, key=lambda form: len(every[form])):  # the rarest leaves fewest
+        ends = np.searchsorted(every[form], starts + width)
+        starts = starts[ends - np.searchsorted(every[form], starts) >= needed[form]]
+    return starts >> 32

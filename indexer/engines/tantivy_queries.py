@@ -158,12 +158,17 @@ class Queries:
         word, weights = clause.word, self._ranking
         deep = {"stem": (word.stem, weights.stem), "lemma": (word.lemma, weights.lemma)}
         if clause.related and word.root:
-            deep["root"] = (word.root, weights.root(1))
+            deep["root"] = (word.root, weights.roots[-1])
         exact = {"exact": (word.exact, weights.exact)}
+        variants = [
+            Query.boost_query(self.query(variant), weights.variant) for variant in clause.variants
+        ]
         if clause.part:
-            return _must(self._layers("title_", deep), self._layers("title_", exact))
+            required = [*self._layers("title_", deep), *variants]
+            return _must(required, self._layers("title_", exact))
         titles = self._layers("title_", deep | exact, weights.title)
-        return _must(self._layers("", deep), [*self._layers("", exact), *titles])
+        required = [*self._layers("", deep), *variants]
+        return _must(required, [*self._layers("", exact), *titles])
 
     def _layers(
         self, prefix: str, layers: dict[str, tuple[str, float]], share: float = 1.0

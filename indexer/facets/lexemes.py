@@ -6,6 +6,7 @@ from functools import cache
 from indexer.facets.known import FIRST_HALVES
 from indexer.facets.phrases import readings
 from indexer.facets.tables import rows, words
+from indexer.text.lexicon import default_lexicon
 
 RARELY = words("rarely-given")
 NAME = frozenset("gsf")
@@ -70,6 +71,9 @@ class Lexemes:
         if lexeme.given or word in FIRST_HALVES:
             return word
         if lexeme.known and not word.startswith("و"):
+            return ""
+        entry = default_lexicon().known(word)
+        if entry and not entry.particles:  # «وفدا» is a delegation, not «و» and «فدا»
             return ""
         for base, _ in readings(word)[1:]:
             if (self.get(base).given and not base.startswith("ال")) or base == "عبد":

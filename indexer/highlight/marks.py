@@ -8,6 +8,8 @@ from typing import Literal, NamedTuple
 
 from indexer.clauses import All, Any, Clause, Exact, Match, Most, Phrase
 from indexer.highlight.runs import Runs
+from indexer.text import exact_forms
+from indexer.text.homographs import HOMOGRAPHS, preposition_forms
 
 Span = tuple[int, int]
 TextPart = Literal["title", "body"]
@@ -55,7 +57,10 @@ class Marker:
             return []
         places = list(self._places(text, wanted))
         kinds = {place.position: place.kind for place in places if place.kind is not None}
+        here = {place.form for place in places}
         for phrase in wanted.phrases:
+            if not here.issuperset(phrase.forms):
+                continue
             for place in _near(phrase, places) if phrase.slop else _in_order(phrase, places):
                 kinds.setdefault(place.position, wanted.phrased[place.form])
         return [
@@ -66,12 +71,17 @@ class Marker:
 
     def _places(self, text: str, wanted: "_Wanted") -> Iterator["_Place"]:
         """The words of the text that the query asks for, also those of phrases."""
+        if wanted.homographs:
+            yield from _told_apart(text, wanted)
+            return
         runs = self._runs.split(text)
         holding = self._runs.holding(wanted.forms).intersection(runs)
         if not holding:
             return
         # Which words of the text they are matters only where words must follow one another.
-        firsts = [0, *accumulate(self._runs.lengths(runs))] if wanted.phrases else None
+        here = {form for run in holding for _, _, form in self._runs.forms(run)}
+        phrased = any(here.issuperset(phrase.forms) for phrase in wanted.phrases)
+        firsts = [0, *accumulate(self._runs.lengths(runs))] if phrased else None
         offset = 0
         for at in [at for at, run in enumerate(runs) if run in holding]:
             offset = _find(runs[at], text, offset)
@@ -86,7 +96,7 @@ class Marker:
 class _Place(NamedTuple):
     """A word that may be marked: a number that no other word of the text has, and where it stands.
 
-    With phrases in the query the number is the word's place among the words of the text. ``kind``
+    Where a phrase may stand in the text the number is the word's place among its words. ``kind``
     is None for a word that is only asked for within a phrase.
     """
 
@@ -121,9 +131,17 @@ class _Wanted:
             for one in layer:
                 self.kinds = one | self.kinds
         self.forms = self.kinds.keys() | self.phrased.keys()
+        self.homographs = not HOMOGRAPHS.isdisjoint(self.forms)
 
     def __bool__(self) -> bool:
         return bool(self.forms)
+
+
+def _told_apart(text: str, wanted: _Wanted) -> Iterator[_Place]:
+    """The wanted words of a text, some of which only their neighbours tell from others."""
+    for n, (start, end, form) in enumerate(preposition_forms(text, exact_forms(text))):
+        if form in wanted.forms:
+            yield _Place(n, start, end, form, wanted.kinds.get(form))
 
 
 def _forms(answer: Match | Exact) -> tuple[tuple[str, ...], ...]:
@@ -146,6 +164,8 @@ def _answers(clause: Clause, part: TextPart) -> Iterator[Match | Exact | Phrase]
         case Match() | Exact() | Phrase():
             if clause.part in (None, part):
                 yield clause
+                if isinstance(clause, Match):
+                    yield from clause.variants
 
 
 def _find(run: str, text: str, offset: int) -> int:
@@ -165,6 +185,8 @@ def _in_order(phrase: Phrase, places: Sequence[_Place]) -> Iterator[_Place]:
     """The words that follow one another as in the phrase."""
     at = {place.position: place for place in places}
     for first in places:
+        if first.form != phrase.forms[0]:
+            continue
         row = [at.get(first.position + n) for n in range(len(phrase.forms))]
         if all(place and place.form == form for place, form in zip(row, phrase.forms, strict=True)):
             yield from filter(None, row)

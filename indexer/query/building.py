@@ -1,6 +1,6 @@
 """Clauses put together so that equal meanings are equal trees."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from indexer.clauses import (
@@ -26,9 +26,13 @@ def all_of(clauses: Iterable[Clause]) -> Clause:
     Of a word that is required and stands there once more without being so, the first remains.
     """
     flat = dict.fromkeys(
-        inner
-        for clause in clauses
-        for inner in (clause.clauses if isinstance(clause, All) else (clause,))
+        _beside_one_another(
+            [
+                inner
+                for clause in clauses
+                for inner in (clause.clauses if isinstance(clause, All) else (clause,))
+            ]
+        )
     )
     required = {replace(c, required=False) for c in flat if isinstance(c, Match) and c.required}
     flat = dict.fromkeys(clause for clause in flat if clause not in required)
@@ -129,6 +133,25 @@ def eased(clause: Clause, change: Callable[[Clause], Clause]) -> Clause:
             return clause
         case _:
             return change(clause)
+
+
+def _beside_one_another(clauses: Sequence[Clause]) -> Iterator[Clause]:
+    """The clauses; loose words know their neighbours, also those that will be left out."""
+    row = [None, *clauses, None]
+    for before, clause, behind in zip(row, row[1:], row[2:], strict=False):
+        if isinstance(clause, Match):
+            beside = (
+                clause.beside[0] or _form_of(before, clause.part),
+                clause.beside[1] or _form_of(behind, clause.part),
+            )
+            yield replace(clause, beside=beside)
+        elif clause is not None:
+            yield clause
+
+
+def _form_of(clause: Clause | None, part: Part) -> str:
+    """The exact form of a loose word of this part of an article; of anything else none."""
+    return clause.word.exact if isinstance(clause, Match) and clause.part == part else ""
 
 
 def _is_stop(clause: Clause) -> bool:

@@ -9,7 +9,7 @@ from indexer.text.normalize import normalize
 Kind = Literal["open", "close", "or", "and", "not", "phrase", "word"]
 
 #: Fields by their normalised name: «title», the facet whose values are asked for, «before» or
-#: «after» a day, or «all-title» for all that follows.
+#: «after» a day, «all-title» for all that follows, or «hosts» of sources.
 FIELDS = {
     "title": "title",
     "intitle": "title",
@@ -33,6 +33,7 @@ FIELDS = {
     "after": "after",
     "بعد": "after",
     "allintitle": "all-title",
+    "inurl": "hosts",
 }
 _OPERATORS: dict[str, Kind] = {"OR": "or", "AND": "and", "NOT": "not", "&&": "and"}
 # «أو», «ليس», «وليس», normalised.
@@ -68,7 +69,12 @@ _LEXEME = re.compile(
     | (?: [{STRAIGHT}] (?P<straight>[^{STRAIGHT}]*) [{STRAIGHT}]
         | [{ANGLED}] (?P<angled>[^{ANGLED}]*) [{ANGLED}] )
       (?P<after> ~\d{{1,3}} | \d{{1,3}}~ )?
-    | (?P<word> (?: [^\s(){_MARKS},،;؛?؟!|] | (?<=[^\W\d_]) [?؟]+ (?=[^\W\d_]) )+ )
+    | (?P<word>
+        (?: [^\s(){_MARKS},،;؛?؟!|]
+          | (?<=[^\W\d_]) [?؟]+ (?=[^\W\d_])
+          | (?<=\d) [,،] (?=\d{{3}}(?!\d))
+        )+
+      )
       (?P<glued> (?=[({_MARKS}]) )?
     """,
     re.VERBOSE,

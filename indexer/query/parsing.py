@@ -28,8 +28,11 @@ class Query:
 
     ``text`` is the clause in the query language. ``notes`` say what was left out: «too-long» (what
     comes after the first 64 words), «too-deep» (brackets within too many others),
-    «too-many-patterns» (words with «*» or «?» in them after the first 8). ``unknown`` are names
-    before a colon that are no fields; what stands behind them was searched as words.
+    «too-many-patterns» (words with «*» or «?» in them after the first 4), «hosts-only» (what
+    «inurl:» asks for beyond the host of a source), «too-many-signs» (too many words with «~» or
+    «*», or phrases; the words of the others were searched plain). ``unknown`` are names
+    before a colon that are no fields, or of dates that are none; what stands behind them was
+    searched as words.
     """
 
     clause: Clause = EVERYTHING
@@ -50,12 +53,14 @@ def parse(text: str, analyzer: Analyzer) -> Query:
         "too-long": terms.full,
         "too-deep": too_deep,
         "too-many-patterns": terms.patterns_left_out,
+        "too-many-signs": terms.crowded,
+        "hosts-only": terms.hosts_only,
     }
     return Query(
         clause,
         write(clause),
         tuple(note for note, holds in notes.items() if holds),
-        tuple(reader.unknown)[:MAX_UNKNOWN],
+        tuple(terms.unknown)[:MAX_UNKNOWN],
     )
 
 
@@ -109,7 +114,6 @@ class _Reader:
 
     def __init__(self, terms: Terms) -> None:
         self.too_deep = False
-        self.unknown: dict[str, None] = {}
         self._terms = terms
         self._groups = [_Group(_BRACKET)]
         self._ignored = 0  # open brackets that lie too deep
@@ -117,7 +121,10 @@ class _Reader:
     def read(self, pieces: list[Lexeme]) -> Clause:
         for n, (lexeme, following) in enumerate(pairwise(chain(pieces, (_END,)))):
             if lexeme.name and not lexeme.field:
-                self.unknown[lexeme.name] = None
+                self._terms.unknown[lexeme.name] = None
+            if lexeme.field == "all-title":  # of what follows in these brackets as well
+                self._groups[-1].field = "title"
+                lexeme = lexeme._replace(field="title", name="")
             if n == MAX_PIECES:
                 self._terms.full = True
             elif lexeme.kind == "open":
@@ -158,9 +165,6 @@ class _Reader:
         )
 
     def _add(self, lexeme: Lexeme) -> None:
-        if lexeme.field == "all-title":
-            self._groups[-1].field = "title"
-            lexeme = lexeme._replace(field=None)
         clause = self._terms.clause(lexeme, lexeme.field or self._groups[-1].field)
         if clause:
             self._groups[-1].add(_signed(clause, lexeme))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import NamedTuple
 
 from indexer.clauses import (
@@ -21,6 +22,7 @@ from indexer.query.building import all_of, matches
 from indexer.query.dates import read_after, read_before, read_period
 from indexer.query.lexing import Lexeme
 from indexer.text import Analyzer
+from indexer.text.homographs import told_apart
 
 #: How many words are read, and once more as many stop words.
 MAX_WORDS = 64
@@ -28,10 +30,16 @@ MAX_WORDS = 64
 MAX_LETTERS = 2000
 MAX_SLOP = 50
 MAX_DISTANCE = 2
-#: How many words may hold «*» or «?» elsewhere than at the end; each is looked for in all words.
-MAX_PATTERNS = 8
+#: How many words may hold «*» or «?» elsewhere than at the end: each may take a fifth of a second.
+MAX_PATTERNS = 4
 #: How many «*» one word may hold.
 MAX_STARS = 3
+#: How many words with «~», and how many with «*», are looked up; each may stand for hundreds.
+MAX_NEAR = 8
+MAX_PREFIXES = 8
+#: How many phrases are looked for, and how many of them with other words between.
+MAX_PHRASES = 32
+MAX_SLOPPY = 8
 
 #: Words shorter than this are near only when one letter differs, as Lucene has it.
 _LONG = 6
@@ -52,12 +60,20 @@ class Terms:
     def __init__(self, analyzer: Analyzer) -> None:
         self.full = False  # whether something had to be left out
         self.patterns_left_out = False
+        self.hosts_only = False  # whether an address was asked for, of which only the host is known
+        self.unknown: dict[str, None] = {}  # fields that say nothing, in order
         self._patterns = 0
+        self.crowded = False  # whether a sign had to be left off because there were too many
         self._analyzer = analyzer
         self._room = {False: MAX_WORDS, True: MAX_WORDS}  # by whether it is a stop word
+        # How many of what costs much may still come.
+        self._left = {"~": MAX_NEAR, "*": MAX_PREFIXES, "phrase": MAX_PHRASES, "near": MAX_SLOPPY}
 
     def clause(self, lexeme: Lexeme, field: str | None) -> Clause | None:
         """What a word or phrase asks for in a field; None where there is no word in it."""
+        if field == "hosts":
+            self.hosts_only = True
+            field = "sources"
         if field in _PERIODS:
             return self._period(lexeme, _PERIODS[field])
         if field and field != "title":
@@ -67,10 +83,17 @@ class Terms:
         return found or (self._loose(lexeme.name, None) if lexeme.field else None)
 
     def _period(self, lexeme: Lexeme, read: Callable[[str], Between | None]) -> Clause | None:
-        """A date; where there is none, «تاريخ:العراق» is words like any others."""
+        """A date; where there is none, «تاريخ:العراق» is words like any others.
+
+        A Latin name is no word of the text, so it is named as not understood: «before:yesterday».
+        """
         if period := read(lexeme.text):
             return period if self._spend() else None
-        name, value = self._loose(lexeme.name, None), self._text(lexeme, None)
+        value = self._text(lexeme, None)
+        if value and lexeme.name and lexeme.name.isascii():
+            self.unknown[lexeme.name] = None
+            return value
+        name = self._loose(lexeme.name, None)
         return all_of((name, value)) if name and value else name or value
 
     def _text(self, lexeme: Lexeme, part: Part) -> Clause | None:
@@ -81,7 +104,7 @@ class Terms:
     def _named(self, lexeme: Lexeme, facet: str) -> Clause | None:
         printed = _host(lexeme.text) if facet == "sources" else lexeme.text
         text, tokens = self._tokens(printed)
-        name = " ".join(text.strip(".:").split())
+        name = " ".join(text.split()).strip(".: ")
         return Named(facet, name, tuple(matches(text, tokens))) if tokens else None
 
     def _as_printed(self, lexeme: Lexeme, part: Part) -> Clause | None:
@@ -95,7 +118,10 @@ class Terms:
         # one may be a name that is to be found in Arabic, and is no «=word».
         loose = () if lexeme.exact and (latin or lexeme.kind == "phrase") else words
         if len(forms) < 2 and not (latin and lexeme.kind == "phrase"):
-            return Exact(forms, part, printed, loose)
+            quoted = lexeme.kind == "phrase" and not lexeme.exact
+            return Exact(forms, part, printed, loose, quoted)
+        if not self._may("near" if lexeme.slop else "phrase"):
+            return all_of(words)
         return Phrase(forms, min(lexeme.slop, MAX_SLOP), part, printed, loose)
 
     def _loose(self, text: str, part: Part) -> Clause | None:
@@ -106,7 +132,7 @@ class Terms:
         if not words:
             return None
         if near:
-            return all_of(_fuzzy(word, near[2] or near[3]) for word in words)
+            return all_of(self._fuzzy(word, near[2] or near[3]) for word in words)
         # In addresses «?» is punctuation.
         if "/" in text or not _WILD.search(text):
             return all_of(words)
@@ -118,19 +144,42 @@ class Terms:
         if not _WILD.search(run.pattern):
             return matches(run.printed, [Token(0, len(run.printed), run.first.word)], part)[0]
         if run.pattern == f"{run.first.word.exact}*":
-            return Prefix(run.first.word.exact, part, run.printed.rstrip("*"))
+            word = matches(run.printed, [Token(0, len(run.printed), run.first.word)], part)[0]
+            return self._prefix(replace(word, printed=run.printed.rstrip("*")))
         if self._patterns == MAX_PATTERNS:
             self.patterns_left_out = True
             return None
         self._patterns += 1
         return Pattern(_bounded(run.pattern), part, run.printed)
 
+    def _fuzzy(self, match: Match, distance: str | None) -> Clause:
+        """The spellings near a word; without a number, the longer it is the more may differ."""
+        if not self._may("~"):
+            return match
+        exact = match.word.exact
+        allowed = int(distance) if distance else 1 + (len(exact) >= _LONG)
+        return Fuzzy(exact, max(1, min(allowed, MAX_DISTANCE)), match.part, match.printed)
+
+    def _prefix(self, match: Match) -> Clause:
+        """The words that begin like this one."""
+        if not self._may("*"):
+            return match
+        return Prefix(match.word.exact, match.part, match.printed)
+
+    def _may(self, kind: str) -> bool:
+        """Whether one more of a kind may be asked for; else its words are searched plain."""
+        if not self._left[kind]:
+            self.crowded = True
+            return False
+        self._left[kind] -= 1
+        return True
+
     def _tokens(self, text: str) -> tuple[str, list[Token]]:
         """The text as far as it is read, and those of its words for which there is room."""
         if len(text) > MAX_LETTERS:
             text, self.full = text[:MAX_LETTERS], True
         tokens = []
-        for token in self._analyzer.analyze(text):
+        for token in told_apart(text, self._analyzer.analyze(text)):
             if not self._spend(stop=token.word.stop):
                 break
             tokens.append(token)
@@ -190,10 +239,3 @@ def _bounded(pattern: str) -> str:
     if len(parts) > MAX_STARS + 1:
         parts = [*parts[:MAX_STARS], ""]
     return "*".join(parts)
-
-
-def _fuzzy(match: Match, distance: str | None) -> Fuzzy:
-    """The spellings near a word; without a number, the longer it is the more may differ."""
-    exact = match.word.exact
-    allowed = int(distance) if distance else 1 + (len(exact) >= _LONG)
-    return Fuzzy(exact, max(1, min(allowed, MAX_DISTANCE)), match.part, match.printed)

@@ -48,6 +48,8 @@ def write(clause: Clause) -> str:
             printed = clause.printed or word.exact
             sign = "+" if clause.required else ""
             return sign + _in(part) + (f"({printed})" if operator(printed) else printed)
+        case Exact((form,), part) if clause.quoted:
+            return f'{_in(part)}"{clause.printed or form}"'
         case Exact((form,), part):
             return f"{_in(part)}={clause.printed or form}"
         case Exact(forms, part):

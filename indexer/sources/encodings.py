@@ -1,7 +1,8 @@
 """Bytes to text, for pages that say nothing, or something wrong, about their encoding.
 
-Arabic pages come as UTF-8, UTF-16, Windows-1256 or ISO-8859-6. The last two give different letters
-for the same bytes and no errors, so the reading with more Arabic words is taken.
+Arabic pages come as UTF-8, UTF-16, Windows-1256, ISO-8859-6 or, from MS-DOS, in code page 720. The
+last three give different letters for the same bytes and hardly an error, so the reading with the
+most Arabic words is taken.
 """
 
 import codecs
@@ -87,7 +88,7 @@ def _almost_utf8(payload: bytes, start: int) -> bool:
 
 
 def _single_byte(payload: bytes, declared: str | None) -> Decoded:
-    names = dict.fromkeys(filter(None, (declared, "cp1256", "iso8859-6")))
+    names = dict.fromkeys(filter(None, (declared, "cp1256", "iso8859-6", "cp720")))
     readings = []
     for name in names:
         try:

@@ -51,6 +51,7 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _AROUND = re.compile(
     r"author|byline|writer|date|time|publish|source|reporter|agency", re.IGNORECASE
 )
+_LONGEST = 90  # letters of a dateline
 #: Below this share of the page's paragraphs trafilatura has lost the story.
 _ENOUGH = 0.4
 _TITLE_MARKS = re.compile(r"\s+(?:[|–—«»•:·-])\s+")
@@ -203,11 +204,16 @@ def _around(tree: HtmlElement) -> Iterator[str]:
         marks = f"{element.get('class')} {element.get('id')} {element.get('itemprop')}"
         if element.tag not in ("time", "address") and not _AROUND.search(marks):
             continue
-        line = " ".join(element.text_content().split())
-        if 0 < len(line) <= 90 and line not in seen:
-            seen.add(line)
-            if dates.alone(line) or read_dateline(line):
-                yield line
+        glued = " ".join(element.text_content().split())
+        if not 0 < len(glued) <= _LONGEST:
+            continue
+        # Day, month and year may each be an element, with nothing but its border between them.
+        for line in dict.fromkeys((glued, " ".join(" ".join(element.itertext()).split()))):
+            if line not in seen:
+                seen.add(line)
+                if dates.alone(line) or read_dateline(line):
+                    yield line
+                    break
 
 
 def _canonical(tree: HtmlElement) -> str | None:

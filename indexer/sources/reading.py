@@ -7,7 +7,7 @@ from hashlib import blake2b
 
 from indexer.errors import SourceError
 from indexer.model import Article, DateOrigin, Removed
-from indexer.sources import dates, feeds, html, limits, plaintext, records, warc
+from indexer.sources import dates, feeds, html, limits, order, plaintext, records, warc
 from indexer.sources.cleaning import Cleaned, clean
 from indexer.sources.datelines import inline_source, read_author
 from indexer.sources.encodings import decode
@@ -48,8 +48,8 @@ def encoding(raw: Raw) -> str:
 
 
 def _article(page: Page, raw: Raw) -> Article:
-    text = plain(page.text)
-    cleaned = clean(text, _line(page.title))
+    text, title, turned = _in_order(plain(page.text), _line(page.title))
+    cleaned = clean(text, title)
     if not cleaned.title and not cleaned.paragraphs and (only := _only_line(text)):
         cleaned = Cleaned(only, (), (), (), ())
     body = "\n".join(cleaned.paragraphs)
@@ -68,9 +68,18 @@ def _article(page: Page, raw: Raw) -> Article:
         author=_author(page, cleaned),
         url=page.url,
         language=language(f"{body}\n{title}"),
-        removed=(*cleaned.removed, *_cut(cleaned.title or title, title)),
+        removed=(*turned, *cleaned.removed, *_cut(cleaned.title or title, title)),
         origin=raw.origin,
     )
+
+
+def _in_order(text: str, title: str | None) -> tuple[str, str | None, tuple[Removed, ...]]:
+    """Text and title with their letters in the order of reading, and what says so if turned."""
+    turned: tuple[Removed, ...] = ()
+    if order.is_backwards(f"{title or ''}\n{text}"):
+        turned = (Removed(text.strip().partition("\n")[0], order.BACKWARDS),)
+        text, title = order.turned(text), title and order.turned(title)
+    return order.unswapped(text), title and order.unswapped(title), turned
 
 
 def _only_line(text: str) -> str | None:

@@ -10,17 +10,40 @@ from typing import Protocol
 from indexer.model import CAMEL, RASAD, Token, Word
 from indexer.text.camel import CamelLemmas
 from indexer.text.lexicon import Lexicon, default_lexicon
-from indexer.text.normalize import MARKS, SILENT, normalize
+from indexer.text.normalize import BLESSINGS, MARKS, SILENT, normalize
 from indexer.text.roots import default_roots
 from indexer.text.stemming import stem_of
 
-# A word is a run of letters and digits; silent characters may stand inside it, so that a vocalised,
-# stretched or joined word stays whole, and marks also at its end. (Tatweel counts as a letter in
-# Unicode; it begins no word.)
+# A word is a run of Arabic letters, or of Latin ones and digits («G20»); silent characters may be
+# inside it, so that a vocalised, stretched or joined word stays whole, and marks also at its end.
+# (Tatweel counts as a letter in Unicode; it begins no word.) Where the press leaves out the space,
+# as in «عام2023» or «الوكالةReuters», one word ends and the next begins. The thousands of a number
+# are one word; a sign that stands for a blessing is a word, however many stand together.
+_ARABIC = (
+    "\u0620-\u064a\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff"
+    "\u0750-\u077f\u0870-\u08d2\ufb50-\ufdf9\ufdfc\ufe80-\ufeff"
+)
 _INSIDE = rf"[\u0300-\u036f{SILENT}]"
-_WORD = re.compile(rf"[^\W_{MARKS}][^\W_]*(?:{_INSIDE}+[^\W_]+)*[\u0300-\u036f{MARKS}]*")
+_NUMBER = r"[1-9\u0661-\u0669\u06f1-\u06f9]\d{0,2}(?:[,\u066c\u060c]\d{3})+(?![\d,\u066c\u060c])"
+_WORD = re.compile(
+    rf"""
+      (?<!\d) (?<!\d[,\u066c\u060c]) {_NUMBER}
+    | [{BLESSINGS}]
+    | (?: (?=[{_ARABIC}]) [^\W\d_A-Za-z{MARKS}{BLESSINGS}]  [^\W\d_A-Za-z{BLESSINGS}]*
+          (?: {_INSIDE}+ [^\W\d_A-Za-z{BLESSINGS}]+ )*
+        | [^\W_{_ARABIC}{MARKS}{BLESSINGS}]+ (?: {_INSIDE}+ [^\W_{_ARABIC}{BLESSINGS}]+ )*
+      )
+      [\u0300-\u036f{MARKS}]*
+    """,
+    re.VERBOSE,
+)
+# Programs that take text out of PDF turn the letters of «لا» round: «األمن» is «الأمن».
+_SWAPPED = re.compile("([وف]?[بك]?)اال(?=.{2})")
+_SEPARATORS = str.maketrans("", "", ",\u066c\u060c")
 #: Printed word types kept in memory, about 400 bytes each; a year of news has more, most seen once.
+#: A type of more letters than the longest is no word, but could fill the memory: «ﷺ» unfolds to 15.
 _REMEMBERED = 100_000
+_LONGEST = 100
 
 
 class Lemmas(Protocol):
@@ -71,15 +94,25 @@ class Analyzer:
         return Word(exact, light, lemma, exact in self._stop, self._roots.get(own, own))
 
     def _remember(self, printed: str) -> Word:
-        if len(self._words) >= _REMEMBERED:
-            self._words.clear()
-        word = self._words[printed] = self.word(printed)
+        word = self.word(printed)
+        if len(word.exact) <= _LONGEST and len(printed) <= _LONGEST:
+            if len(self._words) >= _REMEMBERED:
+                self._words.clear()
+            self._words[printed] = word
         return word
 
 
 def exact_form(printed: str) -> str:
-    """The exact layer of one printed word."""
-    return "".join(normalize(printed).split()) or printed  # a sign may stand for several words
+    """The exact layer of one printed word.
+
+    >>> exact_form("1,234,567"), exact_form("األمن") == exact_form("الأمن")
+    ('1234567', True)
+    """
+    folded = "".join(normalize(printed).split()) or printed  # a sign may stand for several words
+    if folded[0].isdigit():
+        return folded.translate(_SEPARATORS)
+    swapped = _SWAPPED.match(folded) if "اال" in folded else None
+    return f"{swapped[1]}الا{folded[swapped.end() :]}" if swapped else folded
 
 
 def exact_forms(text: str) -> Iterator[tuple[int, int, str]]:

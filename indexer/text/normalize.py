@@ -61,6 +61,8 @@ SILENT = (
     + "".join(map(chr, range(0xFE00, 0xFE10)))
     + "\ufeff\u00ad"
 )
+#: One sign each for «صلى الله عليه وسلم» and «جل جلاله»; Unicode spells them out.
+BLESSINGS = "\ufdfa\ufdfb"
 _DIGITS = {chr(zero + n): str(n) for zero in (0x0660, 0x06F0) for n in range(10)}
 _TABLE = str.maketrans({**LETTERS, **_DIGITS, **dict.fromkeys(SILENT)})
 _MUTE = str.maketrans(dict.fromkeys(SILENT))

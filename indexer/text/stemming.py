@@ -2,7 +2,8 @@
 
 Light means no roots and no other letters: the stem is a piece of the word. «الوزراء» must meet
 «وزراء», while «سفر» (travel) and «سفراء» (ambassadors) stay apart. Words arrive normalised, see
-``indexer.text.normalize``; the affixes and where they come from are in ``affixes``.
+``indexer.text.normalize``; the affixes and where they come from are in ``affixes``. One kind of
+word is listed: the adjective of a country has the stem of its name, see ``nations``.
 
 Whether the first and last letters are a word's own is not told by its length. The lexicon tells, by
 the frequencies of the forms: «وزير» and «بلجيكا» are words, «وبغداد» is a particle and a word, and
@@ -18,6 +19,7 @@ from indexer.text.affixes import (
     UNKNOWN_PROCLITICS,
 )
 from indexer.text.lexicon import Entry, Lexicon, default_lexicon
+from indexer.text.nations import shared_stems
 
 #: Letters that must remain when an ending is taken off.
 _LEAVES = 3
@@ -39,6 +41,8 @@ def stem_of(word: str, entry: Entry | None, lexicon: Lexicon) -> str:
     """The stem of a word whose entry in the lexicon has been looked up, None if it has none."""
     if entry is None:
         rest = _without_inflection(_without_proclitic(word))
+    elif shared := shared_stems().get(entry.lemma):
+        return shared
     else:
         rest = _inflected(word[entry.particles :], entry.lemma, lexicon)
     return _without_relation(rest, lexicon)

@@ -5,10 +5,13 @@ Written for plainness, straight from the docstrings of ``indexer.clauses`` and o
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
+from math import log
 from operator import attrgetter
 
-from indexer.clauses import All, Any, Between, Clause, Exact, HasValue, Match, Not, Phrase
+from indexer.clauses import All, Any, Between, Clause, Exact, HasValue, Match, Most, Not, Phrase
 from indexer.engines.base import Counts, Pairs
+from indexer.engines.ranking import Ranking
 from indexer.model import Document, Filter, Sort, Word
 
 
@@ -16,6 +19,8 @@ def matches(document: Document, clause: Clause) -> bool:
     """Whether the clause matches the document."""
     record = document.record
     match clause:
+        case Match(variants=variants) if any(matches(document, one) for one in variants):
+            return True
         case Match(wanted, part, related=related):
             depths = [attrgetter("stem"), attrgetter("lemma")]
             if related and wanted.root:
@@ -40,6 +45,35 @@ def matches(document: Document, clause: Clause) -> bool:
         case Any(clauses):
             return any(matches(document, inner) for inner in clauses)
     raise AssertionError(clause)
+
+
+def covered(documents: Collection[Document], most: Most, ranking: Ranking) -> dict[str, list[int]]:
+    """The articles that a ``Most`` finds by their ids, and the numbers of the clauses they lack."""
+    asked = [  # in a ``Most`` words of the same root only rank
+        replace(one, related=False) if isinstance(one, Match) else one for one in most.clauses
+    ]
+    lacks = {
+        document.record.article.id: [n for n, one in enumerate(asked) if not matches(document, one)]
+        for document in documents
+    }
+    if most.strict:
+        return {id: lacking for id, lacking in lacks.items() if not lacking}
+    size = len(documents)
+    holding = [
+        sum(n not in lacking for lacking in lacks.values()) for n in range(len(most.clauses))
+    ]
+    weights = [log(1 + (size - n + 0.5) / (n + 0.5)) if n else 0.0 for n in holding]
+    share = {
+        id: sum(w for n, w in enumerate(weights) if n not in lacking) / (sum(weights) or 1.0)
+        for id, lacking in lacks.items()
+    }
+    for floor in ranking.floors:
+        found = {id for id in lacks if share[id] >= floor - 1e-9}
+        if len(found) >= ranking.enough:
+            break
+    else:
+        found = {id for id in lacks if share[id] > 0}
+    return {id: lacks[id] for id in found}
 
 
 def passes(document: Document, filters: Collection[Filter]) -> bool:

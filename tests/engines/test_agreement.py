@@ -2,7 +2,7 @@
 
 import datetime as dt
 import random
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 import oracle
 import pytest
@@ -11,9 +11,10 @@ from factories import make_document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.clauses import All, Any, Between, Clause, Exact, HasValue, Match, Not, Phrase
+from indexer.clauses import All, Any, Between, Clause, Exact, HasValue, Match, Most, Not, Phrase
 from indexer.engines import ENGINES, open_engine
-from indexer.model import EXTRACTED, FACETS, Document, Filter, Word
+from indexer.engines.ranking import RANKING
+from indexer.model import EXTRACTED, FACETS, YEARS, Document, Filter, Word
 
 #: Words that share stems, lemmas and roots crosswise, so that each finds more than the form.
 WORDS = [
@@ -24,7 +25,9 @@ VALUES = {facet: [f"{facet}:{n}" for n in range(6)] for facet in EXTRACTED} | {
     "dates": ["2021-05", "2021-06", "2021-07"],
 }
 DATES = [dt.date(2021, month, day) for month in (5, 6, 7) for day in (1, 2, 30)]
+DATES.append(dt.date(2020, 6, 2))
 SEEDS = range(4)
+COUNTED = (*FACETS, YEARS)
 
 
 def documents(dice: random.Random, ids: range) -> Iterator[Document]:
@@ -50,7 +53,7 @@ def corpora(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[dict[str,
         corpora = {}
         for name in ENGINES:
             folder = tmp_path_factory.mktemp(f"{name}{seed}")
-            corpora[name] = Corpus(open_engine(name, folder, create=True))
+            corpora[name] = Corpus(open_engine(name, folder, create=True, ranking=FEW))
             dice = random.Random(seed)
             for batch in (range(30), range(25, 40), range(38, 45))[: seed + 1]:
                 gone = [f"{dice.randrange(30):02}" for _ in range(seed)]
@@ -83,10 +86,14 @@ has_value = facets.flatmap(
         HasValue, st.just(facet), st.lists(values_of(facet), max_size=3).map(tuple)
     )
 )
+exacts = st.builds(Exact, st.lists(forms, max_size=3).map(tuple), parts)
+phrases = st.builds(Phrase, st.lists(forms, min_size=1, max_size=4).map(tuple), st.just(0), parts)
+variants = st.lists(st.one_of(exacts, phrases), max_size=2).map(tuple)
 leaves = st.one_of(
     st.builds(Match, words, parts, related=st.booleans()),
-    st.builds(Exact, st.lists(forms, max_size=3).map(tuple), parts),
-    st.builds(Phrase, st.lists(forms, min_size=1, max_size=4).map(tuple), st.just(0), parts),
+    st.builds(Match, words, parts, variants=variants),
+    exacts,
+    phrases,
     st.builds(Phrase, st.lists(forms, min_size=1, max_size=4).map(tuple), st.integers(0, 6), parts),
     has_value,
     st.builds(Between, dates, dates),
@@ -123,9 +130,9 @@ def test_engines_find_and_count_what_is_there(
 ) -> None:
     matching = [one for one in documents_of(corpora[seed]) if oracle.matches(one, clause)]
     wanted = {one.record.article.id for one in matching if oracle.passes(one, filters)}
-    counts = {facet: oracle.counts(matching, filters, facet, size) for facet in FACETS}
+    counts = {facet: oracle.counts(matching, filters, facet, size) for facet in COUNTED}
     for name, corpus in corpora[seed].items():
-        found = corpus.find(clause, *filters, limit=100, facet_size=size)
+        found = corpus.find(clause, *filters, limit=100, facet_size=size, facets=COUNTED)
         assert {hit.id for hit in found.hits} == wanted, name
         assert found.total == len(found.hits) == found.articles == len(wanted), name
         assert found.counts == counts, name
@@ -146,11 +153,11 @@ def test_engines_collapse_what_was_found(
     shown = oracle.collapsed(passing)
     wanted = {first.record.article.id: told for first, *told in shown}
     counts = {
-        facet: oracle.counts(matching, filters, facet, size, collapse=True) for facet in FACETS
+        facet: oracle.counts(matching, filters, facet, size, collapse=True) for facet in COUNTED
     }
     in_order = oracle.by_date([first for first, *_ in shown], "newest")
     for name, corpus in corpora[seed].items():
-        options = {"sort": sort, "facet_size": size, "collapse": True}
+        options = {"sort": sort, "facet_size": size, "facets": COUNTED, "collapse": True}
         found = corpus.find(clause, *filters, limit=100, **options)
         assert {hit.id: [hit.copies, hit.sources] for hit in found.hits} == wanted, name
         assert found.total == len(found.hits), name
@@ -164,13 +171,70 @@ def test_engines_collapse_what_was_found(
         assert page.total == len(whole), name
 
 
+mosts = st.builds(
+    Most,
+    st.lists(st.one_of(st.builds(Match, words, related=st.booleans()), leaves), max_size=5).map(
+        tuple
+    ),
+    st.lists(forms, max_size=3).map(tuple),
+    st.booleans(),
+)
+#: Few enough for the corpora of these tests.
+FEW = RANKING._replace(enough=4)
+
+
+@settings(max_examples=200)
+@given(
+    st.sampled_from(SEEDS),
+    mosts,
+    st.none() | clauses,
+    filters,
+    st.sampled_from(["newest", "relevance"]),
+)
+def test_engines_find_what_holds_enough_of_the_words(
+    corpora: list[dict[str, Corpus]],
+    seed: int,
+    most: Most,
+    other: Clause | None,
+    filters: list[Filter],
+    sort: str,
+) -> None:
+    every = documents_of(corpora[seed])
+    lacks = oracle.covered(every, most, FEW)
+    found = {
+        one.record.article.id: one
+        for one in every
+        if one.record.article.id in lacks
+        and (other is None or oracle.matches(one, other))
+        and oracle.passes(one, filters)
+    }
+    full = [id for id in found if not lacks[id]]
+    by_date = [
+        *oracle.by_date([found[id] for id in full], "newest"),
+        *oracle.by_date([one for id, one in found.items() if lacks[id]], "newest"),
+    ]
+    for name, corpus in corpora[seed].items():
+        clause = most if other is None else All((most, other))
+        answer = corpus.find(clause, *filters, limit=100, sort=sort)
+        assert {hit.id: list(hit.lacks) for hit in answer.hits} == {
+            id: lacks[id] for id in found
+        }, name
+        assert (answer.total, answer.total_full) == (len(found), len(full)), name
+        told = corpus.find(clause, *filters, limit=100, collapse=True)
+        assert told.total == len({oracle.story(one) for one in found.values()}), name
+        assert told.total_full == len({oracle.story(found[id]) for id in full}), name
+        assert sum(hit.full for hit in told.hits) == told.total_full, name
+        if sort == "newest":
+            assert [hit.id for hit in answer.hits] == by_date, name
+
+
 @settings(max_examples=100)
 @given(
     st.sampled_from(SEEDS),
     clauses,
     filters,
-    facets,
-    facets,
+    st.sampled_from(COUNTED),
+    st.sampled_from(COUNTED),
     st.tuples(sizes, sizes),
     st.booleans(),
 )
@@ -260,10 +324,17 @@ scoring = st.one_of(
 )
 
 
-@settings(max_examples=100)
-@given(st.lists(scoring, min_size=1, max_size=3).map(tuple), st.sampled_from([All, Any]))
+joins = st.sampled_from([All, Any, Most]) | st.builds(
+    lambda row, strict: lambda clauses: Most(clauses, row, strict),
+    st.lists(forms, min_size=2, max_size=3, unique=True).map(tuple),
+    st.booleans(),
+)
+
+
+@settings(max_examples=150)
+@given(st.lists(scoring, min_size=1, max_size=3).map(tuple), joins)
 def test_engines_score_alike(
-    scored: list[Corpus], clauses: tuple[Clause, ...], join: type[All] | type[Any]
+    scored: list[Corpus], clauses: tuple[Clause, ...], join: Callable[[tuple[Clause, ...]], Clause]
 ) -> None:
     """Alike, not equal: tantivy counts its own bookkeeping as an article."""
     one, other = (

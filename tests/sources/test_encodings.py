@@ -12,6 +12,11 @@ def in_iso(text):
     return text.encode("iso8859-6", "ignore")
 
 
+def test_the_code_page_of_dos_is_read():
+    stored = TEXT.encode("cp720", "ignore")  # it has no Arabic comma
+    assert decode(stored) == (stored.decode("cp720"), "cp720")
+
+
 @pytest.mark.parametrize(
     ("payload", "encoding"),
     [

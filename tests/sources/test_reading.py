@@ -178,6 +178,11 @@ def test_a_web_page_without_metadata_is_read_as_print():
     assert (article.source, article.author) == ("الأناضول", "سعد كامل")
 
 
+def test_a_date_in_three_elements_on_end_is_read():
+    badge = '<div class="date"><b>يونيو</b><i>30</i><span>2021</span></div>'
+    assert from_html(html(around=badge)).date == dt.date(2021, 6, 30)
+
+
 def test_no_date_is_guessed_for_a_web_page():
     assert (
         from_html(html(story=(*STORY, "وكان قد زار بروكسل في 5 مايو 2019 مع وفد كبير."))).date

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from indexer.text import Analyzer, default_analyzer
 from indexer.text.analysis import stop_words
+from indexer.text.nations import shared_stems
 from indexer.text.normalize import MARKS, SILENT, normalize
 
 ARABIC = st.text(
@@ -42,7 +43,7 @@ def test_every_letter_and_digit_is_in_a_word(text: str) -> None:
 def test_a_stem_is_a_piece_of_its_word(text: str) -> None:
     for token in default_analyzer().analyze(text):
         assert token.word.stem
-        assert token.word.stem in token.word.exact
+        assert token.word.stem in token.word.exact or token.word.lemma in shared_stems()
         assert token.word.lemma
 
 
@@ -90,6 +91,17 @@ def test_spellings_of_one_word_share_their_exact_form(one: str, other: str) -> N
         ("وزير_الخارجية", ["وزير", "الخارجية"]),
         ("ال\u200dأمم", ["ال\u200dأمم"]),
         ("ـــ", []),
+        ("في عام2023م", ["في", "عام", "2023", "م"]),
+        ("15شخصا", ["15", "شخصا"]),
+        ("كوفيد19", ["كوفيد", "19"]),
+        ("#قمة_المناخ2024", ["قمة", "المناخ", "2024"]),
+        ("الوكالةReuters", ["الوكالة", "Reuters"]),
+        ("G20 وF16", ["G20", "و", "F16"]),
+        ("الساعة10:30صباحا", ["الساعة", "10", "30", "صباحا"]),
+        ("1,234,567 و١٬٢٣٤٫٥", ["1,234,567", "و", "١٬٢٣٤", "٥"]),
+        ("12,5 2011,2012 1,2345", ["12", "5", "2011", "2012", "1", "2345"]),
+        ("النبيﷺﷺ", ["النبي", "ﷺ", "ﷺ"]),
+        ("عبدﷲ", ["عبدﷲ"]),
     ],
 )
 def test_words_are_found_as_printed(text: str, words: list[str]) -> None:
@@ -109,6 +121,29 @@ def test_first_letters_of_its_own_stay_on_a_word(name: str) -> None:
 def test_unknown_words_lose_the_article_and_keep_their_own_letters() -> None:
     assert default_analyzer().word("والزقمبوط").stem == "زقمبوط"
     assert default_analyzer().word("بزقمبوط").stem == "بزقمبوط"
+
+
+@pytest.mark.parametrize(
+    ("printed", "exact"),
+    [
+        ("1,234,567", "1234567"),
+        ("١٬٢٣٤٬٥٦٧", "1234567"),
+        ("1،234", "1234"),
+        ("األمن", "الامن"),
+        ("واإلرهاب", "والارهاب"),
+        ("باالنتخابات", "بالانتخابات"),
+        ("ألمانيا", "المانيا"),
+        ("الآن", "الان"),
+    ],
+)
+def test_numbers_and_turned_letters_have_one_exact_form(printed: str, exact: str) -> None:
+    assert default_analyzer().word(printed).exact == exact
+
+
+def test_a_sign_for_several_words_is_one_short_word() -> None:
+    words = [token.word.exact for token in default_analyzer().analyze("ﷺ" * 400)]
+    assert len(words) == 400
+    assert len(words[0]) < 20
 
 
 def test_stop_words_are_marked() -> None:

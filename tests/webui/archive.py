@@ -20,6 +20,7 @@ from indexer.model import (
     Removed,
     SearchRequest,
 )
+from indexer.repair import Reading
 from indexer.search import (
     ArticlePage,
     Facet,
@@ -135,6 +136,7 @@ class Archive:
             facets={name: self._counted(name, request) for name in FACETS},
             relaxed=relaxed,
             suggestion=f"السفير {SCRIPT}" if relaxed else None,
+            repaired=Reading(f"السفير {SCRIPT}", "keyboard") if request.q == "hgstdv" else None,
             took_ms=1.25,
             articles=len(found),
         )

@@ -121,8 +121,15 @@ def test_a_facet_is_searched_in_either_script(client):
 def test_suggestions_are_asked_for_with_words_only(client):
     offered = get(client, "/api/v1/suggest", q="egy")["suggestions"]
     assert offered == [
-        {"text": "egy …", "kind": "word"},
-        {"text": "مصر", "kind": "name", "facet": "countries", "id": "EG", "name_en": "Egypt"},
+        {"text": "egy …", "kind": "word", "query": "egy …"},
+        {
+            "text": "مصر",
+            "kind": "name",
+            "query": "country:EG",
+            "facet": "countries",
+            "id": "EG",
+            "name_en": "Egypt",
+        },
     ]
     assert get(client, "/api/v1/suggest", q="\0 ")["suggestions"] == []
 

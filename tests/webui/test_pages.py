@@ -397,24 +397,30 @@ def test_beside_the_results_a_facet_unfolds_and_is_searched(crowd):
 def test_an_unknown_field_of_the_query_is_named_everywhere():
     class Noting(Archive):
         def page(self, request):
-            return replace(super().page(request), unknown=("autor", "inurl"))
+            return replace(super().page(request), unknown=("autor", "lang"))
 
     client = create_app(Noting()).test_client()
     for address in ("/search?q=السفير", "/pictures?q=السفير"):
         (said,) = read(client, address).texts("div", role="status")
         assert "«autor:»" in said
-        assert "site:" in said
+        assert "«lang:»" in said
     assert client.get("/api/v1/search?q=السفير").get_json()["notes"] == [
         {"parameter": "q", "problem": "unknown", "value": "autor"},
-        {"parameter": "q", "problem": "unknown", "value": "inurl"},
+        {"parameter": "q", "problem": "unknown", "value": "lang"},
     ]
     headers = client.get("/search.csv?q=السفير").headers
-    assert headers.getlist("X-Rasad-Note") == ["q unknown autor", "q unknown inurl"]
+    assert headers.getlist("X-Rasad-Note") == ["q unknown autor", "q unknown lang"]
 
 
 @pytest.mark.parametrize(
     ("notes", "said"),
-    [(("too-long",), "64"), (("too-deep",), "الأقواس"), (("too-many-patterns",), "8")],
+    [
+        (("too-long",), "64"),
+        (("too-deep",), "الأقواس"),
+        (("too-many-patterns",), "أول 4"),
+        (("hosts-only",), "inurl:"),
+        (("too-many-signs",), "عبارات"),
+    ],
 )
 def test_what_of_a_query_was_left_out_is_said_everywhere(notes, said):
     class Noting(Archive):
@@ -432,6 +438,17 @@ def test_what_of_a_query_was_left_out_is_said_everywhere(notes, said):
     assert said in client.get("/search.atom?q=السفير").text
     headers = client.get("/search.csv?q=السفير&page=x").headers
     assert headers.getlist("X-Rasad-Note") == ["page ignored", f"q {notes[0]}"]
+
+
+def test_a_query_read_in_other_letters_is_said_and_can_be_taken_back(client):
+    page = read(client, "/search?q=hgstdv&lang=en")
+    said = page.texts("div", role="status")[0]
+    assert "another keyboard" in said
+    assert f"السفير {SCRIPT}" in said
+    assert ("q", '"hgstdv"') in query(page.link("Search what was typed"))
+    answer = client.get("/api/v1/search?q=hgstdv").get_json()
+    assert answer["repaired"] == {"q": f"السفير {SCRIPT}", "kind": "keyboard"}
+    assert client.get("/search.csv?q=hgstdv").headers.getlist("X-Rasad-Note") == ["q keyboard"]
 
 
 def test_english_is_kept_in_every_link_once_chosen(client):

@@ -89,7 +89,9 @@ function timeline(figure) {
     for (const bar of bars) bar.classList.toggle("picked", some.includes(bar));
     const count = some.reduce((sum, bar) => sum + Number(bar.dataset.count), 0);
     const [start, end] = [some[0], some.at(-1)].map((bar) => bar?.dataset.label);
-    told.textContent = some.length ? `${start === end ? start : `${start} – ${end}`}: ${count}` : usual;
+    // A story that was printed in two months is one story in both together.
+    const many = some.length > 1 && figure.dataset.most ? figure.dataset.most.replace("#", count) : count;
+    told.textContent = some.length ? `${start === end ? start : `${start} – ${end}`}: ${many}` : usual;
   }
   function pick(from, to) {
     [first, last] = [from, to].map((at) => Math.min(Math.max(at, 0), bars.length - 1));
@@ -154,13 +156,26 @@ if (showKeys) {
   showKeys.addEventListener("click", () => keys.showModal());
 }
 
-// Queries to choose from while typing; a plain list, which the browser shows and reads out.
+// Queries to choose from while typing; a plain list, which the browser shows and reads out. A name
+// that is chosen is searched as the person (or country …), not as whoever is called so.
 const offers = document.getElementById("offers");
 let waiting;
 let asking;
+let chosen = "";
+// Browsers show only what holds the letters typed: in its text or its label.
+function labelled({ text, name_en: latin, arabic }) {
+  const other = latin || arabic || "";
+  const typed = box.value.trim();
+  const shown = `${text} ${other}`.toLowerCase().includes(typed.toLowerCase());
+  return shown ? other : [other, typed].filter(Boolean).join(" · ");
+}
+box?.form.addEventListener("submit", () => { if (chosen) box.value = chosen; });
 box?.addEventListener("input", (event) => {
   clearTimeout(waiting);
-  if (event.inputType === "insertReplacementText" || box.value.trim().length < 2) return;
+  const option = [...offers.options].find(({ value }) => value === box.value);
+  const picked = !event.inputType || event.inputType === "insertReplacementText";
+  chosen = (picked && option?.dataset.query) || "";
+  if (picked || box.value.trim().length < 2) return;
   waiting = setTimeout(async () => {
     asking?.abort();
     asking = new AbortController();
@@ -169,10 +184,12 @@ box?.addEventListener("input", (event) => {
       const answer = await fetch(address, { signal: asking.signal });
       if (!answer.ok) return;
       const { suggestions } = await answer.json();
-      offers.replaceChildren(...suggestions.map(({ text, name_en: latin }) => {
+      offers.replaceChildren(...suggestions.map((offered) => {
         const option = document.createElement("option");
-        option.value = text;
-        if (latin) option.label = latin;
+        const label = labelled(offered);
+        option.value = offered.text;
+        option.dataset.query = offered.query;
+        if (label) option.label = label;
         return option;
       }));
     } catch (error) {

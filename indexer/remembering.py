@@ -1,0 +1,43 @@
+"""What is made out of a catalogue and kept in memory until the catalogue changes."""
+
+import threading
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from indexer.catalogue import Catalogue
+
+T = TypeVar("T")
+
+
+class Remembered(Generic[T]):
+    """One value read from a catalogue; safe to share between threads.
+
+    It is read when it is first asked for. When the catalogue changes it is read anew beside the
+    answering, which goes on with the old one meanwhile: a reader who types can't wait.
+    """
+
+    def __init__(self, catalogue: Catalogue, read: Callable[[Catalogue], T]) -> None:
+        self._catalogue = catalogue
+        self._read = read
+        self._known: tuple[object, T] | None = None
+        self._reading = threading.Lock()
+
+    def current(self) -> T:
+        """The value, not always of this moment; see the class."""
+        known = self._known
+        if known is None:
+            with self._reading:
+                known = self._known = self._known or self._anew()
+        elif known[0] != self._catalogue.state() and self._reading.acquire(blocking=False):
+            threading.Thread(target=self._refresh, daemon=True).start()
+        return known[1]
+
+    def _anew(self) -> tuple[object, T]:
+        return self._catalogue.state(), self._read(self._catalogue)
+
+    def _refresh(self) -> None:
+        """Read anew, and let go of the lock that ``current`` took."""
+        try:
+            self._known = self._anew()
+        finally:
+            self._reading.release()

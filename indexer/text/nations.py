@@ -1,0 +1,20 @@
+"""Names of countries and continents and their adjectives: two lemmas that share a stem and a root.
+
+«أمريكا», «أمريكي» and «أميركي» meet, and «سعودي» keeps away from «مساعد», whose root it would have.
+``indexer.build.nations`` makes the table.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def shared_stems() -> Mapping[str, str]:
+    """Lemma → the stem that it shares with the other words for one country: the country's name."""
+    stems = {}
+    for line in files("indexer.text").joinpath("nations.tsv").read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            stem, lemmas = line.split("\t")
+            stems.update(dict.fromkeys(lemmas.split(" "), stem))
+    return stems
