@@ -6,6 +6,7 @@ matching as they stand; its Arabic words, and the facet value that it means, mat
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from indexer.catalogue import Catalogue, Name
@@ -232,7 +233,7 @@ class _Linking:
         """A country as an adjective tells of it: «ألماني», and «سفير ألمانيا» beside an office."""
         country = countries()[entry.ids[0]]
         names = entry.names if entry.kind == "demonym" else country.adjectives + country.names[:2]
-        yield from self._once(self._words(name, part) for name in names[:_RENDERINGS])
+        yield from self._once(self._adjective(name, part) for name in names[:_RENDERINGS])
         for office in near:
             if office and office.sort == "office":
                 for name in office.names[:2]:
@@ -257,6 +258,16 @@ class _Linking:
         tokens = self._analyzer.analyze(name)
         kept = [token.word for token in tokens if not token.word.stop] or [t.word for t in tokens]
         return all_of(Match(word, part) for word in kept)
+
+    def _adjective(self, name: str, part: Part) -> Clause:
+        """An adjective by its lemma alone: its stem is that of the country as well.
+
+        «German ambassador» is not every article on an ambassador that speaks of Germany.
+        """
+        words = self._words(name, part)
+        if isinstance(words, Match):
+            return replace(words, word=words.word._replace(stem=words.word.lemma))
+        return words
 
     def _once(self, clauses: Iterable[Clause]) -> Iterator[Clause]:
         """Each of the clauses whose words no clause before it has in another form."""
