@@ -6,6 +6,7 @@ matching as they stand; its Arabic words, and the facet value that it means, mat
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from indexer.catalogue import Catalogue, Name
@@ -157,7 +158,7 @@ class _Linking:
         pieces = cut([match.printed or match.word.exact for match in run], self._known)
         if not pieces:
             yield from run
-        few = len(pieces) <= _MOST_PIECES
+        few = len(self.found) + len(pieces) <= _MOST_PIECES
         for at, piece in enumerate(pieces):
             words = run[piece.first : piece.last + 1]
             if piece.entry is None:
@@ -198,7 +199,7 @@ class _Linking:
         if entry.kind == "demonym" or (
             entry.kind == "country" and any(one and one.sort == "office" for one in near)
         ):
-            yield from self._belonging(entry, near, part)
+            yield from self._belonging(entry, near if few else (), part)
         elif entry.facet and entry.ids and part is None:
             yield self._valued(HasValue(entry.facet, entry.ids), names)
         elif entry.kind == "place":
@@ -232,7 +233,7 @@ class _Linking:
         """A country as an adjective tells of it: «ألماني», and «سفير ألمانيا» beside an office."""
         country = countries()[entry.ids[0]]
         names = entry.names if entry.kind == "demonym" else country.adjectives + country.names[:2]
-        yield from self._once(self._words(name, part) for name in names[:_RENDERINGS])
+        yield from self._once(self._adjective(name, part) for name in names[:_RENDERINGS])
         for office in near:
             if office and office.sort == "office":
                 for name in office.names[:2]:
@@ -258,6 +259,16 @@ class _Linking:
         kept = [token.word for token in tokens if not token.word.stop] or [t.word for t in tokens]
         return all_of(Match(word, part) for word in kept)
 
+    def _adjective(self, name: str, part: Part) -> Clause:
+        """An adjective by its lemma alone: its stem is that of the country as well.
+
+        «German ambassador» is not every article on an ambassador that speaks of Germany.
+        """
+        words = self._words(name, part)
+        if isinstance(words, Match):
+            return replace(words, word=words.word._replace(stem=words.word.lemma))
+        return words
+
     def _once(self, clauses: Iterable[Clause]) -> Iterator[Clause]:
         """Each of the clauses whose words no clause before it has in another form."""
         seen = set()
@@ -281,7 +292,9 @@ class _Linking:
             return phrase
         pieces = cut(printed, self._known)
         known = [piece.entry for piece in pieces if piece.entry]
-        if not known or len(known) < len(pieces) or len(known) > _MOST_PIECES:
+        if not known or len(known) < len(pieces):
+            return phrase
+        if len(self.found) + len(known) > _MOST_PIECES:
             return phrase
         for piece, entry in zip(pieces, known, strict=True):
             self.found.append(self._of(" ".join(printed[piece.first : piece.last + 1]), entry))

@@ -175,7 +175,8 @@ def _people() -> Iterator[tuple[str, Entry]]:
     for latin, names in rows("people.tsv"):
         full, alone = by_name[latin]
         for name in names.split("|"):
-            arabic = full if " " in key(name) else alone
+            name, _, written = name.partition("=")
+            arabic = written or (full if " " in key(name) else alone)
             yield name, Entry("person", (arabic,), latin, "people", (latin,))
 
 
