@@ -93,8 +93,8 @@ class SearchPage:
     («no-phrase», «no-fields», «any-word», «related»). ``suggestion`` is a better spelled query, or
     None. ``linked`` are the English names and terms that their Arabic ones were added to, ``notes``
     what of the query was left out («too-long», «too-deep», …, see ``Query``), ``unknown`` the
-    fields in it that there are not. ``repaired`` is the
-    query in other letters that was searched instead, or None. ``clause`` is the query as a tree.
+    fields in it that there are not. ``repaired`` is the query in other letters that was searched
+    instead, or None. ``clause`` is the query as a tree.
     """
 
     request: SearchRequest
@@ -269,7 +269,8 @@ class SearchService:
         records = self._engine.records([id])
         if not records:
             return None
-        asked, _ = self._read(q)
+        asked, reading = self._read(q)
+        q = reading.q if reading else q
         article = records[0].article
         for step in self._steps(q, asked)[0]:
             marker = self._highlighter.marker(self._resolved(step.clause))
@@ -414,8 +415,9 @@ class SearchService:
         facet_size: int | None = _FACET_SIZE,
     ) -> tuple[query.Query, "_Answer"]:
         """What was asked, and what was found for it or for the next weaker query."""
-        asked = self._read(request.q)[0]
-        steps, linked = self._steps(request.q, asked, strict=request.full)
+        asked, reading = self._read(request.q)
+        q = reading.q if reading else request.q
+        steps, linked = self._steps(q, asked, strict=request.full)
         for step in steps:
             clause = self._resolved(step.clause)
             found = self._find(clause, request, facets, facet_size)

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from indexer.beginnings import Beginnings
 from indexer.catalogue import Catalogue
+from indexer.catalogue.names import HOST
 from indexer.clauses import HasValue
 from indexer.query import write
 from indexer.remembering import Remembered
@@ -76,7 +77,7 @@ class _Known(NamedTuple):
         titles = {folded: id for id, folded in reversed(catalogue.folded_titles(_MOST_TITLES))}
         newest = list(reversed(titles))
         return cls(
-            Beginnings([folded for _, _, folded in names]),
+            Beginnings([_without_hosts(folded) for _, _, folded in names]),
             [(facet, id) for facet, id, _ in names],
             Beginnings(words),
             words,
@@ -125,6 +126,10 @@ class Suggester:
     def _name(self, facet: str, id: str) -> Suggestion:
         name = self._catalogue.names(facet, [id])[id]
         return Suggestion(name.name, "name", facet, id, name.name_en)
+
+
+def _without_hosts(folded: str) -> str:
+    return " ".join(word for word in folded.split() if not word.startswith(HOST))
 
 
 def _term(latin: str, arabic: str) -> Suggestion:

@@ -11,15 +11,16 @@ from indexer.text.normalize import normalize
 _FAMILIAR = 3  # articles that a person stands in whose names are known spellings
 _LEAST = 4  # letters of a name that can be misspelt
 _NEAR = 2  # letters that two spellings of a name may differ by
+_CALLED = ("people", "countries")
 _FACETS = ("people", "countries", "organisations")
 
 
 class Known(NamedTuple):
     """The words of one state of a catalogue.
 
-    ``forms`` are the frequent ones, sorted; ``latin`` the Latin words of names and terms, with the
-    number of articles; ``names`` the Arabic words of what values are usually called; ``spellings``
-    lead from other ways to write a person's name to the usual one.
+    ``forms`` are the frequent ones, sorted; ``latin`` the Latin words of names and terms, those of
+    people and countries with the number of articles; ``names`` the Arabic words of what values are
+    usually called; ``spellings`` lead from other ways to write a person's name to the usual one.
     """
 
     frequent: Frequent
@@ -40,7 +41,9 @@ class Known(NamedTuple):
             words = folded.split()
             for word in words:
                 if word.isascii():
-                    latin[word] = max(latin.get(word, 0), articles)
+                    # «State» is a word of many bodies' names; nobody is offered it for «estate».
+                    counted = articles if facet in _CALLED else 0
+                    latin[word] = max(latin.get(word, 0), counted)
             usual = _words(name)
             if articles >= _FAMILIAR and facet in _FACETS:
                 names |= dict.fromkeys(usual)
