@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import NamedTuple
 
-from indexer import query
+from indexer import english, query
 from indexer.catalogue import Name, Sighting
 from indexer.clauses import EVERYTHING, All, Any, Between, Clause, HasValue, Most
 from indexer.differences import Piece as Piece
@@ -232,9 +232,9 @@ class SearchService:
         self._catalogue = index.catalogue
         self._analyzer = analyzer
         self._highlighter = Highlighter()
-        self._suggester = Suggester(index.catalogue)
+        self._suggester = Suggester(index.catalogue, english.offered)
         self._linker = Linker(index.catalogue, analyzer)
-        self._repairs = Repairs(index.catalogue, analyzer)
+        self._repairs = Repairs(index.catalogue, analyzer, lambda: english.entries().words)
 
     def page(self, request: SearchRequest) -> SearchPage:
         """The page of results for a request; no request is an error."""

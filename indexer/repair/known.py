@@ -1,6 +1,6 @@
 """What an archive knows of words, gathered to tell a slip from a word."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -31,10 +31,10 @@ class Known(NamedTuple):
     articles: int  # about how many there are
 
     @classmethod
-    def read(cls, catalogue: Catalogue, terms: Iterable[str] = ()) -> "Known":
-        """What the catalogue knows now; ``terms`` are more words in Latin letters."""
+    def read(cls, catalogue: Catalogue, terms: Callable[[], Iterable[str]]) -> "Known":
+        """What the catalogue knows now; ``terms`` gives more words in Latin letters."""
         frequent = catalogue.frequent_words()
-        latin: dict[str, int] = dict.fromkeys(_words(" ".join(terms)), 0)
+        latin: dict[str, int] = dict.fromkeys(_words(" ".join(terms())), 0)
         names: dict[str, None] = {}
         spellings: dict[str, str] = {}
         for facet, name, folded, articles in catalogue.names_by_frequency():

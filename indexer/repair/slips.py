@@ -138,6 +138,19 @@ def better(
     return changed if count(offered) >= least else None
 
 
+def are_common(clause: Clause, catalogue: Catalogue, articles: int | None) -> bool:
+    """Whether all words of a query are common, so that none of them is a slip.
+
+    ``articles`` is about how many there are; None asks the catalogue, which takes longer.
+    """
+    parts = clause.clauses if isinstance(clause, All) else (clause,)
+    forms = {part.word.exact for part in parts if isinstance(part, Match) and not part.word.stop}
+    commonest = catalogue.frequent_forms(1) if articles is None else ()
+    found = catalogue.known({*forms, *commonest})
+    most = max(found.values(), default=0) if articles is None else articles
+    return all(found.get(form, 0) * _COMMON > most + _COMMON for form in forms)
+
+
 def _suspects(parts: Sequence[Clause], slips: Slips, taken: Collection[str]) -> Iterator[Suspect]:
     """The words that may be slips."""
     words = [part for part in parts if isinstance(part, Match) and not part.word.stop]
