@@ -9,7 +9,7 @@ PORT   ?= 8000
 # Data to measure with (and, for «lexicon», the gazetteers in it); not part of the project.
 DATA   ?= ../shared/data
 
-.PHONY: run test test-camel lint check format translations lexicon sequence quality screenshots clean
+.PHONY: run test test-camel lint check format translations lexicon corrections sequence quality screenshots clean
 
 # Index the sample pages and serve them; later runs find both done.
 run: $(VENV)/installed
@@ -49,7 +49,15 @@ translations: $(VENV)/installed-dev
 lexicon: $(VENV)/installed-dev
 	$(BIN)/python -m pip install --quiet --editable '.[lexicon]'
 	$(BIN)/python -m indexer.build.lexicon --gazetteers $(DATA)/gazetteers --analyses var/analyses.jsonl.gz
+	$(BIN)/python -m indexer.build.nations
 	$(BIN)/python -m indexer.build.roots --analyses var/analyses.jsonl.gz
+
+# The same tables by what indexer/build/tables/corrections.tsv says now; a minute, no readings needed.
+corrections: $(VENV)/installed-dev
+	$(BIN)/python -m pip install --quiet --editable '.[lexicon]'
+	$(BIN)/python -m indexer.build.lexicon --correct
+	$(BIN)/python -m indexer.build.nations
+	$(BIN)/python -m indexer.build.roots --correct
 
 # The sequence model of names, trained on ANERcorp's training part; minutes.
 sequence: $(VENV)/installed-dev

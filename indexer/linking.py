@@ -14,11 +14,14 @@ from indexer.english import Entry, Knowledge, Known, Piece, countries, cut
 from indexer.query.building import all_of, any_of
 from indexer.query.relaxing import is_loose
 from indexer.text import Analyzer
+from indexer.text.sounds import sounds
 
 #: Names and terms of one query that are searched in all their renderings; more, in the usual one.
 _MOST_PIECES = 12
 _RENDERINGS = 4
 _FAR_MORE = 5  # articles than of the next one has whom a surname means before all others
+_MOST_HEARD = 3  # words of one query; each asks for the sound of every name
+_CLEAR = 3  # sounds of a word that is heard as a name: «Poutine» has P, T, N
 _NAMES = 2  # of a facet's value that are looked for where the value was not seen
 #: What stands joined before a word.
 _PROCLITICS = ("", "و", "ب", "ل")
@@ -70,6 +73,37 @@ class Linker:
         side_by_side = joined.clauses if isinstance(joined, All) else (joined,)
         loose = linking.loose.intersection(side_by_side)
         return Joined(joined, tuple(dict.fromkeys(linking.found)), frozenset(loose))
+
+    def prepare(self) -> None:
+        """Read the names, so that no reader waits for it."""
+        self._knowledge.current()
+
+    def better(self, clause: Clause) -> dict[str, str]:
+        """The loose Latin words of a query, each with the word to offer in its place.
+
+        That is the word itself where it is known, else part of a name that sounds like it:
+        «Poutina» may be «Putin». Only some words are listened to.
+        """
+        known = self._knowledge.current()
+        found: dict[str, str] = {}
+        listened = 0
+        for word in _latin_words(clause):
+            printed = word.printed or word.word.exact
+            if all(piece.entry for piece in cut([printed], known)):
+                found[word.word.exact] = printed
+            elif listened < _MOST_HEARD:
+                listened += 1
+                if name := self._heard(printed):
+                    found[word.word.exact] = name
+        return found
+
+    def _heard(self, printed: str) -> str | None:
+        heard = sounds(printed)
+        if not heard or any(len(sound) < _CLEAR for sound in heard):
+            return None
+        for name in self._catalogue.sounding(heard, 1):
+            return next((word for word in name.name_en.split() if sounds(word) == heard), None)
+        return None
 
     def ids(self, facet: str, text: str) -> tuple[str, ...]:
         """The values of a facet that are called this, by all that the tables know."""
@@ -338,6 +372,15 @@ def _qualified(noun: str, adjective: str, *, office: bool) -> Iterator[str]:
             plain = [word.removeprefix(_ARTICLE) for word in (first, *rest)]
             yield " ".join([*plain, bare])
             yield " ".join(_ARTICLE + word for word in (*plain, bare))
+
+
+def _latin_words(clause: Clause) -> Iterator[Match]:
+    match clause:
+        case All(clauses) | Any(clauses):
+            for inner in clauses:
+                yield from _latin_words(inner)
+        case Match(word) if _is_latin(word.exact):
+            yield clause
 
 
 def _has_latin(clause: Clause) -> bool:

@@ -18,6 +18,8 @@ Mode = Literal["and", "or"]
 EXTRACTED = ("people", "countries", "organisations", "topics")
 #: All facets that can be filtered and counted; a ``dates`` value is a month, «2021-06».
 FACETS = (*EXTRACTED, "sources", "dates")
+#: Counted as facets are, but nothing is filtered by it: ``dates`` by the year, «2021».
+YEARS = "years"
 #: The facets of which an article has one value at most: several chosen ones are alternatives.
 ALTERNATIVES = ("sources", "dates")
 MAX_PAGE_SIZE = 100
@@ -100,6 +102,11 @@ class FacetValue:
 Facets = Mapping[str, tuple[FacetValue, ...]]
 
 
+def year_of(month: str) -> str:
+    """The value of ``YEARS`` that goes with one of ``dates``."""
+    return month.rpartition("-")[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """An article with its facets, as an engine keeps it and gives it back."""
@@ -108,11 +115,13 @@ class Record:
     facets: Facets
 
     def values(self, facet: str) -> tuple[str, ...]:
-        """The ids of this record's values of any facet, also of ``sources`` and ``dates``."""
+        """The ids of this record's values of any facet, also of those not ``EXTRACTED``."""
         if facet == "sources":
             return (self.article.source,) if self.article.source else ()
         if facet == "dates":
             return (f"{self.article.date:%Y-%m}",) if self.article.date else ()
+        if facet == YEARS:
+            return tuple(year_of(month) for month in self.values("dates"))
         return tuple(value.id for value in self.facets.get(facet, ()))
 
 

@@ -3,14 +3,14 @@
 import datetime as dt
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import NamedTuple
 
 from indexer import english, query
 from indexer.catalogue import Name, Sighting
-from indexer.clauses import EVERYTHING, All, Any, Between, Clause, HasValue, Most
+from indexer.clauses import EVERYTHING, All, Any, Between, Clause, HasValue, Match, Most, mapped
 from indexer.differences import Piece as Piece
 from indexer.differences import differences
 from indexer.engines.base import Counts, Found, Hit
@@ -362,6 +362,7 @@ class SearchService:
         self.stats()
         self._suggester.suggestions("ال")
         self._repairs.prepare()
+        self._linker.prepare()
 
     def stats(self) -> Stats:
         """Numbers for the start page and for ``rasad stats``."""
@@ -511,7 +512,21 @@ class SearchService:
             dated = _dated(self._resolved(self._linker.joined(clause).clause), request)
             return self._engine.find(dated, request.conditions, limit=0, facets=()).total
 
-        return self._repairs.better(request.q, clause, taken, count)
+        better = self._repairs.better(request.q, clause, taken, count)
+        return better or self._by_sound(clause, count)
+
+    def _by_sound(self, clause: Clause, count: Callable[[Clause], int]) -> str | None:
+        """The query with the names that its unknown Latin words sound like, where that is found."""
+        known = self._linker.better(clause)
+
+        def right(clause: Clause) -> Clause:
+            if not isinstance(clause, Match) or clause.word.exact not in known:
+                return clause
+            name = known[clause.word.exact]
+            return replace(clause, word=self._analyzer.word(name), printed=name)
+
+        offered = mapped(clause, right) if known else clause
+        return query.write(offered) if offered != clause and count(offered) else None
 
 
 def _roles(

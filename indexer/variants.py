@@ -1,6 +1,6 @@
 """Other spellings of a query's words, as the archive has them: joined, apart, transcribed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -14,7 +14,10 @@ _PER_FORM = 2  # pairs that one word of a phrase may stand for
 _PER_PHRASE = 16  # spellings of one phrase
 _PER_QUERY = 64  # phrases that are added to one query, the cost of each being one more to find
 
+_SHARE = 20  # of a word's articles, one in so many must be able to hold it written apart
+
 Row = tuple[str, ...]
+Pair = tuple[str, str]
 
 
 class Variants:
@@ -53,7 +56,8 @@ class Variants:
         wholes = self._catalogue.known({"".join(pair) for pair in pairs})
         yield from ((pair, (whole,)) for pair in pairs if (whole := "".join(pair)) in wholes)
         for form in dict.fromkeys(forms):
-            yield from (((form,), pair) for pair in self._both_known(halves(form))[:_PER_FORM])
+            pairs = self._worth_finding(halves(form), (form,))[:_PER_FORM]
+            yield from (((form,), pair) for pair in pairs)
 
     def _transcribed(self, match: Match) -> Iterator[str]:
         word = match.word
@@ -77,27 +81,37 @@ class Variants:
         }
         return tuple(self._catalogue.known(_with_particles(wholes))) if wholes else ()
 
-    def _apart(self, match: Match) -> list[tuple[str, str]]:
+    def _apart(self, match: Match) -> list[Pair]:
         """The pairs of words as which the index has the word, perhaps behind particles."""
         word = match.word
         wholes = {word.exact, *(one for one in word[1:3] if word.exact.endswith(one))}
         splits = {pair for whole in wholes for pair in halves(whole)}
-        return self._both_known(
-            (first, second) for bare, second in splits for first in _with_particles((bare,))
-        )
+        return self._worth_finding(splits, wholes, ("", *PARTICLES))[:_PER_WORD]
 
-    def _both_known(self, pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-        """Those of the pairs of which the index has both words, the more frequent ones first."""
-        pairs = list(pairs)
-        seconds = self._catalogue.known({second for _, second in pairs})
-        pairs = [pair for pair in pairs if pair[1] in seconds]
-        firsts = self._catalogue.known({first for first, _ in pairs})
-        rated = {
-            pair: min(firsts[pair[0]], seconds[pair[1]]) for pair in pairs if pair[0] in firsts
-        }
-        return sorted(rated, key=lambda pair: (-rated[pair], pair))[:_PER_WORD]
+    def _worth_finding(
+        self, splits: Iterable[Pair], wholes: Collection[str], particles: Sequence[str] = ("",)
+    ) -> list[Pair]:
+        """Those of the pairs that may stand for a good part of the articles, frequent ones first.
 
-    def _taken(self, pairs: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
+        Of a word of thousands of articles a pair whose rarer half is in three is a slip of the hand
+        that once was made; to look for it would take the time of a word more.
+        """
+        splits = list(splits)
+        seconds = self._catalogue.known({second for _, second in splits})
+        splits = [split for split in splits if split[1] in seconds]
+        if not splits:
+            return []
+        asked = {particle + first for first, _ in splits for particle in particles}
+        counts = self._catalogue.known({*wholes, *asked})
+        least = max(counts.get(whole, 0) for whole in wholes) / _SHARE
+        rated: dict[Pair, int] = {}
+        for first, second in splits:
+            firsts = {one: counts[one] for p in particles if (one := p + first) in counts}
+            if min(firsts.get(first) or sum(firsts.values()), seconds[second]) >= least:
+                rated |= {(one, second): min(n, seconds[second]) for one, n in firsts.items()}
+        return sorted(rated, key=lambda pair: (-rated[pair], pair))
+
+    def _taken(self, pairs: Sequence[Pair]) -> Sequence[Pair]:
         taken = pairs[: self._room]
         self._room -= len(taken)
         return taken

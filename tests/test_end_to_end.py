@@ -58,9 +58,12 @@ def test_a_person_filter_finds_what_its_count_says(index: Path) -> None:
             assert found["total"] == value["count"], (facet, value)
 
 
-def test_facets_join_any_within_and_all_across(index: Path) -> None:
-    either = asked(index, "", "--countries", "CA", "--countries", "DE")
+def test_values_narrow_within_a_facet_and_across(index: Path) -> None:
+    chosen = ("--countries", "CA", "--countries", "DE")
+    assert asked(index, "", *chosen)["total"] == 0
+    either = asked(index, "", *chosen, "--any", "countries")
     assert {hit["id"][:3] for hit in either["hits"]} == {"003", "004"}
+    assert either["modes"]["countries"] == "or"
     both = asked(index, "", "--countries", "CA", "--topics", "bilateral-relations")
     assert {hit["id"][:3] for hit in both["hits"]} == {"004"}
     neither = asked(index, "", "--countries", "-BE")

@@ -13,9 +13,9 @@ from webui.errors import Removed
 from webui.explaining import explained
 from webui.exports import reference
 from webui.marking import paragraphs
-from webui.pictures.timeline import Timeline, timeline
+from webui.pictures.timeline import Timeline, timeline, times
 from webui.rows import NAMED, Rows
-from webui.service import EVERY, Service, service
+from webui.service import Service, service
 
 FACET_SIZE = 500
 #: More values than any facet has.
@@ -135,11 +135,11 @@ def _rows(wanted: SearchRequest) -> Rows:
 
 
 def _timeline(search: Service, page: SearchPage) -> Timeline | None:
-    """The months of a page of results. Asked for again only where the page lacks some."""
+    """When the results are from. Months are asked for again only where the page lacks some."""
     request, months = page.request, page.facets["dates"]
-    if request.date_from or request.date_to or months.distinct > len(months.values):
-        months = search.facet("dates", links.undated(request), size=EVERY)
-    return timeline(months, request, links.Links(language.chosen()), language.current())
+    whole = not request.date_from and not request.date_to and months.distinct == len(months.values)
+    found = times(search, request, months if whole else None)
+    return timeline(found, request, links.Links(language.chosen()), language.current())
 
 
 def _by_name(values: Sequence[Value]) -> list[Value]:

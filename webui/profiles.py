@@ -8,9 +8,9 @@ from flask import Blueprint, abort, render_template
 from indexer.model import FACETS, SearchRequest
 from indexer.search import Profile
 from webui import language, links
-from webui.pictures.timeline import timeline
+from webui.pictures.timeline import timeline, times
 from webui.rows import Companion, Rows
-from webui.service import EVERY, Service, service
+from webui.service import Service, service
 
 #: A month has no page of its own.
 KINDS = tuple(facet for facet in FACETS if facet != "dates")
@@ -42,7 +42,7 @@ def show(facet: str, id: str) -> str:
         page=search.page(replace(only, sort="newest", size=LATEST)),
         rows=rows,
         company=list(_company(search, rows, facet, id)),
-        timeline=timeline(search.facet("dates", only, size=EVERY), only, to, lang),
+        timeline=timeline(times(search, only), only, to, lang),
     )
 
 

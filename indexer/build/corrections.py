@@ -149,8 +149,8 @@ def _without_article(
 ) -> Iterator[tuple[str, Entry]]:
     """Lemmas that keep an article, where the word is seen without it or behind «لل».
 
-    Verbs of the pattern of «التقى» are known by their present, «يلتقي», and words with «ال» of their
-    own by a second one: «الإلقاء».
+    Verbs of the pattern of «التقى» are known by their present, «يلتقي», and words whose «ال» is
+    their own by a second one: «الإلقاء».
     """
     for word, entry in entries.items():
         lemma = entry.lemma

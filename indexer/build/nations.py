@@ -1,4 +1,4 @@
-"""Derive ``text/nations.tsv``: the stem that a country's name and its adjective share.
+"""Derive ``text/nations.tsv``: the stem that a country's name and its adjective share, the name.
 
 «فرنسا» and «فرنسي» are two lemmas, and rules that cut endings cannot tell «سوريا» and «سوري», which
 belong together, from «سور» and «سوري». So the pairs are listed, from the tables of countries and
@@ -8,7 +8,7 @@ usage: python -m indexer.build.nations, after each change of the lexicon
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from indexer.facets.tables import rows
@@ -30,13 +30,11 @@ RELATION = "ي"
 NAMES = (
     "label",
     "name",
-    "people",
 )
-#: How lemmas of names and of peoples end that are spelt otherwise than the name: «أميركا».
+#: How a name's lemma ends that is spelt otherwise than the name: «أميركا».
 _LAST = (
     "ا",
     "ه",
-    "ي",
 )
 #: Letters that a name and an adjective of one country begin with, if one is made of the other.
 _SAME = 2
@@ -64,22 +62,17 @@ def joined(families: Iterable[tuple[str, set[str]]]) -> dict[str, set[str]]:
 
 
 def family(adjective: str, names: Iterable[str], lexicon: Lexicon) -> tuple[str, set[str]]:
-    """The stem of an adjective without its ending, and the lemmas of names that it is made of.
-
-    The ending stays where the rest is another word: «تركي» without it is the verb «ترك».
-    """
+    """The first of the names that an adjective is made of, and the lemmas of all and of it."""
     lemma = _lemma(adjective, lexicon)
     if not lemma.endswith(RELATION):
         return lemma, {lemma}  # taken for another word
-    members = {lemma}
+    found = []
     for name in names:
         given, exact = _lemma(name, lexicon), normalize(name)
         whole = given in (exact, exact.removeprefix(ARTICLE)) or given.endswith(_LAST)
-        if whole and given[:_SAME] == lemma[:_SAME]:
-            members.add(given)
-    stem = lemma.removesuffix(RELATION)
-    taken = stem not in members and lexicon.is_lemma(stem)
-    return (lemma if taken else stem), members
+        if whole and given[:_SAME] == lemma[:_SAME] and given != lemma:
+            found.append(given)
+    return (found or [lemma])[0], {lemma, *found}
 
 
 def _lemma(word: str, lexicon: Lexicon) -> str:
@@ -88,26 +81,27 @@ def _lemma(word: str, lexicon: Lexicon) -> str:
     return entry.lemma if entry else exact.removeprefix(ARTICLE)
 
 
-def _countries() -> Iterator[tuple[str, set[str]]]:
+def _countries() -> Iterator[tuple[str, list[str]]]:
     """Each adjective of one word of a country, with the names of one word that the country has."""
-    forms: dict[str, Mapping[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    names: dict[str, list[str]] = defaultdict(list)
+    adjectives: dict[str, list[str]] = defaultdict(list)
     for table in COUNTRIES:
         for id, kind, listed in rows(table):
-            words = (form for form in listed.split("|") if form and " " not in form)
-            forms[id]["adjective" if kind == "adjective" else kind].update(words)
-    for id, kinds in forms.items():
-        if id == "-":
-            continue
-        names = set().union(*(kinds[kind] for kind in NAMES if kind in kinds))
-        for adjective in kinds.get("adjective", ()):
-            yield adjective, names
+            words = [form for form in listed.split("|") if form and " " not in form]
+            if kind in NAMES:
+                names[id] += words
+            elif kind == "adjective":
+                adjectives[id] += words
+    for id, forms in adjectives.items():
+        for adjective in forms if id != "-" else ():
+            yield adjective, names[id]
 
 
-def _places() -> Iterator[tuple[str, set[str]]]:
+def _places() -> Iterator[tuple[str, list[str]]]:
     for line in PLACES.read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             place, adjective = line.split("\t")
-            yield adjective, {place}
+            yield adjective, [place]
 
 
 if __name__ == "__main__":

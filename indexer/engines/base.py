@@ -102,7 +102,8 @@ class Engine(Protocol):
         That is every chosen value, but of a facet's alternatives (``Filter.either``) any; excluded
         values (``Filter.exclude``) are out everywhere. A facet is counted over the articles found,
         so a count is what choosing the value as well leaves; but without its own alternatives, so
-        that others stay in reach. ``facet_size=None`` gives all values. Equal scores and equal
+        that others stay in reach. ``YEARS`` can be counted as well. ``facet_size=None`` gives all
+        values. Equal scores and equal
         dates are ordered by id; undated articles come last in both date orders.
 
         With ``collapse`` the articles of one story that are found count as one: in the total, in

@@ -6,14 +6,14 @@ import datetime as dt
 import json
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.engines.base import Counts
-from indexer.model import FACETS, Document, Filter, Sort
+from indexer.model import FACETS, YEARS, Document, Filter, Sort, year_of
 
 Mask = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -85,6 +85,13 @@ class FacetColumn:
         kept = articles[self.owners]
         renumbered = np.cumsum(articles, dtype=np.int64) - 1
         return FacetColumn(self.labels, self.codes[kept], renumbered[self.owners[kept]])
+
+    def renamed(self, name: Callable[[str], str]) -> "FacetColumn":
+        """The column with other labels, for articles of one value at most."""
+        labels = sorted({name(label) for label in self.labels})
+        code = {label: i for i, label in enumerate(labels)}
+        new = np.array([code[name(label)] for label in self.labels], np.int64)
+        return FacetColumn(tuple(labels), new[self.codes], self.owners)
 
     def count(self, articles: Mask, size: int | None, surplus: Ints | None = None) -> Counts:
         """Count the values of the articles in the mask, less what is counted too much."""
@@ -195,6 +202,10 @@ class Columns:
             {facet: column.select(articles) for facet, column in self.facets.items()},
             tuple(self.stories[n] for n in numbers),
         )
+
+    def with_years(self) -> "Columns":
+        """The columns, and one of the years that the months are of."""
+        return replace(self, facets={**self.facets, YEARS: self.facets["dates"].renamed(year_of)})
 
     def to_bytes(self) -> bytes:
         """The columns as bytes, for ``from_bytes``: a line of JSON, then the numbers."""

@@ -40,6 +40,7 @@ class State(ABC, Generic[A]):
     """
 
     def __init__(self, columns: Columns, alive: Mask) -> None:
+        columns = columns.with_years()
         self._columns = columns
         self._alive = alive
         ids = columns.ids

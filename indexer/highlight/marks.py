@@ -57,7 +57,10 @@ class Marker:
             return []
         places = list(self._places(text, wanted))
         kinds = {place.position: place.kind for place in places if place.kind is not None}
+        here = {place.form for place in places}
         for phrase in wanted.phrases:
+            if not here.issuperset(phrase.forms):
+                continue
             for place in _near(phrase, places) if phrase.slop else _in_order(phrase, places):
                 kinds.setdefault(place.position, wanted.phrased[place.form])
         return [
@@ -76,7 +79,9 @@ class Marker:
         if not holding:
             return
         # Which words of the text they are matters only where words must follow one another.
-        firsts = [0, *accumulate(self._runs.lengths(runs))] if wanted.phrases else None
+        here = {form for run in holding for _, _, form in self._runs.forms(run)}
+        phrased = any(here.issuperset(phrase.forms) for phrase in wanted.phrases)
+        firsts = [0, *accumulate(self._runs.lengths(runs))] if phrased else None
         offset = 0
         for at in [at for at, run in enumerate(runs) if run in holding]:
             offset = _find(runs[at], text, offset)
@@ -91,7 +96,7 @@ class Marker:
 class _Place(NamedTuple):
     """A word that may be marked: a number that no other word of the text has, and where it stands.
 
-    With phrases in the query the number is the word's place among the words of the text. ``kind``
+    Where a phrase may stand in the text the number is the word's place among its words. ``kind``
     is None for a word that is only asked for within a phrase.
     """
 
@@ -180,6 +185,8 @@ def _in_order(phrase: Phrase, places: Sequence[_Place]) -> Iterator[_Place]:
     """The words that follow one another as in the phrase."""
     at = {place.position: place for place in places}
     for first in places:
+        if first.form != phrase.forms[0]:
+            continue
         row = [at.get(first.position + n) for n in range(len(phrase.forms))]
         if all(place and place.form == form for place, form in zip(row, phrase.forms, strict=True)):
             yield from filter(None, row)

@@ -45,6 +45,14 @@ PROCLITICS = (
     "فكال",
 )
 
+#: The future, and the letters that begin a verb behind it: «سيزور», but «سبورة» is whole.
+FUTURE = "س"
+PERSONS = (
+    "ا",
+    "ت",
+    "ن",
+    "ي",
+)
 FEMININE = "ه"
 #: Pronouns behind a noun, a verb or a particle, longest first.
 PRONOUNS = (

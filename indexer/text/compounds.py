@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-from indexer.text.analysis import default_analyzer
+from indexer.text.analysis import default_analyzer, stop_words
 from indexer.text.normalize import normalize
 
 #: What may stand before a compound as before any noun; «ال» before it would be another name.
@@ -27,6 +27,7 @@ PARTICLES = (
 )
 _ANY = "*"
 _LEAST = 2  # letters of either half
+_TOGETHER = 5  # letters of both, where no table says that they are one
 _MOST = 30  # letters of both
 #: Never half a name: what is left of words when a space slipped into them, and «آل», whose names
 #: would meet those with the article («آل ثاني», «الثاني»).
@@ -69,16 +70,14 @@ def may_be_one(first: str, second: str) -> bool:
     """
     if not _is_half(first) or not _is_half(second) or len(first) + len(second) > _MOST:
         return False
-    word = default_analyzer().word
-    small, last_small = word(first).stop, word(second).stop
-    if not small and not last_small:
-        return True
-    pairs = _pairs()
+    small, pairs = stop_words(), _pairs()
+    if first not in small and second not in small:
+        return len(first) + len(second) >= _TOGETHER
     if any((bare, second) in pairs for bare in bare_forms(first)):
         return True
-    if last_small or not any((bare, _ANY) in pairs for bare in bare_forms(first)):
+    if second in small or not any((bare, _ANY) in pairs for bare in bare_forms(first)):
         return False
-    whole = word(first + second)
+    whole = default_analyzer().word(first + second)
     return whole.root == whole.lemma
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from indexer.errors import LexiconError
-from indexer.text.affixes import ENDINGS, PROCLITICS
+from indexer.text.affixes import ENDINGS, FUTURE, PERSONS, PROCLITICS
 from indexer.text.wordlist import WordList
 
 _MAGIC = b"RASADLX1"
@@ -175,6 +175,8 @@ class Lexicon:
             if not word.startswith(proclitic):
                 continue
             behind = word[len(proclitic) :]
+            if proclitic.endswith(FUTURE) and not behind.startswith(PERSONS):
+                continue
             for ending, restored in _AFTER.get(word[-1], _BARE):
                 length = len(behind) - len(ending)
                 if length <= longest or not behind.endswith(ending):

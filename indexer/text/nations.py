@@ -11,7 +11,7 @@ from importlib.resources import files
 
 @cache
 def shared_stems() -> Mapping[str, str]:
-    """Lemma → the stem that it shares with the other words for one country."""
+    """Lemma → the stem that it shares with the other words for one country: the country's name."""
     stems = {}
     for line in files("indexer.text").joinpath("nations.tsv").read_text("utf-8").splitlines():
         if not line.startswith("#"):

@@ -1,9 +1,9 @@
 """Light stemming: take off the particles and endings that Arabic writes onto a word.
 
-Light means no roots and no other letters: the stem is a piece of the word, but for names of
-countries and their adjectives, which share a listed one (see ``nations``). «الوزراء» must meet «وزراء», while
-«سفر» (travel) and «سفراء» (ambassadors) stay apart. Words arrive normalised, see
-``indexer.text.normalize``; the affixes and where they come from are in ``affixes``.
+Light means no roots and no other letters: the stem is a piece of the word. «الوزراء» must meet
+«وزراء», while «سفر» (travel) and «سفراء» (ambassadors) stay apart. Words arrive normalised, see
+``indexer.text.normalize``; the affixes and where they come from are in ``affixes``. One kind of
+word is listed: the adjective of a country has the stem of its name, see ``nations``.
 
 Whether the first and last letters are a word's own is not told by its length. The lexicon tells, by
 the frequencies of the forms: «وزير» and «بلجيكا» are words, «وبغداد» is a particle and a word, and

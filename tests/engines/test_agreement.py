@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from indexer.clauses import All, Any, Between, Clause, Exact, HasValue, Match, Most, Not, Phrase
 from indexer.engines import ENGINES, open_engine
 from indexer.engines.ranking import RANKING
-from indexer.model import EXTRACTED, FACETS, Document, Filter, Word
+from indexer.model import EXTRACTED, FACETS, YEARS, Document, Filter, Word
 
 #: Words that share stems, lemmas and roots crosswise, so that each finds more than the form.
 WORDS = [
@@ -25,7 +25,9 @@ VALUES = {facet: [f"{facet}:{n}" for n in range(6)] for facet in EXTRACTED} | {
     "dates": ["2021-05", "2021-06", "2021-07"],
 }
 DATES = [dt.date(2021, month, day) for month in (5, 6, 7) for day in (1, 2, 30)]
+DATES.append(dt.date(2020, 6, 2))
 SEEDS = range(4)
+COUNTED = (*FACETS, YEARS)
 
 
 def documents(dice: random.Random, ids: range) -> Iterator[Document]:
@@ -128,9 +130,9 @@ def test_engines_find_and_count_what_is_there(
 ) -> None:
     matching = [one for one in documents_of(corpora[seed]) if oracle.matches(one, clause)]
     wanted = {one.record.article.id for one in matching if oracle.passes(one, filters)}
-    counts = {facet: oracle.counts(matching, filters, facet, size) for facet in FACETS}
+    counts = {facet: oracle.counts(matching, filters, facet, size) for facet in COUNTED}
     for name, corpus in corpora[seed].items():
-        found = corpus.find(clause, *filters, limit=100, facet_size=size)
+        found = corpus.find(clause, *filters, limit=100, facet_size=size, facets=COUNTED)
         assert {hit.id for hit in found.hits} == wanted, name
         assert found.total == len(found.hits) == found.articles == len(wanted), name
         assert found.counts == counts, name
@@ -151,11 +153,11 @@ def test_engines_collapse_what_was_found(
     shown = oracle.collapsed(passing)
     wanted = {first.record.article.id: told for first, *told in shown}
     counts = {
-        facet: oracle.counts(matching, filters, facet, size, collapse=True) for facet in FACETS
+        facet: oracle.counts(matching, filters, facet, size, collapse=True) for facet in COUNTED
     }
     in_order = oracle.by_date([first for first, *_ in shown], "newest")
     for name, corpus in corpora[seed].items():
-        options = {"sort": sort, "facet_size": size, "collapse": True}
+        options = {"sort": sort, "facet_size": size, "facets": COUNTED, "collapse": True}
         found = corpus.find(clause, *filters, limit=100, **options)
         assert {hit.id: [hit.copies, hit.sources] for hit in found.hits} == wanted, name
         assert found.total == len(found.hits), name
@@ -231,8 +233,8 @@ def test_engines_find_what_holds_enough_of_the_words(
     st.sampled_from(SEEDS),
     clauses,
     filters,
-    facets,
-    facets,
+    st.sampled_from(COUNTED),
+    st.sampled_from(COUNTED),
     st.tuples(sizes, sizes),
     st.booleans(),
 )

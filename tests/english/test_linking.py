@@ -1,5 +1,7 @@
 """English queries find Arabic articles, and what was added is told and can be taken away."""
 
+import html
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from indexer.pipeline import index_pages
 from indexer.query import parse
 from indexer.search import SearchPage, SearchService
 from indexer.text import default_analyzer
+from webui import create_app
 from webui.links import literal, verbatim
 
 HERE = Path(__file__).parent
@@ -94,6 +97,71 @@ def test_each_piece_can_be_taken_away(service: SearchService, q: str) -> None:
         left = service.page(literal(request, one.text)).linked
         assert one not in left
     assert service.page(verbatim(request, told)).linked == ()
+
+
+@pytest.mark.parametrize(
+    ("q", "offered"),
+    [
+        ("Lavroff", "Lavrov"),
+        ("Lafrov Sinai", "Lavrov Sinai"),
+        ("Lavrov ambassador Sinai", None),
+        ("Frobnits", "frobnitz"),
+    ],
+)
+def test_a_name_that_sounds_alike_is_offered_and_not_searched(
+    service: SearchService, q: str, offered: str | None
+) -> None:
+    found = page(service, q)
+    assert found.suggestion == offered
+    assert "Lavrov" not in {one.name.name_en for one in found.linked} or "Lavrov" in q
+
+
+def test_the_page_shows_what_was_added_with_a_way_out(service: SearchService) -> None:
+    client = create_app(service).test_client()
+    shown = client.get("/search?q=Turkish+Frobnitz+Lavrov&lang=en").get_data(as_text=True)
+    for text in ("تركي", "سيرغي لافروف", "(nationality)", "(person)"):
+        assert text in shown
+    assert "/search?q=%3DTurkish+Frobnitz+Lavrov" in shown
+    assert "/search?q=%3DTurkish+Frobnitz+%3DLavrov" in shown
+    assert "الجنسية" not in shown
+    arabic = client.get("/search?q=Lavrov&lang=ar").get_data(as_text=True)
+    assert "(شخص)" in arabic
+
+
+def test_json_tells_what_was_added(service: SearchService) -> None:
+    client = create_app(service).test_client()
+    answer = client.get("/api/v1/search?q=Lavrov+visit").get_json()
+    assert answer["linked"] == [
+        {
+            "text": "Lavrov",
+            "kind": "person",
+            "facet": "people",
+            "id": "sergey-lavrov",
+            "name": "سيرغي لافروف",
+            "name_en": "Sergey Lavrov",
+        },
+        {
+            "text": "visit",
+            "kind": "term",
+            "facet": None,
+            "id": None,
+            "name": "زيارة | زار",
+            "name_en": "visit",
+        },
+    ]
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_examples_of_the_start_page_find_all_they_promise(
+    service: SearchService, lang: str
+) -> None:
+    start = create_app(service).test_client().get(f"/?lang={lang}").get_data(as_text=True)
+    line = re.search(r'<p class="examples">(.*?)</p>', start, re.DOTALL)
+    assert line
+    examples = re.findall(r"<bdi>(.*?)</bdi>", line[1])
+    assert len(examples) >= 2
+    for q in map(html.unescape, examples):
+        assert ids(page(service, q)), q
 
 
 def test_words_taken_literally_find_what_they_say(service: SearchService) -> None:

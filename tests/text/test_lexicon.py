@@ -51,6 +51,14 @@ def test_an_unlisted_word_is_found_by_the_listed_one_inside() -> None:
     assert lexicon.find("سفر") is None
 
 
+def test_the_future_stands_before_a_present_alone() -> None:
+    lexicon = Lexicon()
+    lexicon.add("يزور", Entry("زار", 0))
+    lexicon.add("بوره", Entry("بوره", 0))
+    assert lexicon.find("وسيزور") == Entry("زار", 2)
+    assert lexicon.find("سبوره") is None
+
+
 def test_the_shipped_lexicon_is_large_and_small() -> None:
     assert len(default_lexicon()) >= 200_000
     assert len(default_lexicon().pack()) <= 3_000_000

@@ -74,3 +74,13 @@ def rows_of(html: str) -> Iterator[Page]:
         row = Page("<table><tr>" + piece.split("</tr>")[0] + "</tr></table>")
         if len(row.all("td")) == 1 and row.all("a"):
             yield row
+
+
+def drawn(page: Page) -> Iterator[tuple[str, int]]:
+    """Where the rows and cells of tables behind pictures lead, and the numbers in them."""
+    rows = [(row.all("a")[0][0]["href"], int(row.texts("td")[-1])) for row in rows_of(page.html)]
+    yield from rows
+    named = {address for address, _ in rows}  # a year is a number, too
+    for attributes, text in page.all("a", rel="nofollow"):
+        if text.isdigit() and "tabindex" not in attributes and attributes["href"] not in named:
+            yield attributes["href"], int(text)

@@ -4,17 +4,20 @@ An archive with copies of stories, some in two months and some without a date.
 """
 
 import json
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
-from reading import Page, query, read, rows_of
+from reading import Page, drawn, query, read, rows_of
 
 from indexer.cli import rasad
+from indexer.engines import ENGINES
 from indexer.index import Index
 from indexer.model import EXTRACTED, FACETS
 from indexer.search import SearchService
@@ -46,8 +49,9 @@ ADDED = "وحضر اللقاء سفير الأردن."
 #: (text, source, date) of each article.
 ARTICLES = (
     (0, "واس", "2021-06-29"),
-    (0, "قنا", "2021-07-01"),
-    (0, "بترا", None),
+    (0, "قنا", "2021-06-30"),
+    (0, "بترا", "2021-07-01"),
+    (0, "الراي", None),
     (1, "واس", "2021-06-30"),
     (1, "قنا", "2021-06-30"),
     (2, "بترا", "2021-07-02"),
@@ -67,12 +71,28 @@ REQUESTS = (
     "countries=-IQ&people=sameh-shoukry",
     "sources=واس&dates=2021-06",
     "from=2021-06-30&to=2021-07-01",
+    "from=2021-06-30&copies=1",
 )
 
 
-@pytest.fixture(scope="module", params=["whoosh", "tantivy"])
-def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    base = tmp_path_factory.mktemp("numbers")
+@pytest.fixture(scope="module", params=sorted(ENGINES))
+def engine(request: pytest.FixtureRequest) -> str:
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def folder(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return indexed(tmp_path_factory.mktemp("numbers"), engine, ARTICLES)
+
+
+@pytest.fixture(scope="module")
+def site(folder: Path) -> Iterator[FlaskClient]:
+    with serving(folder) as client:
+        yield client
+
+
+def indexed(base: Path, engine: str, articles: Iterable[tuple[int, str, str | None]]) -> Path:
+    """A new index of these articles."""
     pages = base / "news.jsonl"
     records = [
         {
@@ -82,16 +102,17 @@ def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
             "source": source,
             "date": date,
         }
-        for n, (text, source, date) in enumerate(ARTICLES)
+        for n, (text, source, date) in enumerate(articles)
     ]
     pages.write_text("\n".join(json.dumps(record) for record in records), "utf-8")
-    arguments = ["index", str(pages), "--index", str(base / "index"), "--engine", request.param]
+    arguments = ["index", str(pages), "--index", str(base / "index"), "--engine", engine]
     assert CliRunner().invoke(rasad, arguments).exit_code == 0
     return base / "index"
 
 
-@pytest.fixture(scope="module")
-def site(folder: Path) -> Iterator[FlaskClient]:
+@contextmanager
+def serving(folder: Path) -> Iterator[FlaskClient]:
+    """The pages over an index."""
     opened = Index.open(folder)
     app = create_app(SearchService(opened, default_analyzer()))
     app.testing = True
@@ -142,6 +163,7 @@ def test_everything_has_one_number_everywhere(site: FlaskClient, folder: Path) -
     start = read(site, "/?lang=en")
     numbers = dict(zip(start.texts("dt"), start.texts("dd"), strict=True))
     assert (numbers["Stories"], numbers["Articles"]) == (str(STORIES), str(len(ARTICLES)))
+    assert start.texts("p", class_="counting")[0].startswith(f"{said(STORIES, len(ARTICLES))}. ")
     assert asked(site, start.link(str(STORIES)))["total"] == STORIES
     every = asked(site, start.link(str(len(ARTICLES))))
     assert (every["total"], every["counted"]) == (len(ARTICLES), "articles")
@@ -162,6 +184,8 @@ def test_a_count_is_the_total_of_what_choosing_gives(site: FlaskClient, request_
     copies = "copies=1" in request_
     page = read(site, f"/search?{request_}&lang=en")
     assert page.texts("h1") == [said(found["total"], found["articles"], copies=copies)]
+    assert len(found["hits"]) == found["total"]
+    assert sum(1 + hit["copies"] for hit in found["hits"]) == found["articles"]
     for facet in FACETS:
         shown = site.get(f"/api/v1/facets/{facet}?{request_}").get_json()
         assert shown["values"] == found["facets"][facet]
@@ -219,17 +243,28 @@ def test_pictures_lead_to_the_numbers_they_show(
     site: FlaskClient, kind: str, request_: str
 ) -> None:
     page = read(site, f"/pictures{kind}?{request_}&lang=en")
-    rows = [(r.all("a")[0][0]["href"], int(r.texts("td")[-1])) for r in rows_of(page.html)]
-    cells = [
-        (attributes["href"], int(text))
-        for attributes, text in page.all("a", rel="nofollow", tabindex="")
-        if text.isdigit()
-    ]
-    assert rows or cells or page.all("p", class_="nothing")
-    for address, count in {*rows, *cells}:
+    shown = list(drawn(page))
+    assert shown or page.all("p", class_="nothing")
+    for address, count in shown:
         assert asked(site, address)["total"] == count, address
     unit = "Articles" if "copies=1" in request_ else "Stories"
     assert {text for text in page.texts("th") if text in ("Articles", "Stories")} <= {unit}
+
+
+def test_a_story_of_two_months_counts_once_in_their_year(tmp_path: Path, engine: str) -> None:
+    dates = ("1990-01-30", "1990-02-01", "2021-07-01", "2021-06-30")
+    articles = [(text, "واس", date) for text, date in zip((0, 0, 1, 2), dates, strict=True)]
+    with serving(indexed(tmp_path, engine, articles)) as site:
+        for address in ("/search", "/pictures/topics", "/search?dates=1990-01&from=1990-01-15"):
+            page = read(site, f"{address}{'&' if '?' in address else '?'}lang=en")
+            years = dict(drawn(page))
+            assert sorted(years.values())[-1] == 2
+            for link, count in years.items():
+                assert asked(site, link)["total"] == count, link
+            bars = [text for text in page.texts("title") if re.match(r"\d{4}: ", text)]
+            assert bars == ["1990: 1 story", "2021: 2 stories"]
+        heads = read(site, "/pictures/topics?lang=en").texts("th", scope="col")
+        assert {"1990", "2021"} <= set(heads)
 
 
 def test_months_and_what_has_no_date_add_up_to_the_articles(site: FlaskClient) -> None:

@@ -5,11 +5,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from indexer.model import SearchRequest
+from indexer.model import YEARS, SearchRequest
 from indexer.search import Together
 from webui import language, links
 from webui.pictures.scale import Shades
-from webui.pictures.timeline import days, is_month, label_of, months_between, within
+from webui.pictures.timeline import are_many, days, is_period, label_of, periods_between, within
+from webui.service import Service
 
 _CELL = 24
 _LABELS = 190  # beside the grid
@@ -18,7 +19,6 @@ _LETTER = 6.6  # how wide a letter of a label is
 _LONGEST = 26  # letters of a label in the picture
 #: More months than this are shown as years.
 MOST_MONTHS = 36
-
 
 Counts = Sequence[Sequence[int]]
 
@@ -75,16 +75,21 @@ def matrix(
     return _grid(names, names, counts, address, lang)
 
 
+def topics_over_time(search: Service, request: SearchRequest) -> Together:
+    """The topics of a request with its months or, where these are many, its years."""
+    found = search.together(request, "topics", "dates", (None, None))
+    if are_many((value.id for value in found.columns), MOST_MONTHS):
+        return search.together(request, "topics", YEARS, (None, None))
+    return found
+
+
 def heat(found: Together, request: SearchRequest, to: links.Links, lang: str) -> Grid | None:
-    """Which topics when; ``found`` has topics as rows and months as columns."""
-    months = {v.id: place for place, v in enumerate(found.columns) if is_month(v.id)}
-    if not months:
+    """Which topics when; ``found`` has topics as rows and months or years as columns."""
+    places = {v.id: place for place, v in enumerate(found.columns) if is_period(v.id)}
+    if not places:
         return None
-    periods = list(months_between(min(months), max(months)))
-    if len(periods) > MOST_MONTHS:
-        periods = [f"{year:04}" for year in range(int(periods[0][:4]), int(periods[-1][:4]) + 1)]
-    places = [[at for id, at in months.items() if id.startswith(period)] for period in periods]
-    counts = [[sum(line[at] for at in some) for some in places] for line in found.counts]
+    periods = list(periods_between(min(places), max(places)))
+    counts = [[line[places[p]] if p in places else 0 for p in periods] for line in found.counts]
 
     def address(row: int, column: int) -> str:
         narrowed = within(request, *days(periods[column]))

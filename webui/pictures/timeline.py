@@ -2,14 +2,14 @@
 
 import calendar
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from indexer.model import SearchRequest
+from indexer.model import YEARS, SearchRequest
 from indexer.search import Facet
 from webui import language, links
+from webui.service import EVERY, Service
 
 #: More months than this are shown as years.
 MOST_MONTHS = 144
@@ -50,23 +50,27 @@ class Timeline:
         return not all(bar.chosen for bar in self.bars)
 
 
-def timeline(months: Facet, request: SearchRequest, to: links.Links, lang: str) -> Timeline | None:
-    """The months of ``months`` as bars, or None where there are no two to tell apart.
+def times(search: Service, request: SearchRequest, months: Facet | None = None) -> Facet:
+    """When a request, without its own stretch of time, finds something: months, or many years.
 
-    ``months`` are those of the request without its own stretch of time.
+    Years are counted for themselves, as a story may have been printed in several months of one.
+    ``months`` are those of the request, where they are known.
     """
+    undated = links.undated(request)
+    months = months or search.facet("dates", undated, size=EVERY)
+    if are_many((value.id for value in months.values if value.count), MOST_MONTHS):
+        return search.facet(YEARS, _without_months(undated), size=EVERY)
+    return months
+
+
+def timeline(times: Facet, request: SearchRequest, to: links.Links, lang: str) -> Timeline | None:
+    """The months or years that ``times`` gives as bars; None where there are no two of them."""
     counts = {
-        value.id: value.count for value in months.values if value.count and is_month(value.id)
+        value.id: value.count for value in times.values if value.count and is_period(value.id)
     }
     if len(counts) < 2:
         return None
-    periods = list(months_between(min(counts), max(counts)))
-    if len(periods) > MOST_MONTHS:
-        years: Counter[str] = Counter()
-        for month, count in counts.items():
-            years[month[:4]] += count
-        counts = dict(years)
-        periods = [f"{year:04}" for year in range(int(min(counts)), int(max(counts)) + 1)]
+    periods = list(periods_between(min(counts), max(counts)))
     slots = len(periods)
     highest = max(counts.values())
     bars = []
@@ -95,8 +99,12 @@ def timeline(months: Facet, request: SearchRequest, to: links.Links, lang: str) 
 
 def stretched(request: SearchRequest, start: dt.date, end: dt.date) -> SearchRequest:
     """``request`` from ``start`` to ``end`` and with no month chosen, from page one."""
+    return replace(_without_months(request), date_from=start, date_to=end, page=1)
+
+
+def _without_months(request: SearchRequest) -> SearchRequest:
     kept = frozenset(f for f in request.filters if f.facet != "dates" or f.exclude)
-    return replace(request, filters=kept, date_from=start, date_to=end, page=1)
+    return replace(request, filters=kept)
 
 
 def within(request: SearchRequest, start: dt.date, end: dt.date) -> SearchRequest:
@@ -112,13 +120,22 @@ def _chosen(request: SearchRequest, start: dt.date, end: dt.date, period: str) -
     return (request.date_from or start) <= end and start <= (request.date_to or end)
 
 
-def is_month(id: str) -> bool:
-    """Whether a value of the facet is a month; a filter may hold anything."""
-    return len(id) == 7 and id[:4].isdigit() and id[:4] != "0000"
+def is_period(id: str) -> bool:
+    """Whether a value of the facet is a month or a year; a filter may hold anything."""
+    return len(id) in (4, 7) and id[:4].isdigit() and id[:4] != "0000"
 
 
-def months_between(first: str, last: str) -> Iterator[str]:
-    """Every month from one to the other."""
+def are_many(months: Iterable[str], most: int) -> bool:
+    """Whether there are more than so many months from the first of these to the last."""
+    some = [month for month in months if is_period(month)]
+    return bool(some) and len(list(periods_between(min(some), max(some)))) > most
+
+
+def periods_between(first: str, last: str) -> Iterator[str]:
+    """Every month, or every year, from one to the other."""
+    if len(first) == 4:
+        yield from (f"{year:04}" for year in range(int(first), int(last) + 1))
+        return
     year, month = int(first[:4]), int(first[5:])
     while (name := f"{year:04}-{month:02}") <= last:
         yield name

@@ -6,8 +6,8 @@ from flask import Blueprint, abort, render_template, request
 
 from webui import language, links, params
 from webui.pictures.graph import graph
-from webui.pictures.grid import heat, matrix
-from webui.pictures.timeline import timeline
+from webui.pictures.grid import heat, matrix, topics_over_time
+from webui.pictures.timeline import timeline, times
 from webui.pictures.world import world
 from webui.rows import Rows
 from webui.service import EVERY, service
@@ -29,14 +29,12 @@ def show(kind: str) -> str:
     lang, to = language.current(), links.Links(language.chosen())
     search = service()
     page = search.page(replace(wanted, page=1, size=1))
-    undated = links.undated(wanted)
     pictures: dict[str, object] = {}
     if kind == "map":
         countries = search.facet("countries", wanted, size=EVERY)
         pictures["map"] = world(countries, wanted, to, lang)
     elif kind == "topics":
-        found = search.together(wanted, "topics", "dates", (None, None))
-        pictures["heat"] = heat(found, wanted, to, lang)
+        pictures["heat"] = heat(topics_over_time(search, wanted), wanted, to, lang)
     else:
         found = search.together(wanted, kind, kind, (MOST_NODES, MOST_NODES))
         pictures["graph"] = graph(found, kind, wanted, to, lang)
@@ -48,6 +46,6 @@ def show(kind: str) -> str:
         notes=params.noted(notes, page),
         page=page,
         chips=list(Rows(wanted, to, lang).chips(search)),
-        timeline=timeline(search.facet("dates", undated, size=EVERY), wanted, to, lang),
+        timeline=timeline(times(search, wanted), wanted, to, lang),
         **pictures,
     )

@@ -89,7 +89,9 @@ function timeline(figure) {
     for (const bar of bars) bar.classList.toggle("picked", some.includes(bar));
     const count = some.reduce((sum, bar) => sum + Number(bar.dataset.count), 0);
     const [start, end] = [some[0], some.at(-1)].map((bar) => bar?.dataset.label);
-    told.textContent = some.length ? `${start === end ? start : `${start} – ${end}`}: ${count}` : usual;
+    // A story that was printed in two months is one story in both together.
+    const many = some.length > 1 && figure.dataset.most ? figure.dataset.most.replace("#", count) : count;
+    told.textContent = some.length ? `${start === end ? start : `${start} – ${end}`}: ${many}` : usual;
   }
   function pick(from, to) {
     [first, last] = [from, to].map((at) => Math.min(Math.max(at, 0), bars.length - 1));
