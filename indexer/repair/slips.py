@@ -62,7 +62,7 @@ class Slips(NamedTuple):
         elif form in self.known.spellings:
             choices, times = [self.known.spellings[form]], _FAR_MORE_OF_A_NAME
         elif form.isascii():
-            choices = self._latin(form)
+            choices = self._latin(form, alone=beside is None)
         elif unknown:
             choices = self._for_unknown(form)
         else:
@@ -73,12 +73,14 @@ class Slips(NamedTuple):
         """Whether the archive has a word in any form."""
         return any(self.catalogue.forms(match.word))
 
-    def _latin(self, form: str) -> list[str]:
-        """Names alone: a Latin word of an Arabic archive is hardly meant otherwise."""
+    def _latin(self, form: str, *, alone: bool) -> list[str]:
+        """Names: a Latin word of an Arabic archive is hardly meant otherwise, but by itself."""
         known = self.known.latin
         if form in known or len(form) <= _SHORT:
             return []
         near = {one: known[one] for one in neighbours(form) if known.get(one)}
+        if not near and alone and len(form) >= _LONG:
+            near = self.catalogue.known(neighbours(form))
         return _best(form, near)
 
     def _for_unknown(self, form: str) -> list[str]:

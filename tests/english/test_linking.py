@@ -103,9 +103,9 @@ def test_each_piece_can_be_taken_away(service: SearchService, q: str) -> None:
     ("q", "offered"),
     [
         ("Lavroff", "Lavrov"),
-        ("Lafrov Sinai", "Lavrov Sinai"),
+        ("Lafrov Sinai", None),
         ("Lavrov ambassador Sinai", None),
-        ("Frobnits", "frobnitz"),
+        ("Frobnits", "Frobnitz"),
     ],
 )
 def test_a_name_that_sounds_alike_is_offered_and_not_searched(
