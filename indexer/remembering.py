@@ -32,6 +32,10 @@ class Remembered(Generic[T]):
             threading.Thread(target=self._refresh, daemon=True).start()
         return known[1]
 
+    def at_hand(self) -> T | None:
+        """The value if it has been read, for who can do without."""
+        return self._known[1] if self._known else None
+
     def _anew(self) -> tuple[object, T]:
         return self._catalogue.state(), self._read(self._catalogue)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import NamedTuple
 
-from indexer import query
+from indexer import english, query
 from indexer.catalogue import Name, Sighting
 from indexer.clauses import EVERYTHING, All, Any, Between, Clause, HasValue, Match, Most, mapped
 from indexer.differences import Piece as Piece
@@ -93,8 +93,8 @@ class SearchPage:
     («no-phrase», «no-fields», «any-word», «related»). ``suggestion`` is a better spelled query, or
     None. ``linked`` are the English names and terms that their Arabic ones were added to, ``notes``
     what of the query was left out («too-long», «too-deep», …, see ``Query``), ``unknown`` the
-    fields in it that there are not. ``repaired`` is the
-    query in other letters that was searched instead, or None. ``clause`` is the query as a tree.
+    fields in it that there are not. ``repaired`` is the query in other letters that was searched
+    instead, or None. ``clause`` is the query as a tree.
     """
 
     request: SearchRequest
@@ -232,9 +232,9 @@ class SearchService:
         self._catalogue = index.catalogue
         self._analyzer = analyzer
         self._highlighter = Highlighter()
-        self._suggester = Suggester(index.catalogue)
+        self._suggester = Suggester(index.catalogue, english.offered)
         self._linker = Linker(index.catalogue, analyzer)
-        self._repairs = Repairs(index.catalogue, analyzer)
+        self._repairs = Repairs(index.catalogue, analyzer, lambda: english.entries().words)
 
     def page(self, request: SearchRequest) -> SearchPage:
         """The page of results for a request; no request is an error."""
@@ -269,7 +269,8 @@ class SearchService:
         records = self._engine.records([id])
         if not records:
             return None
-        asked, _ = self._read(q)
+        asked, reading = self._read(q)
+        q = reading.q if reading else q
         article = records[0].article
         for step in self._steps(q, asked)[0]:
             marker = self._highlighter.marker(self._resolved(step.clause))
@@ -415,8 +416,9 @@ class SearchService:
         facet_size: int | None = _FACET_SIZE,
     ) -> tuple[query.Query, "_Answer"]:
         """What was asked, and what was found for it or for the next weaker query."""
-        asked = self._read(request.q)[0]
-        steps, linked = self._steps(request.q, asked, strict=request.full)
+        asked, reading = self._read(request.q)
+        q = reading.q if reading else request.q
+        steps, linked = self._steps(q, asked, strict=request.full)
         for step in steps:
             clause = self._resolved(step.clause)
             found = self._find(clause, request, facets, facet_size)

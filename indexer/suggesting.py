@@ -1,13 +1,14 @@
 """What a reader may be about to type: words, names, terms and titles that go on as it does."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import islice
 from typing import Literal, NamedTuple
 
 from indexer.beginnings import Beginnings
 from indexer.catalogue import Catalogue
+from indexer.catalogue.names import HOST
 from indexer.clauses import HasValue
 from indexer.query import write
 from indexer.remembering import Remembered
@@ -28,6 +29,10 @@ _ARTICLE = "ال"
 _MUTE = str.maketrans(dict.fromkeys(SILENT))
 #: What a reader who writes them means to write; others leave them out.
 _HAMZAS = frozenset("أإآؤئ")
+
+
+#: Gives texts in Latin letters, each with its Arabic.
+Terms = Callable[[], Iterable[tuple[str, str]]]
 
 
 class Suggestion(NamedTuple):
@@ -67,7 +72,8 @@ class _Known(NamedTuple):
     term_texts: list[tuple[str, str]]  # Latin, Arabic
 
     @classmethod
-    def read(cls, catalogue: Catalogue, terms: tuple[tuple[str, str], ...] = ()) -> "_Known":
+    def read(cls, catalogue: Catalogue, terms: Terms) -> "_Known":
+        offered = list(terms())
         names = catalogue.folded_names()
         stop = stop_words()
         frequent = catalogue.frequent_words()
@@ -76,27 +82,27 @@ class _Known(NamedTuple):
         titles = {folded: id for id, folded in reversed(catalogue.folded_titles(_MOST_TITLES))}
         newest = list(reversed(titles))
         return cls(
-            Beginnings([folded for _, _, folded in names]),
+            Beginnings([_without_hosts(folded) for _, _, folded in names]),
             [(facet, id) for facet, id, _ in names],
             Beginnings(words),
             words,
             frequent.printed,
             Beginnings(newest),
             [titles[folded] for folded in newest],
-            Beginnings([normalize(latin).replace("-", " ") for latin, _ in terms]),
-            list(terms),
+            Beginnings([normalize(latin).replace("-", " ") for latin, _ in offered]),
+            offered,
         )
 
 
 class Suggester:
     """Makes suggestions out of one catalogue; safe to share between threads.
 
-    ``terms`` are further texts to offer, in Latin letters with their Arabic, best first.
+    ``terms`` gives further texts to offer, in Latin letters with their Arabic, best first.
     """
 
-    def __init__(self, catalogue: Catalogue, terms: Iterable[tuple[str, str]] = ()) -> None:
+    def __init__(self, catalogue: Catalogue, terms: Terms = tuple) -> None:
         self._catalogue = catalogue
-        self._known = Remembered(catalogue, partial(_Known.read, terms=tuple(terms)))
+        self._known = Remembered(catalogue, partial(_Known.read, terms=terms))
 
     def suggestions(self, q: str) -> list[Suggestion]:
         """Names first, then terms, words and titles; the best of each; at most 16."""
@@ -125,6 +131,10 @@ class Suggester:
     def _name(self, facet: str, id: str) -> Suggestion:
         name = self._catalogue.names(facet, [id])[id]
         return Suggestion(name.name, "name", facet, id, name.name_en)
+
+
+def _without_hosts(folded: str) -> str:
+    return " ".join(word for word in folded.split() if not word.startswith(HOST))
 
 
 def _term(latin: str, arabic: str) -> Suggestion:

@@ -90,6 +90,7 @@ MAY_IMPORT = {
     | {
         "indexer.catalogue",
         "indexer.differences",
+        "indexer.english",
         "indexer.engines",
         "indexer.highlight",
         "indexer.index",

@@ -136,7 +136,8 @@ def test_a_name_is_found_by_any_of_its_parts(catalogue: Catalogue, typed: str):
 
 
 def test_terms_of_another_table_are_offered(catalogue: Catalogue):
-    suggester = Suggester(catalogue, [("nuclear deal", "الاتفاق النووي"), ("ceasefire", "هدنة")])
+    terms = [("nuclear deal", "الاتفاق النووي"), ("ceasefire", "هدنة")]
+    suggester = Suggester(catalogue, lambda: terms)
     assert suggester.suggestions("Nucl") == [
         Suggestion("nuclear deal", "term", arabic="الاتفاق النووي")
     ]

@@ -5,7 +5,7 @@ the index tells of people. The longest known name wins. Words are compared folde
 """
 
 from indexer.english.cutting import Piece, cut
-from indexer.english.entries import Entry, Kind, countries
+from indexer.english.entries import Entry, Kind, countries, entries, offered
 from indexer.english.known import Knowledge, Known
 
-__all__ = ["Entry", "Kind", "Knowledge", "Known", "Piece", "countries", "cut"]
+__all__ = ["Entry", "Kind", "Knowledge", "Known", "Piece", "countries", "cut", "entries", "offered"]

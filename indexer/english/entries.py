@@ -115,6 +115,13 @@ def office_holders() -> dict[tuple[str, str], tuple[str, ...]]:
     return found
 
 
+def offered() -> Iterator[tuple[str, str]]:
+    """Terms and places in English with their usual Arabic, for a reader who is typing."""
+    for name, entry in (*_terms(), *_places()):
+        if name == entry.name_en:
+            yield name, entry.names[0]
+
+
 def _countries() -> Iterator[tuple[str, Entry]]:
     known = countries()
     for id, country in known.items():

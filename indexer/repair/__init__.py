@@ -5,7 +5,7 @@ against it: the archive knows none of the words as typed and all of them as read
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import partial
 from typing import Literal, NamedTuple
 
@@ -39,13 +39,15 @@ class Reading(NamedTuple):
 class Repairs:
     """Reads and corrects the queries to one archive; safe to share between threads.
 
-    ``terms`` are words and phrases in Latin letters that queries may hold besides the names.
+    ``terms`` gives words in Latin letters that queries may hold besides the names.
     """
 
-    def __init__(self, catalogue: Catalogue, analyzer: Analyzer, terms: Iterable[str] = ()) -> None:
+    def __init__(
+        self, catalogue: Catalogue, analyzer: Analyzer, terms: Callable[[], Iterable[str]] = tuple
+    ) -> None:
         self._catalogue = catalogue
         self._analyzer = analyzer
-        self._known = Remembered(catalogue, partial(Known.read, terms=tuple(terms)))
+        self._known = Remembered(catalogue, partial(Known.read, terms=terms))
 
     def prepare(self) -> None:
         """Read what the first question needs."""
@@ -61,10 +63,10 @@ class Repairs:
             return None
         if any(len(word) > _MOST_LETTERS for word in words):
             return None
-        known = self._known.current()
         foreign = [word for word in words if not _has_arabic(word)]
         if not foreign:
-            return self._from_arabic_keys(words, known)
+            return None if self._of_archive(words) else self._from_arabic_keys(words)
+        known = self._known.current()
         keys = self._from_keys(words, known)
         least = _LONG if set(q.lower()) & _VOWELS else _SHORT
         if keys and (any(map(is_odd, foreign)) or self._is_frequent(keys, known, least)):
@@ -77,6 +79,9 @@ class Repairs:
         ``clause`` is ``q`` read, ``taken`` are words that were understood otherwise; ``count``
         tells how many articles hold all that a clause asks for.
         """
+        at_hand = self._known.at_hand()
+        if slips.are_common(clause, self._catalogue, at_hand.articles if at_hand else None):
+            return None
         known = self._known.current()
         if _is_loose(clause) and not taken and q.isascii():
             keys = self._from_keys(q.split()[:_MOST_WORDS], known)
@@ -102,10 +107,9 @@ class Repairs:
                 )
         return None
 
-    def _from_arabic_keys(self, words: list[str], known: Known) -> Reading | None:
+    def _from_arabic_keys(self, words: list[str]) -> Reading | None:
         """A name in Latin letters typed with an Arabic keyboard switched on."""
-        if self._of_archive(words):
-            return None
+        known = self._known.current()
         for keyboard in keyboards():
             meant = [
                 next((latin for latin in keyboard.to_latin(w) if known.latin.get(latin, 0)), None)

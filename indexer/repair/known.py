@@ -1,6 +1,6 @@
 """What an archive knows of words, gathered to tell a slip from a word."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -11,15 +11,16 @@ from indexer.text.normalize import normalize
 _FAMILIAR = 3  # articles that a person stands in whose names are known spellings
 _LEAST = 4  # letters of a name that can be misspelt
 _NEAR = 2  # letters that two spellings of a name may differ by
+_CALLED = ("people", "countries")
 _FACETS = ("people", "countries", "organisations")
 
 
 class Known(NamedTuple):
     """The words of one state of a catalogue.
 
-    ``forms`` are the frequent ones, sorted; ``latin`` the Latin words of names and terms, with the
-    number of articles; ``names`` the Arabic words of what values are usually called; ``spellings``
-    lead from other ways to write a person's name to the usual one.
+    ``forms`` are the frequent ones, sorted; ``latin`` the Latin words of names and terms, those of
+    people and countries with the number of articles; ``names`` the Arabic words of what values are
+    usually called; ``spellings`` lead from other ways to write a person's name to the usual one.
     """
 
     frequent: Frequent
@@ -30,17 +31,19 @@ class Known(NamedTuple):
     articles: int  # about how many there are
 
     @classmethod
-    def read(cls, catalogue: Catalogue, terms: Iterable[str] = ()) -> "Known":
-        """What the catalogue knows now; ``terms`` are more words in Latin letters."""
+    def read(cls, catalogue: Catalogue, terms: Callable[[], Iterable[str]]) -> "Known":
+        """What the catalogue knows now; ``terms`` gives more words in Latin letters."""
         frequent = catalogue.frequent_words()
-        latin: dict[str, int] = dict.fromkeys(_words(" ".join(terms)), 0)
+        latin: dict[str, int] = dict.fromkeys(_words(" ".join(terms())), 0)
         names: dict[str, None] = {}
         spellings: dict[str, str] = {}
         for facet, name, folded, articles in catalogue.names_by_frequency():
             words = folded.split()
             for word in words:
                 if word.isascii():
-                    latin[word] = max(latin.get(word, 0), articles)
+                    # «State» is a word of many bodies' names; nobody is offered it for «estate».
+                    counted = articles if facet in _CALLED else 0
+                    latin[word] = max(latin.get(word, 0), counted)
             usual = _words(name)
             if articles >= _FAMILIAR and facet in _FACETS:
                 names |= dict.fromkeys(usual)

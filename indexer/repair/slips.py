@@ -62,7 +62,7 @@ class Slips(NamedTuple):
         elif form in self.known.spellings:
             choices, times = [self.known.spellings[form]], _FAR_MORE_OF_A_NAME
         elif form.isascii():
-            choices = self._latin(form)
+            choices = self._latin(form, alone=beside is None)
         elif unknown:
             choices = self._for_unknown(form)
         else:
@@ -73,12 +73,14 @@ class Slips(NamedTuple):
         """Whether the archive has a word in any form."""
         return any(self.catalogue.forms(match.word))
 
-    def _latin(self, form: str) -> list[str]:
-        """Names alone: a Latin word of an Arabic archive is hardly meant otherwise."""
+    def _latin(self, form: str, *, alone: bool) -> list[str]:
+        """Names: a Latin word of an Arabic archive is hardly meant otherwise, but by itself."""
         known = self.known.latin
         if form in known or len(form) <= _SHORT:
             return []
         near = {one: known[one] for one in neighbours(form) if known.get(one)}
+        if not near and alone and len(form) >= _LONG:
+            near = self.catalogue.known(neighbours(form))
         return _best(form, near)
 
     def _for_unknown(self, form: str) -> list[str]:
@@ -136,6 +138,19 @@ def better(
     alone = len(parts) == 1
     least = max(1, found * (suspects[0].times if alone and not unknown else _MORE))
     return changed if count(offered) >= least else None
+
+
+def are_common(clause: Clause, catalogue: Catalogue, articles: int | None) -> bool:
+    """Whether all words of a query are common, so that none of them is a slip.
+
+    ``articles`` is about how many there are; None asks the catalogue, which takes longer.
+    """
+    parts = clause.clauses if isinstance(clause, All) else (clause,)
+    forms = {part.word.exact for part in parts if isinstance(part, Match) and not part.word.stop}
+    commonest = catalogue.frequent_forms(1) if articles is None else ()
+    found = catalogue.known({*forms, *commonest})
+    most = max(found.values(), default=0) if articles is None else articles
+    return all(found.get(form, 0) * _COMMON > most + _COMMON for form in forms)
 
 
 def _suspects(parts: Sequence[Clause], slips: Slips, taken: Collection[str]) -> Iterator[Suspect]:
