@@ -157,7 +157,7 @@ def evidence(
         at = at[np.argsort(ranks[at])]
         plain = [scorer.under(one, clause)[at] for one in WHERE.values()]
         twice = [scorer.under(one._replace(title=1.0), clause)[at] for one in WHERE.values()]
-        titles = [both - words for both, words in zip(twice, plain, strict=True)]
+        titles = [both - once for both, once in zip(twice, plain, strict=True)]
         whether = [scorer.under(one, clause)[at] for one in WHETHER.values()]
         words = most(clause)
         yield Asked(
