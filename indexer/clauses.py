@@ -23,7 +23,7 @@ class Match:
     """A loose word: its stem or its lemma, in title or body; with ``related`` also its root.
 
     ``stem_forms``, ``lemma_forms`` and ``root_forms`` are the exact forms in the index that share
-    the word's stem, lemma and root; an engine that indexes only the exact layer looks these up.
+    the word's stem, lemma and root; an engine that does not index a layer looks these up.
     ``variants`` are other spellings of it in the index, which answer as another form of the word
     does. ``beside`` are the exact forms of the words that were typed before and behind it: the two
     may be one word that others write together. It is ``required`` where the reader said so, with

@@ -724,6 +724,10 @@ def _show(page: SearchPage) -> None:
         click.echo(f"«{name}:» was not understood; what follows it was searched as words.")
     if page.repaired:
         click.echo(f"Read as {page.repaired.q} ({page.repaired.kind}).")
+    for code in page.notes:
+        click.echo(f"Not all of the query was searched as written: {code}.")
+    for taken in page.linked:
+        click.echo(f"{taken.text} was also searched as {taken.name.name} ({taken.kind}).")
     if page.relaxed:
         click.echo(f"Nothing matches the whole query; relaxed: {page.relaxed}.")
     if page.suggestion:

@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from indexer.catalogue import Catalogue, Name
 from indexer.clauses import EVERYTHING, All, Any, Clause, HasValue, Match, Not, Part, Phrase
-from indexer.english import Entry, Knowledge, Known, Piece, countries, cut
+from indexer.english import Entry, Known, Piece, countries, cut, knowledge
 from indexer.query.building import all_of, any_of
 from indexer.query.relaxing import is_loose
 from indexer.text import Analyzer
+from indexer.text.homographs import told_apart
 from indexer.text.sounds import sounds
 
 #: Names and terms of one query that are searched in all their renderings; more, in the usual one.
@@ -60,7 +61,7 @@ class Linker:
     def __init__(self, catalogue: Catalogue, analyzer: Analyzer) -> None:
         self._catalogue = catalogue
         self._analyzer = analyzer
-        self._knowledge = Knowledge(catalogue)
+        self._knowledge = knowledge(catalogue)
 
     def joined(self, clause: Clause) -> Joined:
         """The clause with each name and term in Latin letters joined by what it is in Arabic.
@@ -281,7 +282,8 @@ class _Linking:
 
     def _spelt(self, name: str, part: Part) -> Iterator[Phrase]:
         """The words of a name in order, with what may stand joined before the first."""
-        first, *rest = (token.word.exact for token in self._analyzer.analyze(name))
+        tokens = told_apart(name, self._analyzer.analyze(name))
+        first, *rest = (token.word.exact for token in tokens)
         for proclitic in _PROCLITICS:
             yield Phrase((_joined(proclitic, first), *rest), 0, part)
 

@@ -27,7 +27,7 @@ from indexer.index import Index
 from indexer.model import RASAD, Article, Document, Record, Word
 from indexer.profiles import HIDDEN, PEOPLE, Profiler
 from indexer.report import Report as Report
-from indexer.sources import Raw, Skipped, encoding, read, walk
+from indexer.sources import Raw, Skipped, encoding, first_words, read, walk
 from indexer.sources.furniture import Furniture, without
 from indexer.text import Analyzer, default_analyzer
 from indexer.text.homographs import habit, told_apart
@@ -76,7 +76,7 @@ class Reader:
 def _untitled(article: Article) -> bool:
     """Whether the title is the beginning of the story, for want of one: no editor chose its words,
     and they would be indexed twice."""
-    return article.body.startswith(article.title.removesuffix("…"))
+    return bool(article.body) and article.title == first_words(article.body)
 
 
 @cache

@@ -48,11 +48,11 @@ def resolved(
     most = min(_MAX_EXPANSIONS, _MOST_EXPANSIONS // max(1, pending))
     each = _MOST_FORMS // max(1, _count(clause, Match))
 
-    def known(leaf: Clause) -> Clause:
+    def known(leaf: Clause, *, marked: bool = True) -> Clause:
         match leaf:
             case Match():
                 stem_forms, lemma_forms = catalogue.forms(leaf.word)
-                root_forms = catalogue.related(leaf.word) if leaf.related else ()
+                root_forms = catalogue.related(leaf.word) if leaf.related and marked else ()
                 found = replace(
                     leaf,
                     stem_forms=stem_forms[:each],
@@ -79,7 +79,14 @@ def resolved(
             case _:
                 return leaf
 
-    return mapped(clause, known)
+    def part(one: Clause) -> Clause:
+        if isinstance(one, Most):  # words of the same root rank in it, but are no answer
+            return mapped(one, lambda leaf: known(leaf, marked=False))
+        return mapped(one, known)
+
+    if isinstance(clause, All):
+        return All(tuple(map(part, clause.clauses)))
+    return part(clause)
 
 
 def _meant(

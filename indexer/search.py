@@ -26,11 +26,13 @@ from indexer.resolving import resolved
 from indexer.similar import similar
 from indexer.suggesting import Suggester, Suggestion
 from indexer.text import Analyzer
+from indexer.text.homographs import told_apart
 from indexer.text.normalize import normalize
 
 _FACET_SIZE = 50  # values of a facet that come with a page
 _MOST_COPIES = 100  # that are listed with an article
 _COMPARED = 20  # of them, word for word
+_WELL_FOUND = 50  # articles that hold all of a query, which is hardly misspelt then
 _ROW = 16  # words that may stand in a row in an article as they do in a query
 
 
@@ -199,6 +201,7 @@ class _Answer(NamedTuple):
     step: "_Step"
     clause: Clause  # the step's, resolved
     linked: tuple[Linked, ...]
+    reading: Reading | None
 
     @property
     def relaxed(self) -> str | None:
@@ -253,11 +256,11 @@ class SearchService:
             ),
             facets={name: self._facet(name, found.counts[name], request) for name in FACETS},
             relaxed=answer.relaxed,
-            suggestion=self._suggestion(request, asked.clause, answer.linked),
+            suggestion=self._suggestion(request, asked, answer),
             linked=answer.linked,
             notes=asked.notes,
             unknown=asked.unknown,
-            repaired=self._read(request.q)[1],
+            repaired=answer.reading,
             clause=asked.clause,
             took_ms=1000 * (time.perf_counter() - started),
             articles=found.articles,
@@ -274,8 +277,9 @@ class SearchService:
         article = records[0].article
         for step in self._steps(q, asked)[0]:
             marker = self._highlighter.marker(self._resolved(step.clause))
-            title = marker.marks(article.title, "title")
-            body = marker.marks(article.body, "body")
+            page = f"{article.title}\n{article.body}"
+            title = marker.marks(article.title, "title", page)
+            body = marker.marks(article.body, "body", page)
             if title or body:  # else the query was relaxed to find this article
                 break
         return ArticlePage(
@@ -347,9 +351,8 @@ class SearchService:
         As ``page`` ranks them, every copy of a story by itself; the text has no operators.
         """
         asked = query.words_of(query.parse(q, self._analyzer).clause)
-        clause = self._linker.joined(asked).clause
-        parts = clause.clauses if isinstance(clause, All) else (clause,)
-        graded = query.graded(clause, self._phrase(q), names=parts)
+        clause, _, names = self._linker.joined(asked)
+        graded = query.graded(clause, self._phrase(q), names=names, text=True)
         found = self._engine.find(self._resolved(graded), limit=top, facets=())
         return [hit.id for hit in found.hits]
 
@@ -423,15 +426,16 @@ class SearchService:
             clause = self._resolved(step.clause)
             found = self._find(clause, request, facets, facet_size)
             if found.total:
-                return asked, _Answer(found, step, clause, linked)
-        return asked, _Answer(found, step, clause, linked)
+                return asked, _Answer(found, step, clause, linked, reading)
+        return asked, _Answer(found, step, clause, linked, reading)
 
     def _steps(
         self, q: str, asked: query.Query, *, strict: bool = False
     ) -> tuple[Iterator[_Step], tuple[Linked, ...]]:
         """The queries to try in turn: the one that was asked, unless ``strict`` weaker ones too.
 
-        The same for a list and for an article out of it, so that what found it is marked in it.
+        For a list the first that finds something counts, for an article out of it the first that
+        marks something.
         """
         clause, linked, loose = self._linker.joined(asked.clause)
         first = query.graded(clause, self._phrase(q), names=loose, strict=strict)
@@ -443,18 +447,18 @@ class SearchService:
         weakest = asked.clause
         for code, weaker in query.relaxations(asked):
             weakest = weaker.clause
-            clause, _, loose = self._linker.joined(weakest)
             if code == "any-word":
-                yield _Step(code, query.related(clause))
-            else:
-                yield _Step(code, query.graded(clause, names=loose))
+                yield _Step(code, self._linker.joined(query.related(weakest)).clause)
+                continue
+            clause, _, loose = self._linker.joined(weakest)
+            yield _Step(code, query.graded(clause, names=loose))
         if query.has_words(weakest):
-            yield _Step("related", query.related(self._linker.joined(weakest).clause))
+            yield _Step("related", self._linker.joined(query.related(weakest)).clause)
 
     def _phrase(self, text: str) -> tuple[str, ...]:
         """The words of a query in a row, if they are few enough to be one."""
-        forms = tuple(token.word.exact for token in self._analyzer.analyze(text))
-        return forms if len(forms) <= _ROW else ()
+        tokens = told_apart(text, self._analyzer.analyze(text))
+        return tuple(token.word.exact for token in tokens) if len(tokens) <= _ROW else ()
 
     def _resolved(self, clause: Clause) -> Clause:
         return resolved(clause, self._catalogue, self._linker.ids)
@@ -501,19 +505,22 @@ class SearchService:
         return Facet(name, tuple(values), counts.distinct, request.mode(name))
 
     def _suggestion(
-        self, request: SearchRequest, clause: Clause, linked: Sequence[Linked]
+        self, request: SearchRequest, asked: query.Query, answer: _Answer
     ) -> str | None:
         """The query better spelled, where that finds far more; only the first page offers it."""
-        if request.page > 1:
+        if request.page > 1 or answer.total_full >= _WELL_FOUND:
             return None
-        taken = {word.exact for one in linked for _, _, word in self._analyzer.analyze(one.text)}
+        taken = {
+            token.word.exact for one in answer.linked for token in self._analyzer.analyze(one.text)
+        }
+        q = answer.reading.q if answer.reading else request.q
 
         def count(clause: Clause) -> int:
             dated = _dated(self._resolved(self._linker.joined(clause).clause), request)
             return self._engine.find(dated, request.conditions, limit=0, facets=()).total
 
-        better = self._repairs.better(request.q, clause, taken, count)
-        return better or self._by_sound(clause, count)
+        better = self._repairs.better(q, asked.clause, taken, count)
+        return (better if better != q else None) or self._by_sound(asked.clause, count)
 
     def _by_sound(self, clause: Clause, count: Callable[[Clause], int]) -> str | None:
         """The query with the names that its unknown Latin words sound like, where that is found."""
@@ -551,11 +558,12 @@ def _day(date: str) -> dt.date | None:
 def _result(record: Record, hit: Hit, marker: Marker, answer: _Answer) -> Result:
     """A hit as a page shows it."""
     title, body = record.article.title, record.article.body
+    page = f"{title}\n{body}"
     return Result(
         record,
         hit.score,
-        whole(title, marker.marks(title, "title")),
-        passage(body, marker.marks(body, "body")),
+        whole(title, marker.marks(title, "title", page)),
+        passage(body, marker.marks(body, "body", page)),
         hit.copies,
         hit.sources,
         answer.total_full > 0 and hit.full,
@@ -566,7 +574,8 @@ def _result(record: Record, hit: Hit, marker: Marker, answer: _Answer) -> Result
 def _dated(clause: Clause, request: SearchRequest) -> Clause:
     """The clause within the stretch of time of a request."""
     if request.date_from or request.date_to:
-        return All((clause, Between(request.date_from, request.date_to)))
+        parts = clause.clauses if isinstance(clause, All) else (clause,)
+        return All((*parts, Between(request.date_from, request.date_to)))
     return clause
 
 

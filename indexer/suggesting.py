@@ -116,7 +116,7 @@ class Suggester:
         if len(forms) > 1:
             titles = known.titles.words(text, _TITLES)
         return [
-            *(self._name(*known.name_keys[n]) for n in _names(known.names, text)),
+            *self._offered(known.name_keys[n] for n in _names(known.names, text)),
             *(_term(*known.term_texts[n]) for n in known.terms.words(text, _TERMS)),
             *(
                 Suggestion(q[:start] + _as_typed(q[start:end], known.printed.get(w, w)), "word")
@@ -128,9 +128,11 @@ class Suggester:
             ),
         ]
 
-    def _name(self, facet: str, id: str) -> Suggestion:
-        name = self._catalogue.names(facet, [id])[id]
-        return Suggestion(name.name, "name", facet, id, name.name_en)
+    def _offered(self, keys: Iterable[tuple[str, str]]) -> Iterator[Suggestion]:
+        """The values of these keys that the catalogue still has; what is known may be older."""
+        for facet, id in keys:
+            for name in self._catalogue.names(facet, [id]).values():
+                yield Suggestion(name.name, "name", facet, id, name.name_en)
 
 
 def _without_hosts(folded: str) -> str:

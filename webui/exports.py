@@ -17,7 +17,11 @@ from webui.service import service
 #: More than this is a copy of the archive, not a list to work through.
 MOST_ROWS = 1000
 FEED_SIZE = 50
-_COLUMNS = ("id", "title", "date", "source", "author", "url", *EXTRACTED, "copies")
+_COLUMNS = (
+    *("id", "title", "date", "source", "author", "url"),
+    *EXTRACTED,
+    *("copies", "full", "missing"),
+)
 
 bp = Blueprint("exports", __name__)
 
@@ -126,6 +130,8 @@ def _row(result: Result, lang: str) -> list[str]:
             for facet in EXTRACTED
         ),
         str(result.copies),
+        "1" if result.full else "0",
+        " ".join(result.missing),
     )
     return [_harmless(cell) for cell in cells]
 

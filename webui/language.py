@@ -104,6 +104,15 @@ def side(text: str) -> str:
     return "ltr" if 2 * left > len(letters) and not _RIGHT_TO_LEFT.match(letters) else "rtl"
 
 
+def script(text: str) -> str:
+    """The language that a word of a query is in, by its letters.
+
+    >>> script("سفير"), script("Kerry")
+    ('ar', 'en')
+    """
+    return "ar" if side(text) == "rtl" else "en"
+
+
 def own_side(text: str) -> str:
     """The ``dir`` of a text: «auto», which goes by the first letter, wherever that is right.
 

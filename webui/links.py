@@ -119,19 +119,19 @@ def literal(request: SearchRequest, words: str) -> SearchRequest:
     '=Putin visit'
     >>> literal(SearchRequest(q='visit "Islamic State"'), "Islamic State").q
     'visit ="Islamic State"'
+    >>> literal(SearchRequest(q='="Kerry visit" Kerry'), "Kerry").q
+    '="Kerry visit" =Kerry'
     """
     run = r"\W+".join(map(re.escape, words.split()))
-    found = re.search(rf"(?<![\w=]){run}(?!\w)", request.q, re.IGNORECASE)
-    if not found:
-        return request
-    before, rest = request.q[: found.start()], request.q[found.start() :]
-    phrase = _open_phrase(before)
-    if phrase is None:
-        meant = re.sub(r"\w+", r"=\g<0>", found[0])
-        return asked(request, before + meant + request.q[found.end() :])
-    if before[:phrase].endswith("="):
-        return request
-    return asked(request, f"{before[:phrase]}={before[phrase:]}{rest}")
+    for found in re.finditer(rf"(?<![\w=]){run}(?!\w)", request.q, re.IGNORECASE):
+        before, rest = request.q[: found.start()], request.q[found.start() :]
+        phrase = _open_phrase(before)
+        if phrase is None:
+            meant = re.sub(r"\w+", r"=\g<0>", found[0])
+            return asked(request, before + meant + request.q[found.end() :])
+        if not before[:phrase].endswith("="):
+            return asked(request, f"{before[:phrase]}={before[phrase:]}{rest}")
+    return request
 
 
 def unlinked(request: SearchRequest, linked: Sequence[Linked]) -> SearchRequest:

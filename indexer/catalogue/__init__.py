@@ -23,7 +23,7 @@ from indexer.model import RASAD
 
 __all__ = ["Catalogue", "Copy", "Frequent", "Name", "Page", "Seen", "Sighting", "Vocabulary"]
 
-FORMAT = 7
+FORMAT = 8
 _META = "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);"
 _SCHEMA = "\n".join([_META, *(part.SCHEMA for part in (words, names, profiles, copies, pages))])
 

@@ -83,8 +83,8 @@ class Names(Store):
         if facet == "sources":
             holding.update(lines.holding([HOST + word for word in words]))
         found = [ids[n] for n in sorted(holding)[:limit]]
-        names = self.names(facet, found)
-        return [names[id] for id in found]
+        names = self.names(facet, found)  # another thread may have seen a newer state meanwhile
+        return [names[id] for id in found if id in names]
 
     def _lines(self, facet: str, column: str) -> tuple[list[str], Lines]:
         """A column of the names of a facet, frequent ones first, with their ids.

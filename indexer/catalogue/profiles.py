@@ -74,7 +74,7 @@ class Profiles(Names):
         ids, lines = self._lines("people", "sounds")
         found = [ids[n] for n in islice(lines.holding(list(heard)), limit)]
         names = self.names("people", found)
-        return [names[id] for id in found]
+        return [names[id] for id in found if id in names]
 
     def people(self) -> list[tuple[str, str, str]]:
         """The people who stand in no table: id, the id that they are merged into or «», evidence.

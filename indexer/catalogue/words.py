@@ -30,8 +30,6 @@ _REMEMBERED = 256  # patterns
 #: The article, with what Arabic writes onto it, as words in the exact layer begin.
 _ARTICLES = ("", *(particle + "ال" for particle in ("", "و", "ف", "ب", "ك")), "لل")
 _MAX_FORMS = 400  # of one stem or lemma; beyond, the rarest are left out
-# Of one root: what they add to a score shrinks with how rare they are, what they cost does not.
-_MAX_RELATED = 40
 _MAX_FREQUENT = 200_000  # in memory, some 40 MB
 
 
@@ -65,7 +63,7 @@ class Words(Store):
 
     def related(self, word: Word) -> tuple[str, ...]:
         """The indexed forms that share the word's root; none for a word without one."""
-        return self._forms("root", word.root, _MAX_RELATED) if word.root else ()
+        return self._forms("root", word.root) if word.root else ()
 
     def of_skeleton(self, skeleton: str) -> list[tuple[str, str]]:
         """The indexed forms of foreign words with this skeleton, each with its lemma."""

@@ -32,7 +32,7 @@ from indexer.clauses import (
 from indexer.engines.columns import Columns, Mask
 from indexer.engines.coverage import covering, full, rarity
 from indexer.engines.ranking import Ranking
-from indexer.engines.whoosh_postings import Postings, joined
+from indexer.engines.whoosh_postings import Postings, joined, root_term
 
 Floats = NDArray[np.float64]
 
@@ -130,7 +130,8 @@ class Scorer:
             (self._layer(clause.lemma_forms), weights.lemma),
             (self._layer((clause.word.exact,)), weights.exact),
         ]
-        kin = self._layer(clause.root_forms)
+        root_terms = [root_term(clause.word.root)] if clause.related and clause.word.root else []
+        kin = self._layer(root_terms)
         if root is None:
             layers.append((kin, weights.roots[-1]))
         main = clause.part or "words"

@@ -18,6 +18,8 @@ from indexer.model import Document
 
 #: Between the last word of the title and the first of the body; no phrase reaches across.
 GAP = 100
+#: Stands before a root among the terms; no exact form begins with it.
+_ROOT = "√"
 
 Ints = NDArray[np.int64]
 # A place is an article's slot on its shelf and a position, in four bytes: room for 1,024 articles
@@ -44,8 +46,16 @@ class Postings(NamedTuple):
 NOWHERE = Postings(np.zeros(0, np.int64), np.zeros(0, np.int64))
 
 
+def root_term(root: str) -> str:
+    """What a root is indexed as, beside the exact forms.
+
+    A word has dozens of related forms, whose lists would have to be read one by one.
+    """
+    return _ROOT + root
+
+
 class Shelf:
-    """The words of some articles, to be indexed together."""
+    """The words of some articles, to be indexed together: their exact forms and their roots."""
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}  # of the forms
@@ -60,10 +70,15 @@ class Shelf:
         numbers = self._numbers
         words = [*document.title, *document.body]
         forms = [numbers.setdefault(word.exact, len(numbers)) for word in words]
+        roots = [
+            numbers.setdefault(root_term(word.root), len(numbers)) if word.root else -1
+            for word in words
+        ]
         positions = np.arange(len(words))
         positions[len(document.title) :] += GAP
-        self._forms.append(np.array(forms, np.int64))
-        self._positions.append(positions)
+        terms = np.array(forms + roots, np.int64)
+        self._forms.append(terms[terms >= 0])
+        self._positions.append(np.tile(positions, 2)[terms >= 0])
         return len(self) - 1
 
     def postings(self) -> Iterator[tuple[bytes, int, float, bytes]]:

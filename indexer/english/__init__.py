@@ -6,6 +6,16 @@ the index tells of people. The longest known name wins. Words are compared folde
 
 from indexer.english.cutting import Piece, cut
 from indexer.english.entries import Entry, Kind, countries, entries, offered
-from indexer.english.known import Knowledge, Known
+from indexer.english.known import Known, knowledge
 
-__all__ = ["Entry", "Kind", "Knowledge", "Known", "Piece", "countries", "cut", "entries", "offered"]
+__all__ = [
+    "Entry",
+    "Kind",
+    "Known",
+    "Piece",
+    "countries",
+    "cut",
+    "entries",
+    "knowledge",
+    "offered",
+]

@@ -41,6 +41,7 @@ _AMERICAN = (
     (re.compile(r"ll(?=(?:ing|ed|er|or)$)"), "l"),
 )
 _ABD = re.compile(r"abd(?:[aeou]?[lr])?(?=[^aeiou])|abd[aeou]l")
+_LONGEST = 64  # letters of a word that is remembered
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -99,15 +100,19 @@ def name_words(name: str) -> list[str]:
     return words
 
 
-@lru_cache(maxsize=50_000)
 def folded(word: str) -> str:
-    """One lower-case word.
+    """One lower-case word; what is longer than any word stays as it is.
 
     >>> folded("programmes") == folded("program")
     True
     >>> folded("mohamed") == folded("muhammad")
     True
     """
+    return _folded(word) if len(word) <= _LONGEST else word
+
+
+@lru_cache(maxsize=50_000)
+def _folded(word: str) -> str:
     if not word.isascii():
         plain = unicodedata.normalize("NFD", word.translate(_LETTERS))
         word = "".join(letter for letter in plain if not unicodedata.combining(letter))

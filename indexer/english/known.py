@@ -1,6 +1,5 @@
 """Names and terms that the tables know, together with the people of one index."""
 
-import threading
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -10,6 +9,7 @@ from indexer.catalogue import Catalogue, Name
 from indexer.english.entries import Entry, entries, office_holders
 from indexer.english.folding import LINKS, folded, key, name_words
 from indexer.english.tables import outlet_rows, rows
+from indexer.remembering import Remembered
 from indexer.text.sounds import sounds
 
 _MOST_PEOPLE = 100_000  # of an index, those in most articles
@@ -60,38 +60,9 @@ class Known:
         return None
 
 
-class Knowledge:
-    """Keeps what is known of one catalogue's names; safe to share between threads.
-
-    The people are read when they are first asked for. When the catalogue changes they are read anew
-    beside the answering, which goes on with the old ones meanwhile.
-    """
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
-        self._known: Known | None = None
-        self._state: object = None
-        self._reading = threading.Lock()
-
-    def current(self) -> Known:
-        """What is known, not always of this moment; see the class."""
-        if self._known is None:
-            with self._reading:
-                self._known = self._known or self._read()
-        elif self._state != self._catalogue.state() and self._reading.acquire(blocking=False):
-            threading.Thread(target=self._refresh, daemon=True).start()
-        return self._known
-
-    def _refresh(self) -> None:
-        """Read anew, and let go of the lock that ``current`` took."""
-        try:
-            self._known = self._read()
-        finally:
-            self._reading.release()
-
-    def _read(self) -> Known:
-        self._state = self._catalogue.state()
-        return Known(People(self._catalogue.frequent("people", _MOST_PEOPLE)))
+def knowledge(catalogue: Catalogue) -> Remembered[Known]:
+    """What is known of one catalogue's names."""
+    return Remembered(catalogue, lambda one: Known(People(one.frequent("people", _MOST_PEOPLE))))
 
 
 class People:

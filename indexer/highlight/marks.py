@@ -2,14 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import accumulate, count, zip_longest
 from typing import Literal, NamedTuple
 
 from indexer.clauses import All, Any, Clause, Exact, Match, Most, Phrase
 from indexer.highlight.runs import Runs
 from indexer.text import exact_forms
-from indexer.text.homographs import HOMOGRAPHS, preposition_forms
+from indexer.text.homographs import HOMOGRAPHS, Habit, habit, preposition_forms
 
 Span = tuple[int, int]
 TextPart = Literal["title", "body"]
@@ -47,15 +46,16 @@ class Marker:
             "body": _Wanted(_answers(clause, "body")),
         }
 
-    def marks(self, text: str, part: TextPart) -> list[Mark]:
+    def marks(self, text: str, part: TextPart, page: str = "") -> list[Mark]:
         """The words of a title or body that answer the query, in order, each a mark of its own.
 
-        The words of a phrase are marked only where the phrase stands.
+        The words of a phrase are marked only where the phrase stands. ``page`` is all of the
+        article, by which its index was made: it tells how it writes «علي» and «على».
         """
         wanted = self._wanted[part]
         if not wanted:
             return []
-        places = list(self._places(text, wanted))
+        places = list(self._places(text, wanted, page or text))
         kinds = {place.position: place.kind for place in places if place.kind is not None}
         here = {place.form for place in places}
         for phrase in wanted.phrases:
@@ -69,10 +69,10 @@ class Marker:
             if place.position in kinds
         ]
 
-    def _places(self, text: str, wanted: "_Wanted") -> Iterator["_Place"]:
+    def _places(self, text: str, wanted: "_Wanted", page: str) -> Iterator["_Place"]:
         """The words of the text that the query asks for, also those of phrases."""
         if wanted.homographs:
-            yield from _told_apart(text, wanted)
+            yield from _told_apart(text, wanted, habit(page))
             return
         runs = self._runs.split(text)
         holding = self._runs.holding(wanted.forms).intersection(runs)
@@ -137,9 +137,9 @@ class _Wanted:
         return bool(self.forms)
 
 
-def _told_apart(text: str, wanted: _Wanted) -> Iterator[_Place]:
+def _told_apart(text: str, wanted: _Wanted, way: Habit) -> Iterator[_Place]:
     """The wanted words of a text, some of which only their neighbours tell from others."""
-    for n, (start, end, form) in enumerate(preposition_forms(text, exact_forms(text))):
+    for n, (start, end, form) in enumerate(preposition_forms(text, exact_forms(text), way)):
         if form in wanted.forms:
             yield _Place(n, start, end, form, wanted.kinds.get(form))
 
@@ -154,13 +154,9 @@ def _forms(answer: Match | Exact) -> tuple[tuple[str, ...], ...]:
 def _answers(clause: Clause, part: TextPart) -> Iterator[Match | Exact | Phrase]:
     """The clauses about words of this part that an article may match by holding them."""
     match clause:
-        case All(clauses) | Any(clauses):
+        case All(clauses) | Most(clauses) | Any(clauses):
             for inner in clauses:
                 yield from _answers(inner, part)
-        case Most(clauses):
-            for inner in clauses:  # words of the same root rank, but are no answer
-                nearest = replace(inner, root_forms=()) if isinstance(inner, Match) else inner
-                yield from _answers(nearest, part)
         case Match() | Exact() | Phrase():
             if clause.part in (None, part):
                 yield clause

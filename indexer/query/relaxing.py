@@ -46,15 +46,17 @@ def graded(
     *,
     names: Collection[Clause] = (),
     strict: bool = False,
+    text: bool = False,
 ) -> Clause:
     """The query with its loose words as a ``Most``: an article may lack some of them.
 
     Loose are words in any form that stand side by side at the top, and ``names``, clauses of the
-    query that were made of such words. What has an operator, quotes or a field is asked of every
-    article. ``phrase`` is the whole query as typed; it ranks where there is nothing but words.
+    query that were made of such words; of a ``text`` everything. What has an operator, quotes or a
+    field is asked of every article. ``phrase`` is the whole query as typed; it ranks where there is
+    nothing but words.
     """
     parts = clause.clauses if isinstance(clause, All) else (clause,)
-    loose = tuple(c for c in parts if is_loose(c) or c in names)
+    loose = tuple(c for c in parts if text or is_loose(c) or c in names)
     if not loose:
         return clause
     others = tuple(c for c in parts if c not in loose)

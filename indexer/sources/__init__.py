@@ -2,7 +2,7 @@
 
 from indexer.sources.language import quoted
 from indexer.sources.raw import Raw, Skipped
-from indexer.sources.reading import encoding, read
+from indexer.sources.reading import encoding, first_words, read
 from indexer.sources.walking import walk
 
-__all__ = ["Raw", "Skipped", "encoding", "quoted", "read", "walk"]
+__all__ = ["Raw", "Skipped", "encoding", "first_words", "quoted", "read", "walk"]

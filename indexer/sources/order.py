@@ -22,7 +22,10 @@ _SAMPLE = 20_000
 _SHAPED = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 #: Numbers and words in other scripts, which stand the right way round in reversed lines.
 _LATIN = r"[A-Za-z0-9\u00c0-\u024f.,'@+-]*[A-Za-z\u00c0-\u024f][A-Za-z0-9\u00c0-\u024f.'@+-]*"
-_FORWARD = re.compile(rf"{_LATIN}(?: {_LATIN})*|\d(?:[\d.,:/\u066b\u066c-]*\d)?")
+# Only where a run of these signs begins, else each of them would be tried as a beginning.
+_FORWARD = re.compile(
+    rf"(?<![A-Za-z0-9\u00c0-\u024f.,'@+-]){_LATIN}(?: {_LATIN})*|\d(?:[\d.,:/\u066b\u066c-]*\d)?"
+)
 _ARABIC = re.compile(r"[\u0621-\u064a\ufb50-\ufdff\ufe70-\ufefc]")
 _MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 

@@ -53,7 +53,7 @@ def _article(page: Page, raw: Raw) -> Article:
     if not cleaned.title and not cleaned.paragraphs and (only := _only_line(text)):
         cleaned = Cleaned(only, (), (), (), ())
     body = "\n".join(cleaned.paragraphs)
-    title, outlet = _without_outlet(cleaned.title or _first_words(body))
+    title, outlet = _without_outlet(cleaned.title or first_words(body))
     if not title:
         source = _source(page, cleaned, outlet)
         raise SourceError("The page holds no words that could be indexed.", source)
@@ -143,7 +143,7 @@ def _cut(whole: str, title: str) -> Iterator[Removed]:
         yield Removed(rest, "outlet in title")
 
 
-def _first_words(body: str) -> str:
+def first_words(body: str) -> str:
     """The beginning of a story that has no title, up to a sentence's end or 120 letters."""
     first = body.partition("\n")[0]
     sentence = re.split(r"(?<=[.!?؟])\s", first)[0]

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-from indexer.text.analysis import default_analyzer, stop_words
+from indexer.text.analysis import stop_words
+from indexer.text.lexicon import default_lexicon
 from indexer.text.normalize import normalize
+from indexer.text.roots import default_roots
 
 #: What may stand before a compound as before any noun; «ال» before it would be another name.
 PARTICLES = (
@@ -77,8 +79,8 @@ def may_be_one(first: str, second: str) -> bool:
         return True
     if second in small or not any((bare, _ANY) in pairs for bare in bare_forms(first)):
         return False
-    whole = default_analyzer().word(first + second)
-    return whole.root == whole.lemma
+    entry = default_lexicon().find(first + second)
+    return entry is None or entry.lemma not in default_roots()
 
 
 def bare_forms(first: str) -> Iterator[str]:

@@ -82,17 +82,19 @@ def told_apart(text: str, tokens: Sequence[Token], way: Habit | None = None) -> 
             behind = tokens[n + 1].word.exact if n + 1 < len(tokens) else ""
             if _is_preposition(text[start:end], before, behind, way):
                 found[n] = Token(start, end, _preposition(word))
+            else:
+                found[n] = Token(start, end, word._replace(stop=False))
         elif word.lemma == "علي" and _WITH_PRONOUN.fullmatch(word.exact):
             found[n] = Token(start, end, word._replace(stem=_ON, lemma=_ON, root=_ON))
     return found
 
 
 def preposition_forms(
-    text: str, forms: Iterable[tuple[int, int, str]]
+    text: str, forms: Iterable[tuple[int, int, str]], way: Habit
 ) -> list[tuple[int, int, str]]:
     """The same for the exact forms of a text alone."""
     tokens = [Token(start, end, Word(form, form, form)) for start, end, form in forms]
-    return [(start, end, word.exact) for start, end, word in told_apart(text, tokens)]
+    return [(start, end, word.exact) for start, end, word in told_apart(text, tokens, way)]
 
 
 def _is_preposition(printed: str, before: str, behind: str, way: Habit) -> bool:
