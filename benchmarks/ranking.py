@@ -66,8 +66,8 @@ def main() -> None:
         sets["news"] = list(evidence(index, queries, discounted=True))
         phrases, among = known_items(index)
         sets["keyphrases"] = list(evidence(index, phrases, among=among))
-    print(" " * 58, *(f"{name[:13]:>13}" for name in sets), f"{'mean':>7}")
-    print(" " * 58, *(f"{len(queries):13}" for queries in sets.values()))
+    print(" " * 64, *(f"{name[:13]:>13}" for name in sets), f"{'mean':>7}")
+    print(" " * 64, *(f"{len(queries):13}" for queries in sets.values()))
     report("as shipped", sets, RANKING)
     report("the layers alone", sets, BEFORE)
     rankings = [
@@ -146,7 +146,7 @@ def report(
 
 def line(name: str, figures: Sequence[float]) -> None:
     print(
-        f"{name:58}", *(f"{one:13.4f}" for one in figures), f"{np.mean(figures):7.4f}", flush=True
+        f"{name:64}", *(f"{one:13.4f}" for one in figures), f"{np.mean(figures):7.4f}", flush=True
     )
 
 
