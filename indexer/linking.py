@@ -10,8 +10,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from indexer.catalogue import Catalogue, Name
-from indexer.clauses import EVERYTHING, All, Any, Clause, HasValue, Match, Not, Part, Phrase
+from indexer.clauses import EVERYTHING, All, Any, Clause, Exact, HasValue, Match, Not, Part, Phrase
 from indexer.english import Entry, Known, Piece, countries, cut, knowledge
+from indexer.english.folding import stop_words
 from indexer.query.building import all_of, any_of
 from indexer.query.relaxing import is_loose
 from indexer.text import Analyzer
@@ -127,7 +128,8 @@ class _Linking:
             case All(clauses):
                 return All(tuple(self._neighbours(clauses)))
             case Any(clauses):
-                return Any(tuple(self.clause(one) for one in clauses))
+                telling = [one for one in clauses if not _is_small(one)] or clauses
+                return Any(tuple(self.clause(one) for one in telling))
             case Not(inner):
                 return Not(self.clause(inner))
             case Match():
@@ -203,29 +205,28 @@ class _Linking:
             yield from self._belonging(entry, near if few else (), part)
         elif entry.facet and entry.ids and part is None:
             yield self._valued(HasValue(entry.facet, entry.ids), names)
-        elif entry.kind == "place":
-            yield from (self._place(name, part) for name in names)
+        elif entry.kind != "term":
+            yield from (self._named(name, part) for name in names)
         else:
             yield from self._once(self._words(name, part) for name in names)
 
     def _valued(self, value: HasValue, names: Sequence[str]) -> Clause:
-        """A facet's value, or its names where the index did not see the value.
+        """A facet's value, or its names as written where the index did not see the value.
 
-        The words need not stand there (the country may be named by its adjective only), but where
-        they do they rank and are marked.
+        With the value the words need not stand there (the country may be named by its adjective
+        only), but where they do, in any form, they rank and are marked.
         """
-        spelt = list(self._once(self._words(name, None) for name in names[:_NAMES]))
-        if value.facet == "countries":
-            adjectives = countries()[value.values[0]].adjectives[:1]
-            extra = [self._words(adjective, None) for adjective in adjectives]
-        else:
-            extra = []
-        if len(spelt) == 1 and isinstance(spelt[0], Match) and not extra:
-            return Any((value, spelt[0]))
-        words = [
-            word for one in spelt for word in (one.clauses if isinstance(one, All) else (one,))
-        ]
-        ranking = Any((EVERYTHING, *dict.fromkeys([*words, *extra])))
+        spelt = [self._named(name, None) for name in names[:_NAMES]]
+        telling = [*names[:_NAMES]]
+        if value.facet == "countries":  # of «الجمهورية اليمنية» the adjective is enough
+            telling = [name for name in telling if " " not in name]
+            telling += countries()[value.values[0]].adjectives[:1]
+        words = dict.fromkeys(
+            word
+            for clause in map(self._words, telling)
+            for word in (clause.clauses if isinstance(clause, All) else (clause,))
+        )
+        ranking = Any((EVERYTHING, *words))
         return Any((All((value, ranking)), All((Not(value), any_of(spelt)))))
 
     def _belonging(
@@ -250,15 +251,20 @@ class _Linking:
                     return HasValue("people", (holder,))
         return None
 
-    def _place(self, name: str, part: Part) -> Clause:
-        words = self._words(name, part)
-        return words if isinstance(words, Match) else any_of(self._spelt(name, part))
+    def _named(self, name: str, part: Part) -> Clause:
+        """A name as it is written: in other forms «ليبرمان» is «أبرم», and apart no name at all."""
+        if " " in name:
+            return any_of(self._spelt(name, part))
+        forms = tuple(phrase.forms[0] for phrase in self._spelt(name, part))
+        return any_of([Exact(forms, part), Exact(forms[:1], part, quoted=True)])
 
-    def _words(self, name: str, part: Part) -> Clause:
-        """The words of a name, loose and in any form."""
-        tokens = self._analyzer.analyze(name)
-        kept = [token.word for token in tokens if not token.word.stop] or [t.word for t in tokens]
-        return all_of(Match(word, part) for word in kept)
+    def _words(self, name: str, part: Part = None) -> Clause:
+        """The words of a name, loose and in any form; in a row where one alone says nothing."""
+        words = [token.word for token in self._analyzer.analyze(name)]
+        telling = [word for word in words if not word.stop]
+        if len(telling) == 1 < len(words):  # «آية الله»
+            return any_of(self._spelt(name, part))
+        return all_of(Match(word, part) for word in telling or words)
 
     def _adjective(self, name: str, part: Part) -> Clause:
         """An adjective by its lemma alone: its stem is that of the country as well.
@@ -310,7 +316,8 @@ class _Linking:
             yield HasValue(entry.facet, entry.ids)
         for name in entry.names[:_RENDERINGS]:
             if " " not in name:
-                yield self._words(name, part)
+                common = entry.kind in ("term", "demonym")
+                yield self._words(name, part) if common else self._named(name, part)
                 continue
             for form in _definitenesses(name):
                 yield from self._spelt(form, part)
@@ -341,6 +348,11 @@ class _Linking:
                 for at, entry in enumerate(entries)
             )
         )
+
+
+def _is_small(clause: Clause) -> bool:
+    """Whether this is a word of English that means nothing by itself."""
+    return isinstance(clause, Match) and clause.word.exact in stop_words()
 
 
 def _is_latin(form: str) -> bool:

@@ -78,7 +78,7 @@ MAY_IMPORT = {
         "indexer.resolving",
         "indexer.text",
     },
-    "indexer.english": VALUES | {"indexer.catalogue", "indexer.text"},
+    "indexer.english": VALUES | {"indexer.catalogue", "indexer.remembering", "indexer.text"},
     "indexer.linking": {
         "indexer.catalogue",
         "indexer.clauses",

@@ -64,7 +64,7 @@ def test_the_commands_run(text: str, tmp_path: Path, free_port: int) -> None:
 
 
 def test_the_json_example_answers_as_shown(tmp_path: Path, free_port: int) -> None:
-    url = re.search(r"curl '(.+)'", README)
+    url = re.search(r"curl -G '(.+)' --data-urlencode '(.+)'", README)
     example = re.search(r"```json\n(.*?)```", README, re.DOTALL)
     assert url and example
     shown = json.loads(example[1])
@@ -81,11 +81,22 @@ def test_the_json_example_answers_as_shown(tmp_path: Path, free_port: int) -> No
     )
     try:
         parts = urlsplit(url[1])
-        answer = ask(f"http://127.0.0.1:{free_port}{parts.path}?{quote(parts.query, safe='=&')}")
+        asked = quote(f"{parts.query}&{url[2]}", safe="=&")
+        answer = ask(f"http://127.0.0.1:{free_port}{parts.path}?{asked}")
     finally:
         server.terminate()
         server.wait(10)
-    for key in ("query", "parsed", "total", "articles", "counted", "page", "size", "relaxed"):
+    for key in (
+        "query",
+        "parsed",
+        "total",
+        "total_full",
+        "articles",
+        "counted",
+        "page",
+        "size",
+        "relaxed",
+    ):
         assert answer[key] == shown[key]
     assert answer["hits"][0]["id"] == shown["hits"][0]["id"]
     assert set(shown["hits"][0]) <= set(answer["hits"][0])

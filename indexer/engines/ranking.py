@@ -19,12 +19,15 @@ class Ranking(NamedTuple):
     #: Words of the same root, in queries of one, two, three, four and more words: the more others
     #: there are, the less a related word leads astray. Where only related words are left to ask
     #: for, the last.
-    roots: tuple[float, ...] = (0.0, 0.5, 1.0, 2.0)
+    roots: tuple[float, ...] = (0.25, 0.5, 1.0, 2.0)
     whole: float = 1.5  # a phrase, or a word in this form only: what a loose word reaches at most
     variant: float = 2 / 3  # times the one above: another spelling counts as another form does
-    title: float = 0.5  # times the weights above, for a match in the title
+    title: float = 0.35  # times the weights above, for a match in the title
     held: float = 0.5  # times its rarity, for each word that stands there in any form
-    kin: float = 1.5  # times its rarity, for each word of which a word of the same root does
+    kin: float = 1.0  # times its rarity, for each word of which a word of the same root does
+    #: Times the rarity of all words together, for an article that holds all of them, in queries of
+    #: one, two, three, four and more words: two are asked for together, of ten some are spare.
+    full: tuple[float, ...] = (0.0, 1.0, 0.5, 0.2, 0.0)
     row: float = 1.0  # the whole query as typed, one word behind the other
     k1: float = 1.2
     b: float = 0.75
@@ -35,7 +38,15 @@ class Ranking(NamedTuple):
 
     def root(self, words: int) -> float:
         """The weight of related words in a query of so many words."""
-        return self.roots[min(max(words, 1), len(self.roots)) - 1]
+        return _of(self.roots, words)
+
+    def all_words(self, words: int) -> float:
+        """The weight of holding all of a query of so many words."""
+        return _of(self.full, words)
+
+
+def _of(weights: tuple[float, ...], words: int) -> float:
+    return weights[min(max(words, 1), len(weights)) - 1]
 
 
 RANKING = Ranking()

@@ -118,6 +118,7 @@ class Scorer:
         weights = rarity(np.count_nonzero(held & self._alive, axis=1), living)
         matches = full(held) if clause.strict else covering(held, self._alive, self._ranking)
         scores = self._sum(answers) + self._ranking.held * (weights @ held)
+        scores += self._ranking.all_words(len(answers)) * weights.sum() * held.all(axis=0)
         if len(clause.phrase) > 1:
             scores += self._phrase(clause.phrase, 0, None, self._ranking.row).scores
         return Answer(matches, np.where(matches, scores, 0.0), held)

@@ -128,6 +128,9 @@ class Queries:
             extra.append(Query.const_score_query(native, self._ranking.held * weight))
             if isinstance(one, Match) and one.related and one.word.root:
                 extra += self._kin(one, root)
+        if bonus := self._ranking.all_words(len(asked)) * sum(rarities):
+            every = Query.boolean_query([(Occur.Must, native) for native in asked])
+            extra.append(Query.const_score_query(every, bonus))
         if len(clause.phrase) > 1:
             placed: list[str | tuple[int, str]] = [*enumerate(map(term, clause.phrase))]
             extra += [

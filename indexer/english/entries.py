@@ -1,5 +1,6 @@
 """What the tables know: English names and terms, by their folded words."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -156,9 +157,12 @@ def _organisations() -> Iterator[tuple[str, Entry]]:
     for id, names in rows("organisations.tsv"):
         for name in names.split("|"):
             yield name, known[id]
+    bare = Counter(entry.name_en.partition(" (")[0] for entry in known.values())
     for id, entry in known.items():
         yield id, entry
-        yield entry.name_en.partition(" (")[0], entry
+        name, bracket, _ = entry.name_en.partition(" (")
+        if not bracket or bare[name] == 1:  # «House of Representatives» is that of several states
+            yield name, entry
 
 
 def _terms() -> Iterator[tuple[str, Entry]]:

@@ -27,6 +27,8 @@ _SINGULAR = {
     "media": "media",
     "news": "news",
     "always": "always",
+    "hamas": "hamas",
+    "mars": "mars",
 }
 #: Letters that Unicode does not take apart.
 _LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe"})
