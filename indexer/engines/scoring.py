@@ -249,10 +249,19 @@ def _in_order(forms: Sequence[str], lists: Mapping[str, Postings]) -> NDArray[np
     starts: NDArray[np.int64] | None = None
     for offset, form in rarest:
         places = _places(lists[form]) - offset
-        starts = places if starts is None else starts[np.isin(starts, places)]
+        starts = places if starts is None else starts[_among(starts, places)]
         if not len(starts):
             break
     return np.zeros(0, np.int64) if starts is None else starts >> 32
+
+
+def _among(some: NDArray[np.int64], places: NDArray[np.int64]) -> Mask:
+    """Which of some places are among others, which ascend as posting lists do."""
+    if not len(places):
+        return np.zeros(len(some), bool)
+    at = np.minimum(np.searchsorted(places, some), len(places) - 1)
+    found: Mask = places[at] == some
+    return found
 
 
 def _holding(one: Postings) -> int:
