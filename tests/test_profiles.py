@@ -222,9 +222,17 @@ def test_the_command_corrects_an_index(tmp_path: Path) -> None:
     assert rasad_("people", "list").split("\t")[:2] == ["vladimir-putin", "2"]
 
 
-@pytest.mark.parametrize("typed", ["Putin", "Poutine", "Putine", "Wladimir Putin", "بوتين"])
+@pytest.mark.parametrize("typed", ["Putin", "Poutine", "Wladimir Putin", "بوتين"])
 def test_a_name_in_any_script_finds_the_profile(index: Index, tmp_path: Path, typed: str) -> None:
     other = "خبر\n\nوصل الرئيس الفرنسي إيمانويل ماكرون إلى باريس."
     index_pages([write(tmp_path / "pages", a=FIRST, b=SECOND, c=other)], index, jobs=1)
     page = service(index).page(SearchRequest(typed))
     assert {result.record.article.id for result in page.results} == {"a", "b"}
+
+
+def test_a_name_that_only_sounds_alike_is_offered(index: Index, tmp_path: Path) -> None:
+    index_pages([write(tmp_path / "pages", a=FIRST, b=SECOND)], index, jobs=1)
+    page = service(index).page(SearchRequest("Putine"))
+    assert page.total == 0
+    assert page.suggestion
+    assert service(index).page(SearchRequest(page.suggestion)).total == 2

@@ -59,7 +59,7 @@ def parse(args: MultiDict[str, str]) -> SearchRequest:
     """Return the request that a query string stands for.
 
     >>> parse(MultiDict([("q", "وزير"), ("countries", "-EG"), ("page", "-1")])).filters
-    frozenset({Filter(facet='countries', value='EG', exclude=True)})
+    frozenset({Filter(facet='countries', value='EG', exclude=True, either=False)})
     """
     return read(args)[0]
 
