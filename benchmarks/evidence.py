@@ -31,6 +31,7 @@ from indexer.text import default_analyzer
 NOTHING = RANKING._replace(
     **dict.fromkeys(("exact", "stem", "lemma", "whole", "title", "held", "kin", "row"), 0.0),
     roots=(0.0,),
+    full=(0.0,),
 )
 #: Each kind of evidence by itself: in title and body together, and with the title once more.
 WHERE = {
@@ -41,7 +42,11 @@ WHERE = {
     "row": NOTHING._replace(row=1.0),
     "rest": NOTHING._replace(whole=RANKING.whole),  # other spellings, names
 }
-WHETHER = {"held": NOTHING._replace(held=1.0), "kin": NOTHING._replace(kin=1.0)}
+WHETHER = {
+    "held": NOTHING._replace(held=1.0),
+    "kin": NOTHING._replace(kin=1.0),
+    "full": NOTHING._replace(full=(1.0,)),
+}
 DISTANCE = 3  # two words are near when they stand at most so many positions apart
 
 Floats = NDArray[np.float64]
@@ -180,4 +185,5 @@ def most(clause: Clause) -> tuple[Clause, ...]:
 def weights(ranking: Ranking, words: int) -> list[float]:
     """What a ranking gives for each column of the evidence, in a query of so many words."""
     layers = [ranking.exact, ranking.stem, ranking.lemma, ranking.root(words), ranking.row, 1.0]
-    return [*layers, *(ranking.title * one for one in layers), ranking.held, ranking.kin]
+    whether = [ranking.held, ranking.kin, ranking.all_words(words)]
+    return [*layers, *(ranking.title * one for one in layers), *whether]

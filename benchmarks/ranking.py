@@ -29,21 +29,21 @@ from indexer.index import Index
 
 GRID = {
     "exact": (0.25, 0.5, 0.75),
-    "title": (0.25, 0.5, 0.75),
+    "title": (0.25, 0.35, 0.5),
     "roots": (
         (2.0, 2.0, 2.0, 2.0),
         (0.5, 1.0, 1.5, 2.0),
-        (0.25, 0.5, 1.5, 2.0),
+        (0.25, 0.5, 1.0, 2.0),
         (0.0, 0.5, 1.0, 2.0),
-        (0.0, 0.0, 0.5, 1.0),
         (0.0, 0.0, 0.0, 0.0),
     ),
     "held": (0.0, 0.5, 1.0, 2.0),
-    "kin": (0.0, 0.5, 1.0, 1.5, 2.0),
-    "row": (0.0, 1.0, 2.0),
+    "kin": (0.0, 1.0, 1.5),
+    "full": ((0.0,), (0.0, 1.0, 0.5, 0.2, 0.0)),
+    "row": (0.0, 1.0),
 }
-BEFORE = RANKING._replace(roots=(2.0,), held=0.0, kin=0.0, row=0.0)
-LENGTHS = len(RANKING.roots)
+BEFORE = RANKING._replace(title=0.5, roots=(2.0,), held=0.0, kin=0.0, full=(0.0,), row=0.0)
+LENGTHS = max(len(RANKING.roots), len(RANKING.full))
 SHOWN = 10
 FOLDS = 5
 
