@@ -21,6 +21,7 @@ from news import dcg
 from numpy.typing import NDArray
 
 from indexer.clauses import EVERYTHING, All, Clause, Match, Most
+from indexer.engines.coverage import rarity
 from indexer.engines.ranking import RANKING, Ranking
 from indexer.engines.scoring import Layer, Scorer
 from indexer.index import Index, writable
@@ -29,7 +30,7 @@ from indexer.search import SearchService
 from indexer.text import default_analyzer
 
 NOTHING = RANKING._replace(
-    **dict.fromkeys(("exact", "stem", "lemma", "whole", "title", "held", "kin", "row"), 0.0),
+    **dict.fromkeys(("exact", "stem", "lemma", "whole", "title", "kin", "row"), 0.0),
     roots=(0.0,),
     full=(0.0,),
 )
@@ -43,7 +44,6 @@ WHERE = {
     "rest": NOTHING._replace(whole=RANKING.whole),  # other spellings, names
 }
 WHETHER = {
-    "held": NOTHING._replace(held=1.0),
     "kin": NOTHING._replace(kin=1.0),
     "full": NOTHING._replace(full=(1.0,)),
 }
@@ -170,10 +170,18 @@ def evidence(
             np.column_stack([*plain, *titles, *whether]),
             scorer.nearness([word for word in words if isinstance(word, Match)])[at],
             answer.held[:, at].all(axis=0) if answer.held is not None else np.ones(len(at), bool),
-            whether[0] / max(1e-9, float(whether[0].max(initial=0))),
+            share(answer.held, len(state._alive))[at],
             np.array([grades.get(ids[n], 0) for n in at], np.int64),
             dcg(sorted(grades.values(), reverse=True)) if discounted else 0.0,
         )
+
+
+def share(held: NDArray[np.bool_] | None, articles: int) -> Floats:
+    """How much of a query each article holds, by rarity."""
+    if held is None:
+        return np.ones(articles)
+    rare = rarity(np.count_nonzero(held, axis=1), articles)
+    return rare @ held / max(1e-9, float(rare.sum()))
 
 
 def most(clause: Clause) -> tuple[Clause, ...]:
@@ -185,5 +193,5 @@ def most(clause: Clause) -> tuple[Clause, ...]:
 def weights(ranking: Ranking, words: int) -> list[float]:
     """What a ranking gives for each column of the evidence, in a query of so many words."""
     layers = [ranking.exact, ranking.stem, ranking.lemma, ranking.root(words), ranking.row, 1.0]
-    whether = [ranking.held, ranking.kin, ranking.all_words(words)]
+    whether = [ranking.kin, ranking.all_words(words)]
     return [*layers, *(ranking.title * one for one in layers), *whether]

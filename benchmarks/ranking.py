@@ -37,12 +37,11 @@ GRID = {
         (0.0, 0.5, 1.0, 2.0),
         (0.0, 0.0, 0.0, 0.0),
     ),
-    "held": (0.0, 0.5, 1.0, 2.0),
-    "kin": (0.0, 1.0, 1.5),
+    "kin": (0.0, 0.5, 1.0, 1.5, 2.0),
     "full": ((0.0,), (0.0, 1.0, 0.5, 0.2, 0.0)),
     "row": (0.0, 1.0),
 }
-BEFORE = RANKING._replace(title=0.5, roots=(2.0,), held=0.0, kin=0.0, full=(0.0,), row=0.0)
+BEFORE = RANKING._replace(title=0.5, roots=(2.0,), kin=0.0, full=(0.0,), row=0.0)
 LENGTHS = max(len(RANKING.roots), len(RANKING.full))
 SHOWN = 10
 FOLDS = 5
@@ -115,7 +114,7 @@ def left_out() -> Iterator[tuple[str, Scores]]:
         yield f"+ words near each other, {weight}", lambda q, m, w=weight: mixed(q, m) + w * q.near
     yield "+ articles with all words first", lambda q, m: mixed(q, m) + 1e4 * q.full
     for power in (0.25, 0.5, 1.0):
-        yield f"* share of the query ** {power}", lambda q, m, p=power: mixed(q, m) * q.share**p
+        yield f"* share of the words ** {power}", lambda q, m, p=power: mixed(q, m) * q.share**p
 
 
 def cross_validate(measured: Mapping[str, Floats], rankings: Sequence[Ranking]) -> None:

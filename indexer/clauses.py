@@ -170,6 +170,11 @@ Clause = Match | Exact | Phrase | HasValue | Between | All | Most | Any | Not | 
 EVERYTHING = All()
 
 
+def has_root(clause: Clause) -> bool:
+    """Whether the clause is a word that others of the same root stand for as well."""
+    return isinstance(clause, Match) and clause.related and bool(clause.word.root)
+
+
 def mapped(clause: Clause, change: Callable[[Clause], Clause]) -> Clause:
     """The same tree with every leaf, also below ``Not``, put through ``change``."""
     match clause:

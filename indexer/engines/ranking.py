@@ -22,9 +22,10 @@ class Ranking(NamedTuple):
     roots: tuple[float, ...] = (0.25, 0.5, 1.0, 2.0)
     whole: float = 1.5  # a phrase, or a word in this form only: what a loose word reaches at most
     variant: float = 2 / 3  # times the one above: another spelling counts as another form does
-    title: float = 0.35  # times the weights above, for a match in the title
-    held: float = 0.5  # times its rarity, for each word that stands there in any form
-    kin: float = 1.0  # times its rarity, for each word of which a word of the same root does
+    title: float = 0.25  # times the weights above, for a match in the title
+    #: Times its rarity, for each word of which a word of the same root stands there at all, and for
+    #: each name that does.
+    kin: float = 1.0
     #: Times the rarity of all words together, for an article that holds all of them, in queries of
     #: one, two, three, four and more words: two are asked for together, of ten some are spare.
     full: tuple[float, ...] = (0.0, 1.0, 0.5, 0.2, 0.0)

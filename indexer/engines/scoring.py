@@ -28,6 +28,7 @@ from indexer.clauses import (
     Pattern,
     Phrase,
     Prefix,
+    has_root,
 )
 from indexer.engines.columns import Columns, Mask
 from indexer.engines.coverage import covering, full, rarity
@@ -117,7 +118,8 @@ class Scorer:
         living = int(np.count_nonzero(self._alive))
         weights = rarity(np.count_nonzero(held & self._alive, axis=1), living)
         matches = full(held) if clause.strict else covering(held, self._alive, self._ranking)
-        scores = self._sum(answers) + self._ranking.held * (weights @ held)
+        rootless = np.array([not has_root(one) for one in clause.clauses], bool)
+        scores = self._sum(answers) + self._ranking.kin * ((weights * rootless) @ held)
         scores += self._ranking.all_words(len(answers)) * weights.sum() * held.all(axis=0)
         if len(clause.phrase) > 1:
             scores += self._phrase(clause.phrase, 0, None, self._ranking.row).scores
@@ -131,7 +133,7 @@ class Scorer:
             (self._layer(clause.lemma_forms), weights.lemma),
             (self._layer((clause.word.exact,)), weights.exact),
         ]
-        root_terms = [root_term(clause.word.root)] if clause.related and clause.word.root else []
+        root_terms = [root_term(clause.word.root)] if has_root(clause) else []
         kin = self._layer(root_terms)
         if root is None:
             layers.append((kin, weights.roots[-1]))

@@ -27,6 +27,7 @@ from indexer.clauses import (
     Not,
     Part,
     Phrase,
+    has_root,
 )
 from indexer.engines.coverage import rarity
 from indexer.engines.ranking import Ranking
@@ -125,9 +126,10 @@ class Queries:
         for one, weight in zip(clause.clauses, rarities, strict=True):
             native = self.query(unranked(one))
             asked.append(native)
-            extra.append(Query.const_score_query(native, self._ranking.held * weight))
-            if isinstance(one, Match) and one.related and one.word.root:
+            if isinstance(one, Match) and has_root(one):
                 extra += self._kin(one, root)
+            else:
+                extra.append(Query.const_score_query(native, self._ranking.kin * weight))
         if bonus := self._ranking.all_words(len(asked)) * sum(rarities):
             every = Query.boolean_query([(Occur.Must, native) for native in asked])
             extra.append(Query.const_score_query(every, bonus))
@@ -160,7 +162,7 @@ class Queries:
     def _match(self, clause: Match) -> Query:
         word, weights = clause.word, self._ranking
         deep = {"stem": (word.stem, weights.stem), "lemma": (word.lemma, weights.lemma)}
-        if clause.related and word.root:
+        if has_root(clause):
             deep["root"] = (word.root, weights.roots[-1])
         exact = {"exact": (word.exact, weights.exact)}
         variants = [
