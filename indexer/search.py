@@ -32,7 +32,7 @@ from indexer.text.normalize import normalize
 _FACET_SIZE = 50  # values of a facet that come with a page
 _MOST_COPIES = 100  # that are listed with an article
 _COMPARED = 20  # of them, word for word
-_WELL_FOUND = 20  # articles that hold all of a query, which is hardly misspelt then
+_WELL_FOUND = 400  # articles that hold all of a query, which is hardly misspelt then
 _ROW = 16  # words that may stand in a row in an article as they do in a query
 
 
