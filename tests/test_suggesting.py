@@ -159,3 +159,15 @@ def test_what_is_indexed_later_is_offered_soon(catalogue: Catalogue, tmp_path: P
     while not suggester.suggestions("مفاو") and time.monotonic() < until:
         time.sleep(0.01)
     assert [one.text for one in suggester.suggestions("مفاو")] == ["مفاوضات"]
+
+
+def test_a_name_that_went_meanwhile_is_not_offered(catalogue: Catalogue):
+    document = make_document("a", title="لقاء")
+    lavrov = make_value("sergey-lavrov", name="سيرغي لافروف", name_en="Sergey Lavrov")
+    learn(
+        catalogue, replace(document, record=replace(document.record, facets={"people": (lavrov,)}))
+    )
+    suggester = Suggester(catalogue)
+    assert [one.kind for one in suggester.suggestions("لافر")] == ["name"]
+    catalogue.rename("people", [], ["sergey-lavrov"])
+    assert suggester.suggestions("لافر") == []
