@@ -1,9 +1,12 @@
 """Settings of the whole suite; its folder is on the import path, for ``factories``."""
 
 import socket
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from indexer.catalogue import Catalogue
 
 # The same examples in every run, however slow the machine is.
 settings.register_profile("rasad", derandomize=True, deadline=None)
@@ -17,3 +20,9 @@ def free_port() -> int:
         one.bind(("127.0.0.1", 0))
         port: int = one.getsockname()[1]
         return port
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path) -> Catalogue:
+    """An empty catalogue."""
+    return Catalogue.create(tmp_path / "catalogue.sqlite", "whoosh")

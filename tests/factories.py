@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
+from indexer.catalogue import Catalogue, Vocabulary
 from indexer.model import EXTRACTED, Article, Document, FacetValue, Record, Word
 from indexer.text import default_analyzer
 
@@ -51,6 +52,13 @@ def make_document(
 def word(printed: str) -> Word:
     """The layers of one printed word."""
     return default_analyzer().word(printed)
+
+
+def learn(catalogue: Catalogue, *documents: Document) -> None:
+    """Let a catalogue know the words, names and titles of documents, as indexing does."""
+    vocabulary = Vocabulary()
+    list(vocabulary.watch(documents))
+    catalogue.learn(vocabulary)
 
 
 def _printed(text: Text) -> str:

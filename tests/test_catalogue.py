@@ -1,26 +1,11 @@
 """Words are found by their pattern, sources by their hosts."""
 
-from pathlib import Path
-
 import pytest
-from factories import make_document
+from factories import learn, make_document
 
-from indexer.catalogue import Catalogue, Vocabulary
+from indexer.catalogue import Catalogue
 from indexer.catalogue.vocabulary import hosts
-from indexer.model import Document
 from indexer.suggesting import Suggester
-
-
-@pytest.fixture
-def catalogue(tmp_path: Path) -> Catalogue:
-    return Catalogue.create(tmp_path / "catalogue.sqlite", "whoosh")
-
-
-def learn(catalogue: Catalogue, *documents: Document) -> None:
-    vocabulary = Vocabulary()
-    list(vocabulary.watch(documents))
-    catalogue.learn(vocabulary)
-
 
 PATTERNS = [
     ("*زير", {"وزير", "الوزير"}),

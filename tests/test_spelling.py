@@ -1,21 +1,16 @@
 """Near spellings: what counts as near, and that long words are not searched for."""
 
-from pathlib import Path
-
 import pytest
-from factories import make_document
+from factories import learn, make_document
 
-from indexer.catalogue import Catalogue, Vocabulary
+from indexer.catalogue import Catalogue
 from indexer.spelling import MAX_LETTERS, likely, similar
 
 
 @pytest.fixture
-def catalogue(tmp_path: Path) -> Catalogue:
-    made = Catalogue.create(tmp_path / "catalogue.sqlite", "whoosh")
-    vocabulary = Vocabulary()
-    list(vocabulary.watch([make_document("a", body=f"لودريان لوريان باريس {'ب' * 65}")]))
-    made.learn(vocabulary)
-    return made
+def catalogue(catalogue: Catalogue) -> Catalogue:
+    learn(catalogue, make_document("a", body=f"لودريان لوريان باريس {'ب' * 65}"))
+    return catalogue
 
 
 def test_near_words_come_nearest_first(catalogue: Catalogue):

@@ -5,14 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from factories import make_document, make_value
+from factories import learn, make_document, make_value
 from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.beginnings import Beginnings
-from indexer.catalogue import Catalogue, Vocabulary
+from indexer.catalogue import Catalogue
 from indexer.catalogue.lines import Lines
-from indexer.model import Document
 from indexer.suggesting import Suggester, Suggestion
 
 LINES = st.lists(st.text("اب ج", min_size=1, max_size=8).map(str.strip).filter(bool), max_size=30)
@@ -41,17 +40,6 @@ def test_lines_that_hold_all_words_are_found(lines: list[str], words: list[str])
 
 def test_no_line_is_found_across_two():
     assert Beginnings(["وزير", "الخارجية"]).words("وزير\n الخا", 5) == []
-
-
-@pytest.fixture
-def catalogue(tmp_path: Path) -> Catalogue:
-    return Catalogue.create(tmp_path / "catalogue.sqlite", "whoosh")
-
-
-def learn(catalogue: Catalogue, *documents: Document) -> None:
-    vocabulary = Vocabulary()
-    list(vocabulary.watch(documents))
-    catalogue.learn(vocabulary)
 
 
 def test_names_then_words_then_titles(catalogue: Catalogue):
