@@ -48,21 +48,21 @@ translations: $(VENV)/installed-dev
 # minutes when the readings are still there.
 lexicon: $(VENV)/installed-dev
 	$(BIN)/python -m pip install --quiet --editable '.[lexicon]'
-	$(BIN)/python -m indexer.build.lexicon --gazetteers $(DATA)/gazetteers --analyses var/analyses.jsonl.gz
-	$(BIN)/python -m indexer.build.nations
-	$(BIN)/python -m indexer.build.roots --analyses var/analyses.jsonl.gz
+	$(BIN)/python -m indexer.generate.lexicon_table --gazetteers $(DATA)/gazetteers --analyses var/analyses.jsonl.gz
+	$(BIN)/python -m indexer.generate.nation_stems
+	$(BIN)/python -m indexer.generate.root_table --analyses var/analyses.jsonl.gz
 
-# The same tables by what indexer/build/tables/corrections.tsv says now; a minute, no readings needed.
+# The same tables by what indexer/generate/tables/corrections.tsv says now; a minute, no readings needed.
 corrections: $(VENV)/installed-dev
 	$(BIN)/python -m pip install --quiet --editable '.[lexicon]'
-	$(BIN)/python -m indexer.build.lexicon --correct
-	$(BIN)/python -m indexer.build.nations
-	$(BIN)/python -m indexer.build.roots --correct
+	$(BIN)/python -m indexer.generate.lexicon_table --correct
+	$(BIN)/python -m indexer.generate.nation_stems
+	$(BIN)/python -m indexer.generate.root_table --correct
 
 # The sequence model of names, trained on ANERcorp's training part; minutes.
 sequence: $(VENV)/installed-dev
 	$(BIN)/python -m pip install --quiet --editable '.[training]'
-	$(BIN)/python -m indexer.build.sequence --anercorp $(DATA)/ner/anercorp_train.conll
+	$(BIN)/python -m indexer.generate.name_model --anercorp $(DATA)/ner/anercorp_train.conll
 
 # Every figure about quality, with other stemmers in the same run; written to docs/quality.md.
 quality: $(VENV)/installed-dev

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.catalogue import Copy
-from indexer.copies import ALIKE, ALIKE_LATER, FAR, are_copies, signed, similarity
 from indexer.errors import SourceError
-from indexer.pipeline import default_reader
+from indexer.indexing.near_duplicates import ALIKE, ALIKE_LATER, FAR, are_copies, signed, similarity
+from indexer.indexing.run import default_reader
 from indexer.sources import Skipped, read, walk
 
 PAIRS = Path(__file__).with_suffix(".tsv")

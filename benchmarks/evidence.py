@@ -20,13 +20,13 @@ import numpy as np
 from news import dcg
 from numpy.typing import NDArray
 
-from indexer.clauses import EVERYTHING, All, Clause, Match, Most
-from indexer.engines.coverage import rarity
+from indexer.engines.columnar.coverage import rarity
 from indexer.engines.ranking import RANKING, Ranking
-from indexer.engines.scoring import Layer, Scorer
+from indexer.engines.whoosh.scoring import Layer, Scorer
 from indexer.index import Index, writable
-from indexer.pipeline import index_pages
-from indexer.search import SearchService
+from indexer.indexing.run import index_pages
+from indexer.query.ast import EVERYTHING, All, Clause, Match, Most
+from indexer.search.service import SearchService
 from indexer.text import default_analyzer
 
 NOTHING = RANKING._replace(

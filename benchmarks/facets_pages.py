@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 
 SEEDS = Path(__file__).parents[1] / "seeds"
-INSPECT = "from indexer.cli import main; main()"
+INSPECT = "from indexer.commands import main; main()"
 
 
 def main(data: Path) -> None:

@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 
 from indexer.errors import SourceError
-from indexer.facets import default_extractor
+from indexer.facets.extractor import default_extractor
 from indexer.model import Article
 from indexer.sources import Skipped, read, walk
 from indexer.text import default_analyzer

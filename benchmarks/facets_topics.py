@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from indexer.facets import default_extractor
+from indexer.facets.extractor import default_extractor
 from indexer.model import Article
 from indexer.text import default_analyzer
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from werkzeug.datastructures import MultiDict
 
 from indexer.index import Index
-from indexer.search import SearchService
+from indexer.search.service import SearchService
 from indexer.text import default_analyzer
 from webui.params import MAX_QUERY, parse
 

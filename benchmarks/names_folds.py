@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from indexer.build.sequence import ARTICLE, KINDS, examples, folds, plain, read
-from indexer.facets import Extractor
-from indexer.facets.sequence import spans
+from indexer.facets.extractor import Extractor
+from indexer.facets.ner.crf import spans
+from indexer.generate.name_model import ARTICLE, KINDS, examples, folds, plain, read
 from indexer.model import Article, Token
 from indexer.text import default_analyzer
 

@@ -21,9 +21,9 @@ import numpy as np
 from news_peers import LUCENE, TOP, Found, peers
 
 from indexer.index import Index, writable
+from indexer.indexing.run import index_pages
 from indexer.model import SearchRequest
-from indexer.pipeline import index_pages
-from indexer.search import SearchService
+from indexer.search.service import SearchService
 from indexer.text import default_analyzer
 
 HERE = Path(__file__).parent

@@ -27,7 +27,7 @@ from playwright.sync_api import sync_playwright
 from waitress.server import create_server
 
 from indexer.index import writable
-from indexer.pipeline import index_pages
+from indexer.indexing.run import index_pages
 from webui.wsgi import application
 
 SEEDS = Path(__file__).parents[1] / "seeds"

@@ -12,7 +12,7 @@ from collections import Counter
 from pathlib import Path
 
 from indexer.index import Index, writable
-from indexer.pipeline import index_pages
+from indexer.indexing.run import index_pages
 
 VERDICTS = Path(__file__).parent / "people_verdicts.tsv"
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from indexer.index import Index
 from indexer.model import SearchRequest
-from indexer.search import SearchService
+from indexer.search.service import SearchService
 from indexer.text.analysis import default_analyzer
 from indexer.text.normalize import normalize
 

@@ -13,8 +13,8 @@ from collections import defaultdict
 from pathlib import Path
 
 from indexer.index import writable
-from indexer.pipeline import index_pages
-from indexer.search import SearchService
+from indexer.indexing.run import index_pages
+from indexer.search.service import SearchService
 from indexer.text import default_analyzer
 
 

@@ -22,9 +22,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from indexer.index import Index, writable
+from indexer.indexing.run import index_pages
 from indexer.model import Filter, SearchRequest
-from indexer.pipeline import index_pages
-from indexer.search import SearchService
+from indexer.search.service import SearchService
 from indexer.text import default_analyzer
 
 QUERIES = 200

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.catalogue import Catalogue
-from indexer.clauses import Exact
-from indexer.corrections import FILE
 from indexer.engines import open_engine
 from indexer.engines.base import Engine
+from indexer.entities.corrections import FILE
 from indexer.errors import EngineError, IndexMissing
 from indexer.model import RASAD
+from indexer.query.ast import Exact
 
 _CATALOGUE = "catalogue.db"
 _ENGINE = "engine"

@@ -129,8 +129,8 @@ class Record:
 class Document:
     """What is indexed: a record and its words in the order of the text, one a position.
 
-    ``signature`` is what copies are known by (``indexer.copies``); ``story`` is the id that an
-    article shares with its copies, empty for an article by itself.
+    ``signature`` is what copies are known by (``indexer.indexing.near_duplicates``); ``story`` is
+    the id that an article shares with its copies, empty for an article by itself.
     """
 
     record: Record

@@ -5,7 +5,7 @@ from factories import learn, make_document
 
 from indexer.catalogue import Catalogue
 from indexer.catalogue.vocabulary import hosts
-from indexer.suggesting import Suggester
+from indexer.search.autocomplete import Suggester
 
 PATTERNS = [
     ("*زير", {"وزير", "الوزير"}),

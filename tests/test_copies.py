@@ -7,7 +7,7 @@ import pytest
 from factories import make_document
 
 from indexer.catalogue import Catalogue
-from indexer.copies import Copies, signature, signed, similarity
+from indexer.indexing.near_duplicates import Copies, signature, signed, similarity
 from indexer.model import Document
 
 AGENCY = """

@@ -8,9 +8,9 @@ import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
 
-from indexer.cli import rasad
+from indexer.commands import rasad
 from indexer.index import Index
-from indexer.search import SearchService
+from indexer.search.service import SearchService
 from indexer.text import default_analyzer
 from webui import create_app
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.differences import AROUND, differences
+from indexer.search.word_diff import AROUND, differences
 
 LEFT = "وصل وزير الخارجية العراقي إلى بروكسل اليوم في زيارة رسمية تستمر يومين"
 RIGHT = "وصل وزير الخارجية العراقي إلى بروكسل أمس في زيارة رسمية تستمر يومين"

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 from flask.testing import FlaskClient
 
-from indexer.cli import rasad
+from indexer.commands import rasad
 from indexer.model import FACETS
 from webui.wsgi import application
 
@@ -170,7 +170,7 @@ def test_users_mistakes_are_one_line_and_exit_code_1_or_2(index: Path, tmp_path:
         ):
             environment = {**os.environ, "PYTHONPATH": str(ROOT)}
             done = subprocess.run(
-                [sys.executable, "-c", "from indexer.cli import main; main()", *words],
+                [sys.executable, "-c", "from indexer.commands import main; main()", *words],
                 capture_output=True,
                 text=True,
                 env=environment,

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from indexer import fetching
-from indexer.cli import rasad
+from indexer.commands import rasad
 from indexer.errors import SourceError
-from indexer.fetching import Stamp, fetch, pages
 from indexer.sources import Raw, Skipped, limits
+from indexer.sources import fetch as fetching
+from indexer.sources.fetch import Stamp, fetch, pages
 
 ITEM = "<item><title>وصول الوزير</title><description>وصل الوزير إلى بغداد.</description></item>"
 FEED = f'<?xml version="1.0"?><rss version="2.0"><channel><title>س</title>{ITEM}</channel></rss>'

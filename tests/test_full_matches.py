@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from indexer.cli import rasad
+from indexer.commands import rasad
 from indexer.index import Index
 from indexer.model import Filter, SearchRequest
-from indexer.search import SearchService
+from indexer.search.service import SearchService
 from indexer.text import default_analyzer
 from webui import create_app
 

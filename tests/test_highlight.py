@@ -9,10 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.clauses import All, Clause, Exact, HasValue, Match, Not, Phrase, mapped
-from indexer.highlight import SIZE, Highlighter, Mark, Passage, Span, TextPart, passage, whole
 from indexer.model import Word
 from indexer.query import parse
+from indexer.query.ast import All, Clause, Exact, HasValue, Match, Not, Phrase, mapped
+from indexer.search.highlight import (
+    SIZE,
+    Highlighter,
+    Mark,
+    Passage,
+    Span,
+    TextPart,
+    passage,
+    whole,
+)
 from indexer.text import default_analyzer
 
 DATA = Path(__file__).parent / "data"

@@ -1,4 +1,8 @@
-"""The parts may lean only on the parts before them; this reads every import and checks."""
+"""The rooms lean only on the rooms below them; this reads every import and checks.
+
+Two levels: between the rooms of ``indexer`` and ``webui`` (docs/architecture.md has a paragraph for
+each), and between the parts of the three rooms that are large, ``facets``, ``sources``, ``engines``.
+"""
 
 import ast
 from collections.abc import Iterator
@@ -7,106 +11,86 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-VALUES = {"indexer.model", "indexer.errors", "indexer.clauses"}
 LIBRARIES_OF_ENGINES = {"whoosh", "tantivy"}
 
-#: Module or package → what of Rasad it may import. A package's own modules may import each other.
-MAY_IMPORT = {
-    "indexer.model": set(),
-    "indexer.errors": set(),
-    "indexer.clauses": {"indexer.model"},
-    "indexer.config": {"indexer.errors", "indexer.model"},
-    "indexer.cameltools": {"indexer.errors"},
-    "indexer.record": {"indexer.model"},
-    "indexer.sources": VALUES | {"indexer.text"},
-    "indexer.text": VALUES | {"indexer.cameltools"},
-    "indexer.facets": VALUES | {"indexer.cameltools", "indexer.text"},
-    "indexer.engines": VALUES | {"indexer.record"},
-    "indexer.catalogue": VALUES | {"indexer.text"},
-    "indexer.corrections": VALUES | {"indexer.text"},
-    "indexer.people": VALUES | {"indexer.catalogue", "indexer.corrections", "indexer.text"},
-    "indexer.profiles": VALUES
-    | {"indexer.catalogue", "indexer.corrections", "indexer.facets", "indexer.text"},
-    "indexer.report": {"indexer.model", "indexer.sources"},
-    "indexer.fetching": {"indexer.errors", "indexer.sources"},
-    "indexer.watching": {"indexer.sources"},
-    "indexer.copies": {"indexer.catalogue", "indexer.model"},
-    "indexer.differences": {"indexer.text"},
-    "indexer.spelling": {"indexer.catalogue"},
-    "indexer.index": {
-        "indexer.clauses",
-        "indexer.errors",
-        "indexer.engines",
-        "indexer.catalogue",
-        "indexer.corrections",
-        "indexer.model",
+#: Room → the other rooms that it may import, besides the floors.
+ROOMS = {
+    "errors": set(),
+    "schema": set(),
+    "model": {"schema"},
+    "config": {"errors", "schema"},
+    "text": set(),
+    "sources": {"text"},
+    "facets": {"text"},
+    "query": {"text"},
+    "catalogue": {"text"},
+    "entities": {"text", "facets", "catalogue"},
+    "engines": {"query.ast"},
+    "index": {"engines", "catalogue", "query.ast"},
+    "indexing": {"text", "sources", "facets", "entities", "catalogue", "index"},
+    "search": {"text", "query", "catalogue", "engines", "entities", "index"},
+    "generate": {"text", "sources", "facets", "search.english"},
+    "webui": {"search", "query.ast"},
+    "webui.wsgi": {"search", "query.ast", "index", "text"},
+    "commands": {
+        "text",
+        "sources",
+        "facets",
+        "catalogue",
+        "entities",
+        "index",
+        "indexing",
+        "search",
+        "webui",
+        "webui.wsgi",
     },
-    "indexer.pipeline": VALUES
-    | {"indexer.sources", "indexer.text", "indexer.facets", "indexer.index", "indexer.catalogue"}
-    | {"indexer.copies", "indexer.corrections", "indexer.profiles", "indexer.report"},
-    "indexer.query": VALUES | {"indexer.text"},
-    "indexer.highlight": VALUES | {"indexer.text"},
-    "indexer.variants": {"indexer.clauses", "indexer.catalogue", "indexer.text"},
-    "indexer.resolving": {
-        "indexer.clauses",
-        "indexer.catalogue",
-        "indexer.spelling",
-        "indexer.variants",
+}
+GROUND = {"errors", "schema", "model", "config"}
+#: Within a large room: part → the parts of the same room that it may import.
+WITHIN = {
+    "facets": {
+        "tables": set(),
+        "part": {"tables"},
+        "gazetteer": {"part", "tables"},
+        "ner": {"gazetteer", "part", "tables"},
+        "triggers": {"gazetteer", "ner", "part", "tables"},
+        "people": {"gazetteer", "ner", "part", "tables"},
+        "countries": {"gazetteer", "ner", "part", "tables"},
+        "organisations": {"gazetteer", "ner", "part", "tables"},
+        "topics": {"gazetteer", "ner", "part", "tables"},
+        "extractor": {
+            "countries",
+            "gazetteer",
+            "ner",
+            "organisations",
+            "part",
+            "people",
+            "tables",
+            "topics",
+            "triggers",
+        },
     },
-    "indexer.beginnings": set(),
-    "indexer.remembering": {"indexer.catalogue"},
-    "indexer.suggesting": {
-        "indexer.beginnings",
-        "indexer.catalogue",
-        "indexer.clauses",
-        "indexer.query",
-        "indexer.remembering",
-        "indexer.text",
+    "sources": {
+        "": {"article", "cleaning", "files", "raw"},
+        "limits": set(),
+        "raw": set(),
+        "tables": set(),
+        "cleaning": {"limits", "raw", "tables"},
+        "formats": {"cleaning", "limits", "raw", "tables"},
+        "files": {"formats", "limits", "raw"},
+        "article": {"cleaning", "formats", "limits", "raw", "tables"},
+        "fetch": {"files", "formats", "limits", "raw"},
+        "watch": {"files", "raw"},
     },
-    "indexer.repair": {
-        "indexer.catalogue",
-        "indexer.clauses",
-        "indexer.remembering",
-        "indexer.spelling",
-        "indexer.text",
+    "engines": {
+        "": {"base", "ranking"},
+        "base": set(),
+        "ranking": set(),
+        "record_json": set(),
+        "columnar": {"base", "ranking", "record_json"},
+        "whoosh": {"base", "columnar", "ranking", "record_json"},
+        "tantivy": {"base", "columnar", "ranking", "record_json"},
     },
-    "indexer.similar": {
-        "indexer.catalogue",
-        "indexer.clauses",
-        "indexer.engines",
-        "indexer.model",
-        "indexer.resolving",
-        "indexer.text",
-    },
-    "indexer.english": VALUES | {"indexer.catalogue", "indexer.remembering", "indexer.text"},
-    "indexer.linking": {
-        "indexer.catalogue",
-        "indexer.clauses",
-        "indexer.english",
-        "indexer.query",
-        "indexer.text",
-    },
-    "indexer.search": VALUES
-    | {
-        "indexer.catalogue",
-        "indexer.differences",
-        "indexer.english",
-        "indexer.engines",
-        "indexer.highlight",
-        "indexer.index",
-        "indexer.linking",
-        "indexer.query",
-        "indexer.repair",
-        "indexer.resolving",
-        "indexer.similar",
-        "indexer.suggesting",
-        "indexer.text",
-    },
-    "indexer.cli": {"indexer", "webui"},
-    "indexer.build": {"indexer"},
-    "webui": VALUES | {"indexer.search", "indexer.highlight"},
-    "webui.wsgi": VALUES
-    | {"webui", "indexer.config", "indexer.index", "indexer.search", "indexer.text"},
 }
 
 
@@ -117,55 +101,102 @@ def modules() -> Iterator[tuple[str, Path]]:
             yield ".".join(part for part in parts if part != "__init__"), path
 
 
+MODULES = dict(modules())
+
+
 def imported(path: Path) -> Iterator[str]:
+    """The modules that a file imports, as far as a name tells: «from a import b» is a.b if that is
+    a module, else a."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
             yield from (name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative import"
-            yield str(node.module)
-            yield from (f"{node.module}.{name.name}" for name in node.names)
+            for name in node.names:
+                full = f"{node.module}.{name.name}"
+                yield full if full in MODULES else str(node.module)
 
 
-def within(module: str, part: str) -> bool:
-    return module == part or module.startswith(part + ".")
+def inside(module: str, room: str) -> bool:
+    return module == room or module.startswith(f"{room}.")
 
 
-def part_of(module: str) -> str:
-    return max((part for part in MAY_IMPORT if within(module, part)), key=len, default="")
+def place(module: str) -> str:
+    """A module's name below «indexer», or «webui…»."""
+    return module.removeprefix("indexer").removeprefix(".")
+
+
+def room_of(module: str) -> str:
+    return max((room for room in ROOMS if inside(place(module), room)), key=len, default="")
+
+
+def part_of(module: str, room: str) -> str:
+    """The part of a large room that a module belongs to, «» for the room's own front."""
+    return module.removeprefix(f"indexer.{room}").removeprefix(".").partition(".")[0]
 
 
 every_module = pytest.mark.parametrize(
-    ("module", "path"), [pytest.param(*one, id=one[0]) for one in modules()]
+    ("module", "path"), [pytest.param(*one, id=one[0]) for one in MODULES.items()]
 )
 
 
 @every_module
-def test_imports_point_one_way(module: str, path: Path) -> None:
-    if module == "indexer":
-        assert not list(imported(path))
-        return
-    own = part_of(module)
-    assert own, f"{module} has no place in the layers; add it to MAY_IMPORT"
-    allowed = MAY_IMPORT[own] | {own}
+def test_rooms_lean_on_the_rooms_below_them(module: str, path: Path) -> None:
+    room = room_of(module)
+    allowed = ROOMS.get(room, set()) | (GROUND if room not in GROUND else set())
+    assert room or module == "indexer", f"{module} stands in no room; give it one in ROOMS"
     for name in imported(path):
-        if not within(name, "indexer") and not within(name, "webui"):
+        if not (inside(name, "indexer") or inside(name, "webui")) or room_of(name) == room:
             continue
-        # «from indexer import query» names the package as well; the part imported is what counts.
-        if name in {"indexer", "webui"} and not within(own, name):
-            continue
-        assert any(within(name, part) or name == "indexer" for part in allowed), (
-            f"{module} imports {name}"
-        )
+        assert any(inside(place(name), one) for one in allowed), f"{module} imports {name}"
+
+
+@every_module
+def test_parts_of_a_room_lean_one_way(module: str, path: Path) -> None:
+    room = room_of(module)
+    if room not in WITHIN:
+        return
+    parts, own = WITHIN[room], part_of(module, room)
+    assert own in parts or not own, f"{module} has no place in its room; give it one in WITHIN"
+    for name in imported(path):
+        if inside(name, f"indexer.{room}") and (part := part_of(name, room)) != own:
+            assert part in parts.get(own, set()), f"{module} imports {name}"
 
 
 @every_module
 def test_only_its_adapter_knows_an_engines_library(module: str, path: Path) -> None:
     known = {name.split(".")[0] for name in imported(path)} & LIBRARIES_OF_ENGINES
-    assert all(module.startswith(f"indexer.engines.{library}") for library in known)
+    assert all(inside(module, f"indexer.engines.{library}") for library in known)
 
 
 def test_the_core_knows_no_web() -> None:
-    for module, path in modules():
-        if within(module, "indexer") and not within(module, "indexer.cli"):
+    for module, path in MODULES.items():
+        if inside(module, "indexer") and not inside(module, "indexer.commands"):
             assert not {name.split(".")[0] for name in imported(path)} & {"flask", "jinja2"}
+
+
+def test_the_root_holds_five_files() -> None:
+    files = {path.stem for path in (ROOT / "indexer").glob("*.py")} - {"__init__"}
+    assert files <= {"model", "schema", "errors", "config", "index"}
+
+
+def test_no_module_name_stands_twice() -> None:
+    """But for commands, which are named as they are typed."""
+    names = [
+        path.stem
+        for module, path in MODULES.items()
+        if inside(module, "indexer") and not inside(module, "indexer.commands")
+    ]
+    names = [name for name in names if name not in {"__init__", "__main__"}]
+    assert not {name for name in names if names.count(name) > 1}
+
+
+def test_no_public_class_name_stands_twice() -> None:
+    names = [
+        node.name
+        for module, path in MODULES.items()
+        if inside(module, "indexer")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    ]
+    assert not {name for name in names if names.count(name) > 1}

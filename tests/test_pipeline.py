@@ -8,10 +8,10 @@ import pytest
 from click.testing import CliRunner
 
 from indexer.catalogue import Catalogue
-from indexer.cli import rasad
+from indexer.commands import rasad
 from indexer.errors import EngineError, IndexLocked, IndexMissing, RasadError
 from indexer.index import Index, writable
-from indexer.pipeline import Report, index_pages
+from indexer.indexing.run import Report, index_pages
 
 PAGE = "عنوان الخبر رقم {0}\n\nاستقبل وزير الخارجية السفير رقم {0} في بغداد وبحث معه العلاقات.\n"
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from indexer.cli import rasad
-from indexer.corrections import Corrections
+from indexer.commands import rasad
+from indexer.entities.corrections import Corrections
 from indexer.errors import ConfigError
 from indexer.index import Index
+from indexer.indexing.run import correct_profiles, index_pages
 from indexer.model import SearchRequest
-from indexer.pipeline import correct_profiles, index_pages
-from indexer.search import SearchService
+from indexer.search.service import SearchService
 from indexer.text import default_analyzer
 
 FIRST = """كلمة بوتين

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.clauses import (
+from indexer.model import Token
+from indexer.query import graded, parse, relaxations, words_of
+from indexer.query.ast import (
     EVERYTHING,
     All,
     Any,
@@ -22,9 +24,7 @@ from indexer.clauses import (
     Phrase,
     Prefix,
 )
-from indexer.model import Token
-from indexer.query import graded, parse, relaxations, words_of
-from indexer.query.parsing import MAX_DEPTH
+from indexer.query.parser import MAX_DEPTH
 from indexer.query.terms import (
     MAX_NEAR,
     MAX_PATTERNS,

@@ -15,17 +15,17 @@ from urllib.parse import quote, urlsplit
 import click
 import pytest
 
-from indexer.cli import rasad
+from indexer.commands import rasad
 from indexer.model import FACETS
 from indexer.query import parse
-from indexer.query.lexing import FIELDS
+from indexer.query.lexer import FIELDS
 from indexer.text import default_analyzer
 from indexer.text.normalize import normalize
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 ARABIC = (ROOT / "README.ar.md").read_text("utf-8")
-RASAD = [sys.executable, "-c", "from indexer.cli import main; main()"]
+RASAD = [sys.executable, "-c", "from indexer.commands import main; main()"]
 
 
 def commands(text: str) -> list[str]:

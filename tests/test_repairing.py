@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from indexer.clauses import Clause
 from indexer.engines import ENGINES
 from indexer.index import Index, writable
+from indexer.indexing.run import index_pages
 from indexer.model import SearchRequest
-from indexer.pipeline import index_pages
-from indexer.search import SearchService
+from indexer.query.ast import Clause
+from indexer.search.service import SearchService
 from indexer.text import default_analyzer
 
 TABLE = Path(__file__).parent / "data" / "repairs.tsv"

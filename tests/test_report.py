@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from indexer.cli import rasad
+from indexer.commands import rasad
 
 TITLE = "وزير الخارجية يستقبل السفير البلجيكي في بغداد"
 STORY = """

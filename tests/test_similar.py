@@ -7,8 +7,8 @@ import pytest
 
 from indexer.engines import ENGINES
 from indexer.index import writable
-from indexer.pipeline import index_pages
-from indexer.search import SearchService
+from indexer.indexing.run import index_pages
+from indexer.search.service import SearchService
 from indexer.text import default_analyzer
 
 DAM = "سد النهضة الإثيوبي"

@@ -4,7 +4,7 @@ import pytest
 from factories import learn, make_document
 
 from indexer.catalogue import Catalogue
-from indexer.spelling import MAX_LETTERS, likely, similar
+from indexer.search.spelling import MAX_LETTERS, likely, similar
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def test_the_forms_near_to_a_word_are_looked_for_once(
     catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
 ):
     similar("لودرين", 2, catalogue)
-    monkeypatch.setattr("indexer.spelling.process.extract", None)
+    monkeypatch.setattr("indexer.search.spelling.process.extract", None)
     assert similar("لودرين", 2, catalogue) == ["لودريان", "لوريان"]
 
 

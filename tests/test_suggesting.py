@@ -9,10 +9,10 @@ from factories import learn, make_document, make_value
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.beginnings import Beginnings
 from indexer.catalogue import Catalogue
-from indexer.catalogue.lines import Lines
-from indexer.suggesting import Suggester, Suggestion
+from indexer.catalogue.line_search import Lines
+from indexer.search.autocomplete import Suggester, Suggestion
+from indexer.search.prefix_index import Beginnings
 
 LINES = st.lists(st.text("اب ج", min_size=1, max_size=8).map(str.strip).filter(bool), max_size=30)
 

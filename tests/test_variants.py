@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from indexer.clauses import All, Any, Clause, Match, Phrase
 from indexer.engines import ENGINES
 from indexer.index import writable
+from indexer.indexing.run import index_pages
 from indexer.model import SearchRequest
-from indexer.pipeline import index_pages
-from indexer.resolving import resolved
-from indexer.search import SearchPage, SearchService
+from indexer.query.ast import All, Any, Clause, Match, Phrase
+from indexer.search.expansion import resolved
+from indexer.search.service import SearchPage, SearchService
+from indexer.search.variants import _PER_QUERY
 from indexer.text import default_analyzer
-from indexer.variants import _PER_QUERY
 
 TABLE = Path(__file__).parent / "data" / "spellings.tsv"
 ROWS = [

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from indexer.index import Index
-from indexer.watching import Watch
+from indexer.sources.watch import Watch
 
 ROOT = Path(__file__).parents[1]
 PAGE = "وصول الوزير إلى {}\n\nوصل وزير الخارجية إلى {} في زيارة رسمية تستمر يومين."
@@ -61,7 +61,7 @@ def test_the_command_takes_up_files_and_stops_cleanly(tmp_path: Path) -> None:
     pages, index = tmp_path / "pages", tmp_path / "index"
     pages.mkdir()
     (pages / "a.txt").write_text(PAGE.format("بغداد", "بغداد"), "utf-8")
-    command = "from indexer.cli import main; main()"
+    command = "from indexer.commands import main; main()"
     with subprocess.Popen(
         [sys.executable, "-c", command, "watch", pages, "--index", index, "--every", "0.2"],
         cwd=ROOT,

@@ -8,21 +8,11 @@ from flask_babel import Babel  # type: ignore[import-untyped]
 from werkzeug.routing import BaseConverter
 
 from indexer.model import EXTRACTED, SearchRequest
-from webui import (
-    api,
-    citing,
-    errors,
-    exports,
-    headers,
-    language,
-    links,
-    marking,
-    pages,
-    params,
-    profiles,
-    wording,
-)
-from webui.pictures import views
+from webui import citing, errors, language, links, marking, params, wording
+from webui.api import routes as api
+from webui.middleware import headers
+from webui.routes import exports, pages, profiles
+from webui.routes import pictures as views
 from webui.service import EXTENSION, Service, service
 
 _HERE = Path(__file__).parent

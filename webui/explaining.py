@@ -1,6 +1,6 @@
 """A query in words, for readers who don't know the query language and for those who doubt."""
 
-from indexer.clauses import (
+from indexer.query.ast import (
     All,
     Any,
     Between,

@@ -15,7 +15,7 @@ from flask import request as current_request
 from flask import url_for
 
 from indexer.model import Filter, SearchRequest, Sort
-from indexer.search import Linked
+from indexer.search.service import Linked
 from webui.params import Query, dump, known
 
 SIZES = (10, 25, 50, 100)
@@ -55,7 +55,7 @@ def replaced(request: SearchRequest, facet: str, value: str) -> SearchRequest:
 
 
 def counted(request: SearchRequest, facet: str, value: str) -> SearchRequest:
-    """What a value's count under ``request`` is the total of, see ``indexer.search.Facet``."""
+    """What a value's count under ``request`` is the total of, see ``Facet``."""
     if request.mode(facet) == "and":
         return narrowed(request, facet, value)
     return replaced(request, facet, value)

@@ -13,7 +13,7 @@ from typing import NamedTuple, get_args
 from werkzeug.datastructures import MultiDict
 
 from indexer.model import EXTRACTED, FACETS, MAX_PAGE_SIZE, Filter, SearchRequest, Sort
-from indexer.search import SearchPage
+from indexer.search.service import SearchPage
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
 #: Longer queries are cut: nobody types them, and a parser need not chew 100 kB of brackets.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from indexer.model import FACETS, Filter, Mode, Record, SearchRequest
-from indexer.search import Facet, Value
+from indexer.search.service import Facet, Value
 from webui import language, links
 from webui.marking import Linked
 from webui.service import Service

@@ -1,7 +1,7 @@
 """What the pages ask of the search behind them.
 
 A protocol, so that the pages can be built and tested over a few records by hand;
-``indexer.search.SearchService`` is the real one.
+``indexer.search.service.SearchService`` is the real one.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from typing import Protocol
 from flask import current_app
 
 from indexer.model import Record, SearchRequest
-from indexer.search import ArticlePage, Facet, Profile, SearchPage, Stats, Together
+from indexer.search.service import ArticlePage, Facet, Profile, SearchPage, Stats, Together
 
 EXTENSION = "rasad"
 #: More values than a facet of months or countries has: all of them.

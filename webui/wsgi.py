@@ -12,7 +12,7 @@ from waitress import create_server
 from indexer.config import settings
 from indexer.errors import EngineError, RasadError
 from indexer.index import Index
-from indexer.search import SearchService
+from indexer.search.service import SearchService
 from indexer.text import default_analyzer
 from webui import create_app
 from webui.service import EXTENSION

@@ -11,11 +11,11 @@ pages after, so that a crash leaves at most words that nothing holds yet.
 import sqlite3
 from pathlib import Path
 
-from indexer.catalogue import copies, names, pages, profiles, words
-from indexer.catalogue.copies import Copy, Signatures
+from indexer.catalogue import names, pages, sightings, signatures, words
 from indexer.catalogue.names import Name
 from indexer.catalogue.pages import Page, Pages
-from indexer.catalogue.profiles import Profiles, Seen, Sighting
+from indexer.catalogue.sightings import Profiles, Seen, Sighting
+from indexer.catalogue.signatures import Copy, Signatures
 from indexer.catalogue.vocabulary import Vocabulary
 from indexer.catalogue.words import Frequent, Words
 from indexer.errors import EngineError
@@ -25,7 +25,9 @@ __all__ = ["Catalogue", "Copy", "Frequent", "Name", "Page", "Seen", "Sighting", 
 
 FORMAT = 8
 _META = "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);"
-_SCHEMA = "\n".join([_META, *(part.SCHEMA for part in (words, names, profiles, copies, pages))])
+_SCHEMA = "\n".join(
+    [_META, *(part.SCHEMA for part in (words, names, sightings, signatures, pages))]
+)
 
 
 class Catalogue(Words, Profiles, Signatures, Pages):

@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from indexer.catalogue.lines import Lines
-from indexer.catalogue.store import Store
+from indexer.catalogue.line_search import Lines
+from indexer.catalogue.sqlite import Store
 from indexer.text.normalize import normalize
 
 SCHEMA = """

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from indexer.catalogue.store import Store
+from indexer.catalogue.sqlite import Store
 
 SCHEMA = """
 CREATE TABLE pages (

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from indexer.catalogue.names import HOST, folded
-from indexer.catalogue.printed import Spellings
+from indexer.catalogue.printed_forms import Spellings
 from indexer.model import EXTRACTED, Document, Word
 from indexer.text.foreign import skeleton
 from indexer.text.normalize import normalize

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from indexer.catalogue.store import Store
+from indexer.catalogue.sqlite import Store
 from indexer.model import Word
 
 SCHEMA = """

@@ -9,8 +9,8 @@ from indexer.errors import ConfigError, EngineError
 
 #: Engine name → the module and class; only the chosen one is imported.
 ENGINES = {
-    "whoosh": ("indexer.engines.whoosh_engine", "WhooshEngine"),
-    "tantivy": ("indexer.engines.tantivy_engine", "TantivyEngine"),
+    "whoosh": ("indexer.engines.whoosh.whoosh_engine", "WhooshEngine"),
+    "tantivy": ("indexer.engines.tantivy.tantivy_engine", "TantivyEngine"),
 }
 
 

@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from indexer.clauses import Clause
 from indexer.model import FACETS, Document, Filter, Record, Sort
+from indexer.query.ast import Clause
 
 
 class Hit(NamedTuple):

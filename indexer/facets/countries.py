@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from indexer.facets.phrases import Form, Found, longest, of_facet, readings
+from indexer.facets.gazetteer.matcher import Form, Found, longest, of_facet, readings
+from indexer.facets.part import Part, split
 from indexer.facets.tables import rows, words
-from indexer.facets.tokens import Part, split
 from indexer.model import Article, FacetValue, Mention
 from indexer.text.normalize import normalize
 

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from indexer.facets.countries import adjectives, definite
-from indexer.facets.phrases import Form, Found, longest, of_facet, readings
-from indexer.facets.romanise import romanise
-from indexer.facets.sequence import Name
+from indexer.facets.gazetteer.matcher import Form, Found, longest, of_facet, readings
+from indexer.facets.ner.crf import Name
+from indexer.facets.ner.romanise import romanise
+from indexer.facets.part import Part
 from indexer.facets.tables import rows, words
-from indexer.facets.tokens import Part
 from indexer.model import FacetValue, Mention
 
 FACET = "organisations"

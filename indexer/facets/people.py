@@ -9,19 +9,19 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
-from indexer.facets import bylines
-from indexer.facets.describing import Describer
-from indexer.facets.known import FIRST_HALVES, KnownPeople, key
-from indexer.facets.letters import Letters, all_letters
-from indexer.facets.lexemes import Lexemes
-from indexer.facets.linking import Linking
-from indexer.facets.phrases import Found, readings
-from indexer.facets.sequence import Model, Name
-from indexer.facets.settling import BY_MODEL, NOBODY, Settling
-from indexer.facets.spans import ALI, JOINING, NOT_NAMES, Phrased, Spans
-from indexer.facets.spots import BY_DEMONYM, Spot, bare
+from indexer.facets.gazetteer.known_people import FIRST_HALVES, KnownPeople, key
+from indexer.facets.gazetteer.matcher import Found, readings
+from indexer.facets.ner import bylines
+from indexer.facets.ner.arbitration import BY_MODEL, NOBODY, Settling
+from indexer.facets.ner.boundaries import ALI, JOINING, NOT_NAMES, Phrased, Spans
+from indexer.facets.ner.coreference import Linking
+from indexer.facets.ner.crf import Model, Name
+from indexer.facets.ner.features import Describer
+from indexer.facets.ner.mention import BY_DEMONYM, Spot, bare
+from indexer.facets.ner.trigrams import Letters, all_letters
+from indexer.facets.ner.word_classes import Lexemes
+from indexer.facets.part import Part
 from indexer.facets.tables import words
-from indexer.facets.tokens import Part
 from indexer.model import Article, FacetValue
 
 NAMED_AFTER = words("named-after")

@@ -16,10 +16,10 @@ side by side, as search engines on the web have it: «a b OR c» is «a (b OR c)
 fields, quotation marks, punctuation and digits do as well. Nothing typed is an error.
 """
 
-from indexer.query.building import has_words
-from indexer.query.parsing import Query, parse
-from indexer.query.relaxing import graded, related, relaxations, words_of
-from indexer.query.writing import write
+from indexer.query.combine import has_words
+from indexer.query.parser import Query, parse
+from indexer.query.printer import write
+from indexer.query.relaxation import graded, related, relaxations, words_of
 
 __all__ = [
     "Query",

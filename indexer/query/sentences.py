@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 
 from indexer.model import Word
-from indexer.query.lexing import Lexeme, is_arabic_not
+from indexer.query.lexer import Lexeme, is_arabic_not
 from indexer.text import Analyzer
 from indexer.text.normalize import normalize
 

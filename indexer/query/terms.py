@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
-from indexer.clauses import (
+from indexer.model import Token
+from indexer.query.ast import (
     Between,
     Clause,
     Exact,
@@ -17,10 +18,9 @@ from indexer.clauses import (
     Phrase,
     Prefix,
 )
-from indexer.model import Token
-from indexer.query.building import all_of, matches
-from indexer.query.dates import read_after, read_before, read_period
-from indexer.query.lexing import Lexeme
+from indexer.query.combine import all_of, matches
+from indexer.query.lexer import Lexeme
+from indexer.query.periods import read_after, read_before, read_period
 from indexer.text import Analyzer
 from indexer.text.homographs import told_apart
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from indexer.model import CAMEL, RASAD, Token, Word
-from indexer.text.camel import CamelLemmas
+from indexer.text.camel_lemmas import CamelLemmas
 from indexer.text.lexicon import Lexicon, default_lexicon
 from indexer.text.normalize import BLESSINGS, MARKS, SILENT, normalize
 from indexer.text.roots import default_roots

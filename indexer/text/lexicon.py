@@ -2,8 +2,8 @@
 
 The table maps normalised word types to rules, such as «behind two particles, take off one letter at
 the end and put on ه»: a few thousand rules serve some hundred thousand words. It is one compressed
-file, read in a twentieth of a second. ``indexer.build.lexicon`` makes the one that Rasad ships, and
-``indexer.text.archive`` one for the words of an archive of your own.
+file, read in a twentieth of a second. ``indexer.generate.lexicon_table`` makes the one that Rasad
+ships, and ``indexer.text.user_lexicon`` one for the words of an archive of your own.
 """
 
 import struct

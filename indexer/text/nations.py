@@ -1,7 +1,7 @@
 """Names of countries and continents and their adjectives: two lemmas that share a stem and a root.
 
 «أمريكا», «أمريكي» and «أميركي» meet, and «سعودي» keeps away from «مساعد», whose root it would have.
-``indexer.build.nations`` makes the table.
+``indexer.generate.nation_stems`` makes the table.
 """
 
 from collections.abc import Mapping

@@ -3,7 +3,7 @@
 Roots join too much to decide what matches, but a headline that says with the verb what the query
 says with a noun is found by nothing else: engines let roots rank, when any of a query's words will
 do.
-``indexer.build.roots`` makes the table; a lemma that it does not list stands for itself.
+``indexer.generate.root_table`` makes the table; a lemma that it does not list stands for itself.
 """
 
 import zlib

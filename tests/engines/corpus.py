@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
-from indexer.clauses import Clause, Match, mapped
 from indexer.engines.base import Engine, Found
 from indexer.model import Document
+from indexer.query.ast import Clause, Match, mapped
 
 
 @dataclass

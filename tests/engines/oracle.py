@@ -1,6 +1,6 @@
 """What an engine must answer, worked out by looking at every document.
 
-Written for plainness, straight from the docstrings of ``indexer.clauses`` and of ``Engine.find``.
+Written for plainness, straight from the docstrings of ``indexer.query.ast`` and of ``Engine.find``.
 """
 
 from collections import Counter
@@ -9,10 +9,10 @@ from dataclasses import replace
 from math import log
 from operator import attrgetter
 
-from indexer.clauses import All, Any, Between, Clause, Exact, HasValue, Match, Most, Not, Phrase
 from indexer.engines.base import Counts, Pairs
 from indexer.engines.ranking import Ranking
 from indexer.model import Document, Filter, Sort, Word
+from indexer.query.ast import All, Any, Between, Clause, Exact, HasValue, Match, Most, Not, Phrase
 
 
 def matches(document: Document, clause: Clause) -> bool:

@@ -11,10 +11,10 @@ from factories import make_document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.clauses import All, Any, Between, Clause, Exact, HasValue, Match, Most, Not, Phrase
 from indexer.engines import ENGINES, open_engine
 from indexer.engines.ranking import RANKING
 from indexer.model import EXTRACTED, FACETS, YEARS, Document, Filter, Word
+from indexer.query.ast import All, Any, Between, Clause, Exact, HasValue, Match, Most, Not, Phrase
 
 #: Words that share stems, lemmas and roots crosswise, so that each finds more than the form.
 WORDS = [

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.engines.base import Counts
-from indexer.engines.columns import Columns, FacetColumn, row
+from indexer.engines.columnar.columns import Columns, FacetColumn, row
 from indexer.model import FACETS, Document, Filter
 
 values = st.lists(st.sampled_from(["ب", "a", "b", "cc", "z"]), max_size=4, unique=True)

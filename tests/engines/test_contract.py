@@ -11,12 +11,12 @@ import pytest
 from corpus import Corpus
 from factories import make_document, word
 
-from indexer.clauses import EVERYTHING, All, Any, Between, Clause, Exact, HasValue, Match, Not
-from indexer.clauses import Phrase as Words
 from indexer.engines import ENGINES
 from indexer.engines.base import Counts, Engine, Hit, Pairs
 from indexer.errors import EngineError, IndexLocked, IndexMissing
 from indexer.model import FACETS, Document, Filter, Word
+from indexer.query.ast import EVERYTHING, All, Any, Between, Clause, Exact, HasValue, Match, Not
+from indexer.query.ast import Phrase as Words
 
 Open = Callable[..., Engine]
 

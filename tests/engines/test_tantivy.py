@@ -7,14 +7,13 @@ import tantivy
 from corpus import Corpus
 from factories import make_document
 
-from indexer.clauses import EVERYTHING, Exact, Match, Phrase, Prefix
-from indexer.engines import tantivy_columns
 from indexer.engines.ranking import RANKING
-from indexer.engines.tantivy_columns import Chunk, chunks, matching, numbered
-from indexer.engines.tantivy_engine import TantivyEngine
-from indexer.engines.tantivy_queries import GAP, line
+from indexer.engines.tantivy.queries import GAP, line
+from indexer.engines.tantivy.stored_columns import Chunk, chunks, matching, numbered
+from indexer.engines.tantivy.tantivy_engine import TantivyEngine
 from indexer.errors import EngineError
 from indexer.model import Word
+from indexer.query.ast import EVERYTHING, Exact, Match, Phrase, Prefix
 
 
 @pytest.fixture
@@ -61,7 +60,7 @@ def test_numbers_start_again_when_everything_was_removed(corpus: Corpus) -> None
 def test_matching_numbers_come_back_whatever_they_are(
     monkeypatch: pytest.MonkeyPatch, buckets: int
 ) -> None:
-    monkeypatch.setattr(tantivy_columns, "_SLICE", buckets * 52)
+    monkeypatch.setattr(stored_columns, "_SLICE", buckets * 52)
     schema = tantivy.SchemaBuilder().add_integer_field("number", fast=True)
     schema = schema.add_float_field("bit", fast=True).build()
     index = tantivy.Index(schema)

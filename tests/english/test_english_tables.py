@@ -5,9 +5,9 @@ from collections import Counter
 
 import pytest
 
-from indexer.english.entries import countries, entries
-from indexer.english.folding import folded, key, stop_words
-from indexer.english.tables import facet_rows, rows
+from indexer.search.english.entries import countries, entries
+from indexer.search.english.folding import folded, key, stop_words
+from indexer.search.english.tables import facet_rows, rows
 from indexer.text import default_analyzer
 from indexer.text.normalize import normalize
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from indexer.catalogue import Name
-from indexer.english import Known, cut
-from indexer.english.folding import key
-from indexer.english.known import People
+from indexer.search.english import Known, cut
+from indexer.search.english.archive_names import People
+from indexer.search.english.folding import key
 
 HERE = Path(__file__).parent
 #: People of an index who stand in no table.

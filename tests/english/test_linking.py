@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from indexer.catalogue import Catalogue
-from indexer.clauses import All, Any, Clause
 from indexer.engines import ENGINES
 from indexer.index import writable
-from indexer.linking import Linker
+from indexer.indexing.run import index_pages
 from indexer.model import SearchRequest
-from indexer.pipeline import index_pages
 from indexer.query import parse
-from indexer.search import SearchPage, SearchService
+from indexer.query.ast import All, Any, Clause
+from indexer.search.name_expansion import Linker
+from indexer.search.service import SearchPage, SearchService
 from indexer.text import default_analyzer
 from webui import create_app
 from webui.links import literal, unlinked

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from factories import make_article
 
-from indexer.facets import default_extractor
+from indexer.facets.extractor import default_extractor
 from indexer.model import Facets
 from indexer.text import default_analyzer
 

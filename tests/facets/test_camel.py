@@ -10,10 +10,10 @@ from click.testing import CliRunner
 from factories import make_article
 from optional import CAMEL, needs_camel
 
-from indexer.cli import rasad
+from indexer.commands import rasad
 from indexer.errors import ConfigError
-from indexer.facets import Extractor
-from indexer.facets.camel import Camel
+from indexer.facets.extractor import Extractor
+from indexer.facets.ner.camel import Camel
 from indexer.text import default_analyzer
 
 LABELS = ("B-LOC", "B-ORG", "B-PERS", "B-MISC", "I-LOC", "I-ORG", "I-PERS", "I-MISC", "O")

@@ -8,7 +8,7 @@ import pytest
 from tables import facets
 
 from indexer.facets import countries
-from indexer.facets.tokens import split
+from indexer.facets.part import split
 
 MEMBERS = [
     id

@@ -3,7 +3,7 @@
 import pytest
 from tables import cases
 
-from indexer.facets.known import KnownPeople, key, one_slip, slug
+from indexer.facets.gazetteer.known_people import KnownPeople, key, one_slip, slug
 
 KNOWN = KnownPeople()
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from indexer.facets.names import Names
+from indexer.entities.labels import Names
 
 NAMES = Names()
 

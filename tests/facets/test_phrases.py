@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.facets.phrases import Form, Phrases, longest, readings
-from indexer.facets.tokens import split
+from indexer.facets.gazetteer.matcher import Form, Phrases, longest, readings
+from indexer.facets.part import split
 
 
 def form(id: str) -> Form:

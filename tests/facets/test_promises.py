@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tables import cases, facets
 
-from indexer.facets import organisations, titles
+from indexer.facets import organisations
 from indexer.facets.countries import labels
+from indexer.facets.gazetteer import titles
 from indexer.model import EXTRACTED
 from indexer.text import default_analyzer
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.facets.describing import default_describer
-from indexer.facets.phrases import Found
-from indexer.facets.sequence import OUTSIDE, Model, Weights, spans
-from indexer.facets.tokens import Part
+from indexer.facets.gazetteer.matcher import Found
+from indexer.facets.ner.crf import OUTSIDE, Model, Weights, spans
+from indexer.facets.ner.features import default_describer
+from indexer.facets.part import Part
 from indexer.text import default_analyzer
 
 LABELS = ("B-LOC", "B-PER", "I-LOC", "I-PER", OUTSIDE)

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from indexer.facets.describing import default_describer
-from indexer.facets.known import key
-from indexer.facets.lexemes import all_lexemes
-from indexer.facets.sequence import Name
-from indexer.facets.settling import Settling
-from indexer.facets.spots import Spot
-from indexer.facets.tokens import Part
+from indexer.facets.gazetteer.known_people import key
+from indexer.facets.ner.arbitration import Settling
+from indexer.facets.ner.crf import Name
+from indexer.facets.ner.features import default_describer
+from indexer.facets.ner.mention import Spot
+from indexer.facets.ner.word_classes import all_lexemes
+from indexer.facets.part import Part
 from indexer.text import default_analyzer
 
 SETTLING = Settling(default_describer(), all_lexemes())

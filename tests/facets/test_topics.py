@@ -7,10 +7,10 @@ import pytest
 from click.testing import CliRunner
 from tables import facets
 
-from indexer.cli import rasad
+from indexer.commands import rasad
 from indexer.config import settings
 from indexer.errors import ConfigError, RasadError
-from indexer.facets.tokens import Part
+from indexer.facets.part import Part
 from indexer.facets.topics import Topics, parse_topic, read_topics
 from indexer.text import default_analyzer
 

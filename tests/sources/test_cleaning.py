@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from source_tables import read_rows
 
-from indexer.sources.cleaning import clean
+from indexer.sources.cleaning.story import clean
 
 TITLE = "الكاظمي يلتقي ستولتنبرغ في بروكسل ويبحث معه توسعة بعثة الناتو"
 STORY = (

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from source_tables import read_rows
 
-from indexer.sources.datelines import inline_source, read_author, read_dateline
-from indexer.sources.outlets import outlets
+from indexer.sources.cleaning.datelines import inline_source, read_author, read_dateline
+from indexer.sources.cleaning.outlets import outlets
 
 ROWS = read_rows("datelines.tsv")
 SAID = [row for row in ROWS if len(row) == 4]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from source_tables import read_rows
 
-from indexer.sources import dates
+from indexer.sources.cleaning import dates
 
 CASES = read_rows("dates.tsv")
 READERS = {"line": dates.alone, "metadata": dates.metadata, "url": dates.in_url}

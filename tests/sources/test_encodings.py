@@ -4,7 +4,7 @@ import pytest
 from made_pages import TEXT
 
 from indexer.errors import SourceError
-from indexer.sources.encodings import decode
+from indexer.sources.formats.encodings import decode
 
 
 def in_iso(text):

@@ -3,7 +3,7 @@
 import pytest
 
 from indexer.model import Article
-from indexer.sources.furniture import WHY, Furniture, without
+from indexer.sources.cleaning.repeated_lines import WHY, Furniture, without
 
 SLOGAN = "صوت من لا صوت له | هاتف 12345"
 BACKGROUND = "يذكر أن البلدين وقعا اتفاقاً قبل عام."

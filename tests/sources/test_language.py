@@ -3,7 +3,7 @@
 import pytest
 
 from indexer.sources import quoted
-from indexer.sources.language import language
+from indexer.sources.cleaning.language import language
 
 ENGLISH = "We remain committed to the security of the region and to our partners."
 FRENCH = "Nous sommes prêts à reprendre les négociations dans les prochains jours."

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.sources import Raw, read
-from indexer.sources.order import BACKWARDS, is_backwards, turned, unswapped
+from indexer.sources.cleaning.letter_order import BACKWARDS, is_backwards, turned, unswapped
 
 SEEDS = sorted((Path(__file__).parent.parent.parent / "seeds").glob("*.txt"))
 STORY = """وزير الخارجية يستقبل السفير

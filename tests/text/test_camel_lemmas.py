@@ -15,14 +15,14 @@ from click.testing import CliRunner, Result
 from factories import make_article
 from optional import needs_camel
 
-from indexer.cli import rasad
+from indexer.commands import rasad
 from indexer.config import settings
 from indexer.errors import ConfigError, EngineError
-from indexer.facets import default_extractor
+from indexer.facets.extractor import default_extractor
 from indexer.index import Index, writable
-from indexer.pipeline import Reader, default_reader
+from indexer.indexing.run import Reader, default_reader
 from indexer.text import Analyzer, default_analyzer
-from indexer.text.camel import CamelLemmas
+from indexer.text.camel_lemmas import CamelLemmas
 
 #: Invented words: as the database has them, behind them their stem's class, lemma and frequency.
 STEMS = (

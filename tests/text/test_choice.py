@@ -4,10 +4,10 @@ import gzip
 import json
 from pathlib import Path
 
-from indexer.build.candidates import WordType, gather
-from indexer.build.choice import choose
-from indexer.build.lexicon import entries_of, read_plurals, read_table, without_derivable
-from indexer.build.readings import Reading, WordReadings, read
+from indexer.generate.candidates import WordType, gather
+from indexer.generate.disambiguation import choose
+from indexer.generate.lexicon_table import entries_of, read_plurals, read_table, without_derivable
+from indexer.generate.morphology import Reading, WordReadings, read
 from indexer.text.lexicon import Entry
 
 NOUN, VERB, CONCRETE, SINGULAR, PLURAL = (

@@ -1,9 +1,9 @@
 """How the lexicon is corrected: by rules, and by the table that has the last word."""
 
-from indexer.build.corrections import corrected, corrections, entries_of, read
-from indexer.build.lexicon import TABLES, read_table, without_derivable
-from indexer.build.nations import family, joined
-from indexer.build.roots import without_names
+from indexer.generate.lexicon_corrections import corrected, corrections, entries_of, read
+from indexer.generate.lexicon_table import TABLES, read_table, without_derivable
+from indexer.generate.nation_stems import family, joined
+from indexer.generate.root_table import without_names
 from indexer.text.lexicon import Entry, Lexicon, default_lexicon
 from indexer.text.nations import shared_stems
 from indexer.text.normalize import normalize

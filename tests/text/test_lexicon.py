@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from indexer.errors import LexiconError
 from indexer.text import Analyzer
-from indexer.text.archive import build_user_lexicon
 from indexer.text.lexicon import Entry, Lexicon, default_lexicon, rule_for
+from indexer.text.user_lexicon import build_user_lexicon
 from indexer.text.wordlist import WordList
 
 LETTERS = st.characters(min_codepoint=0x0621, max_codepoint=0x064A)

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from indexer.highlight import Passage, Span
 from indexer.model import (
     FACETS,
     Article,
@@ -20,8 +19,10 @@ from indexer.model import (
     Removed,
     SearchRequest,
 )
-from indexer.repair import Reading
-from indexer.search import (
+from indexer.search.autocomplete import Suggestion
+from indexer.search.highlight import Passage, Span
+from indexer.search.repair import Reading
+from indexer.search.service import (
     ArticlePage,
     Facet,
     Profile,
@@ -31,7 +32,6 @@ from indexer.search import (
     Together,
     Value,
 )
-from indexer.suggesting import Suggestion
 
 SCRIPT = "<script>alert(1)</script>"
 

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.highlight import Passage
-from indexer.search import Piece
+from indexer.search.highlight import Passage
+from indexer.search.service import Piece
 from webui.marking import Linked, compared, marked, paragraphs
 
 TEXT = st.text(st.sampled_from("ab <>&\"'\nمُحارَبة/script"), max_size=60)

@@ -16,11 +16,11 @@ from click.testing import CliRunner
 from flask.testing import FlaskClient
 from reading import Page, drawn, query, read, rows_of
 
-from indexer.cli import rasad
+from indexer.commands import rasad
 from indexer.engines import ENGINES
 from indexer.index import Index
 from indexer.model import EXTRACTED, FACETS
-from indexer.search import SearchService
+from indexer.search.service import SearchService
 from indexer.text import default_analyzer
 from webui import create_app
 

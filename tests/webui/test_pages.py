@@ -10,7 +10,7 @@ from reading import Page, query, read
 from indexer.errors import EngineError, IndexMissing, RasadError
 from indexer.model import Article, FacetValue, Record
 from webui import create_app
-from webui.pages import FACET_SIZE
+from webui.routes.pages import FACET_SIZE
 from webui.rows import MORE, SHOWN
 
 HOSTILE = "/article/" + quote(RECORDS[-1].article.id)

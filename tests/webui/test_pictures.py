@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from reading import Page, drawn, query, read
 
 from indexer.index import writable
+from indexer.indexing.run import index_pages
 from indexer.model import Article, Filter, Record, SearchRequest
-from indexer.pipeline import index_pages
-from indexer.search import Facet, SearchService, Together, Value
+from indexer.search.service import Facet, SearchService, Together, Value
 from indexer.text import default_analyzer
 from webui import create_app
 from webui.links import Links

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from indexer.model import YEARS, SearchRequest
-from indexer.search import Together
+from indexer.search.service import Together
 from webui import language, links
 from webui.pictures.scale import Shades
 from webui.pictures.timeline import are_many, days, is_period, label_of, periods_between, within

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from indexer.model import YEARS, SearchRequest
-from indexer.search import Facet
+from indexer.search.service import Facet
 from webui import language, links
 from webui.service import EVERY, Service
 

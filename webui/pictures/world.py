@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from indexer.model import SearchRequest
-from indexer.search import Facet
+from indexer.search.service import Facet
 from webui import language, links
 from webui.pictures.scale import Shades
 
-#: The picture's own units; see ``indexer.build.world``. The south ends below Cape Horn.
+#: The picture's own units; see ``indexer.generate.world_map``. The south ends below Cape Horn.
 WIDTH, HEIGHT = 2000, 880
 _TABLE = Path(__file__).with_name("world.tsv")
 

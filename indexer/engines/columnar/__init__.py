@@ -1,0 +1,1 @@
+"""What engines that keep columns on this machine share: values, stories, snapshots."""

@@ -1,0 +1,1 @@
+"""Tantivy behind the contract of an engine."""

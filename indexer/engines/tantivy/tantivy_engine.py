@@ -1,0 +1,401 @@
+"""The fast embedded engine: tantivy keeps the postings and the records, numpy counts.
+
+All layers are indexed, each in a field of its own over title and body together and one over
+the title alone; tantivy matches and scores. Facets, dates and the order of ids stand in columns
+(``tantivy_columns``).
+"""
+
+import threading
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from operator import attrgetter
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import tantivy
+from numpy.typing import NDArray
+from tantivy import Occur, Query
+
+from indexer.engines import record_json
+from indexer.engines.base import Hit
+from indexer.engines.columnar.columns import Columns, Ints, Mask, Row, row
+from indexer.engines.columnar.coverage import covering, full, rarity
+from indexer.engines.columnar.snapshot import Reader, State
+from indexer.engines.ranking import RANKING, Ranking
+from indexer.engines.tantivy.queries import ABSENT, GAP, Queries, line, unranked
+from indexer.engines.tantivy.stored_columns import Chunk, chunks, matching, numbered
+from indexer.errors import EngineError, IndexLocked, IndexMissing
+from indexer.model import FACETS, Document, Filter, Record, Sort
+from indexer.query.ast import EVERYTHING, All, Any, Clause, Exact, Match, Most, Phrase
+
+_WRITER_BYTES = 256_000_000
+_CHUNK_ROWS = 10_000  # so many rows are kept in memory while writing
+_TIES = 10  # hits asked for beyond the page, in case some score the same as its last
+
+LAYERS = ("exact", "stem", "lemma", "root")
+Stamp = tuple[int, int, int]
+
+
+class TantivyEngine(Reader):
+    """Implements ``indexer.engines.base.Engine`` over one folder.
+
+    Tantivy's BM25 has k1 and b built in; they are those of ``RANKING``.
+    """
+
+    name = "tantivy"
+
+    def __init__(self, index: tantivy.Index, folder: Path, ranking: Ranking = RANKING) -> None:
+        index.config_reader("manual")
+        self._index = index
+        self._folder = folder
+        self._ranking = ranking
+        self._opening = threading.Lock()
+        self._state: _State | None = None
+
+    @classmethod
+    def open(
+        cls, folder: Path, *, create: bool = False, ranking: Ranking = RANKING
+    ) -> "TantivyEngine":
+        """Open the index in ``folder``; make an empty one there if allowed and there is none."""
+        with _said_plainly(folder):
+            if not _meta(folder).exists() and not list(folder.glob("*.store")):
+                if not create:
+                    raise IndexMissing(f"There is no index in {folder}.")
+                folder.mkdir(parents=True, exist_ok=True)
+                return cls(tantivy.Index(_schema(), str(folder)), folder, ranking)
+            index = tantivy.Index.open(str(folder))
+            if index.schema != _schema():
+                raise EngineError(
+                    f"The index in {folder} was made by another version of Rasad; "
+                    "make it anew with «rasad index --rebuild»."
+                )
+            return cls(index, folder, ranking)
+
+    def write(self, documents: Iterable[Document], remove: Collection[str] = ()) -> int:
+        """See ``Engine.write``. Memory stays flat; the last of several equal ids is kept."""
+        writer = self._writer()
+        try:
+            with self._plainly():
+                batch = _Batch(writer, self._current())
+                batch.remove(remove)
+            for document in documents:
+                with self._plainly():
+                    batch.add(document)
+            with self._plainly():
+                batch.flush()
+                writer.commit()
+        except BaseException:
+            with self._plainly():
+                writer.rollback()
+            raise
+        finally:
+            with self._plainly():
+                writer.wait_merging_threads()  # and let go of the lock
+        return batch.added
+
+    def _writer(self) -> tantivy.IndexWriter:
+        with self._plainly():
+            try:
+                # One thread leaves few segments; it is faster than the analysis that feeds it.
+                return self._index.writer(_WRITER_BYTES, 1)
+            except ValueError as error:
+                if "LockBusy" not in str(error):
+                    raise
+                raise IndexLocked(
+                    f"Another process is writing to the index in {self._folder}; try again later."
+                ) from error
+
+    def close(self) -> None:
+        """See ``Engine.close``."""
+        self._state = None
+
+    def _plainly(self) -> AbstractContextManager[None]:
+        return _said_plainly(self._folder)
+
+    def _current(self) -> "_State":
+        """The newest committed state; a search that runs on an older one keeps it."""
+        stamp = _stamp(self._folder)
+        state = self._state
+        if state is None or state.stamp != stamp:
+            with self._opening:
+                if self._state is None or self._state.stamp != stamp:
+                    self._index.reload()
+                    self._state = _State(self._index, stamp, self._ranking, self._state)
+                state = self._state
+        return state
+
+
+class _Answer(NamedTuple):
+    """The rows that a query matches, the query as tantivy's, and whether it gives scores.
+
+    ``held`` is a mask of rows for each clause of its ``Most``.
+    """
+
+    matches: Mask
+    native: Query
+    scored: bool
+    held: NDArray[np.bool_] | None = None
+
+
+class _State(State[_Answer]):
+    """One commit of the index, open for reading."""
+
+    def __init__(
+        self, index: tantivy.Index, stamp: Stamp, ranking: Ranking, before: "_State | None"
+    ) -> None:
+        self.stamp = stamp
+        self._ranking = ranking
+        self._schema = index.schema
+        self._searcher = index.searcher()
+        known = {chunk.key: chunk for chunk in before.chunks} if before else {}
+        self.chunks: list[Chunk] = chunks(self._searcher, known)
+        columns = Columns.join([chunk.columns for chunk in self.chunks])
+        numbers = np.concatenate([np.zeros(0, np.int64), *(c.numbers for c in self.chunks)])
+        self.next_number = int(numbers.max(initial=-1)) + 1
+        self._row_of = np.full(self.next_number, -1)
+        self._row_of[numbers] = np.arange(len(numbers))
+        super().__init__(columns, self._holding(Query.exists_query("number"), len(columns)))
+        self._queries = Queries(self._schema, self._searcher, ranking)
+
+    def living(self, numbers: Ints) -> Mask:
+        """Which of these article numbers are in this commit, neither replaced nor removed."""
+        alive: Mask = self._alive[self._row_of[numbers]]
+        return alive
+
+    def hits(
+        self,
+        answer: _Answer,
+        filters: Collection[Filter],
+        sort: Sort,
+        wanted: int,
+        found: Mask,
+        shown: Mask,
+        full: Mask,
+    ) -> list[tuple[int, Hit]]:
+        """See ``State.hits``."""
+        if sort == "relevance" and answer.scored:
+            share = np.count_nonzero(shown) / np.count_nonzero(found)
+            return self._best(self._filtered(answer.native, filters), wanted, shown, share)
+        best = self._columns.first(shown, full, sort, wanted, self._by_id)
+        return [(row, Hit(self._columns.ids[row], 0.0)) for row in best]
+
+    def answer(self, query: Clause) -> _Answer:
+        """See ``State.answer``."""
+        match query:
+            case Most():
+                return self._most(query)
+            case All(clauses) if any(isinstance(one, Most) for one in clauses):
+                return self._all(clauses)
+        native = self._queries.query(query)
+        everything = query == EVERYTHING
+        matches = self._alive if everything else self._holding(native, len(self._alive))
+        return _Answer(matches, native, _scores(query))
+
+    def _most(self, query: Most) -> _Answer:
+        """Tantivy knows no minimum of what must match by weight: who holds what is counted here."""
+        rows = len(self._alive)
+        natives = [self._queries.query(unranked(one)) for one in query.clauses]
+        held = np.array([self._holding(native, rows) for native in natives], np.bool_)
+        held = held.reshape(len(natives), rows)
+        living = int(np.count_nonzero(self._alive))
+        rarities = rarity(np.count_nonzero(held, axis=1), living).tolist()
+        matches = full(held) if query.strict else covering(held, self._alive, self._ranking)
+        native = self._queries.most(query, rarities)
+        return _Answer(matches & self._alive, native, bool(natives), held)
+
+    def _all(self, clauses: Sequence[Clause]) -> _Answer:
+        """The articles that a ``Most`` and other clauses match."""
+        first = self._most(next(one for one in clauses if isinstance(one, Most)))
+        others = All(tuple(one for one in clauses if not isinstance(one, Most)))
+        rest = self._queries.query(others)
+        native = Query.boolean_query([(Occur.Must, first.native), (Occur.Must, rest)])
+        matches = first.matches & self._holding(rest, len(self._alive))
+        return first._replace(matches=matches, native=native)
+
+    def _holding(self, query: Query, rows: int) -> Mask:
+        mask = np.zeros(rows, np.bool_)
+        numbers = matching(self._searcher, self._schema, query, self.next_number)
+        mask[self._row_of[numbers]] = True
+        return mask
+
+    def _filtered(self, query: Query, filters: Collection[Filter]) -> Query:
+        chosen: dict[str, list[str]] = {}
+        parts = [(Occur.Must, query)]
+        for one in filters:
+            if one.either and not one.exclude:
+                chosen.setdefault(one.facet, []).append(one.value)
+            else:
+                occurs = Occur.MustNot if one.exclude else Occur.Must
+                parts.append((occurs, self._queries.holding(one.facet, [one.value])))
+        parts += [(Occur.Must, self._queries.holding(*choice)) for choice in chosen.items()]
+        return Query.boolean_query(parts) if filters else query
+
+    def _best(self, query: Query, wanted: int, shown: Mask, share: float) -> list[tuple[int, Hit]]:
+        """The ``wanted`` hits to show that score highest, equal ones by id, with their rows.
+
+        ``share`` of the hits are to be shown: so many more are asked for.
+        """
+        size = int(wanted / share) + _TIES
+        while True:
+            found = self._searcher.search(query, size, count=False).hits
+            scores = [round(float(score), 4) for score, _ in found]
+            addresses = [address for _, address in found]
+            numbers = np.array(self._searcher.fast_field_values("number", addresses), np.int64)
+            rows = self._row_of[numbers].tolist()
+            hits = [
+                (row, Hit(self._columns.ids[row], score))
+                for row, score in zip(rows, scores, strict=True)
+                if shown[row]
+            ]
+            enough = len(hits) >= wanted and scores[-1] < hits[wanted - 1][1].score
+            if len(found) < size or enough:
+                break
+            size *= 4
+        return sorted(hits, key=lambda hit: (-hit[1].score, hit[1].id))[:wanted]
+
+    def records(self, ids: Sequence[str], mentions: bool) -> list[Record]:
+        """See ``Engine.records``."""
+        known = [id for id in ids if id in self.rows]
+        if not known:
+            return []
+        query = Query.term_set_query(self._schema, "id", known)
+        found = {}
+        for _, address in self._searcher.search(query, len(known), count=False).hits:
+            stored = self._searcher.doc(address)
+            found[stored.get_first("id")] = bytes(stored.get_first("record") or b"").decode()
+        return [record_json.loads(found[id], mentions=mentions) for id in known]
+
+
+class _Batch:
+    """The articles of one commit on their way into the index."""
+
+    def __init__(self, writer: tantivy.IndexWriter, before: _State) -> None:
+        self._writer = writer
+        self._before = before
+        self._older = list(before.chunks)
+        self._next = before.next_number
+        self._ids: set[str] = set()
+        self._rows: list[Row] = []
+
+    @property
+    def added(self) -> int:
+        """How many articles were added, equal ids once."""
+        return len(self._ids)
+
+    def remove(self, ids: Iterable[str]) -> None:
+        for id in self._before.rows.keys() & set(ids):
+            self._writer.delete_documents_by_term("id", id)
+
+    def add(self, document: Document) -> None:
+        id = document.record.article.id
+        if id in self._before.rows or id in self._ids:
+            self._writer.delete_documents_by_term("id", id)
+        self._ids.add(id)
+        one = row(document)
+        self._writer.add_document(_stored(document, one, self._next))
+        self._next += 1
+        self._rows.append(one)
+        if len(self._rows) == _CHUNK_ROWS:
+            self.flush()
+
+    def flush(self) -> None:
+        """Add the columns of the articles so far, joined with older chunks that are no larger.
+
+        So there are never many chunks, and the rows of replaced articles go.
+        """
+        if not self._rows:
+            return
+        chunk = Chunk.build(range(self._next - len(self._rows), self._next), self._rows)
+        while self._older and len(self._older[-1].numbers) <= len(chunk.numbers):
+            older = self._older.pop()
+            self._writer.delete_documents_by_term("chunk", older.key)
+            chunk = Chunk.join(older.select(self._before.living(older.numbers)), chunk)
+        self._writer.add_document(chunk.document())
+        self._rows = []
+
+
+def _schema() -> tantivy.Schema:
+    schema = tantivy.SchemaBuilder()
+    schema.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    for layer in LAYERS:
+        option = "position" if layer == "exact" else "freq"
+        for field in (layer, f"title_{layer}"):
+            schema.add_text_field(field, tokenizer_name="whitespace", index_option=option)
+    for facet in FACETS:
+        schema.add_text_field(facet, tokenizer_name="raw", index_option="basic")
+    schema.add_integer_field("day", indexed=True, fast=True)
+    schema.add_integer_field("number", fast=True)
+    schema.add_float_field("bit", fast=True)
+    schema.add_bytes_field("record", stored=True)
+    schema.add_bytes_field("words", stored=True)
+    schema.add_text_field("chunk", fast=True, tokenizer_name="raw", index_option="basic")
+    schema.add_bytes_field("numbers", stored=True)
+    schema.add_bytes_field("columns", stored=True)
+    return schema.build()
+
+
+def _stored(document: Document, one: Row, number: int) -> tantivy.Document:
+    stored = tantivy.Document()
+    stored.add_text("id", one.id)
+    for field in LAYERS:
+        layer = attrgetter(field)
+        title = line([layer(word) or ABSENT for word in document.title])
+        body = line([layer(word) or ABSENT for word in document.body])
+        stored.add_text(field, body)
+        stored.add_text(f"title_{field}", title)
+        if field == "exact":
+            stored.add_bytes("words", f"{title}\n{body}".encode())
+            stored.add_pre_tokenized_text(field, _at_a_distance(title))
+        else:
+            stored.add_text(field, title)
+    for facet, values in zip(FACETS, one.values, strict=True):
+        for value in values:
+            stored.add_text(facet, value)
+    if one.date:
+        stored.add_integer("day", one.date)
+    stored.add_bytes("record", record_json.dumps(document.record).encode())
+    numbered(stored, number)
+    return stored
+
+
+def _at_a_distance(title: str) -> tantivy.PreTokenizedString:
+    """The words of the title so far behind those of the body that no phrase reaches across."""
+    tokens = [tantivy.Token(word, GAP + i, 0) for i, word in enumerate(title.split(" ")) if word]
+    return tantivy.PreTokenizedString(title, tokens)
+
+
+def _scores(clause: Clause) -> bool:
+    """Whether a clause gives scores above 0."""
+    match clause:
+        case All(clauses) | Any(clauses):
+            return any(map(_scores, clauses))
+        case _:
+            return isinstance(clause, Match | Exact | Phrase)
+
+
+def _meta(folder: Path) -> Path:
+    return folder / "meta.json"
+
+
+def _stamp(folder: Path) -> Stamp:
+    """What changes with every commit: tantivy replaces the file."""
+    stat = _meta(folder).stat()
+    return stat.st_ino, stat.st_mtime_ns, stat.st_size
+
+
+@contextmanager
+def _said_plainly(folder: Path) -> Iterator[None]:
+    """Let tantivy's and the disk's own exceptions leave as ``EngineError``.
+
+    Tantivy panics over some damage; that arrives as an exception which is not an ``Exception``.
+    """
+    try:
+        yield
+    except BaseException as error:
+        if not isinstance(error, ValueError | OSError) and type(error).__name__ != "PanicException":
+            raise
+        raise EngineError(
+            f"The index in {folder} can't be used: {error}. "
+            "Make it anew with «rasad index --rebuild»."
+        ) from error

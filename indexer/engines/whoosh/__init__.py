@@ -1,0 +1,1 @@
+"""Whoosh behind the contract of an engine."""

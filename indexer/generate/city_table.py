@@ -1,0 +1,49 @@
+"""Derive ``facets/tables/cities.tsv``: Arabic names of cities, as evidence for names of places.
+
+Source: GeoNames, cities above 15,000 inhabitants (CC BY 4.0). Its Arabic names hold Persian,
+Kurdish and Uyghur ones, and names that are ordinary words; names of one word that the table of
+words knows better are left out.
+
+usage: python -m indexer.generate.city_table --gazetteers PATH
+"""
+
+import argparse
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from indexer.facets.ner.word_classes import Lexemes
+from indexer.facets.part import split
+
+TABLE = Path(__file__).parents[1] / "facets" / "tables" / "cities.tsv"
+HEADER = "# Made by indexer.generate.city_table from GeoNames (CC BY 4.0).\n# city\tcountry\n"
+ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a ]+")
+
+
+def cities(gazetteers: Path) -> Iterator[tuple[str, str]]:
+    """Yield (name on the exact layer, country), the largest city of a name only."""
+    lexemes = Lexemes()
+    seen = set()
+    with (gazetteers / "cities15000_ar.tsv").open(encoding="utf-8") as lines:
+        for line in lines:
+            _, _, country, _, names = line.rstrip("\n").split("\t")
+            for name in names.split("|"):
+                folded = " ".join(split(name))
+                if not ARABIC.fullmatch(name) or len(folded) < 4 or folded in seen:
+                    continue
+                if " " not in folded and lexemes.get(folded).ordinary:
+                    continue
+                seen.add(folded)
+                yield folded, country
+
+
+def main() -> None:
+    """Write the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--gazetteers", type=Path, required=True)
+    found = sorted(cities(parser.parse_args().gazetteers))
+    TABLE.write_text(HEADER + "".join(f"{name}\t{country}\n" for name, country in found), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

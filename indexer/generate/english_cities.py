@@ -1,0 +1,85 @@
+"""Derive ``english/tables/cities.tsv``: the English names of large cities with their Arabic ones.
+
+Source: GeoNames, cities above 15,000 inhabitants (CC BY 4.0). Its Arabic names hold Persian,
+Kurdish and Uyghur ones; those that wordfreq (CC BY-SA 4.0) has seen in Arabic come first, and where
+it has seen some, the others are left out. A city is left out whose English name the tables of
+countries, places, organisations or terms have, or people bear.
+
+usage: python -m indexer.generate.english_cities --gazetteers PATH
+"""
+
+import argparse
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from wordfreq import zipf_frequency
+
+from indexer.search.english.entries import entries
+from indexer.search.english.folding import folded, key
+from indexer.search.english.tables import facet_rows, rows
+from indexer.text.normalize import normalize
+
+TABLE = Path(__file__).parents[1] / "search" / "english" / "tables" / "cities.tsv"
+HEADER = (
+    "# Made by indexer.generate.english_cities from GeoNames (CC BY 4.0), "
+    "wordfreq (CC BY-SA 4.0).\n"
+    "# English name\tArabic names apart by |, the more frequent first\n"
+)
+ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a ]+")
+#: Where the news of the archive is from, smaller cities count as well.
+NEAR = "AE BH DJ DZ EG IL IQ IR JO KM KW LB LY MA MR OM PS QA SA SD SO SY TN TR YE"
+LARGE, LARGE_NEAR = 300_000, 50_000
+MOST_NAMES = 2
+RARE = 1.0  # Zipf frequency of a word that the press hardly writes
+
+
+def cities(gazetteers: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield (English name, Arabic names), the largest city of a name only."""
+    taken = _taken()
+    with (gazetteers / "cities15000_ar.tsv").open(encoding="utf-8") as lines:
+        for line in lines:
+            _id, latin, country, people, names = line.rstrip("\n").split("\t")
+            if int(people) < (LARGE_NEAR if country in NEAR.split() else LARGE):
+                continue
+            words = key(latin)
+            arabic = tuple(_arabic(names.split("|")))
+            if len(words) > 3 and arabic and words not in taken:
+                taken.add(words)
+                yield latin, arabic
+
+
+def _taken() -> set[str]:
+    """Names that mean something else."""
+    people = {words for _name, latin, *_ in facet_rows("people.tsv") for words in latin.split()}
+    ordinary = {word for (line,) in rows("ordinary.tsv") for word in line.split()}
+    given = {spelling for (line,) in rows("spellings.tsv") for spelling in line.split()}
+    known = set(entries().names)
+    return known | {folded(word.lower()) for word in people | ordinary | given}
+
+
+def _arabic(names: list[str]) -> list[str]:
+    """The names that the Arabic press may write, the more frequent first."""
+    arabic = {
+        normalize(name): " ".join(name.split())
+        for name in reversed(names)
+        if ARABIC.fullmatch(name)
+    }
+    seen = {
+        name: min(zipf_frequency(word, "ar") for word in name.split()) for name in arabic.values()
+    }
+    usual = [name for name in seen if seen[name] >= RARE] or list(seen)[:1]
+    return sorted(usual, key=lambda name: -seen[name])[:MOST_NAMES]
+
+
+def main() -> None:
+    """Write the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--gazetteers", type=Path, required=True)
+    TABLE.write_text(HEADER, "utf-8")  # so that the table's own names are not taken
+    found = sorted(cities(parser.parse_args().gazetteers))
+    TABLE.write_text(HEADER + "".join(f"{name}\t{'|'.join(ar)}\n" for name, ar in found), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

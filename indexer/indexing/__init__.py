@@ -1,0 +1,1 @@
+"""The indexing run: raw pages in, commits out."""

@@ -1,0 +1,21 @@
+"""English: the names, offices and terms in a run of Latin words, and what they are in Arabic.
+
+Tables tell of countries, those who live there, places, organisations, offices and diplomatic terms;
+the index tells of people. The longest known name wins. Words are compared folded, see ``folding``.
+"""
+
+from indexer.search.english.archive_names import Known, knowledge
+from indexer.search.english.cutting import Piece, cut
+from indexer.search.english.entries import Entry, Kind, countries, entries, offered
+
+__all__ = [
+    "Entry",
+    "Kind",
+    "Known",
+    "Piece",
+    "countries",
+    "cut",
+    "entries",
+    "knowledge",
+    "offered",
+]

@@ -1,0 +1,302 @@
+"""The line that says who reports from where: «بغداد/إبراهيم صالح/الأناضول», «عين اليوم – جدة».
+
+Such a line has no grammar of its own but a few parts and marks between them. Each part is known for
+what it is: an outlet, a place, a person, a date; a line with much else in it is no dateline.
+"""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
+
+from indexer.sources.cleaning import dates
+from indexer.sources.cleaning.outlets import outlets
+from indexer.sources.tables import rows
+from indexer.text.normalize import normalize
+
+#: A byline longer than this is a sentence; a part of it with more words is one too.
+LONGEST, LONGEST_PART, LONGEST_NAME = 90, 5, 40
+#: The letters after which «(رويترز) -» may stand at the beginning of a story.
+INLINE = 70
+Kind = Literal["outlet", "place", "person", "date", "nobody", "unknown"]
+
+_MARKS = re.compile(
+    r"\s*[/|\\–—―:;،؛,()\[\]{}«»<>\"“”*+•·]+\s*"
+    r"|\s+[-ـ_.]+\s*|\s*[-_]+\s+|\s*\.{2,}\s*|(?<=\w)-(?=\w)|^\s*[-.]+|\s+من\s+(?=\w+(?:\s\w+)?\W*$)"
+    r"|\s+(?:في|بتاريخ|on)\s*$"
+)
+_FROM_PLACE = re.compile(r"\sمن\s")
+_MARK_FIRST = re.compile(r"\s*(?:[:/|«(،-]|[–—ـ]\s)")
+_NAME = re.compile(r"[^\W\d_]+\.?(?:[ -]?[^\W\d_]+){1,5}")
+#: An account, or a name with capitals: captions hold other words.
+_LATIN = re.compile("[a-z\\d_.-]+|(?:[A-Z\u00c0-\u00de\u0100-\u024f][\\w.'-]*(?: |$)){1,4}")
+#: What stands between the dateline in a story's first line and the story.
+_INLINE = re.compile(r"\s*(?:[-–—ـ:_]+|\.\.)\s+|\s*[-–—]+|_(?=\w)")
+_IN_BRACKETS = re.compile(r"[(\[{][^()\[\]{}]*[)\]}]")
+_PHOTOGRAPHER = re.compile(r"\W*\b(?:تصوير|عدسة)\b.*")
+#: As words of a sentence; folded they would be «علي» and «الي».
+_PARTICLES = frozenset(("على", "إلى"))
+#: What stands before a name and is not of it.
+_TITLE = re.compile(
+    r"^(?:د|أ|م|ا\.د|أ\.د|الدكتور|الدكتورة|الأستاذ|اللواء|العميد|الشيخ)(?:\.|\s)\s*"
+)
+
+
+class Part(NamedTuple):
+    """One piece of a line between two marks."""
+
+    text: str
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """What a dateline says; ``source`` is an outlet's name from the table or as printed."""
+
+    source: str | None = None
+    author: str | None = None
+    place: str | None = None
+    date: dt.date | None = None
+
+
+def read_dateline(line: str) -> Dateline | None:
+    """Return what ``line`` says if it is a dateline or byline and nothing else.
+
+    >>> read_dateline("بغداد/إبراهيم صالح/الأناضول").author
+    'إبراهيم صالح'
+    """
+    line = _PHOTOGRAPHER.sub("", line)
+    if len(line) > LONGEST or line.endswith((".", "،", "؟", "!", "؛")):
+        return None
+    return _with_cue(line) or _of_parts(line)
+
+
+@lru_cache(4096)
+def read_author(field: str) -> str | None:
+    """The person in a field for authors, which holds a whole dateline as often as a name."""
+    field = _PHOTOGRAPHER.sub("", field)
+    cue = _cue("person", field) or _cue("marked person", field)
+    parts = _parts(_IN_BRACKETS.sub("،", field[cue.end() :] if cue else field)) or _parts(field)
+    names = [part for part in parts if part.kind in ("person", "unknown")]
+    known = {part.kind for part in parts}
+    if "person" not in known:
+        # Beside an outlet alone an unknown name is a town's as often as a person's.
+        if len(names) != 1 or (len(parts) > 1 and "place" not in known):
+            return None
+        alone = len(parts) == 1
+        return names[0].text if _like_a_person(names[0].text) or (alone and cue) else None
+    return "، ".join(text for text, kind in names if kind == "person" or _like_a_person(text))
+
+
+def inline_source(paragraph: str) -> str | None:
+    """The agency named before a story's first words: «لندن (رويترز) - قالت …»."""
+    head = paragraph[: INLINE + 20]
+    mark = _INLINE.search(head)
+    while mark and mark.start() <= INLINE:
+        parts = _parts(head[: mark.start()])
+        kinds = [part.kind for part in parts]
+        outlet = outlets().named(head[: mark.start()])
+        if outlet and not outlet.is_word:
+            return outlet.name
+        if "outlet" in kinds and len(kinds) > 1 and "unknown" not in kinds:
+            return _said(parts).source
+        mark = _INLINE.search(head, mark.end())
+    return None
+
+
+def is_place(line: str) -> bool:
+    """Whether a line is the name of a place and nothing else."""
+    return 0 < len(line) <= LONGEST_NAME and _kind(line) == "place"
+
+
+def is_person(line: str) -> bool:
+    """Whether a line is the name of a person and nothing else."""
+    return len(line) <= LONGEST_NAME and _kind(line) == "person"
+
+
+def _with_cue(line: str) -> Dateline | None:
+    """A line that says what its name is: «بقلم: …», «متابعة يس عراق:», «المصدر: …»."""
+    for kind in ("person", "marked person", "source"):
+        if not (cue := _cue(kind, line)):
+            continue
+        rest = line[cue.end() :]
+        parts = _parts(rest)
+        unknown = [part for part in parts if part.kind == "unknown"]
+        marked = bool(_MARK_FIRST.match(rest)) or (line.endswith(":") and kind != "marked person")
+        named = bool(parts) and not unknown and (marked or kind != "marked person")
+        guessed = marked and len(unknown) == 1 and _like_a_name(unknown[0].text)
+        if len(parts) <= 3 and (named or guessed):
+            return _said(parts, "outlet" if kind == "source" else "person")
+    return None
+
+
+def _of_parts(line: str) -> Dateline | None:
+    """A line whose parts are all known, or all but one beside a place or an outlet."""
+    parts = _parts(line)
+    kinds = [part.kind for part in parts]
+    unknown = [part for part in parts if part.kind == "unknown"]
+    if not parts or kinds == ["date"]:
+        return None
+    if len(parts) == 1:
+        outlet = outlets().named(line)
+        word = outlet and outlet.is_word and normalize(outlet.name) == normalize(parts[0].text)
+        alone = (kinds == ["outlet"] and not word) or normalize(parts[0].text) in _names().nobody
+        return _said(parts) if alone or (kinds == ["place"] and line.endswith(":")) else None
+    if "date" in kinds and unknown and all(map(_is_latin, unknown)):
+        return _said(parts)  # «admin يونيو 30, 2021», «Özcan Yıldırım, Baybars Can | 27.10.2025»
+    if not unknown:
+        return _said(parts) if set(kinds) != {"place"} or len(parts) == 2 else None
+    if len(parts) != 2 or len(unknown) != 1 or not _like_a_name(unknown[0].text):
+        return None
+    if _FROM_PLACE.search(line):  # «من» parts only what is known: «خالد العوض من الرياض»
+        return None
+    if "place" in kinds or ("person" in kinds and len(unknown[0].text.split()) == 1):
+        return _said(parts)
+    outlet = next((outlets().named(part.text) for part in parts if part.kind == "outlet"), None)
+    short = len(unknown[0].text.split()) <= 2
+    return _said(parts) if short and outlet and not outlet.is_word else None
+
+
+def _parts(line: str) -> list[Part]:
+    if dates.alone(line):
+        return [Part(line, "date")]
+    # «الرياض 26 شوال 1436 هـ الموافق 11 أغسطس 2015 م واس» needs no marks: its dates part it.
+    parts = []
+    for piece in dates.parted(line):
+        if dates.stated(piece):
+            parts.append(Part(piece, "date"))
+            continue
+        texts = (text.strip(" .-–ـ") for text in _MARKS.split(piece))
+        parts += [Part(text, _kind(text)) for text in texts if normalize(text).split()]
+    dated = any(part.kind == "date" for part in parts)
+    return [
+        part
+        for part in parts
+        if not dated or part.kind == "date" or not dates.only_beside(part.text)
+    ]
+
+
+def _said(parts: list[Part], cue: Kind | None = None) -> Dateline:
+    source = place = date = None
+    people = []
+    beside_outlet = any(part.kind in ("outlet", "person") for part in parts)
+    for text, kind in parts:
+        if kind == "unknown":
+            kind = cue or _guess(text, beside_outlet)
+        if kind == "outlet":
+            outlet = outlets().named(text)
+            source = source or (outlet.name if outlet else text.replace("ـ", ""))
+        elif kind == "person":
+            people.append(text)
+        elif kind == "place":
+            place = place or text
+        elif kind == "date":
+            date = date or dates.stated(text)
+    return Dateline(source, "، ".join(people) or None, place, date)
+
+
+def _guess(text: str, beside_outlet: bool) -> Kind:
+    """What an unknown name is: beside an outlet a place or a person, beside a place either other.
+
+    A person has two names, and the first seldom has the article.
+    """
+    words = text.split()
+    if _LATIN.fullmatch(text):
+        return "person" if len(words) > 1 else "nobody"  # the name of an account
+    if len(words) > 1 and not words[0].startswith("ال"):
+        return "person"
+    return "place" if beside_outlet else "outlet"
+
+
+def _kind(text: str) -> Kind:
+    names, folded = _names(), normalize(text)
+    words = folded.split()
+    if folded in names.nobody or words[0] in names.desks:
+        return "nobody"
+    if folded in names.places:
+        return "place"  # «الرياض» is a paper too; it names itself elsewhere
+    if outlets().named(text):
+        return "outlet"
+    if _outletlike(text) and 1 < len(words) <= LONGEST_PART:
+        return "outlet"
+    if _is_person(text):
+        return "person"
+    return "unknown"
+
+
+def _like_a_person(text: str) -> bool:
+    """Whether an unknown part could be a person's name: two to four words, the first no «ال…»."""
+    words = text.strip(" *").split()
+    return 2 <= len(words) <= LONGEST_PART and not words[0].startswith("ال") and _like_a_name(text)
+
+
+def _is_person(text: str) -> bool:
+    names = _names()
+    text = _TITLE.sub("", text.strip(" *"))
+    words = normalize(text).split()
+    if not (2 <= len(words) <= 5 and _NAME.fullmatch(text)) or not _like_a_name(text):
+        return False
+    return words[0] in names.given or (words[0].startswith("عبد") and len(words[0]) > 4)
+
+
+def _like_a_name(text: str) -> bool:
+    """Whether an unknown part could be a name at all: few words, none of a sentence."""
+    words = normalize(text).split()
+    if _PARTICLES & set(text.split()):
+        return False
+    digits = any(map(str.isdigit, text)) and not _outletlike(text)
+    return len(words) <= LONGEST_PART and not digits and not _names().function & set(words)
+
+
+def _is_latin(part: Part) -> bool:
+    return bool(_LATIN.fullmatch(part.text))
+
+
+def _outletlike(text: str) -> bool:
+    """Whether a word in the name says that it is an outlet's: «شفق نيوز», «وكالة …»."""
+    words = normalize(text).split()
+    if not words:
+        return False
+    names = _names()
+    return words[-1] in names.outlet_words or words[0] in names.outlet_kinds
+
+
+def _cue(kind: str, line: str) -> re.Match[str] | None:
+    return _names().cues[kind].match(line)
+
+
+class _Names(NamedTuple):
+    places: frozenset[str]
+    given: frozenset[str]
+    nobody: frozenset[str]
+    desks: frozenset[str]
+    function: frozenset[str]
+    outlet_words: frozenset[str]
+    outlet_kinds: frozenset[str]
+    cues: dict[str, re.Pattern[str]]
+
+
+@cache
+def _names() -> _Names:
+    table = dict(rows("byline_cues.tsv"))
+    words = {kind: frozenset(map(normalize, names.split("|"))) for kind, names in table.items()}
+    return _Names(
+        _listed("places.txt", "places_more.txt"),
+        _listed("given_names.txt", "given_names_more.txt"),
+        words["nobody"],
+        words["desk"],
+        words["function"],
+        words["outlet"],
+        words["outlet kind"],
+        {kind: _any_of(table[kind].split("|")) for kind in ("person", "marked person", "source")},
+    )
+
+
+def _listed(*tables: str) -> frozenset[str]:
+    return frozenset(normalize(name) for table in tables for (name,) in rows(table))
+
+
+def _any_of(words: list[str]) -> re.Pattern[str]:
+    longest_first = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return re.compile(rf"\W*(?:{longest_first})(?=\W)", re.IGNORECASE)

@@ -1,0 +1,61 @@
+"""RSS and Atom: each entry is a page, with the text that the feed gives of it.
+
+feedparser reads feeds as they are, not as they should be. A document that defines entities of its
+own is refused before it is parsed: no feed needs them, and they can unfold without end.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from indexer.errors import SourceError
+from indexer.sources.formats.page import Page
+
+_ENTITIES = re.compile(rb"<!ENTITY\b", re.IGNORECASE)
+_FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF)\b")
+
+
+def entries(payload: bytes) -> Iterator[bytes]:
+    """Each entry of a feed as a line of JSON for ``parse``; raise SourceError if it's none."""
+    if _ENTITIES.search(payload[:100_000]):
+        raise SourceError("The XML defines entities of its own; such files are not read.")
+    if not _FEED.search(payload):
+        raise SourceError("The XML file is no feed: it has neither «rss» nor «feed».")
+    import feedparser  # slow to load, and only feeds need it
+
+    feed = feedparser.parse(payload, sanitize_html=False, resolve_relative_uris=False)
+    if not feed.entries:
+        broken = feed.get("bozo_exception")
+        raise SourceError(f"The feed holds no entries{f' ({broken})' if broken else ''}.")
+    source = feed.feed.get("title")
+    for entry in feed.entries:
+        fields = {
+            "title": entry.get("title"),
+            "text": _text(entry),
+            "date": entry.get("published") or entry.get("updated"),
+            "source": (entry.get("source") or {}).get("title") or source,
+            "author": entry.get("author"),
+            "url": _address(entry.get("link")),
+            "id": entry.get("id"),
+        }
+        yield json.dumps(fields, ensure_ascii=False, sort_keys=True).encode()
+
+
+def parse(payload: bytes) -> Page:
+    """Return the page of one entry."""
+    fields = json.loads(payload)
+    # An entry's own id is an address more often than not, and tells less than the page's address.
+    fields["id"] = None if fields["url"] else fields["id"]
+    return Page(**{**fields, "text": fields["text"] or ""})
+
+
+def _address(link: str | None) -> str | None:
+    """A link, unless it is an id that stands in for one."""
+    return link if link and link.startswith(("http://", "https://")) else None
+
+
+def _text(entry: Any) -> str | None:
+    """The fullest text of an entry: its content where it has some, else its summary."""
+    texts = [content.get("value") or "" for content in entry.get("content", ())]
+    return max([*texts, entry.get("summary") or ""], key=len)

@@ -1,0 +1,103 @@
+"""JSON records: one page a line, with as many fields filled in as somebody cared to."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from indexer.errors import SourceError
+from indexer.sources.formats import html
+from indexer.sources.formats.encodings import decode
+from indexer.sources.formats.page import Page
+
+#: The names under which dumps keep a field, the preferred one first.
+NAMES = {
+    "id": ("id", "_id"),
+    "title": ("title", "headline"),
+    "date": ("date", "published", "date_published", "datePublished", "pubDate"),
+    "source": ("source", "site", "site_name", "publisher"),
+    "author": ("author", "byline", "authors"),
+    "url": ("url", "link"),
+    "seen": ("seen", "crawled", "fetched", "retrieved", "scraped_at", "date_download"),
+}
+TEXT = ("text", "body", "content", "maintext")
+
+
+def parse(payload: bytes) -> Page:
+    """Return the page of one JSON object, or raise SourceError."""
+    record = _object(payload)
+    fields = {field: _first(record, names) for field, names in NAMES.items()}
+    text = _first(record, TEXT)
+    if text is None and (markup := _first(record, ("html",))):
+        page = html.page(markup, fields["url"])
+        return replace(page, **{field: value for field, value in fields.items() if value})
+    if text is None and fields["title"] is None:
+        raise SourceError("The record has no text: «text», «html» and «title» are empty.")
+    return Page(text=text or "", **fields)
+
+
+def records(payload: bytes) -> Iterator[bytes]:
+    """Each record of a JSON file as bytes for ``parse``; raise SourceError if it holds none."""
+    text = decode(payload).text
+    try:
+        data = json.loads(text)
+    except (json.JSONDecodeError, RecursionError) as error:
+        lines = [line for line in text.splitlines() if line.strip()]
+        if len(lines) > 1 and lines[0].lstrip().startswith("{") and lines[0].rstrip().endswith("}"):
+            yield from (line.encode() for line in lines)
+            return
+        raise SourceError(f"The file is not JSON: {error}.") from error
+    found = list(_inside(data))
+    if not found:
+        raise SourceError("The JSON file holds no record with «text», «html» or «title».")
+    for record in found:
+        yield json.dumps(record, ensure_ascii=False).encode(errors="replace")
+
+
+def _inside(data: object) -> Iterator[object]:
+    """The records in a JSON value: itself, its items, or those of the lists that it names."""
+    if isinstance(data, list):
+        yield from data
+    elif isinstance(data, dict):
+        if any(name in data for name in (*TEXT, *NAMES["title"], "html")):
+            yield data
+        else:
+            for value in data.values():
+                if isinstance(value, list) and any(isinstance(one, dict) for one in value):
+                    yield from value
+
+
+def _object(payload: bytes) -> Mapping[str, Any]:
+    try:
+        record = json.loads(decode(payload).text)
+    except json.JSONDecodeError as error:
+        raise SourceError(f"The line is not JSON: {error.msg} at column {error.colno}.") from error
+    except RecursionError as error:
+        raise SourceError("The line is not a record: its brackets are nested too deep.") from error
+    if not isinstance(record, dict):
+        raise SourceError("The line is JSON, but not an object with named fields.")
+    return record
+
+
+def _first(record: Mapping[str, Any], names: tuple[str, ...]) -> str | None:
+    """The first of these fields that is filled in, as text."""
+    for name in names:
+        text = _text(record.get(name))
+        if text:
+            return text
+    return None
+
+
+def _text(value: object) -> str:
+    """A field as text: names inside lists and objects («authors», schema.org) are joined."""
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, bool) or value is None:
+        return ""
+    if isinstance(value, int | float):
+        return str(value)
+    if isinstance(value, list):
+        return "، ".join(filter(None, map(_text, value)))
+    if isinstance(value, dict):
+        return _text(value.get("name"))
+    return ""

@@ -1,0 +1,63 @@
+"""The answers of the pages as JSON, under /api/v1; the same parameters, the same numbers."""
+
+from flask import Blueprint, Response, abort, jsonify, request
+
+from indexer.model import FACETS
+from webui import params
+from webui.api import schemas
+from webui.service import service
+
+FACET_SIZE = 100
+
+bp = Blueprint("api", __name__)
+
+
+@bp.get("/api/v1/search")
+def search() -> Response:
+    """One page of results with all facets."""
+    wanted, notes = params.read(request.args)
+    return jsonify(schemas.search_page(service().page(wanted), notes))
+
+
+@bp.get("/api/v1/articles/<article:id>")
+def article(id: str) -> Response:
+    """One whole article; ``q`` marks words in its ``*_html``."""
+    found = service().article(id, params.parse(request.args).q)
+    if found is None:
+        abort(404 if service().gone(id) is None else 410)
+    return jsonify(schemas.article_page(found, service().similar(found.record)))
+
+
+@bp.get("/api/v1/profiles/<any(people,countries,organisations,topics,sources):facet>/<article:id>")
+def profile(facet: str, id: str) -> Response:
+    """What all articles say of one facet value."""
+    found = service().profile(facet, id)
+    if found is None:
+        abort(404)
+    return jsonify(schemas.profile(found))
+
+
+@bp.get("/api/v1/suggest")
+def suggest() -> Response:
+    """What the reader of an unfinished query may want."""
+    q = params.parse(request.args).q
+    offered = service().suggest(q) if q else ()
+    return jsonify({"query": q, "suggestions": [schemas.suggestion(s) for s in offered]})
+
+
+@bp.get("/api/v1/facets/<name>")
+def facet(name: str) -> Response:
+    """The values of one facet under a request; ``contains`` looks into their names."""
+    if name not in FACETS:
+        abort(404)
+    contains = params.clean(request.args.get("contains", ""))[: params.MAX_VALUE]
+    found = service().facet(name, params.parse(request.args), contains, FACET_SIZE)
+    return jsonify(schemas.facet(found))
+
+
+@bp.get("/healthz")
+def health() -> Response:
+    """Whether the index answers, for whoever watches the server."""
+    numbers = service().stats()
+    counts = {"articles": numbers.articles, "stories": numbers.stories}
+    return jsonify({"status": "ok", **counts, "engine": numbers.engine})

@@ -1,0 +1,230 @@
+"""Answers as plain data: the shape of the JSON is decided here.
+
+Others rely on these names. Add to them; do not rename them.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from indexer.model import EXTRACTED, Article, Record
+from indexer.search.service import (
+    ArticlePage,
+    Facet,
+    Linked,
+    Profile,
+    Reprint,
+    Result,
+    SearchPage,
+    Stats,
+    Value,
+)
+from webui.language import Named
+from webui.marking import compared, marked
+from webui.params import Note, noted
+from webui.service import Suggestion
+
+Json = dict[str, Any]
+
+
+def search_page(page: SearchPage, notes: Sequence[Note] = ()) -> Json:
+    """A page of results. ``notes`` name the parameters that were ignored or changed."""
+    return {
+        "query": page.request.q,
+        "parsed": page.parsed,
+        "total": page.total,
+        "total_full": page.total_full,
+        "articles": page.articles,
+        "counted": "articles" if page.request.copies else "stories",
+        "page": page.request.page,
+        "pages": page.pages,
+        "size": page.request.size,
+        "sort": page.request.sort,
+        "copies": page.request.copies,
+        "full": page.request.full,
+        "relaxed": page.relaxed is not None,
+        "relaxation": page.relaxed,
+        "suggestion": page.suggestion,
+        "repaired": page.repaired._asdict() if page.repaired else None,
+        "linked": [_taken(taken) for taken in page.linked],
+        "took_ms": round(page.took_ms, 1),
+        "notes": [_note(note) for note in noted(notes, page)],
+        "hits": [hit(result) for result in page.results],
+        "facets": {name: values(facet) for name, facet in page.facets.items()},
+        "distinct": {name: facet.distinct for name, facet in page.facets.items()},
+        "modes": {name: facet.mode for name, facet in page.facets.items()},
+    }
+
+
+def hit(result: Result) -> Json:
+    """One result: what a list shows of an article."""
+    article = result.record.article
+    return {
+        "id": article.id,
+        "title": article.title,
+        "title_html": str(marked(result.title)),
+        "snippet_html": str(marked(result.snippet)),
+        "date": article.date.isoformat() if article.date else None,
+        "source": article.source,
+        "url": article.url,
+        "score": round(result.score, 4),
+        "full": result.full,
+        "missing": list(result.missing),
+        "copies": result.copies,
+        "copy_sources": result.sources,
+        **{
+            facet: [_named(value) for value in result.record.facets.get(facet, ())]
+            for facet in EXTRACTED
+        },
+    }
+
+
+def article_page(page: ArticlePage, similar: Sequence[Record]) -> Json:
+    """A whole article, with what was removed from its page and why, and ``similar`` articles."""
+    article = page.article
+    return {
+        "id": article.id,
+        "title": article.title,
+        "title_html": str(marked(page.title)),
+        "text": article.body,
+        "text_html": str(marked(page.body)),
+        "date": article.date.isoformat() if article.date else None,
+        "date_origin": article.date_origin,
+        "source": article.source,
+        "author": article.author,
+        "url": article.url,
+        "language": article.language,
+        **_extracted(page.record),
+        "removed": [{"text": piece.text, "why": piece.why} for piece in article.removed],
+        "copies": [_reprint(copy) for copy in page.copies],
+        "similar": [_listed(record.article) for record in similar],
+    }
+
+
+def profile(found: Profile) -> Json:
+    """What all articles say of a facet value."""
+    return {
+        "facet": found.facet,
+        **_named(found),
+        "articles": found.articles,
+        "stories": found.stories,
+        "wikidata": found.wikidata,
+        "variants": [{"text": text, "articles": articles} for text, articles in found.variants],
+        "roles": [
+            {
+                "role": role,
+                "first": first.isoformat() if first else None,
+                "last": last.isoformat() if last else None,
+                "articles": articles,
+            }
+            for role, first, last, articles in found.roles
+        ],
+    }
+
+
+def facet(found: Facet) -> Json:
+    """One facet by itself; ``distinct`` is how many values there are in all."""
+    return {
+        "name": found.name,
+        "mode": found.mode,
+        "distinct": found.distinct,
+        "values": values(found),
+    }
+
+
+def values(found: Facet) -> list[Json]:
+    """The values of a facet with their counts; months need no names."""
+    return [_month(v) if found.name == "dates" else _value(v) for v in found.values]
+
+
+def suggestion(offered: Suggestion) -> Json:
+    """A text to offer and the query that it stands for; a name also tells its facet value."""
+    written = {"text": offered.text, "kind": offered.kind, "query": offered.query}
+    if offered.arabic:
+        written["arabic"] = offered.arabic
+    if offered.facet:
+        written |= {"facet": offered.facet, "id": offered.id, "name_en": offered.name_en}
+    return written
+
+
+def stats(numbers: Stats) -> Json:
+    """What is in the index."""
+    return {
+        "articles": numbers.articles,
+        "stories": numbers.stories,
+        "engine": numbers.engine,
+        "first": numbers.first,
+        "last": numbers.last,
+        "distinct": dict(numbers.distinct),
+    }
+
+
+def _value(value: Value) -> Json:
+    return {
+        "id": value.id,
+        "name": value.name,
+        "name_en": value.name_en,
+        "count": value.count,
+        "selected": value.selected,
+        "excluded": value.excluded,
+    }
+
+
+def _month(value: Value) -> Json:
+    return {
+        "id": value.id,
+        "count": value.count,
+        "selected": value.selected,
+        "excluded": value.excluded,
+    }
+
+
+def _taken(linked: Linked) -> Json:
+    """English words that Arabic was added to. What is no facet's value has no facet and no id."""
+    return {
+        "text": linked.text,
+        "kind": linked.kind,
+        "facet": linked.facet or None,
+        **_named(linked.name),
+        "id": linked.name.id or None,
+    }
+
+
+def _reprint(copy: Reprint) -> Json:
+    article, pieces = copy.article, copy.differences
+    return {
+        **_listed(article),
+        "url": article.url,
+        "difference_html": None if pieces is None else str(compared(pieces)),
+    }
+
+
+def _listed(article: Article) -> Json:
+    return {
+        "id": article.id,
+        "title": article.title,
+        "date": article.date.isoformat() if article.date else None,
+        "source": article.source,
+    }
+
+
+def _note(note: Note) -> Json:
+    """A note; few have a value."""
+    return {name: text for name, text in note._asdict().items() if text}
+
+
+def _named(value: Named) -> Json:
+    return {"id": value.id, "name": value.name, "name_en": value.name_en}
+
+
+def _extracted(record: Record) -> Json:
+    """The facets as ``rasad inspect --json`` prints them: a number of mentions, a topic's score."""
+    written: Json = {}
+    for name in EXTRACTED:
+        found = record.facets.get(name, ())
+        if name == "topics":
+            written[name] = [{**_named(v), "score": v.score} for v in found]
+        else:
+            written[name] = [{**_named(v), "mentions": int(v.score)} for v in found]
+    for shown, value in zip(written["people"], record.facets.get("people", ()), strict=True):
+        shown["roles"] = list(value.roles)
+    return written

@@ -1,0 +1,141 @@
+"""Results to take along: a table for a spreadsheet, a feed for a reader of feeds."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from flask import Blueprint, Response, abort, render_template, request, url_for
+
+from indexer.model import EXTRACTED, MAX_PAGE_SIZE, Article, SearchRequest
+from indexer.search.service import Result, SearchPage
+from webui import language, links, params
+from webui.citing import STYLES, Reference
+from webui.params import Note
+from webui.service import service
+
+#: More than this is a copy of the archive, not a list to work through.
+MOST_ROWS = 1000
+FEED_SIZE = 50
+_COLUMNS = (
+    *("id", "title", "date", "source", "author", "url"),
+    *EXTRACTED,
+    *("copies", "full", "missing"),
+)
+
+bp = Blueprint("exports", __name__)
+
+
+@bp.get("/search.csv")
+def table() -> Response:
+    """The results of a search as CSV, the first thousand; opens rightly in spreadsheets.
+
+    Articles that hold a part of the query only come with «full=0».
+    """
+    text = io.StringIO()
+    rows = csv.writer(text)
+    rows.writerow(_COLUMNS)
+    lang = language.current()
+    wanted, notes = params.read(request.args)
+    page, notes = _answer(replace(wanted, page=1, size=MAX_PAGE_SIZE), notes)
+    rows.writerows(_row(result, lang) for result in _results(page))
+    # Excel takes a table for UTF-8 only with this mark at its beginning.
+    answer = Response("\ufeff" + text.getvalue(), mimetype="text/csv")
+    answer.headers["Content-Disposition"] = 'attachment; filename="rasad.csv"'
+    # A table has no place for remarks.
+    for note in params.noted(notes, page):
+        answer.headers.add("X-Rasad-Note", " ".join(part for part in note if part))
+    return answer
+
+
+@bp.get("/search.atom")
+def feed() -> Response:
+    """The newest results of a search, to be told of what comes in; «full» as in the table."""
+    wanted, notes = params.read(request.args)
+    page, notes = _answer(replace(wanted, sort="newest", page=1, size=FEED_SIZE), notes)
+    dated = [result for result in page.results if result.record.article.date]
+    return Response(
+        render_template(
+            "feed.xml",
+            results=dated,
+            request_=wanted,
+            notes=params.noted(notes, page),
+            partial=not page.request.full,
+            root=url_for("pages.start"),
+        ),
+        mimetype="application/atom+xml",
+    )
+
+
+@bp.get(f"/cite/<any({','.join(STYLES)}):style>/<article:id>")
+def citation(style: str, id: str) -> Response:
+    """The reference to an article as a file."""
+    found = service().article(id)
+    if found is None:
+        abort(404)
+    lang = language.current()
+    cited = reference(found.article)
+    kind = STYLES[style]
+    answer = Response(cited.written(style, lang), mimetype=kind.mimetype)
+    answer.headers["Content-Type"] = f"{kind.mimetype}; charset=utf-8"
+    name = f"{cited.file_name}.{kind.ending}"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def reference(article: Article) -> Reference:
+    """An article as it is cited: with the address of the original page, else with ours."""
+    to, lang = links.Links(), language.current()
+    source = article.source or ""
+    return Reference(
+        article,
+        language.name_of(service().labels("sources", source), source, lang) if source else "",
+        links.web_address(article.url) or to.absolute(to.article(article.id)),
+    )
+
+
+def _answer(wanted: SearchRequest, notes: Sequence[Note]) -> tuple[SearchPage, tuple[Note, ...]]:
+    """The page for a request, and what is to be said of it.
+
+    Nobody looks at a list that a program fetches, so what holds only a part of the query is left
+    out of it unless it is asked for.
+    """
+    asked = request.args.get("full", "").strip() == "0"
+    page = service().page(replace(wanted, full=not asked))
+    if asked and page.relaxed:
+        return page, (*notes, Note("full", page.relaxed))
+    if not asked and not page.total and service().page(replace(wanted, full=False, size=0)).total:
+        return page, (*notes, Note("full", "left-out"))
+    return page, tuple(notes)
+
+
+def _results(page: SearchPage) -> Iterator[Result]:
+    """The first results of a request, asked for in large pages."""
+    yield from page.results
+    for number in range(2, min(page.pages, MOST_ROWS // MAX_PAGE_SIZE) + 1):
+        yield from service().page(replace(page.request, page=number)).results
+
+
+def _row(result: Result, lang: str) -> list[str]:
+    article = result.record.article
+    cells = (
+        article.id,
+        article.title,
+        article.date.isoformat() if article.date else "",
+        article.source or "",
+        article.author or "",
+        article.url or "",
+        *(
+            "; ".join(language.label(v, lang) for v in result.record.facets.get(facet, ()))
+            for facet in EXTRACTED
+        ),
+        str(result.copies),
+        "1" if result.full else "0",
+        " ".join(result.missing),
+    )
+    return [_harmless(cell) for cell in cells]
+
+
+def _harmless(cell: str) -> str:
+    """A cell that a spreadsheet does not take for a formula."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

@@ -1,0 +1,62 @@
+"""A page for each person, country, organisation, topic and source: what all articles say of it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from flask import Blueprint, abort, render_template
+
+from indexer.model import FACETS, SearchRequest
+from indexer.search.service import Profile
+from webui import language, links
+from webui.pictures.timeline import timeline, times
+from webui.rows import Companion, Rows
+from webui.service import Service, service
+
+#: A month has no page of its own.
+KINDS = tuple(facet for facet in FACETS if facet != "dates")
+LATEST = 5
+COMPANIONS = 10
+VARIANTS = 12
+
+bp = Blueprint("profiles", __name__)
+
+
+@bp.get(f"/<any({','.join(KINDS)}):facet>/<article:id>")
+def show(facet: str, id: str) -> str:
+    """Names, roles, times, company and latest articles of one facet value."""
+    search = service()
+    found = search.profile(facet, id)
+    if found is None:
+        abort(404)
+    lang, to = language.current(), links.Links(language.chosen())
+    only = links.only(facet, id)
+    rows = Rows(only, to, lang)
+    return render_template(
+        "profile.html",
+        profile=found,
+        name=language.label(found, lang),
+        other=language.other_label(found, lang),
+        variants=variants(found)[:VARIANTS],
+        only=only,
+        request_=SearchRequest(),
+        page=search.page(replace(only, sort="newest", size=LATEST)),
+        rows=rows,
+        company=list(_company(search, rows, facet, id)),
+        timeline=timeline(times(search, only), only, to, lang),
+    )
+
+
+def variants(profile: Profile) -> list[tuple[str, int]]:
+    """The ways in which a value is written, apart from the names that head its page."""
+    return [one for one in profile.variants if one[0] not in (profile.name, profile.name_en)]
+
+
+def _company(
+    search: Service, rows: Rows, facet: str, id: str
+) -> Iterator[tuple[str, list[Companion]]]:
+    """For each facet the values that most often stand in the same articles."""
+    for kind in KINDS:
+        found = search.together(rows.request, kind, kind, (0, COMPANIONS + 1)).columns
+        others = [value for value in found if (kind, value.id) != (facet, id)][:COMPANIONS]
+        if others:
+            yield kind, list(rows.company(kind, others))
