@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.errors import ConfigError
-from indexer.model import LEMMAS
+from indexer.schema import LEMMAS
 
 DEFAULT_INDEX = Path("var/index")
 

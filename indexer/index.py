@@ -12,8 +12,8 @@ from indexer.engines import open_engine
 from indexer.engines.base import Engine
 from indexer.entities.corrections import FILE
 from indexer.errors import EngineError, IndexMissing
-from indexer.model import RASAD
 from indexer.query.ast import Exact
+from indexer.schema import RASAD
 
 _CATALOGUE = "catalogue.db"
 _ENGINE = "engine"

@@ -9,22 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
+from indexer.schema import ALTERNATIVES, YEARS, year_of
+
 Sort = Literal["relevance", "newest", "oldest"]
 DateOrigin = Literal["metadata", "text", "url"]
 #: What is asked of an article by several chosen values of a facet: all of them, or any.
 Mode = Literal["and", "or"]
 
-#: The facets whose values are found in an article's text, in the order in which a page shows them.
-EXTRACTED = ("people", "countries", "organisations", "topics")
-#: All facets that can be filtered and counted; a ``dates`` value is a month, «2021-06».
-FACETS = (*EXTRACTED, "sources", "dates")
-#: Counted as facets are, but nothing is filtered by it: ``dates`` by the year, «2021».
-YEARS = "years"
-#: The facets of which an article has one value at most: several chosen ones are alternatives.
-ALTERNATIVES = ("sources", "dates")
 MAX_PAGE_SIZE = 100
-#: Who can give the lemmas of words: Rasad's own tables, or CAMeL Tools.
-LEMMAS = RASAD, CAMEL = ("rasad", "camel")
 
 
 class Word(NamedTuple):
@@ -100,11 +92,6 @@ class FacetValue:
 
 
 Facets = Mapping[str, tuple[FacetValue, ...]]
-
-
-def year_of(month: str) -> str:
-    """The value of ``YEARS`` that goes with one of ``dates``."""
-    return month.rpartition("-")[0]
 
 
 @dataclass(frozen=True, slots=True)

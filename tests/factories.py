@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from indexer.catalogue import Catalogue, Vocabulary
-from indexer.model import EXTRACTED, Article, Document, FacetValue, Record, Word
+from indexer.model import Article, Document, FacetValue, Record, Word
+from indexer.schema import EXTRACTED
 from indexer.text import default_analyzer
 
 Text = str | Sequence[Word]

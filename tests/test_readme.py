@@ -16,9 +16,9 @@ import click
 import pytest
 
 from indexer.commands import rasad
-from indexer.model import FACETS
 from indexer.query import parse
 from indexer.query.lexer import FIELDS
+from indexer.schema import FACET_IDS
 from indexer.text import default_analyzer
 from indexer.text.normalize import normalize
 
@@ -126,7 +126,7 @@ def test_every_setting_and_parameter_is_named() -> None:
         "sort",
         "page",
         "size",
-        *FACETS,
+        *FACET_IDS,
     ):
         assert f"`{name}`" in README
 

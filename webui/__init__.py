@@ -7,7 +7,8 @@ from flask import Flask, url_for
 from flask_babel import Babel  # type: ignore[import-untyped]
 from werkzeug.routing import BaseConverter
 
-from indexer.model import EXTRACTED, SearchRequest
+from indexer.model import SearchRequest
+from indexer.schema import EXTRACTED
 from webui import citing, errors, language, links, marking, params, wording
 from webui.api import routes as api
 from webui.middleware import headers

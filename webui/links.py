@@ -15,19 +15,12 @@ from flask import request as current_request
 from flask import url_for
 
 from indexer.model import Filter, SearchRequest, Sort
+from indexer.schema import facet_field
 from indexer.search.service import Linked
 from webui.params import Query, dump, known
 
 SIZES = (10, 25, 50, 100)
 _PARTIAL: dict[bool, Query] = {False: {}, True: {"full": ["0"]}}
-#: What the query language calls the facets that have pages of their values.
-FIELDS = {
-    "people": "person",
-    "countries": "country",
-    "organisations": "org",
-    "topics": "topic",
-    "sources": "source",
-}
 
 
 def included(request: SearchRequest, facet: str, value: str) -> SearchRequest:
@@ -73,7 +66,7 @@ def holding(request: SearchRequest, facet: str, *values: str) -> SearchRequest:
     if request.mode(facet) == "and":
         chosen = {Filter(facet, value) for value in values}
         return replace(request, filters=request.filters | chosen, page=1)
-    words = (f"{FIELDS[facet]}:{_in_quotes(value)}" for value in values)
+    words = (f"{facet_field(facet).keyword}:{_in_quotes(value)}" for value in values)
     return replace(request, q=" ".join([request.q, *words]).strip(), page=1)
 
 

@@ -12,7 +12,8 @@ from typing import NamedTuple, get_args
 
 from werkzeug.datastructures import MultiDict
 
-from indexer.model import EXTRACTED, FACETS, MAX_PAGE_SIZE, Filter, SearchRequest, Sort
+from indexer.model import MAX_PAGE_SIZE, Filter, SearchRequest, Sort
+from indexer.schema import EXTRACTED, FACET_IDS
 from indexer.search.service import SearchPage
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
@@ -22,10 +23,10 @@ MAX_VALUE = 300
 MAX_FILTERS = 200
 MAX_PAGE = 1_000_000
 _DEFAULT = SearchRequest()
-_PLACES = {facet: place for place, facet in enumerate(FACETS)}
+_PLACES = {facet: place for place, facet in enumerate(FACET_IDS)}
 _NAMES = (
     "q",
-    *FACETS,
+    *FACET_IDS,
     "any",
     "from",
     "to",
@@ -141,7 +142,7 @@ def clean(text: str) -> str:
 
 
 def _filters(args: MultiDict[str, str]) -> Iterator[Filter]:
-    for facet in FACETS:
+    for facet in FACET_IDS:
         for written in args.getlist(facet):
             text = clean(written)
             exclude = text.startswith("-")
@@ -153,7 +154,7 @@ def _filters(args: MultiDict[str, str]) -> Iterator[Filter]:
 def _any_of(args: MultiDict[str, str], notes: list[Note]) -> frozenset[str]:
     """The facets of which any chosen value will do; of the other ones it always does."""
     written = {clean(facet) for facet in args.getlist("any")} - {""}
-    if not written <= set(FACETS):
+    if not written <= set(FACET_IDS):
         notes.append(Note("any", "ignored"))
     return frozenset(written & set(EXTRACTED))
 

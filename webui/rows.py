@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from indexer.model import FACETS, Filter, Mode, Record, SearchRequest
+from indexer.model import Filter, Mode, Record, SearchRequest
+from indexer.schema import FACET_IDS, NAMED
 from indexer.search.service import Facet, Value
 from webui import language, links
 from webui.marking import Linked
@@ -17,8 +18,6 @@ from webui.service import Service
 SHOWN = 8
 #: How many more a reader unfolds there.
 MORE = 7
-#: The facets whose values are named in a text.
-NAMED = ("people", "countries", "organisations")
 #: How many values stand under a result: it is to be recognised, not described.
 _ABOUT = (("people", 3), ("countries", 3), ("topics", 2))
 
@@ -134,7 +133,7 @@ class Rows:
 
     def chips(self, search: Service) -> Iterator[Chip]:
         """The chosen and, behind them, the excluded values of each facet of the request."""
-        for facet in FACETS:
+        for facet in FACET_IDS:
             filters = (f for f in self.request.filters if f.facet == facet)
             for place, chosen in enumerate(sorted(filters, key=_chosen_first)):
                 without = self.request.toggled(facet, chosen.value, exclude=chosen.exclude)

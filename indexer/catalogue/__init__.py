@@ -19,7 +19,7 @@ from indexer.catalogue.signatures import Copy, Signatures
 from indexer.catalogue.vocabulary import Vocabulary
 from indexer.catalogue.words import Frequent, Words
 from indexer.errors import EngineError
-from indexer.model import RASAD
+from indexer.schema import RASAD
 
 __all__ = ["Catalogue", "Copy", "Frequent", "Name", "Page", "Seen", "Sighting", "Vocabulary"]
 

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from indexer.catalogue.names import HOST, folded
 from indexer.catalogue.printed_forms import Spellings
-from indexer.model import EXTRACTED, Document, Word
+from indexer.model import Document, Word
+from indexer.schema import EXTRACTED
 from indexer.text.foreign import skeleton
 from indexer.text.normalize import normalize
 

@@ -30,17 +30,8 @@ from indexer.indexing.run import (
     index_found,
     index_pages,
 )
-from indexer.model import (
-    CAMEL,
-    EXTRACTED,
-    FACETS,
-    LEMMAS,
-    RASAD,
-    Article,
-    Filter,
-    Record,
-    SearchRequest,
-)
+from indexer.model import Article, Filter, Record, SearchRequest
+from indexer.schema import CAMEL, EXTRACTED, FACET_IDS, LEMMAS, RASAD
 from indexer.search.entity_lookup import (
     add_correction,
     corrections_file,
@@ -409,7 +400,7 @@ def stats(folder: Path | None, as_json: bool) -> None:
         f"{found.stories} stories in {found.articles} articles, "
         f"{found.first or '?'} to {found.last or '?'}"
     )
-    click.echo(", ".join(f"{found.distinct[name]} {name}" for name in FACETS))
+    click.echo(", ".join(f"{found.distinct[name]} {name}" for name in FACET_IDS))
     click.echo(f"engine {found.engine}")
 
 

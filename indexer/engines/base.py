@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from indexer.model import FACETS, Document, Filter, Record, Sort
+from indexer.model import Document, Filter, Record, Sort
 from indexer.query.ast import Clause
+from indexer.schema import FACET_IDS
 
 
 class Hit(NamedTuple):
@@ -93,7 +94,7 @@ class Engine(Protocol):
         sort: Sort = "relevance",
         start: int = 0,
         limit: int = 10,
-        facets: Sequence[str] = FACETS,
+        facets: Sequence[str] = FACET_IDS,
         facet_size: int | None = 50,
         collapse: bool = False,
     ) -> Found:

@@ -20,11 +20,10 @@ from indexer.entities.matching import Claim, Identity, conflict
 from indexer.facets.gazetteer.known_people import key
 from indexer.facets.part import split
 from indexer.model import Article, Document, FacetValue, Record
+from indexer.schema import NAMED
 from indexer.text.phonetics import sounds
 
 PEOPLE = "people"
-#: The facets whose values are written in many ways.
-SEEN = (PEOPLE, "countries", "organisations")
 #: Under this name stand the sightings of profiles that a correction hides.
 HIDDEN = "hidden"
 _BATCH = 500  # documents whose sightings are written at once
@@ -182,7 +181,7 @@ class Profiler:
         self._people = _People(self._identity, catalogue)
         self._names = Names()
         self._bare = lru_cache(1 << 16)(Roots(self._identity.known).bare)
-        self._touched: dict[str, set[str]] = {facet: set() for facet in SEEN}
+        self._touched: dict[str, set[str]] = {facet: set() for facet in NAMED}
 
     def watch(self, documents: Iterable[Document]) -> Iterator[Document]:
         """Yield the documents with the people whom they mean."""
@@ -253,7 +252,7 @@ class Profiler:
         return value.id
 
     def _sightings(self, record: Record) -> Iterator[Sighting]:
-        for facet in SEEN:
+        for facet in NAMED:
             for value in record.facets.get(facet, ()):
                 self._touched[facet].add(value.id)
                 yield self._sighting(record.article, facet, value)

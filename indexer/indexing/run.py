@@ -26,7 +26,8 @@ from indexer.facets.extractor import Extractor, default_extractor
 from indexer.index import Index
 from indexer.indexing.near_duplicates import Copies, signed
 from indexer.indexing.report import Report as Report
-from indexer.model import RASAD, Article, Document, Record, Word
+from indexer.model import Article, Document, Record, Word
+from indexer.schema import RASAD
 from indexer.sources import Raw, Skipped, encoding, first_words, read, walk
 from indexer.sources.cleaning.repeated_lines import Furniture, without
 from indexer.text import Analyzer, default_analyzer

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from indexer.schema import FACETS
 from indexer.text.normalize import normalize
 
 Kind = Literal["open", "close", "or", "and", "not", "phrase", "word"]
@@ -14,20 +15,7 @@ FIELDS = {
     "title": "title",
     "intitle": "title",
     "عنوان": "title",
-    "person": "people",
-    "شخص": "people",
-    "country": "countries",
-    "دوله": "countries",
-    "org": "organisations",
-    "منظمه": "organisations",
-    "topic": "topics",
-    "موضوع": "topics",
-    "source": "sources",
-    "مصدر": "sources",
-    "site": "sources",
-    "موقع": "sources",
-    "date": "dates",
-    "تاريخ": "dates",
+    **{name: facet.id for facet in FACETS for name in (facet.keyword, *facet.aliases)},
     "before": "before",
     "قبل": "before",
     "after": "after",

@@ -20,16 +20,7 @@ from indexer.query.ast import (
 )
 from indexer.query.lexer import STRAIGHT, operator
 from indexer.query.periods import write_period
-
-#: What the language calls the facets.
-NAMES = {
-    "people": "person",
-    "countries": "country",
-    "organisations": "org",
-    "topics": "topic",
-    "sources": "source",
-    "dates": "date",
-}
+from indexer.schema import facet_field
 
 
 def write(clause: Clause) -> str:
@@ -65,9 +56,9 @@ def write(clause: Clause) -> str:
         case Fuzzy(text, distance, part):
             return f"{_in(part)}{clause.printed or text}~{distance}"
         case Named(facet, text):
-            return f"{NAMES[facet]}:{_quoted(text)}"
+            return f"{facet_field(facet).keyword}:{_quoted(text)}"
         case HasValue(facet, values):
-            written = [f"{NAMES[facet]}:{_quoted(value)}" for value in values]
+            written = [f"{facet_field(facet).keyword}:{_quoted(value)}" for value in values]
             return written[0] if len(written) == 1 else f"({' OR '.join(written)})"
         case Between():
             return f"date:{write_period(clause)}"

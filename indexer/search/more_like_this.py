@@ -10,8 +10,9 @@ from collections.abc import Iterable
 
 from indexer.catalogue import Catalogue
 from indexer.engines.base import Engine
-from indexer.model import EXTRACTED, Record, Word
+from indexer.model import Record, Word
 from indexer.query.ast import EVERYTHING, Any, Match
+from indexer.schema import EXTRACTED
 from indexer.search.expansion import resolved
 from indexer.text import Analyzer
 from indexer.text.normalize import normalize

@@ -12,8 +12,9 @@ from indexer import query
 from indexer.catalogue import Name, Sighting
 from indexer.engines.base import Counts, Found, Hit
 from indexer.index import Index
-from indexer.model import FACETS, Article, Mode, Record, SearchRequest
+from indexer.model import Article, Mode, Record, SearchRequest
 from indexer.query.ast import EVERYTHING, All, Any, Between, Clause, HasValue, Match, Most, mapped
+from indexer.schema import FACET_IDS
 from indexer.search import english
 from indexer.search.autocomplete import Suggester, Suggestion
 from indexer.search.expansion import resolved
@@ -255,7 +256,7 @@ class SearchService:
                 _result(record, hit, marker, answer)
                 for record, hit in zip(records, found.hits, strict=True)
             ),
-            facets={name: self._facet(name, found.counts[name], request) for name in FACETS},
+            facets={name: self._facet(name, found.counts[name], request) for name in FACET_IDS},
             relaxed=answer.relaxed,
             suggestion=self._suggestion(request, asked, answer),
             linked=answer.linked,
@@ -416,7 +417,7 @@ class SearchService:
     def _answered(
         self,
         request: SearchRequest,
-        facets: Sequence[str] = FACETS,
+        facets: Sequence[str] = FACET_IDS,
         facet_size: int | None = _FACET_SIZE,
     ) -> tuple[query.Query, "_Answer"]:
         """What was asked, and what was found for it or for the next weaker query."""

@@ -7,7 +7,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Protocol
 
-from indexer.model import CAMEL, RASAD, Token, Word
+from indexer.model import Token, Word
+from indexer.schema import CAMEL, RASAD
 from indexer.text.camel_lemmas import CamelLemmas
 from indexer.text.lexicon import Lexicon, default_lexicon
 from indexer.text.normalize import BLESSINGS, MARKS, SILENT, normalize

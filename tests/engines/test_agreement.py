@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from indexer.engines import ENGINES, open_engine
 from indexer.engines.ranking import RANKING
-from indexer.model import EXTRACTED, FACETS, YEARS, Document, Filter, Word
+from indexer.model import Document, Filter, Word
 from indexer.query.ast import All, Any, Between, Clause, Exact, HasValue, Match, Most, Not, Phrase
+from indexer.schema import EXTRACTED, FACET_IDS, YEARS
 
 #: Words that share stems, lemmas and roots crosswise, so that each finds more than the form.
 WORDS = [
@@ -27,7 +28,7 @@ VALUES = {facet: [f"{facet}:{n}" for n in range(6)] for facet in EXTRACTED} | {
 DATES = [dt.date(2021, month, day) for month in (5, 6, 7) for day in (1, 2, 30)]
 DATES.append(dt.date(2020, 6, 2))
 SEEDS = range(4)
-COUNTED = (*FACETS, YEARS)
+COUNTED = (*FACET_IDS, YEARS)
 
 
 def documents(dice: random.Random, ids: range) -> Iterator[Document]:
@@ -74,7 +75,7 @@ words = st.sampled_from(WORDS)
 forms = words.map(lambda word: word.exact)
 parts = st.sampled_from([None, None, "title"])
 dates = st.none() | st.sampled_from(DATES)
-facets = st.sampled_from(FACETS)
+facets = st.sampled_from(FACET_IDS)
 
 
 def values_of(facet: str) -> st.SearchStrategy[str]:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from indexer.engines.base import Counts
 from indexer.engines.columnar.columns import Columns, FacetColumn, row
-from indexer.model import FACETS, Document, Filter
+from indexer.model import Document, Filter
+from indexer.schema import FACET_IDS
 
 values = st.lists(st.sampled_from(["ب", "a", "b", "cc", "z"]), max_size=4, unique=True)
 articles = st.lists(values.map(tuple), max_size=60)
@@ -67,7 +68,7 @@ def same(one: Columns, other: Columns) -> bool:
         and all(
             one.facets[facet].count(everywhere, None) == other.facets[facet].count(everywhere, None)
             and one.facets[facet].owners.tolist() == other.facets[facet].owners.tolist()
-            for facet in FACETS
+            for facet in FACET_IDS
         )
     )
 

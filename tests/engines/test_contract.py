@@ -14,9 +14,10 @@ from factories import make_document, word
 from indexer.engines import ENGINES
 from indexer.engines.base import Counts, Engine, Hit, Pairs
 from indexer.errors import EngineError, IndexLocked, IndexMissing
-from indexer.model import FACETS, Document, Filter, Word
+from indexer.model import Document, Filter, Word
 from indexer.query.ast import EVERYTHING, All, Any, Between, Clause, Exact, HasValue, Match, Not
 from indexer.query.ast import Phrase as Words
+from indexer.schema import FACET_IDS
 
 Open = Callable[..., Engine]
 
@@ -49,7 +50,7 @@ class TestWriting:
         for clause in (EVERYTHING, loose(AMBASSADOR), Not(loose(AMBASSADOR)), phrase("a b", 2)):
             found = corpus.find(clause, Filter("people", "Q1"))
             assert (found.total, found.hits) == (0, ())
-            assert found.counts == dict.fromkeys(FACETS, Counts())
+            assert found.counts == dict.fromkeys(FACET_IDS, Counts())
         assert corpus.engine.ids() == frozenset()
         assert corpus.engine.records(["a"]) == []
 

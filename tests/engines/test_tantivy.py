@@ -8,6 +8,7 @@ from corpus import Corpus
 from factories import make_document
 
 from indexer.engines.ranking import RANKING
+from indexer.engines.tantivy import stored_columns
 from indexer.engines.tantivy.queries import GAP, line
 from indexer.engines.tantivy.stored_columns import Chunk, chunks, matching, numbered
 from indexer.engines.tantivy.tantivy_engine import TantivyEngine

@@ -8,7 +8,7 @@ from tables import cases, facets
 from indexer.facets import organisations
 from indexer.facets.countries import labels
 from indexer.facets.gazetteer import titles
-from indexer.model import EXTRACTED
+from indexer.schema import EXTRACTED
 from indexer.text import default_analyzer
 
 TABLES = ("people.tsv", "countries.tsv", "people_news.tsv", "countries_news.tsv")

@@ -9,16 +9,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from indexer.model import (
-    FACETS,
-    Article,
-    FacetValue,
-    Filter,
-    Mention,
-    Record,
-    Removed,
-    SearchRequest,
-)
+from indexer.model import Article, FacetValue, Filter, Mention, Record, Removed, SearchRequest
+from indexer.schema import FACET_IDS
 from indexer.search.autocomplete import Suggestion
 from indexer.search.highlight import Passage, Span
 from indexer.search.repair import Reading
@@ -121,7 +113,7 @@ class Archive:
 
     def page(self, request: SearchRequest) -> SearchPage:
         """For «تقريبا» no article holds all of the query, for «معظم» only the first does."""
-        found = [r for r in self.records if self._matches(r, request, FACETS)]
+        found = [r for r in self.records if self._matches(r, request, FACET_IDS)]
         if request.sort != "relevance":
             found.sort(key=_date, reverse=request.sort == "newest")
         relaxed = "any-word" if "تقريبا" in request.q else None
@@ -135,7 +127,7 @@ class Archive:
             parsed=request.q,
             total=len(found),
             results=tuple(_result(r, request.q, full=n < full) for n, r in shown),
-            facets={name: self._counted(name, request) for name in FACETS},
+            facets={name: self._counted(name, request) for name in FACET_IDS},
             relaxed=relaxed,
             suggestion=f"السفير {SCRIPT}" if relaxed else None,
             repaired=Reading(f"السفير {SCRIPT}", "keyboard") if request.q == "hgstdv" else None,
@@ -175,7 +167,7 @@ class Archive:
 
     def stats(self) -> Stats:
         dates = sorted(r.article.date.isoformat() for r in self.records if r.article.date)
-        distinct = {f: len({v for r in self.records for v in r.values(f)}) for f in FACETS}
+        distinct = {f: len({v for r in self.records for v in r.values(f)}) for f in FACET_IDS}
         return Stats(
             len(self.records),
             "archive",
@@ -196,7 +188,7 @@ class Archive:
     def together(
         self, request: SearchRequest, rows: str, columns: str, sizes: tuple[int | None, int | None]
     ) -> Together:
-        found = [r for r in self.records if self._matches(r, request, FACETS)]
+        found = [r for r in self.records if self._matches(r, request, FACET_IDS)]
         sides = []
         for facet, size in zip((rows, columns), sizes, strict=True):
             counts = Counter(id for record in found for id in record.values(facet))
@@ -229,7 +221,7 @@ class Archive:
             )
             and (not request.date_from or (date is not None and date >= request.date_from))
             and (not request.date_to or (date is not None and date <= request.date_to))
-            and all(self._passes(record, request, facet, facet in facets) for facet in FACETS)
+            and all(self._passes(record, request, facet, facet in facets) for facet in FACET_IDS)
         )
 
     def _passes(self, record: Record, request: SearchRequest, facet: str, chosen: bool) -> bool:
@@ -241,7 +233,7 @@ class Archive:
 
     def _counted(self, name: str, request: SearchRequest) -> Facet:
         mode = request.mode(name)
-        others = [facet for facet in FACETS if facet != name or mode == "and"]
+        others = [facet for facet in FACET_IDS if facet != name or mode == "and"]
         counts = Counter(
             id for r in self.records if self._matches(r, request, others) for id in r.values(name)
         )

@@ -5,7 +5,7 @@ import pytest
 from archive import RECORDS, SCRIPT
 from reading import read
 
-from indexer.model import FACETS
+from indexer.schema import FACET_IDS
 
 SEARCH = "/api/v1/search"
 
@@ -32,7 +32,7 @@ def test_a_search_has_the_promised_shape(client):
     assert hit["url"] == "https://example.org/cairo"
     assert hit["people"] == [{"id": "Q1", "name": "سامح شكري", "name_en": "Sameh Shoukry"}]
     assert [value["id"] for value in hit["countries"]] == ["EG", "FR"]
-    assert set(found["facets"]) == set(FACETS)
+    assert set(found["facets"]) == set(FACET_IDS)
     france = next(v for v in found["facets"]["countries"] if v["id"] == "FR")
     assert france == {
         "id": "FR",

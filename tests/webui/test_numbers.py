@@ -19,7 +19,7 @@ from reading import Page, drawn, query, read, rows_of
 from indexer.commands import rasad
 from indexer.engines import ENGINES
 from indexer.index import Index
-from indexer.model import EXTRACTED, FACETS
+from indexer.schema import EXTRACTED, FACET_IDS
 from indexer.search.service import SearchService
 from indexer.text import default_analyzer
 from webui import create_app
@@ -186,7 +186,7 @@ def test_a_count_is_the_total_of_what_choosing_gives(site: FlaskClient, request_
     assert page.texts("h1") == [said(found["total"], found["articles"], copies=copies)]
     assert len(found["hits"]) == found["total"]
     assert sum(1 + hit["copies"] for hit in found["hits"]) == found["articles"]
-    for facet in FACETS:
+    for facet in FACET_IDS:
         shown = site.get(f"/api/v1/facets/{facet}?{request_}").get_json()
         assert shown["values"] == found["facets"][facet]
         assert shown["mode"] == found["modes"][facet]
@@ -215,7 +215,7 @@ def test_links_of_values_lead_to_the_number_beside_them(site: FlaskClient, reque
     assert checked
 
 
-@pytest.mark.parametrize("facet", [facet for facet in FACETS if facet != "dates"])
+@pytest.mark.parametrize("facet", [facet for facet in FACET_IDS if facet != "dates"])
 def test_a_profile_counts_what_its_results_hold(site: FlaskClient, facet: str) -> None:
     values = asked(site, "/search")["facets"][facet]
     assert values

@@ -5,12 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from indexer.model import EXTRACTED, FACETS, MAX_PAGE_SIZE, Filter, SearchRequest
+from indexer.model import MAX_PAGE_SIZE, Filter, SearchRequest
+from indexer.schema import EXTRACTED, FACET_IDS
 from webui.params import MAX_FILTERS, MAX_QUERY, SORTS, Note, clean, dump, parse, read
 
 TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=40)
 NAMES = st.sampled_from(
-    ("q", *FACETS, "any", "from", "to", "sort", "page", "size", "lang", "planets")
+    ("q", *FACET_IDS, "any", "from", "to", "sort", "page", "size", "lang", "planets")
 )
 PRINTED = TEXT.map(clean)
 REQUESTS = st.builds(
@@ -19,7 +20,7 @@ REQUESTS = st.builds(
     filters=st.frozensets(
         st.builds(
             Filter,
-            st.sampled_from(FACETS),
+            st.sampled_from(FACET_IDS),
             PRINTED.filter(bool),
             st.booleans(),
             st.just(False),
@@ -46,7 +47,7 @@ def test_any_query_string_is_a_request_within_limits(pairs):
     request = parse(MultiDict(pairs))
     assert request.page >= 1
     assert 1 <= request.size <= MAX_PAGE_SIZE
-    assert all(f.facet in FACETS and f.value for f in request.filters)
+    assert all(f.facet in FACET_IDS and f.value for f in request.filters)
     assert parse(MultiDict(dump(request))) == request
 
 

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, abort, jsonify, request
 
-from indexer.model import FACETS
+from indexer.schema import FACET_IDS
 from webui import params
 from webui.api import schemas
 from webui.service import service
@@ -48,7 +48,7 @@ def suggest() -> Response:
 @bp.get("/api/v1/facets/<name>")
 def facet(name: str) -> Response:
     """The values of one facet under a request; ``contains`` looks into their names."""
-    if name not in FACETS:
+    if name not in FACET_IDS:
         abort(404)
     contains = params.clean(request.args.get("contains", ""))[: params.MAX_VALUE]
     found = service().facet(name, params.parse(request.args), contains, FACET_SIZE)

@@ -6,7 +6,8 @@ Others rely on these names. Add to them; do not rename them.
 from collections.abc import Sequence
 from typing import Any
 
-from indexer.model import EXTRACTED, Article, Record
+from indexer.model import Article, Record
+from indexer.schema import EXTRACTED
 from indexer.search.service import (
     ArticlePage,
     Facet,

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from indexer.model import YEARS, SearchRequest
+from indexer.model import SearchRequest
+from indexer.schema import YEARS
 from indexer.search.service import Together
 from webui import language, links
 from webui.pictures.scale import Shades

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from indexer.model import YEARS, SearchRequest
+from indexer.model import SearchRequest
+from indexer.schema import YEARS
 from indexer.search.service import Facet
 from webui import language, links
 from webui.service import EVERY, Service

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
 
-from indexer.model import EXTRACTED, MAX_PAGE_SIZE, Article, SearchRequest
+from indexer.model import MAX_PAGE_SIZE, Article, SearchRequest
+from indexer.schema import EXTRACTED
 from indexer.search.service import Result, SearchPage
 from webui import language, links, params
 from webui.citing import STYLES, Reference

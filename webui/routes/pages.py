@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from flask import Blueprint, Response, abort, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from indexer.model import FACETS, SearchRequest
+from indexer.model import SearchRequest
+from indexer.schema import FACET_IDS, NAMED
 from indexer.search.service import SearchPage, Value
 from webui import language, links, params
 from webui.citing import STYLES
@@ -14,7 +15,7 @@ from webui.explaining import explained
 from webui.marking import paragraphs
 from webui.pictures.timeline import Timeline, timeline, times
 from webui.routes.exports import reference
-from webui.rows import NAMED, Rows
+from webui.rows import Rows
 from webui.service import Service, service
 
 FACET_SIZE = 500
@@ -59,7 +60,7 @@ def search() -> str | AnyResponse:
         explained=explained(page.clause, service(), language.current()),
         rows=rows,
         chips=list(rows.chips(service())),
-        facets=[rows.listed(page.facets[name]) for name in FACETS if name in page.facets],
+        facets=[rows.listed(page.facets[name]) for name in FACET_IDS if name in page.facets],
         timeline=_timeline(service(), page),
     )
 
@@ -97,7 +98,7 @@ def article(id: str) -> str:
 @bp.get("/facets/<name>")
 def facet(name: str) -> str:
     """All values of one facet under a request, to search in and choose from."""
-    if name not in FACETS:
+    if name not in FACET_IDS:
         abort(404)
     wanted = params.parse(request.args)
     contains = params.clean(request.args.get("contains", ""))[: params.MAX_VALUE]

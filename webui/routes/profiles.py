@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from flask import Blueprint, abort, render_template
 
-from indexer.model import FACETS, SearchRequest
+from indexer.model import SearchRequest
+from indexer.schema import FACET_IDS
 from indexer.search.service import Profile
 from webui import language, links
 from webui.pictures.timeline import timeline, times
@@ -13,7 +14,7 @@ from webui.rows import Companion, Rows
 from webui.service import Service, service
 
 #: A month has no page of its own.
-KINDS = tuple(facet for facet in FACETS if facet != "dates")
+KINDS = tuple(facet for facet in FACET_IDS if facet != "dates")
 LATEST = 5
 COMPANIONS = 10
 VARIANTS = 12

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.engines.base import Counts
-from indexer.model import FACETS, YEARS, Document, Filter, Sort, year_of
+from indexer.model import Document, Filter, Sort
+from indexer.schema import FACET_IDS, YEARS, year_of
 
 Mask = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -30,7 +31,7 @@ class Row(NamedTuple):
     date: int
     length: int  # words in title and body
     title_length: int
-    values: tuple[tuple[str, ...], ...]  # for each of FACETS
+    values: tuple[tuple[str, ...], ...]  # for each of FACET_IDS
     story: str = ""
 
 
@@ -43,7 +44,7 @@ def row(document: Document) -> Row:
         date.toordinal() if date else UNDATED,
         len(document.title) + len(document.body),
         len(document.title),
-        tuple(tuple(dict.fromkeys(record.values(facet))) for facet in FACETS),
+        tuple(tuple(dict.fromkeys(record.values(facet))) for facet in FACET_IDS),
         document.story,
     )
 
@@ -167,7 +168,7 @@ class Columns:
         numbers = np.array([(r.date, r.length, r.title_length) for r in rows], np.int64)
         dates, lengths, title_lengths = numbers.reshape(-1, 3).T
         facets = {
-            facet: FacetColumn.build(r.values[i] for r in rows) for i, facet in enumerate(FACETS)
+            facet: FacetColumn.build(r.values[i] for r in rows) for i, facet in enumerate(FACET_IDS)
         }
         ids, stories = tuple(r.id for r in rows), tuple(r.story for r in rows)
         return cls(ids, dates, lengths, title_lengths, facets, stories)
@@ -186,7 +187,7 @@ class Columns:
                 facet: FacetColumn.join(
                     [(p.facets[facet], int(b)) for p, b in zip(parts, bases[:-1], strict=True)]
                 )
-                for facet in FACETS
+                for facet in FACET_IDS
             },
             tuple(story for part in parts for story in part.stories),
         )
@@ -214,7 +215,7 @@ class Columns:
         strings = {"ids": self.ids, "stories": self.stories}
         strings |= {facet: one.labels for facet, one in self.facets.items()}
         arrays = [self.dates, self.lengths, self.title_lengths]
-        for facet in FACETS:
+        for facet in FACET_IDS:
             arrays += [self.facets[facet].codes, self.facets[facet].owners]
         sizes = [len(array) for array in arrays]
         head = json.dumps({"strings": strings, "sizes": sizes}).encode()
@@ -235,7 +236,7 @@ class Columns:
         strings = {name: tuple(values) for name, values in known["strings"].items()}
         facets = {
             facet: FacetColumn(strings[facet], codes, owners)
-            for facet, codes, owners in zip(FACETS, pairs[::2], pairs[1::2], strict=True)
+            for facet, codes, owners in zip(FACET_IDS, pairs[::2], pairs[1::2], strict=True)
         }
         return cls(strings["ids"], dates, lengths, title_lengths, facets, strings["stories"])
 

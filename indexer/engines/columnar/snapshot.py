@@ -12,8 +12,9 @@ from indexer.engines.base import Found, Hit, Pairs
 from indexer.engines.columnar.collapse import Stories
 from indexer.engines.columnar.columns import Columns, Mask
 from indexer.engines.columnar.coverage import full
-from indexer.model import FACETS, Filter, Record, Sort
+from indexer.model import Filter, Record, Sort
 from indexer.query.ast import Clause
+from indexer.schema import FACET_IDS
 
 
 class Matching(Protocol):
@@ -147,7 +148,7 @@ class Reader(ABC):
         sort: Sort = "relevance",
         start: int = 0,
         limit: int = 10,
-        facets: Sequence[str] = FACETS,
+        facets: Sequence[str] = FACET_IDS,
         facet_size: int | None = 50,
         collapse: bool = False,
     ) -> Found:

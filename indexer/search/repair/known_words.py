@@ -6,13 +6,13 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from indexer.catalogue import Catalogue, Frequent
+from indexer.schema import NAMED
 from indexer.text.normalize import normalize
 
 _FAMILIAR = 3  # articles that a person stands in whose names are known spellings
 _LEAST = 4  # letters of a name that can be misspelt
 _NEAR = 2  # letters that two spellings of a name may differ by
 _CALLED = ("people", "countries")
-_FACETS = ("people", "countries", "organisations")
 
 
 class Known(NamedTuple):
@@ -45,7 +45,7 @@ class Known(NamedTuple):
                     counted = articles if facet in _CALLED else 0
                     latin[word] = max(latin.get(word, 0), counted)
             usual = _words(name)
-            if articles >= _FAMILIAR and facet in _FACETS:
+            if articles >= _FAMILIAR and facet in NAMED:
                 names |= dict.fromkeys(usual)
                 if facet == "people":
                     _learn(spellings, usual, words)
