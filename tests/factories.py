@@ -58,7 +58,7 @@ def word(printed: str) -> Word:
 def learn(catalogue: Catalogue, *documents: Document) -> None:
     """Let a catalogue know the words, names and titles of documents, as indexing does."""
     vocabulary = Vocabulary()
-    list(vocabulary.watch(documents))
+    vocabulary.see(documents)
     catalogue.learn(vocabulary)
 
 

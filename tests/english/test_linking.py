@@ -42,7 +42,7 @@ def service(
 @pytest.fixture
 def linker(tmp_path: Path) -> Linker:
     """What knows the tables and nobody else."""
-    catalogue = Catalogue.create(tmp_path / "catalogue.sqlite", "whoosh")
+    catalogue = Catalogue.create(tmp_path / "catalogue.sqlite")
     return Linker(catalogue, default_analyzer())
 
 
