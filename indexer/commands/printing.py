@@ -38,8 +38,8 @@ def tell_skipped(pages: Iterable["Skipped"]) -> None:
 def one_line(text: str) -> str:
     """The text with each run of blanks and line ends as one blank.
 
-    >>> one_line("two\n lines")
-    'two lines'
+    >>> one_line("two   words")
+    'two words'
     """
     return " ".join(text.split())
 
