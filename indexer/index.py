@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict
 
 from indexer.catalogue import Catalogue, Page, Vocabulary
 from indexer.engines import open_engine
@@ -30,9 +30,9 @@ _FIXED = ("engine", "lemmas")
 class Asked(TypedDict, total=False):
     """What is asked of how an index is made; what is left out may be as it is. See below."""
 
-    engine: str | None
-    lemmas: str | None
-    recogniser: str | None
+    engine: str
+    lemmas: str
+    recogniser: str
     camel_model: Path | None
     topics: Path | None
     lexicon: Path | None
@@ -58,23 +58,23 @@ class IndexSettings:
     lexicon: Path | None = None
     profiles: Path | None = None
 
-    @classmethod
-    def of(cls, asked: Asked) -> "IndexSettings":
-        """What is asked, and defaults for the rest."""
-        return cls().changed(asked)
-
     def changed(self, asked: Asked) -> "IndexSettings":
         """These settings with those that are asked for."""
-        return replace(self, **{name: _plain(value) for name, value in asked.items()})
+        values: dict[str, Any] = {name: _plain(value) for name, value in asked.items()}
+        return replace(self, **values)
 
     def differences(self, asked: Asked) -> dict[str, tuple[str, str]]:
         """What is asked for and is otherwise: name → how it is, how it is asked for."""
         other = self.changed(asked)
         return {
-            name: (said(getattr(self, name)), said(getattr(other, name)))
+            name: (self.told()[name], other.told()[name])
             for name in asked
             if getattr(self, name) != getattr(other, name)
         }
+
+    def told(self) -> dict[str, str]:
+        """Every setting as people are told it."""
+        return {one.name: str(getattr(self, one.name) or "none") for one in fields(self)}
 
     def dumps(self) -> str:
         """The settings as text, for ``loads``."""
@@ -101,11 +101,6 @@ class IndexSettings:
 
 
 _PATHS = ("camel_model", "topics", "lexicon", "profiles")
-
-
-def said(value: object) -> str:
-    """A setting's value, as people are told it."""
-    return str(value) if value else "none"
 
 
 def _plain(value: object) -> object:
@@ -160,20 +155,11 @@ class Index:
             folder, opened, Catalogue.create(folder / _CATALOGUE, **{_SETTINGS: made.dumps()})
         )
 
-    def change(self, **asked: Unpack[Asked]) -> dict[str, tuple[str, str]]:
-        """Make it otherwise from now on; returns what that changes, see ``differences``.
-
-        Pages that were read otherwise count as unread. Raises ``EngineError`` for what can't be
-        changed in an index that is there.
-        """
+    def change(self, asked: Asked) -> None:
+        """Make it otherwise from now on; pages that were read otherwise count as unread."""
         made = self.settings
-        changes = made.differences(asked)
-        for name in _FIXED:
-            if name in changes:
-                raise EngineError(conflict(self.folder, name, *changes[name], "add --rebuild"))
-        if changes:
+        if made.differences(asked):
             self.catalogue.remember(_SETTINGS, made.changed(asked).dumps())
-        return changes
 
     def writer(self) -> "IndexWriter":
         """What writes to it; raises ``IndexLocked`` while another process does."""
@@ -286,54 +272,62 @@ class IndexWriter:
 
 
 @contextmanager
-def writable(folder: Path, *, rebuild: bool = False, **asked: Unpack[Asked]) -> Iterator[Index]:
-    """An index to write to: the one in ``folder``, or a new one, made as ``asked``.
+def writable(
+    folder: Path,
+    asked: Asked | None = None,
+    named: Asked | None = None,
+    *,
+    rebuild: bool = False,
+) -> Iterator[Index]:
+    """An index to write to: the one in ``folder``, or a new one, made as ``asked`` and ``named``.
 
     With ``rebuild`` a new index is made beside the old one and takes its place only when the
     block ends well; what is not asked for is as it was. A new index goes again when the block fails
-    with nothing in it. Raises ``EngineError`` when ``folder`` has an index that is made otherwise.
+    with nothing in it. An index that is there is made otherwise from now on where that is
+    ``named``; raises ``EngineError`` for what can't be changed, and where it is otherwise than
+    merely ``asked``.
     """
+    named = named or {}
+    asked = {**(asked or {}), **named}
     if rebuild:
-        made = remembered(folder).changed(asked)
+        made = (remembered(folder) or IndexSettings()).changed(asked)
         with _replacement(folder, made) as index:
             yield index
         return
     try:
         index = Index.open(folder)
     except IndexMissing:
-        with _new(folder, IndexSettings.of(asked)) as index:
+        with _new(folder, IndexSettings().changed(asked)) as index:
             yield index
         return
     try:
-        for name, (is_so, wanted) in index.settings.differences(asked).items():
-            how = "add --rebuild" if name in _FIXED else f"«rasad index --{name}» changes it"
-            raise EngineError(conflict(folder, name, is_so, wanted, how))
+        for name, (made_so, wanted) in index.settings.differences(asked).items():
+            if name not in named or name in _FIXED:
+                raise EngineError(_conflict(folder, name, made_so, wanted))
+        index.change(named)
         yield index
     finally:
         index.close()
 
 
-def conflict(folder: Path, name: str, made: str, asked: str, how: str) -> str:
+def _conflict(folder: Path, name: str, made: str, asked: str) -> str:
     """Says that an index was made otherwise than is asked for, and what to do."""
-    what = "" if name == "engine" else f"the {name} of " if name == "lemmas" else f"the {name} "
+    what = {"engine": "", "lemmas": "the lemmas of "}.get(name, f"the {name} ")
+    how = "add --rebuild" if name in _FIXED else f"«rasad index PATH --{name}» changes that"
     return (
         f"The index in {folder} was made with {what}{made}, not {what}{asked}; {how}, "
         "or choose another folder with --index."
     )
 
 
-def remembered(folder: Path) -> IndexSettings:
+def remembered(folder: Path) -> IndexSettings | None:
     """How the index in ``folder`` was made, as far as its catalogue can be read."""
     facts = Catalogue.facts(folder / _CATALOGUE)
     if _SETTINGS in facts:
         return IndexSettings.loads(facts[_SETTINGS])
     # Formats before 9 kept two facts of it.
-    old: Asked = {}
-    if facts.get("engine"):
-        old["engine"] = facts["engine"]
-    if facts.get("lemmas"):
-        old["lemmas"] = facts["lemmas"]
-    return IndexSettings.of(old)
+    old: dict[str, Any] = {name: facts[name] for name in _FIXED if name in facts}
+    return IndexSettings(**old) if old else None
 
 
 @contextmanager

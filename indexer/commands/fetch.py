@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from indexer.commands.options import engine_option, index_option, json_option, writing
+from indexer.commands.options import asked, engine_option, index_option, json_option, writing
 from indexer.commands.printing import tell_json, tell_skipped
 from indexer.errors import RasadError, SourceError
 
@@ -34,11 +34,11 @@ def fetch(
     """Fetch the feed or page at each URL once and index it; unchanged ones are passed over."""
     from indexer.indexing.run import index_found
 
-    with writing(folder, engine) as target:
+    with writing(folder, asked({"engine": engine})) as target:
         catalogue = target.index.catalogue
         stamps: dict[str, Stamp] = {}
         found = _fetched(urls, catalogue, stamps, allow_private=allow_private)
-        report = index_found(found, target.index, target.reading, corrections=target.corrections)
+        report = index_found(found, target.index, corrections=target.corrections)
         for url, stamp in stamps.items():
             catalogue.remember(f"fetched {url}", stamp.dumps())
         total = len(target.index.engine.ids())

@@ -1,11 +1,14 @@
 """``rasad index``: pages in, an index that is made or brought up to date."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from indexer.commands.options import (
-    FILE,
+    FILE_OR_NONE,
+    FOLDER_OR_NONE,
+    asked,
     engine_option,
     index_option,
     jobs_option,
@@ -16,6 +19,7 @@ from indexer.commands.options import (
     writing,
 )
 from indexer.commands.printing import progress, tell_json, tell_report, tell_skipped
+from indexer.config import COMMIT_EVERY
 from indexer.errors import RasadError
 
 _SCHEMES = (("http:",), ("https:",))  # the first part of a path that is an address
@@ -28,27 +32,36 @@ _SCHEMES = (("http:",), ("https:",))  # the first part of a path that is an addr
 @engine_option
 @click.option("--rebuild", is_flag=True, help="Make the index anew from PATH alone.")
 @click.option("--prune", is_flag=True, help="Remove articles whose page under PATH is gone.")
-@click.option("--profiles", type=FILE, help="Corrections of people [profiles.tsv in the index].")
+@click.option(
+    "--profiles", type=FILE_OR_NONE, help="Corrections of people [profiles.tsv in the index]."
+)
+@click.option("--topics", type=FOLDER_OR_NONE, help="A folder of topics of your own [none].")
+@click.option("--lexicon", type=FILE_OR_NONE, help="A lexicon of your own [none].")
 @ner_option
 @lemmas_option
 @jobs_option
+@click.option(
+    "--commit-every",
+    type=click.IntRange(1),
+    default=COMMIT_EVERY,
+    help=f"Articles between two commits [{COMMIT_EVERY}].",
+)
 @json_option("Print the report as JSON.")
 def index(
     paths: tuple[Path, ...],
     folder: Path | None,
     sample: bool,
-    engine: str | None,
     rebuild: bool,
     prune: bool,
-    profiles: Path | None,
-    ner: str,
-    lemmas: str | None,
     jobs: int | None,
+    commit_every: int,
     as_json: bool,
+    **named: Any,
 ) -> None:
     """Index the pages under PATH…; an index that is there is brought up to date.
 
-    Folders are walked; files are known by their endings, see the README.
+    Folders are walked; files are known by their endings, see the README. An index keeps how it was
+    made; what is asked for otherwise changes it, and pages are read anew.
     """
     from indexer.indexing.run import index_pages
 
@@ -59,17 +72,15 @@ def index(
     if addresses := [path for path in paths if path.parts[:1] in _SCHEMES]:
         raise click.UsageError(f"{addresses[0]} is an address; «rasad fetch URL» fetches one.")
     with (
-        writing(
-            folder, engine, lemmas=lemmas, ner=ner, profiles=profiles, rebuild=rebuild
-        ) as target,
+        writing(folder, asked(named), rebuild=rebuild) as target,
         progress() as show,
     ):
         report = index_pages(
             paths,
             target.index,
-            target.reading,
             prune=prune,
             jobs=jobs,
+            commit_every=commit_every,
             corrections=target.corrections,
             progress=show,
         )

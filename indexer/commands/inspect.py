@@ -8,11 +8,11 @@ import click
 
 from indexer.commands.options import (
     articles,
+    inspecting,
     json_option,
     lemmas_option,
     ner_option,
     paths_argument,
-    reading,
 )
 from indexer.commands.printing import inspected, tell_json, tell_record
 from indexer.config import settings
@@ -23,11 +23,13 @@ from indexer.schema import RASAD
 @paths_argument()
 @ner_option
 @json_option("One JSON object a line.")
-def inspect(paths: tuple[Path, ...], ner: str, as_json: bool) -> None:
+def inspect(paths: tuple[Path, ...], recogniser: str | None, as_json: bool) -> None:
     """Show what the indexer reads out of each page under PATH…, and why."""
-    reader, shown = reading(ner).reader(), 0
+    from indexer.indexing.documents import document_builder
+
+    builder, shown = document_builder(inspecting(recogniser)), 0
     for article in articles(paths):
-        record = reader.of(article).record
+        record = builder.of(article).record
         shown += 1
         if as_json:
             tell_json(inspected(record))

@@ -1,6 +1,6 @@
 """What several commands share: their options, how settings and index are opened, pages read."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from indexer.commands.printing import tell_skipped
+from indexer.commands.printing import tell_changes, tell_skipped
 from indexer.config import settings
 from indexer.errors import SourceError
 from indexer.schema import CAMEL, LEMMAS, RECOGNISERS, RULES
 
 if TYPE_CHECKING:
     from indexer.entities.corrections import Corrections
-    from indexer.index import Index
-    from indexer.indexing.run import Reading
+    from indexer.index import Asked, Index, IndexSettings
     from indexer.model import Article
     from indexer.search.service import SearchService
 
@@ -24,6 +23,18 @@ Option = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 #: A file that has to be there.
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_NONE = "none"
+
+
+class _PathOrNone(click.Path):
+    """A path that has to be there, or «none»."""
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        return value if value == _NONE else super().convert(value, param, ctx)
+
+
+FILE_OR_NONE = _PathOrNone(exists=True, dir_okay=False, path_type=Path)
+FOLDER_OR_NONE = _PathOrNone(exists=True, file_okay=False, path_type=Path)
 
 index_option = click.option(
     "--index", "folder", type=click.Path(path_type=Path), help="The index's folder [var/index]."
@@ -33,8 +44,8 @@ engine_option = click.option(
 )
 ner_option = click.option(
     "--ner",
+    "recogniser",
     type=click.Choice(RECOGNISERS),
-    default=RULES,
     help="Who finds names: Rasad's rules and model, or CAMeL Tools as well [rules].",
 )
 lemmas_option = click.option(
@@ -88,71 +99,105 @@ def service(folder: Path | None) -> Iterator["SearchService"]:
     from indexer.text import default_analyzer
 
     with opened(folder) as index:
-        yield SearchService(index, default_analyzer(settings().lexicon, index.lemmas))
+        made = index.settings
+        made.check("lexicon")
+        yield SearchService(index, default_analyzer(made.lexicon, made.lemmas))
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An index open for writing, how its pages are read, and the corrections of its profiles."""
+    """An index open for writing, and the corrections of its profiles."""
 
     folder: Path
     index: "Index"
-    reading: "Reading"
     corrections: "Corrections"
 
 
 @contextmanager
 def writing(
-    folder: Path | None,
-    engine: str | None = None,
-    *,
-    lemmas: str | None = None,
-    ner: str = RULES,
-    profiles: Path | None = None,
-    rebuild: bool = False,
+    folder: Path | None, named: "Asked | None" = None, *, rebuild: bool = False
 ) -> Iterator[Target]:
-    """The index to write to, made where there is none; options come before the settings.
+    """The index to write to, made where there is none.
 
-    What ``indexer.index.writable`` promises and raises holds here as well.
+    It stays as it was made: what options ask for by name is changed and said aloud, but settings of
+    the environment that ask for something else are a conflict. Raises what
+    ``indexer.index.writable`` raises, and ``ConfigError`` where what the index needs is not there.
     """
-    from indexer.index import writable
-    from indexer.search.entity_lookup import corrections_file, read_corrections
+    from indexer.entities.corrections import read_corrections
+    from indexer.index import remembered, writable
+
+    target = chosen_folder(folder)
+    named = named or {}
+    before = remembered(target)
+    wanted = environment((before or defaults()).changed(named))
+    with writable(target, wanted, named, rebuild=rebuild) as index:
+        made = index.settings
+        ready(made)
+        if before:
+            tell_changes(before.differences(named))
+        yield Target(target, index, read_corrections(index.profiles))
+
+
+def asked(options: Mapping[str, Any]) -> "Asked":
+    """What options ask of an index by name; those that are not given ask for nothing."""
+    given = {name: value for name, value in options.items() if value is not None}
+    named: Asked = {}
+    for name, value in given.items():
+        named[name] = None if value == _NONE else value  # type: ignore[literal-required]
+    return named
+
+
+def defaults() -> "IndexSettings":
+    """How an index is made that nothing is asked of."""
+    from indexer.index import IndexSettings
+
+    return IndexSettings()
+
+
+def environment(made: "IndexSettings") -> "Asked":
+    """What settings of the environment ask of an index; of a model only where one is used."""
+    from indexer.index import Asked
 
     chosen = settings()
-    target = folder or chosen.index
-    corrections = read_corrections(corrections_file(target, profiles or chosen.profiles))
-    with writable(target, engine or chosen.engine, _lemmas(lemmas), rebuild=rebuild) as index:
-        yield Target(target, index, reading(ner), corrections)
+    asked = Asked()
+    if chosen.engine:
+        asked["engine"] = chosen.engine
+    if chosen.lemmas:
+        asked["lemmas"] = chosen.lemmas
+    if chosen.topics:
+        asked["topics"] = chosen.topics
+    if chosen.lexicon:
+        asked["lexicon"] = chosen.lexicon
+    if chosen.profiles:
+        asked["profiles"] = chosen.profiles
+    if chosen.camel_model and made.recogniser == CAMEL:
+        asked["camel_model"] = chosen.camel_model
+    return asked
 
 
-def _lemmas(asked: str | None) -> str | None:
-    """Who shall give the lemmas, None for those of the index; loads CAMeL Tools to see."""
+def inspecting(recogniser: str | None) -> "IndexSettings":
+    """How pages are read where no index says it: as settings and option say."""
+    from indexer.index import Asked
+
+    made = defaults().changed(Asked(recogniser=recogniser or RULES))
+    asked = environment(made)
+    asked.pop("profiles", None)
+    made = made.changed(asked)
+    ready(made)
+    return made
+
+
+def ready(made: "IndexSettings") -> None:
+    """Raises ``ConfigError`` where something that reads pages so is not there."""
     from indexer.text import default_analyzer
 
-    chosen = settings()
-    lemmas = asked or chosen.lemmas
-    if lemmas == CAMEL:
-        default_analyzer(chosen.lexicon, lemmas)
-    return lemmas
+    made.check("lexicon", "topics", "profiles")
+    if made.lemmas == CAMEL:
+        default_analyzer(made.lexicon, made.lemmas)
+    if made.recogniser == CAMEL:
+        from indexer.facets.ner.camel import Camel
 
-
-def reading(ner: str = RULES) -> "Reading":
-    """How the settings, and the option ``--ner``, say that pages are read."""
-    from indexer.indexing.run import Reading
-
-    chosen = settings()
-    return Reading(chosen.lexicon, _camel(ner), chosen.topics)
-
-
-def _camel(ner: str) -> Path | bool:
-    """Whether CAMeL Tools are asked for names, or the folder of their model; loads it to see."""
-    if ner != CAMEL:
-        return False
-    from indexer.facets.ner.camel import Camel
-
-    model = settings().camel_model
-    Camel(model).check()
-    return model or True
+        Camel(made.camel_model).check()
 
 
 def articles(paths: tuple[Path, ...]) -> Iterator["Article"]:

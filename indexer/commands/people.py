@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from indexer.commands.options import index_option, json_option, limit_option, opened, reading
+from indexer.commands.options import index_option, json_option, limit_option, opened, writing
 from indexer.commands.printing import tell_json
-from indexer.config import settings
-from indexer.schema import CAMEL, RULES
 
 if TYPE_CHECKING:
     from indexer.catalogue import Name
@@ -89,18 +87,15 @@ def hide(id: str, folder: Path | None) -> None:
 
 def _correct(folder: Path | None, *fields: str, people: tuple[str, ...]) -> None:
     """Write a correction into the file, and read anew the articles that it concerns."""
+    from indexer.entities.corrections import add_correction
     from indexer.indexing.run import correct_profiles
-    from indexer.search.entity_lookup import add_correction, corrections_file, known
+    from indexer.search.entity_lookup import known
 
-    chosen = settings()
-    target = folder or chosen.index
-    path = corrections_file(target, chosen.profiles)
-    with opened(target) as index:
+    with opened(folder), writing(folder) as target:
         for id in people:
-            known(index.catalogue, id)
-        corrections = add_correction(path, *fields)
-        ner = CAMEL if index.catalogue.meta("camel") else RULES
-        report = correct_profiles(index, corrections, reading(ner))
+            known(target.index.catalogue, id)
+        path = target.index.profiles
+        report = correct_profiles(target.index, add_correction(path, *fields))
     click.echo(f"{report.corrected} articles read anew; the correction is in {path}")
 
 

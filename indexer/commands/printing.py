@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,12 @@ _SHOWN_RULES = 4
 def tell_json(data: Any) -> None:
     """Print data as one line of JSON, Arabic as it is."""
     click.echo(json.dumps(data, ensure_ascii=False))
+
+
+def tell_changes(changes: Mapping[str, tuple[str, str]]) -> None:
+    """What of an index is made otherwise from now on: setting → how it was, how it is."""
+    for name, (was, now) in changes.items():
+        click.echo(f"changed: {name} {now}, before {was}; pages are read anew", err=True)
 
 
 def tell_skipped(pages: Iterable["Skipped"]) -> None:

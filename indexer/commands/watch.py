@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from indexer.commands.options import (
+    asked,
     engine_option,
     index_option,
     jobs_option,
@@ -39,11 +40,10 @@ def watch(
 
     def brought_up_to_date() -> bool:
         try:
-            with writing(folder, engine) as target:
+            with writing(folder, asked({"engine": engine})) as target:
                 report = index_pages(
                     changed,
                     target.index,
-                    target.reading,
                     jobs=jobs,
                     corrections=target.corrections,
                 )

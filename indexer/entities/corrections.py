@@ -18,7 +18,6 @@ from indexer.errors import ConfigError
 from indexer.model import FacetValue, Record
 from indexer.text.normalize import normalize
 
-
 _HEADER = "# Corrections of profiles, written by «rasad people» or by hand; see the README.\n"
 #: How many fields a line of each kind has, the kind itself included.
 FIELDS = {"merge": (3,), "rename": (3, 4), "hide": (2,), "split": (4,)}

@@ -211,7 +211,7 @@ class EntityResolver:
             touched.clear()
 
     def name(self) -> bool:
-        """Name some of the values that wait for it as most articles write them; False if none do."""
+        """Name some of the values that wait, as most articles write them; False if none do."""
         waiting: dict[str, set[str]] = defaultdict(set)
         for facet, id in self._catalogue.unnamed(_NAMED_AT_ONCE):
             waiting[facet].add(id)

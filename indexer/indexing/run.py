@@ -16,6 +16,7 @@ from itertools import islice
 from pathlib import Path
 
 from indexer.catalogue import Page
+from indexer.config import COMMIT_EVERY
 from indexer.entities.corrections import Corrections
 from indexer.entities.resolution import HIDDEN, PEOPLE, EntityResolver
 from indexer.errors import SourceError
@@ -31,8 +32,6 @@ from indexer.sources import Raw, Skipped, encoding, walk
 from indexer.sources.cleaning.repeated_lines import Furniture, without
 from indexer.text import default_analyzer
 
-#: Articles between two commits: what a killed run loses at most.
-COMMIT_EVERY = 1024
 _LINES = "repeated lines"
 _CORRECTIONS = "corrections"
 _VERSIONS = "versions"

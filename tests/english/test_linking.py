@@ -34,7 +34,7 @@ def service(
 ) -> Iterator[SearchService]:
     """The articles in an index of each engine."""
     folder = tmp_path_factory.mktemp("english") / "index"
-    with writable(folder, request.param) as index:
+    with writable(folder, {"engine": request.param}) as index:
         index_pages([HERE / "articles.jsonl"], index, jobs=1)
         yield SearchService(index, default_analyzer())
 

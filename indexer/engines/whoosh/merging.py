@@ -14,7 +14,7 @@ _TIER = 8  # segments of about one size that are joined, and how many times larg
 
 
 def merged(writer: Any, segments: Sequence[Any]) -> list[Any]:
-    """Whoosh's ``mergetype``: copies segments into the writer's new one, returns those that stay."""
+    """Whoosh's ``mergetype``: copies segments into the new one, returns those that stay."""
     joined = chosen([segment.doc_count() for segment in segments], writer.docnum)
     for number in sorted(joined):
         reader = SegmentReader(writer.storage, writer.schema, segments[number])
