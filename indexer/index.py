@@ -237,6 +237,7 @@ class IndexWriter:
         self._vocabulary = Vocabulary()
         self._pages: dict[str, Page] = {}
         self._written: set[str] = set()
+        self._renewed: set[str] = set()
         self._removed: dict[str, str] = {}
 
     @property
@@ -245,14 +246,16 @@ class IndexWriter:
         return len(self._written)
 
     def add(self, documents: Sequence[Document], pages: Iterable[Page] = ()) -> None:
-        """Write documents in place of older ones of equal ids, and what pages they were read from.
-
-        Documents without a page were made anew from what the index holds.
-        """
+        """Write documents in place of older ones of equal ids, and the pages that they are of."""
         self._vocabulary.see(documents)
         self._engine.add(documents)
         self._written.update(document.record.article.id for document in documents)
         self._pages.update((page.article, page) for page in pages)
+
+    def renew(self, documents: Sequence[Document]) -> None:
+        """Write documents that were made anew from what the index holds: they are not stale now."""
+        self.add(documents)
+        self._renewed.update(document.record.article.id for document in documents)
 
     def remove(self, titles: Mapping[str, str]) -> None:
         """Take articles out, of which only the titles are kept; id → title."""
@@ -266,7 +269,7 @@ class IndexWriter:
         self._catalogue.commit()
         if self._written or self._removed:
             self._engine.commit()
-            self._catalogue.replace_pages(self._pages.values(), self._written, self._removed)
+            self._catalogue.replace_pages(self._pages.values(), self._renewed, self._removed)
             self._catalogue.commit()
         self._begin()
 

@@ -89,9 +89,9 @@ class Pages(Store):
         return (Page(*row) for row in rows)
 
     def replace_pages(
-        self, pages: Iterable[Page], written: Collection[str], removed: Mapping[str, str]
+        self, pages: Iterable[Page], renewed: Collection[str], removed: Mapping[str, str]
     ) -> None:
-        """Remember new pages in place of their articles' old ones; articles ``written`` are fresh.
+        """Remember new pages in place of their articles' old ones; those ``renewed`` are not stale.
 
         Of the ``removed`` articles (id to title) only the title is kept, for ``gone``.
         """
@@ -107,7 +107,7 @@ class Pages(Store):
                     f"DELETE FROM {table} WHERE article = ?", [(id,) for id in removed]
                 )
             self._db.executemany(
-                "DELETE FROM stale WHERE article = ?", [(id,) for id in {*written, *removed}]
+                "DELETE FROM stale WHERE article = ?", [(id,) for id in {*renewed, *removed}]
             )
 
     def mark_stale(self, articles: Iterable[str]) -> None:

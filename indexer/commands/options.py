@@ -124,7 +124,7 @@ def writing(
     ``indexer.index.writable`` raises, and ``ConfigError`` where what the index needs is not there.
     """
     from indexer.entities.corrections import read_corrections
-    from indexer.index import remembered, writable
+    from indexer.index import PROFILES, remembered, writable
 
     target = chosen_folder(folder)
     named = named or {}
@@ -135,7 +135,8 @@ def writing(
         ready(made)
         if before:
             tell_changes(before.differences(named))
-        yield Target(target, index, read_corrections(index.profiles))
+        profiles = made.profiles or target / PROFILES  # of the old one, while it is made anew
+        yield Target(target, index, read_corrections(profiles))
 
 
 def asked(options: Mapping[str, Any]) -> "Asked":

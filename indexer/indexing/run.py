@@ -110,11 +110,12 @@ class _Run:
         batches = self._changed(found)
         for raws, outcomes in build(batches, jobs, self._settings, self._lines.known):
             documents = self._read(raws, outcomes)
-            pages = self._pages(raws, outcomes)
-            documents = self._write(documents, pages)
+            documents = self._assigned(documents)
+            self._writer.add(documents, self._pages(raws, outcomes))
             for document in documents:
                 if document.story:
                     self._report.of(document.record.article.source).copies += 1
+            self._commit_now_and_then()
             self._tick()
         self._commit()
         self._make_anew()
@@ -210,13 +211,13 @@ class _Run:
         self._catalogue.meet(pages, read=True)
         return pages
 
-    def _write(self, documents: Sequence[Document], pages: Sequence[Page] = ()) -> list[Document]:
-        documents = self._stories.assign(documents)
-        documents = self._people.assign(documents)
-        self._writer.add(documents, pages)
+    def _assigned(self, documents: Sequence[Document]) -> list[Document]:
+        """The documents with their stories and with the people whom they mean."""
+        return self._people.assign(self._stories.assign(documents))
+
+    def _commit_now_and_then(self) -> None:
         if self._writer.waiting >= self._commit_every:
             self._commit()
-        return documents
 
     def _commit(self) -> None:
         """Commit what was written, with what a later run must know to go on from there."""
@@ -247,7 +248,8 @@ class _Run:
                 taken = [piece.why for piece in article.removed[len(record.article.removed) :]]
                 self._report.of(article.source).removed_lines.update(taken)
                 documents.append(builder.of(article))
-            self._write(documents)
+            self._writer.renew(self._assigned(documents))
+            self._commit_now_and_then()
         self._commit()
 
     def _remove(self, prune: Sequence[Path]) -> None:

@@ -707,12 +707,12 @@ class TestWritersAndReaders:
         def intruded() -> Iterator[Document]:
             yield make_document("a", body=NEW)
             with pytest.raises(IndexLocked):
-                other.write([make_document("b")])
+                write(other, [make_document("b")])
             assert other.find(exact(OLD)).total == 1  # and readers go on
 
         assert write(corpus.engine, intruded()) == 1
         assert other.ids() == {"a"}
-        assert other.write([make_document("b")]) == 1
+        assert write(other, [make_document("b")]) == 1
 
     def test_readers_see_each_batch_whole(self, corpus: Corpus, open_here: Open) -> None:
         def generation(n: int) -> list[Document]:
@@ -752,7 +752,7 @@ OTHER = """
 import resource
 import sys
 from pathlib import Path
-from factories import make_document
+from factories import make_document, write
 from indexer.engines import open_engine
 from indexer.errors import EngineError, IndexLocked
 
@@ -849,7 +849,7 @@ class TestOtherProcesses:
 def test_a_writer_that_is_killed_leaves_the_last_commit(
     open_here: Open, engine_name: str, folder: Path
 ) -> None:
-    open_here(create=True).write([make_document("a"), make_document("b")])
+    write(open_here(create=True), [make_document("a"), make_document("b")])
     root = Path(__file__).parents[2]
     with subprocess.Popen(
         [sys.executable, "-c", OTHER, engine_name, str(folder)],

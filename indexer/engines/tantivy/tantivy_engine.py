@@ -264,8 +264,8 @@ class _Writer:
         self._changed = False
 
     def add(self, documents: Iterable[Document]) -> None:
-        with _said_plainly(self._folder):
-            for document in documents:
+        for document in documents:
+            with _said_plainly(self._folder):
                 self._add(document)
 
     def _add(self, document: Document) -> None:

@@ -202,8 +202,8 @@ class _Writer:
         self._removed: set[str] = set()
 
     def add(self, documents: Iterable[Document]) -> None:
-        with _said_plainly(self._folder):
-            for document in documents:
+        for document in documents:
+            with _said_plainly(self._folder):
                 self._add(self._writing(), document)
 
     def _add(self, native: Any, document: Document) -> None:
