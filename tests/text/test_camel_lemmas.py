@@ -161,8 +161,8 @@ def test_what_is_searched_changes_and_no_facet() -> None:
     own, other = default_analyzer(), Analyzer(lemmas=Invented())
     assert other.word("السفراء") == own.word("السفراء")._replace(lemma="سفاره")
     article = make_article("a", "محادثات في بغداد", "التقى السفراء وزير الخارجية في بغداد.")
-    plain = Reader(own, default_extractor(own)).of(article)
-    changed = Reader(own, default_extractor(own), other).of(article)
+    plain = DocumentBuilder(own, default_extractor(own)).of(article)
+    changed = DocumentBuilder(own, default_extractor(own), other).of(article)
     assert plain.record.facets["countries"]
     assert changed.record == plain.record
     assert [word.lemma for word in changed.body][1] == "سفاره"
