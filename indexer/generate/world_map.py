@@ -17,7 +17,15 @@ from typing import Any
 
 from babel.core import get_global
 
+from indexer.text.tables import TableHead
+
 OUT = Path(__file__).parents[2] / "webui" / "pictures" / "world.tsv"
+HEAD = TableHead(
+    "Shapes of countries: a point inside each, and its outline as the path of an SVG.",
+    "by indexer.generate.world_map from Natural Earth, as in the npm package world-atlas 2.0.2",
+    "public domain (Natural Earth), ISC (world-atlas)",
+    ("id", "x", "y", "outline"),
+)
 #: The picture is so wide; the projection is 2 * 0.8707 * π wide in its own units.
 WIDTH = 2000
 _SCALE = WIDTH / (2 * 0.8707 * math.pi)
@@ -39,18 +47,14 @@ def main() -> None:
     given = parser.parse_args()
     fine = shapes(given.package / "countries-50m.json")
     coarse = shapes(given.package / "countries-110m.json")
-    lines = [
-        "# Made by indexer.generate.world_map from world-atlas 2.0.2 "
-        "(Natural Earth, public domain).",
-        "# id\tx\ty\toutline",
-    ]
+    lines = []
     for id in sorted(fine.keys() | coarse.keys()):
         rings = coarse.get(id) or fine[id]
         x, y = middle(max(rings, key=area))
         outline = "".join(map(path, rings)) if id in coarse else ""
-        lines.append(f"{id}\t{x:.0f}\t{y:.0f}\t{outline}")
-    given.out.write_text("\n".join(lines) + "\n", "utf-8")
-    print(f"{len(lines) - 2} countries, {given.out.stat().st_size} bytes")
+        lines.append(f"{id}\t{x:.0f}\t{y:.0f}\t{outline}\n")
+    given.out.write_text(HEAD.text() + "".join(lines), "utf-8")
+    print(f"{len(lines)} countries, {given.out.stat().st_size} bytes")
 
 
 def shapes(path: Path) -> dict[str, list[Ring]]:

@@ -7,12 +7,12 @@ word («من صور» is not «منصور»), so only those of a table are read 
 
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 
 from indexer.text.analysis import stop_words
 from indexer.text.lexicon import default_lexicon
 from indexer.text.normalize import normalize
 from indexer.text.roots import default_roots
+from indexer.text.tables import rows
 
 #: What may stand before a compound as before any noun; «ال» before it would be another name.
 PARTICLES = (
@@ -99,6 +99,5 @@ def _is_half(word: str) -> bool:
 @cache
 def _pairs() -> frozenset[tuple[str, str]]:
     """The table of small words, normalised."""
-    lines = files("indexer.text").joinpath("joined.tsv").read_text("utf-8").splitlines()
-    rows = (normalize(line).split("\t") for line in lines if line and not line.startswith("#"))
-    return frozenset((first, second) for first, second in rows)
+    pairs = rows("indexer.text", "joined.tsv", ("first", "second"))
+    return frozenset((normalize(first), normalize(second)) for first, second in pairs)
