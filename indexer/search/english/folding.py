@@ -47,7 +47,7 @@ _LONGEST = 64  # letters of a word that is remembered
 _WORD = re.compile(r"[^\W_]+")
 
 
-class Token(NamedTuple):
+class FoldedWord(NamedTuple):
     """A folded word; ``first`` to ``last`` are the printed words it stands for."""
 
     word: str
@@ -56,9 +56,9 @@ class Token(NamedTuple):
     capital: bool
 
 
-def tokens(printed: Sequence[str]) -> list[Token]:
+def tokens(printed: Sequence[str]) -> list[FoldedWord]:
     """The words that count, folded; «U», «S» in capitals are one, and so are «Abdel» «Aziz»."""
-    found: list[Token] = []
+    found: list[FoldedWord] = []
     for first, last, text in _joined(printed):
         lower = text.lower()
         shouted = text.isupper() and len(text) > 1
@@ -68,9 +68,9 @@ def tokens(printed: Sequence[str]) -> list[Token]:
         word = text if lower in stop_words() else folded(lower)
         if found and found[-1].word == "abd" and first - found[-1].last <= 2:
             before = found.pop()
-            found.append(Token(f"abd{word}", before.first, last, before.capital))
+            found.append(FoldedWord(f"abd{word}", before.first, last, before.capital))
         else:
-            found.append(Token(word, first, last, text[:1].isupper()))
+            found.append(FoldedWord(word, first, last, text[:1].isupper()))
     return found
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from indexer.catalogue import Catalogue
 from indexer.query.ast import All, Clause, Match, Phrase
-from indexer.search.repair.known_words import Known
+from indexer.search.repair.known_words import KnownWords
 from indexer.search.spelling import MAX_LETTERS, around, likely, neighbours
 from indexer.text import Analyzer
 
@@ -51,7 +51,7 @@ class Slips(NamedTuple):
 
     catalogue: Catalogue
     analyzer: Analyzer
-    known: Known
+    known: KnownWords
 
     def suspect(self, match: Match, beside: Match | None) -> Suspect:
         """What may have been meant by a word."""
