@@ -13,6 +13,7 @@ from indexer.text.lexicon import default_lexicon
 from indexer.text.normalize import normalize
 from indexer.text.roots import default_roots
 from indexer.text.tables import rows
+from indexer.text.word_lists import words
 
 #: What may stand before a compound as before any noun; «ال» before it would be another name.
 PARTICLES = (
@@ -31,25 +32,6 @@ _ANY = "*"
 _LEAST = 2  # letters of either half
 _TOGETHER = 5  # letters of both, where no table says that they are one
 _MOST = 30  # letters of both
-#: Never half a name: what is left of words when a space slipped into them, and «آل», whose names
-#: would meet those with the article («آل ثاني», «الثاني»).
-_NO_HALF = frozenset(
-    (
-        "ال",
-        "وال",
-        "بال",
-        "لل",
-        "ات",
-        "ان",
-        "ين",
-        "ون",
-        "يه",
-        "ها",
-        "هم",
-        "نا",
-        "كم",
-    )
-)
 
 
 def halves(word: str) -> Iterator[tuple[str, str]]:
@@ -93,7 +75,7 @@ def bare_forms(first: str) -> Iterator[str]:
 
 def _is_half(word: str) -> bool:
     arabic = all("\u0621" <= letter <= "\u064a" for letter in word)
-    return arabic and len(word) >= _LEAST and word not in _NO_HALF
+    return arabic and len(word) >= _LEAST and word not in words("no-half")
 
 
 @cache

@@ -58,7 +58,7 @@ def are_spellings(one: str, other: str) -> bool:
     if differing and (_is_ending(inner[-1], consonants[-1]) or any("ق" in p for p in changed)):
         return False
     allowed = 2 if len(consonants) >= _LONG else 1
-    return len(differing) + bool(changed) <= allowed and (
+    return len(differing) + (1 if changed else 0) <= allowed and (
         all(map(_is_left_out, differing))
         or all(_is_left_out((short, long)) for long, short in differing)
     )

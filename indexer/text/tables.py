@@ -62,6 +62,14 @@ def rows(package: str, name: str, columns: Sequence[str] = ()) -> Iterator[list[
             yield fields
 
 
+def lists(package: str, name: str) -> dict[str, frozenset[str]]:
+    """The words of each list of a table; a list may have several lines."""
+    found: dict[str, frozenset[str]] = {}
+    for own, line in rows(package, name, ("list", "words")):
+        found[own] = found.get(own, frozenset()) | set(line.split())
+    return found
+
+
 def head(package: str, name: str) -> TableHead:
     """What a table says of itself; raises ``TableError`` where something is missing."""
     return _head(*_lines(package, name))[0]

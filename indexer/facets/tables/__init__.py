@@ -18,7 +18,4 @@ def words(name: str) -> frozenset[str]:
 
 @cache
 def _lists() -> dict[str, frozenset[str]]:
-    lists: dict[str, frozenset[str]] = {}
-    for name, line in rows("words.tsv"):
-        lists[name] = lists.get(name, frozenset()) | set(line.split())
-    return lists
+    return tables.lists(__name__, "words.tsv")

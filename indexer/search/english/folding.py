@@ -16,20 +16,6 @@ from indexer.search.english.tables import rows
 ARTICLES = frozenset({"al", "el"})
 #: Words within names that mean nothing by themselves.
 LINKS = frozenset({"bin", "abd"})
-_SINGULAR = {
-    "men": "man",
-    "women": "woman",
-    "children": "child",
-    "crises": "crisis",
-    "gunmen": "gunman",
-    "lives": "life",
-    "wives": "wife",
-    "media": "media",
-    "news": "news",
-    "always": "always",
-    "hamas": "hamas",
-    "mars": "mars",
-}
 #: Letters that Unicode does not take apart.
 _LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe"})
 #: British to American, by ending.
@@ -157,8 +143,8 @@ def _is_initial(word: str) -> bool:
 
 
 def _singular(word: str) -> str:
-    if word in _SINGULAR:
-        return _SINGULAR[word]
+    if word in _singulars():
+        return _singulars()[word]
     if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
         return word
     if word.endswith("ies") and len(word) > 5:
@@ -185,6 +171,11 @@ def _name(word: str) -> str:
 def stop_words() -> frozenset[str]:
     """Words that say nothing of the matter."""
     return frozenset(word for (line,) in rows("stopwords.tsv") for word in line.split())
+
+
+@cache
+def _singulars() -> dict[str, str]:
+    return dict(rows("singulars.tsv"))
 
 
 @cache

@@ -119,7 +119,10 @@ class Slips(NamedTuple):
 def better(
     clause: Clause, slips: Slips, taken: Collection[str], count: Count
 ) -> dict[Match, Match] | None:
-    """See ``Repairs.better``."""
+    """The words of a query that are slips, with what was meant; None where it is best as it is.
+
+    ``taken`` are words that were understood otherwise.
+    """
     parts = clause.clauses if isinstance(clause, All) else (clause,)
     suspects = list(islice(_suspects(parts, slips, taken), _MOST_SUSPECTS))
     offers = {suspect: slips.offer(suspect, count) for suspect in suspects}
