@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from indexer.generate import gazetteers
-from indexer.search.english.entries import entries
+from indexer.search.english.entries import entries_with
 from indexer.search.english.folding import folded, key
 from indexer.search.english.tables import facet_rows, rows
 from indexer.text.normalize import normalize
@@ -53,7 +53,7 @@ def _taken() -> set[str]:
     people = {words for _name, latin, *_ in facet_rows("people.tsv") for words in latin.split()}
     ordinary = {word for (line,) in rows("ordinary.tsv") for word in line.split()}
     given = {spelling for (line,) in rows("spellings.tsv") for spelling in line.split()}
-    known = set(entries().names)
+    known = set(entries_with(["places.tsv"]).names)
     return known | {folded(word.lower()) for word in people | ordinary | given}
 
 
@@ -77,7 +77,6 @@ def main() -> None:
     """Write the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gazetteers", type=Path, required=True)
-    TABLE.write_text(HEAD.text(), "utf-8")  # so that the table's own names are not taken
     found = sorted(cities(parser.parse_args().gazetteers))
     lines = (f"{name}\t{'|'.join(arabic)}\n" for name, arabic in found)
     TABLE.write_text(HEAD.text() + "".join(lines), "utf-8")

@@ -1,7 +1,7 @@
 """What the tables know: English names and terms, by their folded words."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
@@ -15,6 +15,8 @@ ORDER: tuple[Kind, ...] = ("demonym", "country", "place", "organisation", "term"
 #: Kinds whose names may be ordinary words as well: written small, a term comes before them.
 _PROPER = ("place", "organisation")
 _MOST_NAMES = 4  # of one country
+#: Tables of places: by hand, and made.
+PLACES = ("places.tsv", "cities.tsv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,12 @@ class Entries:
 @cache
 def entries() -> Entries:
     """All that stands in the tables that come with Rasad."""
-    return Entries([*_countries(), *_places(), *_organisations(), *_terms(), *_people()])
+    return entries_with(PLACES)
+
+
+def entries_with(places: Sequence[str]) -> Entries:
+    """All that stands in the tables, but of places only those of some tables."""
+    return Entries([*_countries(), *_places(places), *_organisations(), *_terms(), *_people()])
 
 
 @cache
@@ -118,7 +125,7 @@ def office_holders() -> dict[tuple[str, str], tuple[str, ...]]:
 
 def offered() -> Iterator[tuple[str, str]]:
     """Terms and places in English with their usual Arabic, for a reader who is typing."""
-    for name, entry in (*_terms(), *_places()):
+    for name, entry in (*_terms(), *_places(PLACES)):
         if name == entry.name_en:
             yield name, entry.names[0]
 
@@ -141,8 +148,8 @@ def _country(id: str, country: Country) -> EnglishEntry:
     return EnglishEntry("country", country.names, country.name_en, "countries", (id,))
 
 
-def _places() -> Iterator[tuple[str, EnglishEntry]]:
-    for table in ("places.tsv", "cities.tsv"):
+def _places(tables: Sequence[str]) -> Iterator[tuple[str, EnglishEntry]]:
+    for table in tables:
         for latin, arabic in rows(table):
             names = latin.split("|")
             for name in names:
