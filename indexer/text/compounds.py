@@ -32,6 +32,7 @@ _ANY = "*"
 _LEAST = 2  # letters of either half
 _TOGETHER = 5  # letters of both, where no table says that they are one
 _MOST = 30  # letters of both
+_NO_HALF = words("no-half")
 
 
 def halves(word: str) -> Iterator[tuple[str, str]]:
@@ -75,7 +76,7 @@ def bare_forms(first: str) -> Iterator[str]:
 
 def _is_half(word: str) -> bool:
     arabic = all("\u0621" <= letter <= "\u064a" for letter in word)
-    return arabic and len(word) >= _LEAST and word not in words("no-half")
+    return arabic and len(word) >= _LEAST and word not in _NO_HALF
 
 
 @cache
