@@ -30,7 +30,7 @@ ROOMS = {
     "indexing": {"text", "sources", "facets", "entities", "catalogue", "index"},
     "search": {"text", "query", "catalogue", "engines", "entities", "index"},
     "generate": {"text", "sources", "facets", "search.english"},
-    "webui": {"search", "query.ast"},
+    "webui": {"search", "query.ast", "text.tables"},
     "webui.wsgi": {"search", "query.ast", "index", "text"},
     "commands": {
         "text",
