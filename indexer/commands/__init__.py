@@ -40,7 +40,7 @@ from indexer.search.entity_lookup import (
     read_corrections,
 )
 from indexer.search.service import SearchPage, SearchService
-from indexer.sources import Raw, Skipped, quoted, read, walk
+from indexer.sources import Raw, Skipped, read, walk
 from indexer.sources import fetch as fetching
 from indexer.sources.fetch import Stamp
 from indexer.sources.watch import Watch
@@ -321,12 +321,14 @@ def search(
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def inspect(paths: tuple[Path, ...], ner: str, as_json: bool) -> None:
     """Show what the indexer reads out of each page under PATH…, and why."""
+    from webui.api import schemas
+
     reader, shown = _reading(ner).reader(), 0
     for article in _articles(paths):
         record = reader.of(article).record
         shown += 1
         if as_json:
-            click.echo(json.dumps(_inspected(record), ensure_ascii=False))
+            click.echo(json.dumps(schemas.inspected(record), ensure_ascii=False))
         else:
             _show_record(record)
     if not shown:
@@ -668,36 +670,6 @@ def _console() -> Console:
     """A wide one where the output is no terminal, so that no table is folded in a file."""
     console = Console()
     return console if console.is_terminal else Console(width=200)
-
-
-def _inspected(record: Record) -> dict[str, Any]:
-    article = record.article
-    shown: dict[str, Any] = {
-        "id": article.id,
-        "title": article.title,
-        "text": article.body,
-        "date": article.date.isoformat() if article.date else None,
-        "date_origin": article.date_origin,
-        "source": article.source,
-        "author": article.author,
-        "url": article.url,
-        "language": article.language,
-    }
-    for facet in EXTRACTED:
-        values = record.facets.get(facet, ())
-        shown[facet] = [
-            {"id": value.id, "name": value.name, "name_en": value.name_en}
-            | ({"score": value.score} if facet == "topics" else {"mentions": int(value.score)})
-            | ({"roles": list(value.roles)} if facet == "people" else {})
-            | {"found": [mention._asdict() for mention in value.mentions]}
-            for value in values
-        ]
-    shown["quoted"] = [
-        {"text": article.body[start:end], "language": tag}
-        for start, end, tag in quoted(article.body, article.language)
-    ]
-    shown["removed"] = [{"text": piece.text, "why": piece.why} for piece in article.removed]
-    return shown
 
 
 def _show_record(record: Record) -> None:

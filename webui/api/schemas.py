@@ -101,6 +101,39 @@ def article_page(page: ArticlePage, similar: Sequence[Record]) -> Json:
     }
 
 
+def inspected(record: Record) -> Json:
+    """All that is read out of a page, and where each value of a facet was found."""
+    from indexer.sources import quoted  # here: whoever serves articles reads no pages
+
+    article = record.article
+    shown: Json = {
+        "id": article.id,
+        "title": article.title,
+        "text": article.body,
+        "date": article.date.isoformat() if article.date else None,
+        "date_origin": article.date_origin,
+        "source": article.source,
+        "author": article.author,
+        "url": article.url,
+        "language": article.language,
+    }
+    for facet in EXTRACTED:
+        values = record.facets.get(facet, ())
+        shown[facet] = [
+            {"id": value.id, "name": value.name, "name_en": value.name_en}
+            | ({"score": value.score} if facet == "topics" else {"mentions": int(value.score)})
+            | ({"roles": list(value.roles)} if facet == "people" else {})
+            | {"found": [mention._asdict() for mention in value.mentions]}
+            for value in values
+        ]
+    shown["quoted"] = [
+        {"text": article.body[start:end], "language": tag}
+        for start, end, tag in quoted(article.body, article.language)
+    ]
+    shown["removed"] = [{"text": piece.text, "why": piece.why} for piece in article.removed]
+    return shown
+
+
 def profile(found: Profile) -> Json:
     """What all articles say of a facet value."""
     return {
