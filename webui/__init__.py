@@ -9,12 +9,13 @@ from werkzeug.routing import BaseConverter
 
 from indexer.model import SearchRequest
 from indexer.schema import EXTRACTED
+from indexer.search.service import SearchService
 from webui import citing, errors, language, links, marking, params, wording
 from webui.api import routes as api
 from webui.middleware import headers
 from webui.routes import exports, pages, profiles
 from webui.routes import pictures as views
-from webui.service import EXTENSION, Service, service
+from webui.service import EXTENSION, service
 
 _HERE = Path(__file__).parent
 _YEAR = 365 * 24 * 3600
@@ -27,7 +28,7 @@ class ArticleId(BaseConverter):
     part_isolating = False
 
 
-def create_app(search: Service) -> Flask:
+def create_app(search: SearchService) -> Flask:
     """Return the application that shows the answers of ``search``."""
     app = Flask(__name__, template_folder=str(_templates()))
     app.json.ensure_ascii = False  # type: ignore[attr-defined]

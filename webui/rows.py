@@ -9,10 +9,9 @@ from typing import NamedTuple
 
 from indexer.model import Filter, Mode, Record, SearchRequest
 from indexer.schema import FACET_IDS, NAMED
-from indexer.search.service import Facet, Value
+from indexer.search.service import Facet, SearchService, Value
 from webui import language, links
 from webui.marking import Linked
-from webui.service import Service
 
 #: How many values of a facet stand beside the results; its own page lists them all.
 SHOWN = 8
@@ -131,7 +130,7 @@ class Rows:
             if mention.part == "body"
         ]
 
-    def chips(self, search: Service) -> Iterator[Chip]:
+    def chips(self, search: SearchService) -> Iterator[Chip]:
         """The chosen and, behind them, the excluded values of each facet of the request."""
         for facet in FACET_IDS:
             filters = (f for f in self.request.filters if f.facet == facet)
@@ -153,7 +152,7 @@ class Rows:
             to.search(links.excluded(request, facet, value.id)),
         )
 
-    def _filter_name(self, search: Service, chosen: Filter) -> str:
+    def _filter_name(self, search: SearchService, chosen: Filter) -> str:
         if chosen.facet == "dates":
             return language.month(chosen.value, self.lang)
         return language.name_of(search.labels(*chosen[:2]), chosen.value, self.lang)

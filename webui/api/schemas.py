@@ -8,6 +8,7 @@ from typing import Any
 
 from indexer.model import Article, Record
 from indexer.schema import EXTRACTED
+from indexer.search.autocomplete import Suggestion
 from indexer.search.service import (
     ArticlePage,
     Facet,
@@ -22,7 +23,6 @@ from indexer.search.service import (
 from webui.language import Named
 from webui.marking import compared, marked
 from webui.params import Note, noted
-from webui.service import Suggestion
 
 Json = dict[str, Any]
 

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.model import SearchRequest
 from indexer.schema import FACET_IDS, NAMED
-from indexer.search.service import SearchPage, Value
+from indexer.search.service import SearchPage, SearchService, Value
 from webui import language, links, params
 from webui.citing import STYLES
 from webui.errors import Removed
@@ -16,7 +16,7 @@ from webui.marking import paragraphs
 from webui.pictures.timeline import Timeline, timeline, times
 from webui.routes.exports import reference
 from webui.rows import Rows
-from webui.service import Service, service
+from webui.service import service
 
 FACET_SIZE = 500
 #: More values than any facet has.
@@ -135,7 +135,7 @@ def _rows(wanted: SearchRequest) -> Rows:
     return Rows(wanted, links.Links(language.chosen()), language.current())
 
 
-def _timeline(search: Service, page: SearchPage) -> Timeline | None:
+def _timeline(search: SearchService, page: SearchPage) -> Timeline | None:
     """When the results are from. Months are asked for again only where the page lacks some."""
     request, months = page.request, page.facets["dates"]
     whole = not request.date_from and not request.date_to and months.distinct == len(months.values)
@@ -148,7 +148,7 @@ def _by_name(values: Sequence[Value]) -> list[Value]:
     return sorted(values, key=lambda value: language.label(value, lang).casefold())
 
 
-def _examples(search: Service, archive: SearchPage) -> list[str]:
+def _examples(search: SearchService, archive: SearchPage) -> list[str]:
     """Queries that show what the box understands; only such that find something here."""
     lang = language.current()
     names = {

@@ -7,11 +7,11 @@ from flask import Blueprint, abort, render_template
 
 from indexer.model import SearchRequest
 from indexer.schema import FACET_IDS
-from indexer.search.service import Profile
+from indexer.search.service import Profile, SearchService
 from webui import language, links
 from webui.pictures.timeline import timeline, times
 from webui.rows import Companion, Rows
-from webui.service import Service, service
+from webui.service import service
 
 #: A month has no page of its own.
 KINDS = tuple(facet for facet in FACET_IDS if facet != "dates")
@@ -53,7 +53,7 @@ def variants(profile: Profile) -> list[tuple[str, int]]:
 
 
 def _company(
-    search: Service, rows: Rows, facet: str, id: str
+    search: SearchService, rows: Rows, facet: str, id: str
 ) -> Iterator[tuple[str, list[Companion]]]:
     """For each facet the values that most often stand in the same articles."""
     for kind in KINDS:
