@@ -57,7 +57,8 @@ class Reference(NamedTuple):
 
     def _text(self, lang: str) -> str:
         article = self.article
-        opening, closing, comma = ("«", "»", "،") if lang == "ar" else ("“", "”", ",")
+        arabic = language.in_arabic_letters(lang)
+        opening, closing, comma = ("«", "»", "،") if arabic else ("“", "”", ",")
         day = language.day(article.date, lang) if article.date else ""
         where = f"{comma} ".join(part for part in (self.source, day) if part)
         parts = (article.author, f"{opening}{article.title}{closing}", where)

@@ -206,6 +206,10 @@ class Links:
         """The results of a request."""
         return self._address(self._search, dump(request))
 
+    def only(self, facet: str, value: str) -> str:
+        """Everything that has this value, whatever else was asked for."""
+        return self.search(only(facet, value))
+
     def article(self, id: str, request: SearchRequest | None = None) -> str:
         """An article; the request marks its words there and leads back to the results."""
         return self._address(url_for("pages.article", id=id), dump(request) if request else {})

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, abort, jsonify, request
 
-from indexer.schema import FACET_IDS
+from indexer.schema import FACET_IDS, PROFILED
 from webui import params
 from webui.api import schemas
 from webui.service import service
@@ -28,7 +28,7 @@ def article(id: str) -> Response:
     return jsonify(schemas.article_page(found, service().similar(found.record)))
 
 
-@bp.get("/api/v1/profiles/<any(people,countries,organisations,topics,sources):facet>/<article:id>")
+@bp.get(f"/api/v1/profiles/<any({','.join(PROFILED)}):facet>/<article:id>")
 def profile(facet: str, id: str) -> Response:
     """What all articles say of one facet value."""
     found = service().profile(facet, id)

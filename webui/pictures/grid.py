@@ -109,7 +109,7 @@ def _grid(
     if not any(map(any, counts)):
         return None
     shades = Shades(count for line in counts for count in line)
-    right_to_left = language.DIRECTIONS[lang] == "rtl"
+    right_to_left = language.direction(lang) == "rtl"
     longest = _LETTER * max(len(short(column)) for column in columns)
     heads = round(20 + longest * math.sin(math.radians(_SLANT)))
     lean = round(longest * math.cos(math.radians(_SLANT)))  # the last one sticks out

@@ -80,7 +80,7 @@ def timeline(times: Facet, request: SearchRequest, to: links.Links, lang: str) -
         if not count:
             continue
         start, end = days(period)
-        slot = place if language.DIRECTIONS[lang] == "ltr" else slots - 1 - place
+        slot = place if language.direction(lang) == "ltr" else slots - 1 - place
         height = max(_LEAST_HEIGHT, HEIGHT * count / highest)
         bars.append(
             Bar(

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.model import SearchRequest
-from indexer.schema import FACET_IDS, NAMED
+from indexer.schema import FACET_IDS, NAMED, PROFILED
 from indexer.search.service import SearchPage, SearchService, Value
 from webui import language, links, params
 from webui.citing import STYLES
@@ -21,7 +21,9 @@ from webui.service import service
 FACET_SIZE = 500
 #: More values than any facet has.
 ALL = 1_000_000_000
-START_FACETS = ("countries", "people", "topics", "organisations", "sources")
+_FIRST = ("countries", "people", "topics")
+#: Ways into the archive, what most readers come for first.
+START_FACETS = (*_FIRST, *(facet for facet in PROFILED if facet not in _FIRST))
 
 bp = Blueprint("pages", __name__)
 
@@ -160,7 +162,8 @@ def _examples(search: SearchService, archive: SearchPage) -> list[str]:
     if "countries" in names:
         tried.append(names["countries"])
     if "people" in names and "countries" in names:
-        person, country = ("شخص", "دولة") if lang == "ar" else ("person", "country")
+        arabic = language.in_arabic_letters(lang)
+        person, country = ("شخص", "دولة") if arabic else ("person", "country")
         tried.append(f'{person}:"{names["people"]}" {country}:"{names["countries"]}"')
     found = {q: search.page(SearchRequest(q=q, size=1)) for q in tried}
     return [q for q, page in found.items() if page.total and not page.relaxed]
