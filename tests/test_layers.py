@@ -31,7 +31,7 @@ ROOMS = {
     "search": {"text", "query", "catalogue", "engines", "entities", "index"},
     "generate": {"text", "sources", "facets", "search.english"},
     "webui": {"search", "query.ast", "webui.api.schemas"},
-    "webui.api.schemas": {"search", "sources", "webui"},
+    "webui.api.schemas": {"search", "catalogue", "sources", "indexing.report", "webui"},
     "webui.wsgi": {"search", "index", "text", "webui"},
     "commands": {
         "text",

@@ -142,7 +142,9 @@ def index(
             raise RasadError("No page that can be indexed was found under the paths given.")
         total = len(opened.engine.ids())
     if as_json:
-        click.echo(json.dumps({**report.as_data(), "articles": total}, ensure_ascii=False))
+        from webui.api import schemas
+
+        click.echo(json.dumps(schemas.index_report(report, total), ensure_ascii=False))
     else:
         click.echo(
             f"{report.read} pages read, {report.indexed} indexed, {report.unchanged} unchanged, "
@@ -240,7 +242,9 @@ def fetch(
         total = len(opened.engine.ids())
     _tell_skipped(report.skipped)
     if as_json:
-        click.echo(json.dumps({**report.as_data(), "articles": total}, ensure_ascii=False))
+        from webui.api import schemas
+
+        click.echo(json.dumps(schemas.index_report(report, total), ensure_ascii=False))
     else:
         click.echo(f"{report.indexed} indexed, {report.unchanged} unchanged; {total} articles")
     if not stamps:
@@ -534,7 +538,9 @@ def _correct(folder: Path | None, *fields: str, people: tuple[str, ...]) -> None
 def _tell_people(names: list[Name], as_json: bool) -> None:
     for name in names:
         if as_json:
-            click.echo(json.dumps(name._asdict(), ensure_ascii=False))
+            from webui.api import schemas
+
+            click.echo(json.dumps(schemas.frequent(name), ensure_ascii=False))
         else:
             click.echo(f"{name.id}\t{name.articles}\t{name.name}\t{name.name_en}")
 

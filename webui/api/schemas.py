@@ -1,11 +1,12 @@
-"""Answers as plain data: the shape of the JSON is decided here.
+"""Answers as plain data: the shape of the JSON is decided here, for the web and for the shell.
 
 Others rely on these names. Add to them; do not rename them.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from indexer.catalogue import Name
 from indexer.model import Article, Record
 from indexer.schema import EXTRACTED
 from indexer.search.autocomplete import Suggestion
@@ -23,6 +24,9 @@ from indexer.search.service import (
 from webui.language import Named
 from webui.marking import compared, marked
 from webui.params import Note, noted
+
+if TYPE_CHECKING:
+    from indexer.indexing.report import Report
 
 Json = dict[str, Any]
 
@@ -95,7 +99,7 @@ def article_page(page: ArticlePage, similar: Sequence[Record]) -> Json:
         "url": article.url,
         "language": article.language,
         **_extracted(page.record),
-        "removed": [{"text": piece.text, "why": piece.why} for piece in article.removed],
+        "removed": _removed(article),
         "copies": [_reprint(copy) for copy in page.copies],
         "similar": [_listed(record.article) for record in similar],
     }
@@ -106,7 +110,7 @@ def inspected(record: Record) -> Json:
     from indexer.sources import quoted  # here: whoever serves articles reads no pages
 
     article = record.article
-    shown: Json = {
+    shown = {
         "id": article.id,
         "title": article.title,
         "text": article.body,
@@ -116,22 +120,27 @@ def inspected(record: Record) -> Json:
         "author": article.author,
         "url": article.url,
         "language": article.language,
+        **_extracted(record),
     }
     for facet in EXTRACTED:
-        values = record.facets.get(facet, ())
-        shown[facet] = [
-            {"id": value.id, "name": value.name, "name_en": value.name_en}
-            | ({"score": value.score} if facet == "topics" else {"mentions": int(value.score)})
-            | ({"roles": list(value.roles)} if facet == "people" else {})
-            | {"found": [mention._asdict() for mention in value.mentions]}
-            for value in values
-        ]
+        for value, written in zip(record.facets.get(facet, ()), shown[facet], strict=True):
+            written["found"] = [mention._asdict() for mention in value.mentions]
     shown["quoted"] = [
         {"text": article.body[start:end], "language": tag}
         for start, end, tag in quoted(article.body, article.language)
     ]
-    shown["removed"] = [{"text": piece.text, "why": piece.why} for piece in article.removed]
+    shown["removed"] = _removed(article)
     return shown
+
+
+def index_report(report: "Report", articles: int) -> Json:
+    """What a run of the indexer did, and how many articles there are now."""
+    return {**report.as_data(), "articles": articles}
+
+
+def frequent(name: Name) -> Json:
+    """A facet value with the number of articles that name it."""
+    return {**_named(name), "articles": name.articles}
 
 
 def profile(found: Profile) -> Json:
@@ -250,15 +259,18 @@ def _named(value: Named) -> Json:
     return {"id": value.id, "name": value.name, "name_en": value.name_en}
 
 
+def _removed(article: Article) -> list[Json]:
+    return [{"text": piece.text, "why": piece.why} for piece in article.removed]
+
+
 def _extracted(record: Record) -> Json:
-    """The facets as ``rasad inspect --json`` prints them: a number of mentions, a topic's score."""
-    written: Json = {}
-    for name in EXTRACTED:
-        found = record.facets.get(name, ())
-        if name == "topics":
-            written[name] = [{**_named(v), "score": v.score} for v in found]
-        else:
-            written[name] = [{**_named(v), "mentions": int(v.score)} for v in found]
-    for shown, value in zip(written["people"], record.facets.get("people", ()), strict=True):
-        shown["roles"] = list(value.roles)
-    return written
+    """The values of each facet: a topic with its score, the others with how often they stand."""
+    return {
+        facet: [
+            _named(value)
+            | ({"score": value.score} if facet == "topics" else {"mentions": int(value.score)})
+            | ({"roles": list(value.roles)} if facet == "people" else {})
+            for value in record.facets.get(facet, ())
+        ]
+        for facet in EXTRACTED
+    }
