@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from indexer.model import Article
-from webui import language
+from webui import language, links
+from webui.service import service
 
 _SPECIAL = {
     "\\": r"\textbackslash{}",
@@ -95,6 +96,17 @@ class Reference(NamedTuple):
         yield "LA", article.language
         yield "UR", self.address
         yield "ER", ""
+
+
+def reference(article: Article) -> Reference:
+    """An article as it is cited: with the address of the original page, else with ours."""
+    to, lang = links.Links(), language.current()
+    source = article.source or ""
+    return Reference(
+        article,
+        language.name_of(service().labels("sources", source), source, lang) if source else "",
+        links.web_address(article.url) or to.absolute(to.article(article.id)),
+    )
 
 
 def _line(text: str) -> str:

@@ -48,7 +48,7 @@ def replaced(request: SearchRequest, facet: str, value: str) -> SearchRequest:
 
 
 def counted(request: SearchRequest, facet: str, value: str) -> SearchRequest:
-    """What a value's count under ``request`` is the total of, see ``Facet``."""
+    """The request whose total is the number that stands beside a value under ``request``."""
     if request.mode(facet) == "and":
         return narrowed(request, facet, value)
     return replaced(request, facet, value)

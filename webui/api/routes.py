@@ -42,7 +42,7 @@ def suggest() -> Response:
     """What the reader of an unfinished query may want."""
     q = params.parse(request.args).q
     offered = service().suggest(q) if q else ()
-    return jsonify({"query": q, "suggestions": [schemas.suggestion(s) for s in offered]})
+    return jsonify(schemas.suggestions(q, offered))
 
 
 @bp.get("/api/v1/facets/<name>")
@@ -58,6 +58,4 @@ def facet(name: str) -> Response:
 @bp.get("/healthz")
 def health() -> Response:
     """Whether the index answers, for whoever watches the server."""
-    numbers = service().stats()
-    counts = {"articles": numbers.articles, "stories": numbers.stories}
-    return jsonify({"status": "ok", **counts, "engine": numbers.engine})
+    return jsonify(schemas.health(service().stats()))

@@ -3,7 +3,8 @@
 Others rely on these names. Add to them; do not rename them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from indexer.catalogue import Name
@@ -179,7 +180,12 @@ def values(found: Facet) -> list[Json]:
     return [_month(v) if found.name == "dates" else _value(v) for v in found.values]
 
 
-def suggestion(offered: Suggestion) -> Json:
+def suggestions(q: str, offered: Iterable[Suggestion]) -> Json:
+    """What is offered for an unfinished query."""
+    return {"query": q, "suggestions": [_suggestion(one) for one in offered]}
+
+
+def _suggestion(offered: Suggestion) -> Json:
     """A text to offer and the query that it stands for; a name also tells its facet value."""
     written = {"text": offered.text, "kind": offered.kind, "query": offered.query}
     if offered.arabic:
@@ -198,6 +204,27 @@ def stats(numbers: Stats) -> Json:
         "first": numbers.first,
         "last": numbers.last,
         "distinct": dict(numbers.distinct),
+    }
+
+
+def health(numbers: Stats) -> Json:
+    """That the index answers, and how much is in it."""
+    return {
+        "status": "ok",
+        "articles": numbers.articles,
+        "stories": numbers.stories,
+        "engine": numbers.engine,
+    }
+
+
+def problem(status: HTTPStatus, detail: str, instance: str) -> Json:
+    """Why a request has no other answer, as RFC 9457 has it."""
+    return {
+        "type": "about:blank",
+        "title": status.phrase,
+        "status": status.value,
+        "detail": detail,
+        "instance": instance,
     }
 
 

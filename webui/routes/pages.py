@@ -9,12 +9,11 @@ from indexer.model import SearchRequest
 from indexer.schema import FACET_IDS, NAMED, PROFILED
 from indexer.search.service import SearchPage, SearchService, Value
 from webui import language, links, params
-from webui.citing import STYLES
+from webui.citing import STYLES, reference
 from webui.errors import Removed
 from webui.explaining import explained
 from webui.marking import paragraphs
 from webui.pictures.timeline import Timeline, timeline, times
-from webui.routes.exports import reference
 from webui.rows import Rows
 from webui.service import service
 
