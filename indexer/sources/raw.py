@@ -6,9 +6,10 @@ is bytes and a few words, and equal bytes need not be understood twice.
 
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Literal
+from typing import Literal, get_args
 
 Format = Literal["text", "record", "html", "entry", "archived"]
+FORMAT_NAMES: tuple[Format, ...] = get_args(Format)
 
 
 @dataclass(frozen=True, slots=True)

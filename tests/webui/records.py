@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from factories import learn
+from factories import learn, write
 
 from indexer.catalogue import Seen, Sighting
 from indexer.index import writable
@@ -104,14 +104,14 @@ def numbered(records: Sequence[Record], times: int) -> list[Record]:
 @contextmanager
 def searched(folder: Path, records: Iterable[Record] = RECORDS) -> Iterator[SearchService]:
     """The search over a new index of these records; their facets are as given."""
-    with writable(folder / "index", "whoosh") as index:
+    with writable(folder / "index") as index:
         documents = [_document(record) for record in records]
         learn(index.catalogue, *documents)
         index.catalogue.sight([], [one for record in records for one in _sightings(record)])
         known = Seen(MINISTER.id, MINISTER.name, MINISTER.name_en, MINISTER.name, "", MINISTER.id)
         index.catalogue.rename("people", [known], ())
-        index.engine.write(documents)
-        index.catalogue.replace_pages([], GONE)
+        write(index.engine, documents)
+        index.catalogue.replace_pages([], (), GONE)
         yield SearchService(index, default_analyzer())
 
 
