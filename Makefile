@@ -39,11 +39,11 @@ format: $(VENV)/installed-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# After a change of words on the page: collect them; write the Arabic into the .po, then run this again.
+# After a change of words on the page: collect them; write them into the .po of each language, then run this again.
 translations: $(VENV)/installed-dev
 	$(BIN)/pybabel extract -F webui/translations/babel.cfg --no-location --sort-output --no-wrap \
-	    -o $(VENV)/messages.pot webui templates
-	$(BIN)/pybabel update -i $(VENV)/messages.pot -d webui/translations -l ar --no-fuzzy-matching \
+	    -o $(VENV)/messages.pot webui templates indexer/schema.py
+	$(BIN)/pybabel update -i $(VENV)/messages.pot -d webui/translations --no-fuzzy-matching \
 	    --ignore-obsolete --no-wrap
 	$(BIN)/pybabel compile -d webui/translations
 

@@ -30,8 +30,9 @@ ROOMS = {
     "indexing": {"text", "sources", "facets", "entities", "catalogue", "index"},
     "search": {"text", "query", "catalogue", "engines", "entities", "index"},
     "generate": {"text", "sources", "facets", "search.english"},
-    "webui": {"search", "query.ast", "text.tables"},
-    "webui.wsgi": {"search", "query.ast", "index", "text"},
+    "webui": {"search", "query.ast", "text.tables", "webui.api.schemas"},
+    "webui.api.schemas": {"search", "catalogue", "sources", "indexing.report", "webui"},
+    "webui.wsgi": {"search", "index", "text", "webui"},
     "commands": {
         "text",
         "sources",

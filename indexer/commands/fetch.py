@@ -44,7 +44,9 @@ def fetch(
         total = len(target.index.engine.ids())
     tell_skipped(report.skipped)
     if as_json:
-        tell_json({**report.as_data(), "articles": total})
+        from webui.api import schemas
+
+        tell_json(schemas.index_report(report, total))
     else:
         click.echo(f"{report.indexed} indexed, {report.unchanged} unchanged; {total} articles")
     if not stamps:

@@ -89,7 +89,9 @@ def index(
             raise RasadError("No page that can be indexed was found under the paths given.")
         total = len(target.index.engine.ids())
     if as_json:
-        tell_json({**report.as_data(), "articles": total})
+        from webui.api import schemas
+
+        tell_json(schemas.index_report(report, total))
     else:
         click.echo(
             f"{report.read} pages read, {report.indexed} indexed, {report.unchanged} unchanged, "

@@ -14,7 +14,7 @@ from indexer.commands.options import (
     ner_option,
     paths_argument,
 )
-from indexer.commands.printing import inspected, tell_json, tell_record
+from indexer.commands.printing import tell_json, tell_record
 from indexer.config import settings
 from indexer.schema import RASAD
 
@@ -32,7 +32,9 @@ def inspect(paths: tuple[Path, ...], recogniser: str | None, as_json: bool) -> N
         record = builder.of(article).record
         shown += 1
         if as_json:
-            tell_json(inspected(record))
+            from webui.api import schemas
+
+            tell_json(schemas.inspected(record))
         else:
             tell_record(record)
     if not shown:

@@ -102,6 +102,8 @@ def _correct(folder: Path | None, *fields: str, people: tuple[str, ...]) -> None
 def _tell(names: Iterable["Name"], as_json: bool) -> None:
     for name in names:
         if as_json:
-            tell_json(name._asdict())
+            from webui.api import schemas
+
+            tell_json(schemas.frequent(name))
         else:
             click.echo(f"{name.id}\t{name.articles}\t{name.name}\t{name.name_en}")

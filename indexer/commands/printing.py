@@ -127,39 +127,6 @@ def _console() -> "Console":
     return console if console.is_terminal else Console(width=200)
 
 
-def inspected(record: "Record") -> dict[str, Any]:
-    """All that was read out of a page, with the place of each mention, as plain data."""
-    from indexer.sources import quoted
-
-    article = record.article
-    shown: dict[str, Any] = {
-        "id": article.id,
-        "title": article.title,
-        "text": article.body,
-        "date": article.date.isoformat() if article.date else None,
-        "date_origin": article.date_origin,
-        "source": article.source,
-        "author": article.author,
-        "url": article.url,
-        "language": article.language,
-    }
-    for facet in EXTRACTED:
-        values = record.facets.get(facet, ())
-        shown[facet] = [
-            {"id": value.id, "name": value.name, "name_en": value.name_en}
-            | ({"score": value.score} if facet == "topics" else {"mentions": int(value.score)})
-            | ({"roles": list(value.roles)} if facet == "people" else {})
-            | {"found": [mention._asdict() for mention in value.mentions]}
-            for value in values
-        ]
-    shown["quoted"] = [
-        {"text": article.body[start:end], "language": tag}
-        for start, end, tag in quoted(article.body, article.language)
-    ]
-    shown["removed"] = [{"text": piece.text, "why": piece.why} for piece in article.removed]
-    return shown
-
-
 def tell_record(record: "Record") -> None:
     """What was read out of a page, and by which rules."""
     article = record.article

@@ -6,12 +6,12 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from archive import RECORDS, Archive
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 from reading import Page, drawn, query, read
+from records import RECORDS
 
 from indexer.index import writable
 from indexer.indexing.run import index_pages
@@ -99,8 +99,8 @@ def test_an_unknown_picture_is_missing(client, address):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_where_nothing_is_found_there_is_nothing_to_draw(kind):
-    client = create_app(Archive([Record(Article("a", "عنوان", "نص"), {})])).test_client()
+def test_where_nothing_is_found_there_is_nothing_to_draw(client_of, kind):
+    client = client_of([Record(Article("a", "عنوان", "نص"), {})])
     page = read(client, f"/pictures{kind}")
     assert not page.all("figure")
     assert page.all("p", class_="nothing")
