@@ -104,7 +104,7 @@ class Scorer:
                 matches = np.logical_or.reduce([np.zeros(self._size, bool), *_masks(answers)])
                 return ScoredMatches(matches, self._sum(answers))
             case Prefix() | Pattern() | Fuzzy() | Named():
-                raise TypeError(f"{clause} was not resolved")
+                raise TypeError(f"{clause} was not looked up")
 
     def _most(self, clause: Most) -> ScoredMatches:
         """The clauses' scores, and what ``Ranking`` gives for each that is matched at all."""
