@@ -12,7 +12,8 @@ from indexer.indexing.run import index_pages
 from indexer.model import SearchRequest
 from indexer.query.ast import All, Any, Clause, Match, Phrase
 from indexer.search.expansion import expanded
-from indexer.search.service import SearchPage, SearchService
+from indexer.search.results import SearchPage
+from indexer.search.service import SearchService
 from indexer.search.variants import _PER_QUERY
 from indexer.text import default_analyzer
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from indexer.model import Filter, Mode, Record, SearchRequest
 from indexer.schema import FACET_IDS, NAMED
-from indexer.search.service import Facet, Value
+from indexer.search.results import Facet, Value
 from webui import language, links
 from webui.marking import Linked
 from webui.service import Service

@@ -10,7 +10,7 @@ from typing import Protocol
 from flask import current_app
 
 from indexer.model import Record, SearchRequest
-from indexer.search.service import ArticlePage, Facet, Profile, SearchPage, Stats, Together
+from indexer.search.results import ArticlePage, Facet, Profile, SearchPage, Stats, Together
 
 EXTENSION = "rasad"
 #: More values than a facet of months or countries has: all of them.

@@ -14,20 +14,11 @@ from indexer.search import english, results
 from indexer.search.autocomplete import Suggester, Suggestion
 from indexer.search.highlight import Highlighter, Marker
 from indexer.search.more_like_this import similar
-from indexer.search.name_expansion import Linked as Linked
 from indexer.search.name_expansion import Linker
 from indexer.search.plan import Plan, Planner, Step
 from indexer.search.repair import Repairs
-from indexer.search.results import ArticlePage as ArticlePage
-from indexer.search.results import Facet as Facet
-from indexer.search.results import Profile as Profile
-from indexer.search.results import Reprint as Reprint
-from indexer.search.results import Result as Result
-from indexer.search.results import SearchPage as SearchPage
-from indexer.search.results import Stats as Stats
-from indexer.search.results import Together as Together
-from indexer.search.results import Value as Value
-from indexer.search.word_diff import Piece as Piece
+from indexer.search.results import ArticlePage, Facet, Profile, Reprint, SearchPage, Stats, Together
+from indexer.search.results import ArticlePage, Facet, Profile, Reprint, SearchPage, Stats, Together
 from indexer.search.word_diff import differences
 from indexer.text import Analyzer
 from indexer.text.normalize import normalize

@@ -14,7 +14,7 @@ from indexer.schema import FACET_IDS
 from indexer.search.autocomplete import Suggestion
 from indexer.search.highlight import Passage, Span
 from indexer.search.repair import Reading
-from indexer.search.service import (
+from indexer.search.results import (
     ArticlePage,
     Facet,
     Profile,

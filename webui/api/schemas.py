@@ -8,10 +8,10 @@ from typing import Any
 
 from indexer.model import Article, Record
 from indexer.schema import EXTRACTED
-from indexer.search.service import (
+from indexer.search.name_expansion import Linked
+from indexer.search.results import (
     ArticlePage,
     Facet,
-    Linked,
     Profile,
     Reprint,
     Result,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from indexer.model import SearchRequest
 from indexer.schema import YEARS
-from indexer.search.service import Facet
+from indexer.search.results import Facet
 from webui import language, links
 from webui.service import EVERY, Service
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from indexer.model import SearchRequest
-from indexer.search.service import Facet
+from indexer.search.results import Facet
 from webui import language, links
 from webui.pictures.scale import Shades
 

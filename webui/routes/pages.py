@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.model import SearchRequest
 from indexer.schema import FACET_IDS, NAMED
-from indexer.search.service import SearchPage, Value
+from indexer.search.results import SearchPage, Value
 from webui import language, links, params
 from webui.citing import STYLES
 from webui.errors import Removed

@@ -7,7 +7,7 @@ from flask import Blueprint, abort, render_template
 
 from indexer.model import SearchRequest
 from indexer.schema import FACET_IDS
-from indexer.search.service import Profile
+from indexer.search.results import Profile
 from webui import language, links
 from webui.pictures.timeline import timeline, times
 from webui.rows import Companion, Rows
