@@ -155,11 +155,11 @@ class Stories:
         start, end = self.of_member.searchsorted([story, story + 1])
         return self.members[start:end]
 
-    def told(self, hits: Iterable[tuple[int, Hit]], found: Mask) -> tuple[Hit, ...]:
+    def with_copies(self, hits: Iterable[tuple[int, Hit]], found: Mask) -> tuple[Hit, ...]:
         """Hits, each with its article's number, with how many found articles they stand for."""
-        return tuple(self._told(number, hit, found) for number, hit in hits)
+        return tuple(self._with_copies(number, hit, found) for number, hit in hits)
 
-    def _told(self, number: int, hit: Hit, found: Mask) -> Hit:
+    def _with_copies(self, number: int, hit: Hit, found: Mask) -> Hit:
         copies = self.of_row(number)
         others = copies[found[copies] & (copies != number)]
         if not len(others):

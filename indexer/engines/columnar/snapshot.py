@@ -33,7 +33,7 @@ M = TypeVar("M", bound=QueryMatches)
 
 
 class Snapshot(ABC, Generic[M]):
-    """One commit of an index, open for reading.
+    """One commit of an index, open for reading; what it is asked is what ``Engine`` is asked.
 
     ``rows`` are the rows of its articles in the columns by id; rows that are not alive belong to
     articles that were replaced or removed.
@@ -88,8 +88,8 @@ class Snapshot(ABC, Generic[M]):
         page = self.hits(answer, search, wanted, found, shown, whole)[start:]
         if answer.held is not None:
             page = [(row, hit._replace(lacks=_lacks(answer.held[:, row]))) for row, hit in page]
-        told = self._stories.told(page, found) if collapse else tuple(hit for _, hit in page)
-        return Found(total, told, counts, articles, total_full)
+        hits = self._stories.with_copies(page, found) if collapse else tuple(h for _, h in page)
+        return Found(total, hits, counts, articles, total_full)
 
     def matches(self, clause: Clause, id: str) -> bool:
         return id in self.rows and bool(self.answer(clause).matches[self.rows[id]])
