@@ -45,7 +45,7 @@ def service(
     pages = folder / "pages.jsonl"
     lines = [json.dumps({"id": id, "title": "خبر", "text": f"{TEXTS[id]}."}) for id in TEXTS]
     pages.write_text("\n".join(lines), "utf-8")
-    with writable(folder / "index", request.param) as index:
+    with writable(folder / "index", {"engine": request.param}) as index:
         index_pages([pages], index, jobs=1)
         yield SearchService(index, default_analyzer())
 

@@ -18,7 +18,6 @@ from indexer.search.name_expansion import Linker
 from indexer.search.plan import Plan, Planner, Step
 from indexer.search.repair import Repairs
 from indexer.search.results import ArticlePage, Facet, Profile, Reprint, SearchPage, Stats, Together
-from indexer.search.results import ArticlePage, Facet, Profile, Reprint, SearchPage, Stats, Together
 from indexer.search.word_diff import differences
 from indexer.text import Analyzer
 from indexer.text.normalize import normalize
