@@ -11,7 +11,7 @@ from typing import Any, TypedDict
 
 from indexer.catalogue import Catalogue, Page, Vocabulary
 from indexer.engines import open_engine
-from indexer.engines.base import Engine
+from indexer.engines.base import Engine, Search
 from indexer.errors import ConfigError, EngineError, IndexMissing
 from indexer.model import Document
 from indexer.query.ast import Exact
@@ -194,7 +194,7 @@ class Index:
     def _words(self) -> list[str]:
         """Nothing, unless reading the postings of a word raises ``EngineError``."""
         for forms in _batches(self.catalogue.frequent_forms(-1)):
-            self.engine.find(Exact(tuple(forms)), limit=0, facets=())
+            self.engine.find(Search(Exact(tuple(forms)), limit=0, facets=()))
         return []
 
     def close(self) -> None:

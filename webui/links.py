@@ -16,7 +16,7 @@ from flask import url_for
 
 from indexer.model import Filter, SearchRequest, Sort
 from indexer.schema import facet_field
-from indexer.search.service import Linked
+from indexer.search.name_expansion import Linked
 from webui.params import Query, dump, known
 
 SIZES = (10, 25, 50, 100)

@@ -14,7 +14,7 @@ from werkzeug.datastructures import MultiDict
 
 from indexer.model import MAX_PAGE_SIZE, Filter, SearchRequest, Sort
 from indexer.schema import EXTRACTED, FACET_IDS
-from indexer.search.service import SearchPage
+from indexer.search.results import SearchPage
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
 #: Longer queries are cut: nobody types them, and a parser need not chew 100 kB of brackets.

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from indexer.model import Filter, Mode, Record, SearchRequest
 from indexer.schema import EXTRACTED, FACET_IDS, NAMED
-from indexer.search.service import Facet, SearchService, Value
+from indexer.search.results import Facet, Value
+from indexer.search.service import SearchService
 from webui import language, links
 from webui.marking import Linked
 

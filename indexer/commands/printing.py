@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from indexer.indexing.report import Report, SourceReport
     from indexer.model import Record
-    from indexer.search.service import SearchPage
+    from indexer.search.results import SearchPage
     from indexer.sources import Skipped
 
 _SHOWN_SOURCES = 25  # of a report's table, and rules of each

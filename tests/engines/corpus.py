@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from factories import write
 
-from indexer.engines.base import Engine, Found
+from indexer.engines.base import Engine, Found, Search
 from indexer.model import Document
 from indexer.query.ast import Clause, Match, mapped
 
@@ -27,7 +27,8 @@ class Corpus:
 
     def find(self, clause: Clause, *filters: object, **options: object) -> Found:
         """Ask the engine, after words were given the forms that stand in the documents."""
-        return self.engine.find(known_forms(clause, self.documents.values()), filters, **options)
+        asked = known_forms(clause, self.documents.values())
+        return self.engine.find(Search(asked, filters, **options))
 
     def ids(self, clause: Clause, *filters: object, **options: object) -> list[str]:
         """The ids of the hits, in their order."""

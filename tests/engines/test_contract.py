@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from corpus import Corpus
+from corpus import Corpus, known_forms
 from factories import make_document, word, write
 
 from indexer.engines import ENGINES
-from indexer.engines.base import Counts, Engine, Hit, Pairs
+from indexer.engines.base import Counts, Engine, Hit, Pairing, Pairs, Search
 from indexer.errors import EngineError, IndexLocked, IndexMissing
 from indexer.model import Document, Filter, Word
 from indexer.query.ast import EVERYTHING, All, Any, Between, Clause, Exact, HasValue, Match, Not
@@ -89,7 +89,7 @@ class TestWriting:
         corpus.write(make_document("a", body=OLD))
         write(corpus.engine, [make_document("a", body=NEW)], remove=["a"])
         assert corpus.engine.ids() == {"a"}
-        assert corpus.engine.find(exact(NEW)).total == 1
+        assert corpus.engine.find(Search(exact(NEW))).total == 1
 
     def test_a_batch_that_breaks_off_changes_nothing(self, corpus: Corpus) -> None:
         corpus.write(make_document("a", body=OLD))
@@ -426,17 +426,25 @@ class TestFacets:
         assert news.find(EVERYTHING, facets=()).counts == {}
 
     def test_values_of_two_facets_are_counted_together(self, news: Corpus) -> None:
-        asked = {"rows": "countries", "columns": "people", "sizes": (2, None)}
+        asked = Pairing("countries", "people", (2, None))
         countries, people = (("EG", 3), ("FR", 2)), (("Q1", 2), ("Q2", 1))
-        found = news.engine.pairs(EVERYTHING, **asked)
+        found = news.engine.pairs(Search(), asked)
         assert found == Pairs(countries, people, ((2, 1), (1, 0)))
 
     def test_pairs_are_counted_where_every_filter_holds(self, news: Corpus) -> None:
         chosen = [Filter("countries", "FR"), Filter("people", "Q2", exclude=True)]
-        found = news.engine.pairs(EVERYTHING, chosen, rows="countries", columns="countries")
+        found = news.engine.pairs(Search(EVERYTHING, chosen), Pairing("countries", "countries"))
         values = (("FR", 2), ("EG", 1))
         assert found == Pairs(values, values, ((2, 1), (1, 1)))
-        assert news.engine.pairs(exact("nowhere"), rows="people", columns="topics") == Pairs()
+        nothing = Search(exact("nowhere"))
+        assert news.engine.pairs(nothing, Pairing("people", "topics")) == Pairs()
+
+    @pytest.mark.parametrize("clause", [loose(TALKS), exact("nowhere"), EVERYTHING])
+    def test_an_article_matches_what_it_is_found_by(self, news: Corpus, clause: Clause) -> None:
+        asked = known_forms(clause, news.documents.values())
+        matching = {id for id in news.documents if news.engine.matches(asked, id)}
+        assert matching == set(news.ids(clause))
+        assert not news.engine.matches(asked, "nowhere")
 
     def test_any_text_is_a_value(self, corpus: Corpus) -> None:
         values = ["a b", "q\"u'o", "زيد، عمرو", "*", "x" * 500, "A", "a", "\\/:"]
@@ -684,7 +692,7 @@ class TestFolders:
 
         def use() -> None:
             engine = open_here(create=True)
-            engine.find(EVERYTHING)
+            engine.find(Search())
             engine.records(["1"])
 
         with pytest.raises(EngineError, match=str(folder)):
@@ -694,9 +702,9 @@ class TestFolders:
 class TestWritersAndReaders:
     def test_an_open_reader_sees_a_commit(self, corpus: Corpus, open_here: Open) -> None:
         reader = open_here()
-        assert reader.find(EVERYTHING).total == 0
+        assert reader.find(Search()).total == 0
         corpus.write(make_document("a", people={"Q1"}))
-        assert reader.find(EVERYTHING).counts["people"] == Counts((("Q1", 1),), 1)
+        assert reader.find(Search()).counts["people"] == Counts((("Q1", 1),), 1)
         corpus.write(remove=["a"])
         assert reader.ids() == frozenset()
 
@@ -708,7 +716,7 @@ class TestWritersAndReaders:
             yield make_document("a", body=NEW)
             with pytest.raises(IndexLocked):
                 write(other, [make_document("b")])
-            assert other.find(exact(OLD)).total == 1  # and readers go on
+            assert other.find(Search(exact(OLD))).total == 1  # and readers go on
 
         assert write(corpus.engine, intruded()) == 1
         assert other.ids() == {"a"}
@@ -724,7 +732,7 @@ class TestWritersAndReaders:
         def read(engine: Engine) -> None:
             try:
                 while not done.is_set():
-                    found = engine.find(exact(EGYPT), limit=20)
+                    found = engine.find(Search(exact(EGYPT), limit=20))
                     assert found.total == len(found.hits) == 20
                     assert [count for _, count in found.counts["people"].values] == [20]
                     records = engine.records([hit.id for hit in found.hits])
@@ -745,7 +753,7 @@ class TestWritersAndReaders:
             for thread in threads:
                 thread.join()
         assert broken == []
-        assert shared.find(EVERYTHING).counts["people"] == Counts((("g7", 20),), 1)
+        assert shared.find(Search()).counts["people"] == Counts((("g7", 20),), 1)
 
 
 OTHER = """

@@ -15,7 +15,8 @@ from indexer.model import SearchRequest
 from indexer.query import parse
 from indexer.query.ast import All, Any, Clause
 from indexer.search.name_expansion import Linker
-from indexer.search.service import SearchPage, SearchService
+from indexer.search.results import SearchPage
+from indexer.search.service import SearchService
 from indexer.text import default_analyzer
 from webui import create_app
 from webui.links import literal, unlinked

@@ -20,7 +20,7 @@ from indexer.config import settings
 from indexer.errors import ConfigError, EngineError
 from indexer.facets.extractor import default_extractor
 from indexer.index import Index, IndexSettings, writable
-from indexer.indexing.run import Reader, default_reader
+from indexer.indexing.run import default_reader
 from indexer.text import Analyzer, default_analyzer
 from indexer.text.camel_lemmas import CamelLemmas
 

@@ -16,7 +16,8 @@ from records import RECORDS
 from indexer.index import writable
 from indexer.indexing.run import index_pages
 from indexer.model import Article, Filter, Record, SearchRequest
-from indexer.search.service import Facet, SearchService, Together, Value
+from indexer.search.results import Facet, Together, Value
+from indexer.search.service import SearchService
 from indexer.text import default_analyzer
 from webui import create_app
 from webui.links import Links

@@ -11,10 +11,10 @@ from indexer.catalogue import Name
 from indexer.model import Article, Record
 from indexer.schema import EXTRACTED
 from indexer.search.autocomplete import Suggestion
-from indexer.search.service import (
+from indexer.search.name_expansion import Linked
+from indexer.search.results import (
     ArticlePage,
     Facet,
-    Linked,
     Profile,
     Reprint,
     Result,

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from indexer.model import SearchRequest
 from indexer.schema import YEARS
-from indexer.search.service import SearchService, Together
+from indexer.search.results import Together
+from indexer.search.service import SearchService
 from webui import language, links
 from webui.pictures.scale import Shades
 from webui.pictures.timeline import are_many, days, is_period, label_of, periods_between, within

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from indexer.model import SearchRequest
 from indexer.schema import YEARS
-from indexer.search.service import Facet, SearchService
+from indexer.search.results import Facet
+from indexer.search.service import SearchService
 from webui import language, links
 from webui.service import EVERY
 

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from indexer.model import SearchRequest
-from indexer.search.service import Facet
+from indexer.search.results import Facet
 from indexer.text.tables import rows
 from webui import language, links
 from webui.pictures.scale import Shades

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 
 from indexer.model import MAX_PAGE_SIZE, SearchRequest
 from indexer.schema import EXTRACTED
-from indexer.search.service import Result, SearchPage
+from indexer.search.results import Result, SearchPage
 from webui import language, params
 from webui.citing import STYLES, reference
 from webui.params import Note

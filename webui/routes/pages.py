@@ -7,7 +7,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.model import SearchRequest
 from indexer.schema import FACET_IDS, NAMED, PROFILED
-from indexer.search.service import SearchPage, SearchService, Value
+from indexer.search.results import SearchPage, Value
+from indexer.search.service import SearchService
 from webui import language, links, params
 from webui.citing import STYLES, reference
 from webui.errors import Removed

@@ -7,7 +7,8 @@ from flask import Blueprint, abort, render_template
 
 from indexer.model import SearchRequest
 from indexer.schema import PROFILED
-from indexer.search.service import Profile, SearchService
+from indexer.search.results import Profile
+from indexer.search.service import SearchService
 from webui import language, links
 from webui.pictures.timeline import timeline, times
 from webui.rows import Companion, Rows

@@ -2,7 +2,7 @@
 
 All layers are indexed, each in a field of its own over title and body together and one over
 the title alone; tantivy matches and scores. Facets, dates and the order of ids stand in columns
-(``tantivy_columns``).
+(``stored_columns``).
 """
 
 import threading
@@ -18,15 +18,15 @@ from numpy.typing import NDArray
 from tantivy import Occur, Query
 
 from indexer.engines import record_json
-from indexer.engines.base import Hit
+from indexer.engines.base import Hit, Search
 from indexer.engines.columnar.columns import Columns, Ints, Mask, Row, row
 from indexer.engines.columnar.coverage import covering, full, rarity
-from indexer.engines.columnar.snapshot import Reader, State
+from indexer.engines.columnar.snapshot import Snapshot, SnapshotReader
 from indexer.engines.ranking import RANKING, Ranking
 from indexer.engines.tantivy.queries import ABSENT, GAP, Queries, line, unranked
 from indexer.engines.tantivy.stored_columns import Chunk, chunks, matching, numbered
 from indexer.errors import EngineError, IndexLocked, IndexMissing
-from indexer.model import Document, Filter, Record, Sort
+from indexer.model import Document, Filter, Record
 from indexer.query.ast import EVERYTHING, All, Any, Clause, Exact, Match, Most, Phrase
 from indexer.schema import FACET_IDS
 
@@ -38,7 +38,7 @@ LAYERS = ("exact", "stem", "lemma", "root")
 Stamp = tuple[int, int, int]
 
 
-class TantivyEngine(Reader):
+class TantivyEngine(SnapshotReader):
     """Implements ``indexer.engines.base.Engine`` over one folder.
 
     Tantivy's BM25 has k1 and b built in; they are those of ``RANKING``.
@@ -52,14 +52,14 @@ class TantivyEngine(Reader):
         self._folder = folder
         self._ranking = ranking
         self._opening = threading.Lock()
-        self._state: _State | None = None
+        self._snapshot: _TantivySnapshot | None = None
 
     @classmethod
     def open(
         cls, folder: Path, *, create: bool = False, ranking: Ranking = RANKING
     ) -> "TantivyEngine":
         """Open the index in ``folder``; make an empty one there if allowed and there is none."""
-        with _said_plainly(folder):
+        with engine_errors(folder):
             if not _meta(folder).exists() and not list(folder.glob("*.store")):
                 if not create:
                     raise IndexMissing(f"There is no index in {folder}.")
@@ -77,7 +77,7 @@ class TantivyEngine(Reader):
         return _Writer(self._native_writer(), self._folder, self._current())
 
     def _native_writer(self) -> tantivy.IndexWriter:
-        with self._plainly():
+        with self._engine_errors():
             try:
                 # One thread leaves few segments; it is faster than the analysis that feeds it.
                 return self._index.writer(_WRITER_BYTES, 1)
@@ -89,26 +89,26 @@ class TantivyEngine(Reader):
                 ) from error
 
     def close(self) -> None:
-        """See ``Engine.close``."""
-        self._state = None
+        self._snapshot = None
 
-    def _plainly(self) -> AbstractContextManager[None]:
-        return _said_plainly(self._folder)
+    def _engine_errors(self) -> AbstractContextManager[None]:
+        return engine_errors(self._folder)
 
-    def _current(self) -> "_State":
-        """The newest committed state; a search that runs on an older one keeps it."""
+    def _current(self) -> "_TantivySnapshot":
         stamp = _stamp(self._folder)
-        state = self._state
-        if state is None or state.stamp != stamp:
+        snapshot = self._snapshot
+        if snapshot is None or snapshot.stamp != stamp:
             with self._opening:
-                if self._state is None or self._state.stamp != stamp:
+                if self._snapshot is None or self._snapshot.stamp != stamp:
                     self._index.reload()
-                    self._state = _State(self._index, stamp, self._ranking, self._state)
-                state = self._state
-        return state
+                    self._snapshot = _TantivySnapshot(
+                        self._index, stamp, self._ranking, self._snapshot
+                    )
+                snapshot = self._snapshot
+        return snapshot
 
 
-class _Answer(NamedTuple):
+class _NativeMatches(NamedTuple):
     """The rows that a query matches, the query as tantivy's, and whether it gives scores.
 
     ``held`` is a mask of rows for each clause of its ``Most``.
@@ -120,11 +120,15 @@ class _Answer(NamedTuple):
     held: NDArray[np.bool_] | None = None
 
 
-class _State(State[_Answer]):
+class _TantivySnapshot(Snapshot[_NativeMatches]):
     """One commit of the index, open for reading."""
 
     def __init__(
-        self, index: tantivy.Index, stamp: Stamp, ranking: Ranking, before: "_State | None"
+        self,
+        index: tantivy.Index,
+        stamp: Stamp,
+        ranking: Ranking,
+        before: "_TantivySnapshot | None",
     ) -> None:
         self.stamp = stamp
         self._ranking = ranking
@@ -147,23 +151,20 @@ class _State(State[_Answer]):
 
     def hits(
         self,
-        answer: _Answer,
-        filters: Collection[Filter],
-        sort: Sort,
+        answer: _NativeMatches,
+        search: Search,
         wanted: int,
         found: Mask,
         shown: Mask,
         full: Mask,
     ) -> list[tuple[int, Hit]]:
-        """See ``State.hits``."""
-        if sort == "relevance" and answer.scored:
+        if search.sort == "relevance" and answer.scored:
             share = np.count_nonzero(shown) / np.count_nonzero(found)
-            return self._best(self._filtered(answer.native, filters), wanted, shown, share)
-        best = self._columns.first(shown, full, sort, wanted, self._by_id)
+            return self._best(self._filtered(answer.native, search.filters), wanted, shown, share)
+        best = self._columns.first(shown, full, search.sort, wanted, self._by_id)
         return [(row, Hit(self._columns.ids[row], 0.0)) for row in best]
 
-    def answer(self, query: Clause) -> _Answer:
-        """See ``State.answer``."""
+    def answer(self, query: Clause) -> _NativeMatches:
         match query:
             case Most():
                 return self._most(query)
@@ -172,9 +173,9 @@ class _State(State[_Answer]):
         native = self._queries.query(query)
         everything = query == EVERYTHING
         matches = self._alive if everything else self._holding(native, len(self._alive))
-        return _Answer(matches, native, _scores(query))
+        return _NativeMatches(matches, native, _scores(query))
 
-    def _most(self, query: Most) -> _Answer:
+    def _most(self, query: Most) -> _NativeMatches:
         """Tantivy knows no minimum of what must match by weight: who holds what is counted here."""
         rows = len(self._alive)
         natives = [self._queries.query(unranked(one)) for one in query.clauses]
@@ -184,9 +185,9 @@ class _State(State[_Answer]):
         rarities = rarity(np.count_nonzero(held, axis=1), living).tolist()
         matches = full(held) if query.strict else covering(held, self._alive, self._ranking)
         native = self._queries.most(query, rarities)
-        return _Answer(matches & self._alive, native, bool(natives), held)
+        return _NativeMatches(matches & self._alive, native, bool(natives), held)
 
-    def _all(self, clauses: Sequence[Clause]) -> _Answer:
+    def _all(self, clauses: Sequence[Clause]) -> _NativeMatches:
         """The articles that a ``Most`` and other clauses match."""
         first = self._most(next(one for one in clauses if isinstance(one, Most)))
         others = All(tuple(one for one in clauses if not isinstance(one, Most)))
@@ -237,7 +238,6 @@ class _State(State[_Answer]):
         return sorted(hits, key=lambda hit: (-hit[1].score, hit[1].id))[:wanted]
 
     def records(self, ids: Sequence[str], mentions: bool) -> list[Record]:
-        """See ``Engine.records``."""
         known = [id for id in ids if id in self.rows]
         if not known:
             return []
@@ -252,7 +252,7 @@ class _State(State[_Answer]):
 class _Writer:
     """Writes articles, and chunks of their columns in the same commits."""
 
-    def __init__(self, native: tantivy.IndexWriter, folder: Path, before: _State) -> None:
+    def __init__(self, native: tantivy.IndexWriter, folder: Path, before: _TantivySnapshot) -> None:
         self._native = native
         self._folder = folder
         self._before = before
@@ -265,7 +265,7 @@ class _Writer:
 
     def add(self, documents: Iterable[Document]) -> None:
         for document in documents:
-            with _said_plainly(self._folder):
+            with engine_errors(self._folder):
                 self._add(document)
 
     def _add(self, document: Document) -> None:
@@ -281,7 +281,7 @@ class _Writer:
             self._flush()
 
     def remove(self, ids: Iterable[str]) -> None:
-        with _said_plainly(self._folder):
+        with engine_errors(self._folder):
             for id in ids:
                 self._drop(id)
 
@@ -297,13 +297,13 @@ class _Writer:
     def commit(self) -> None:
         if not self._changed:
             return
-        with _said_plainly(self._folder):
+        with engine_errors(self._folder):
             self._flush()
             self._native.commit()
         self._changed = False
 
     def close(self) -> None:
-        with _said_plainly(self._folder):
+        with engine_errors(self._folder):
             if self._changed:
                 self._native.rollback()
             self._native.wait_merging_threads()  # and let go of the lock
@@ -403,7 +403,7 @@ def _stamp(folder: Path) -> Stamp:
 
 
 @contextmanager
-def _said_plainly(folder: Path) -> Iterator[None]:
+def engine_errors(folder: Path) -> Iterator[None]:
     """Let tantivy's and the disk's own exceptions leave as ``EngineError``.
 
     Tantivy panics over some damage; that arrives as an exception which is not an ``Exception``.
