@@ -17,8 +17,9 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from indexer.errors import SourceError
-from indexer.sources import Raw, Skipped, limits
+from indexer.sources import limits
 from indexer.sources.formats import feeds, warc
+from indexer.sources.raw import Raw, Skipped
 
 #: Seconds for one answer of the network, and for a whole fetch.
 PATIENCE, AT_MOST = 15.0, 60.0
@@ -82,11 +83,12 @@ def pages(fetched: Fetched) -> Iterator[Raw | Skipped]:
     url, payload = fetched.url, fetched.payload or b""
     if fetched.content_type.lower().startswith(_HTML):
         # Without the time of fetching, so that an unchanged page has an unchanged digest.
-        yield Raw(url, url, "archived", warc.packed(url, "", fetched.content_type, payload))
+        packed = warc.packed(url, "", fetched.content_type, payload)
+        yield Raw(url, url, warc.FORMAT.name, packed)
         return
     try:
         for number, entry in enumerate(feeds.entries(payload), start=1):
-            yield Raw(f"{url}:{number}", url, "entry", entry)
+            yield Raw(f"{url}:{number}", url, feeds.FORMAT.name, entry)
     except SourceError as error:
         yield Skipped(url, str(error))
 
