@@ -89,8 +89,6 @@ class _Cleaning:
     def _furniture(self) -> None:
         """Lines that are no story wherever they stand, and what is glued to the first line."""
         for line in self._lines:
-            if line.is_paragraph and not boilerplate.suspect(line.text):
-                continue
             line.why = boilerplate.rule("line", line.folded or line.text.casefold())
         if self._lines and (crumb := boilerplate.crumb_before(self._lines[0].text)):
             self._take(crumb, self._lines[0])
@@ -292,8 +290,6 @@ def _head_phrase(line: Line) -> str | None:
 
 def _shape(line: Line) -> str | None:
     """The rule for furniture that is known by its phrase at the edge or by its form."""
-    if line.is_paragraph and not boilerplate.suspect(line.text):
-        return "encoded" if line.is_encoded else None
     if rule := boilerplate.rule("edge", line.folded):
         return rule
     if not line.is_paragraph and not line.letters:
