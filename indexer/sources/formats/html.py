@@ -24,6 +24,8 @@ from indexer.sources.formats.format import File, Format
 from indexer.sources.formats.page import ParsedPage
 from indexer.sources.raw import Raw
 
+#: What servers and archives call web pages.
+MEDIA_TYPES = ("text/html", "application/xhtml+xml")
 #: The names of meta tags that state a field, the most trusted first.
 META = {
     "title": ("og:title", "twitter:title", "dc.title"),

@@ -14,7 +14,6 @@ from indexer.sources.formats.format import File, Format
 from indexer.sources.formats.page import ParsedPage
 from indexer.sources.raw import Raw, Skipped, printable
 
-_HTML = ("text/html", "application/xhtml+xml")
 _UNKNOWN = "-"
 
 
@@ -49,7 +48,7 @@ def responses(stream: IO[bytes]) -> Iterator[ArchivedResponse]:
                 continue
             content_type = record.http_headers.get_header("Content-Type", "")
             status = record.http_headers.get_statuscode()
-            if status != "200" or not content_type.strip().lower().startswith(_HTML):
+            if status != "200" or not content_type.strip().lower().startswith(html.MEDIA_TYPES):
                 continue
             url = record.rec_headers.get_header("WARC-Target-URI", "").strip("<>")
             seen = record.rec_headers.get_header("WARC-Date", "")
