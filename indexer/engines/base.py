@@ -69,6 +69,25 @@ class Pairs:
     together: tuple[tuple[int, ...], ...] = ()
 
 
+class EngineWriter(Protocol):
+    """Writes to an index, commit after commit; it alone does until it is closed.
+
+    Readers see all of a commit or none of it, also after a crash. Memory stays flat.
+    """
+
+    def add(self, documents: Iterable[Document]) -> None:
+        """Store documents in place of those of equal ids; the last of several is kept."""
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Drop articles that were committed before; unknown ids are passed over."""
+
+    def commit(self) -> None:
+        """Let readers see what was added and removed; nothing is done where that is nothing."""
+
+    def close(self) -> None:
+        """Forget what was not committed, and let others write."""
+
+
 class Engine(Protocol):
     """Keeps documents and finds them again.
 
@@ -79,12 +98,8 @@ class Engine(Protocol):
 
     name: str
 
-    def write(self, documents: Iterable[Document], remove: Collection[str] = ()) -> int:
-        """Store ``documents`` (replacing equal ids) and drop ``remove``, in one commit.
-
-        Returns how many documents were stored. Readers see all of the batch or none of it, also
-        after a crash. Raises ``IndexLocked`` while another process writes.
-        """
+    def writer(self) -> EngineWriter:
+        """What writes to the index; raises ``IndexLocked`` while another one does."""
 
     def find(
         self,

@@ -24,7 +24,8 @@ from indexer.search.highlight import Span as Span
 from indexer.search.more_like_this import similar
 from indexer.search.name_expansion import Linked as Linked
 from indexer.search.name_expansion import Linker
-from indexer.search.repair import Reading, Repairs
+from indexer.search.repair import Repair as Reading
+from indexer.search.repair import Repairs
 from indexer.search.word_diff import Piece as Piece
 from indexer.search.word_diff import differences
 from indexer.text import Analyzer

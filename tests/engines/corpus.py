@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
+from factories import write
+
 from indexer.engines.base import Engine, Found
 from indexer.model import Document
 from indexer.query.ast import Clause, Match, mapped
@@ -17,7 +19,7 @@ class Corpus:
 
     def write(self, *documents: Document, remove: Collection[str] = ()) -> int:
         """Write to the engine and remember."""
-        written = self.engine.write(documents, remove)
+        written = write(self.engine, documents, remove)
         for id in remove:
             self.documents.pop(id, None)
         self.documents |= {document.record.article.id: document for document in documents}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from corpus import Corpus
-from factories import make_document, word
+from factories import make_document, word, write
 
 from indexer.engines import ENGINES
 from indexer.engines.base import Counts, Engine, Hit, Pairs
@@ -87,7 +87,7 @@ class TestWriting:
 
     def test_a_document_that_is_also_to_be_removed_is_stored(self, corpus: Corpus) -> None:
         corpus.write(make_document("a", body=OLD))
-        corpus.engine.write([make_document("a", body=NEW)], remove=["a"])
+        write(corpus.engine, [make_document("a", body=NEW)], remove=["a"])
         assert corpus.engine.ids() == {"a"}
         assert corpus.engine.find(exact(NEW)).total == 1
 
@@ -100,7 +100,7 @@ class TestWriting:
             raise ValueError("the source broke")
 
         with pytest.raises(ValueError, match="the source broke"):
-            corpus.engine.write(broken(), remove=["a"])
+            write(corpus.engine, broken(), remove=["a"])
         assert corpus.ids(loose(OLD)) == ["a"]
         assert corpus.engine.ids() == {"a"}
         assert corpus.write(make_document("b", body=NEW)) == 1  # and the lock is free again
@@ -707,12 +707,12 @@ class TestWritersAndReaders:
         def intruded() -> Iterator[Document]:
             yield make_document("a", body=NEW)
             with pytest.raises(IndexLocked):
-                other.write([make_document("b")])
+                write(other, [make_document("b")])
             assert other.find(exact(OLD)).total == 1  # and readers go on
 
-        assert corpus.engine.write(intruded()) == 1
+        assert write(corpus.engine, intruded()) == 1
         assert other.ids() == {"a"}
-        assert other.write([make_document("b")]) == 1
+        assert write(other, [make_document("b")]) == 1
 
     def test_readers_see_each_batch_whole(self, corpus: Corpus, open_here: Open) -> None:
         def generation(n: int) -> list[Document]:
@@ -739,7 +739,7 @@ class TestWritersAndReaders:
             thread.start()
         try:
             for n in range(1, 8):
-                corpus.engine.write(generation(n))
+                write(corpus.engine, generation(n))
         finally:
             done.set()
             for thread in threads:
@@ -752,7 +752,7 @@ OTHER = """
 import resource
 import sys
 from pathlib import Path
-from factories import make_document
+from factories import make_document, write
 from indexer.engines import open_engine
 from indexer.errors import EngineError, IndexLocked
 
@@ -776,17 +776,17 @@ for line in sys.stdin:
             print(*sorted(engine.ids()), flush=True)
         case "write":
             try:
-                print("wrote", engine.write([make_document("theirs")]), flush=True)
+                print("wrote", write(engine, [make_document("theirs")]), flush=True)
             except IndexLocked:
                 print("locked", flush=True)
         case "full":
             resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, resource.RLIM_INFINITY))
             try:
-                print("wrote", engine.write(large(), remove=["ours"]), flush=True)
+                print("wrote", write(engine, large(), remove=["ours"]), flush=True)
             except EngineError as error:
                 print(type(error).__name__, flush=True)
         case "hang":
-            engine.write(asked(), remove=["a"])
+            write(engine, asked(), remove=["a"])
 """
 
 
@@ -834,7 +834,7 @@ class TestOtherProcesses:
             assert other("write") == "locked"
             yield make_document("ours")
 
-        corpus.engine.write(ours())
+        write(corpus.engine, ours())
         assert other("write") == "wrote 1"
         assert corpus.engine.ids() == {"ours", "theirs"}
 
@@ -849,7 +849,7 @@ class TestOtherProcesses:
 def test_a_writer_that_is_killed_leaves_the_last_commit(
     open_here: Open, engine_name: str, folder: Path
 ) -> None:
-    open_here(create=True).write([make_document("a"), make_document("b")])
+    write(open_here(create=True), [make_document("a"), make_document("b")])
     root = Path(__file__).parents[2]
     with subprocess.Popen(
         [sys.executable, "-c", OTHER, engine_name, str(folder)],
@@ -865,7 +865,7 @@ def test_a_writer_that_is_killed_leaves_the_last_commit(
         process.kill()
     engine = open_here()
     assert engine.ids() == {"a", "b"}
-    assert engine.write([make_document("c")], remove=["a"]) == 1
+    assert write(engine, [make_document("c")], remove=["a"]) == 1
     assert engine.ids() == {"b", "c"}
 
 

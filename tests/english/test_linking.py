@@ -34,7 +34,7 @@ def service(
 ) -> Iterator[SearchService]:
     """The articles in an index of each engine."""
     folder = tmp_path_factory.mktemp("english") / "index"
-    with writable(folder, request.param) as index:
+    with writable(folder, {"engine": request.param}) as index:
         index_pages([HERE / "articles.jsonl"], index, jobs=1)
         yield SearchService(index, default_analyzer())
 
@@ -42,7 +42,7 @@ def service(
 @pytest.fixture
 def linker(tmp_path: Path) -> Linker:
     """What knows the tables and nobody else."""
-    catalogue = Catalogue.create(tmp_path / "catalogue.sqlite", "whoosh")
+    catalogue = Catalogue.create(tmp_path / "catalogue.sqlite")
     return Linker(catalogue, default_analyzer())
 
 

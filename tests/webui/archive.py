@@ -13,7 +13,7 @@ from indexer.model import Article, FacetValue, Filter, Mention, Record, Removed,
 from indexer.schema import FACET_IDS
 from indexer.search.autocomplete import Suggestion
 from indexer.search.highlight import Passage, Span
-from indexer.search.repair import Reading
+from indexer.search.repair import Repair as Reading
 from indexer.search.service import (
     ArticlePage,
     Facet,

@@ -40,7 +40,7 @@ def in_request(app: Flask) -> Iterator[None]:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     """The real search over the sample pages."""
-    with writable(tmp_path_factory.mktemp("seeds") / "index", "whoosh") as index:
+    with writable(tmp_path_factory.mktemp("seeds") / "index") as index:
         index_pages([SEEDS], index, jobs=1)
         app = create_app(SearchService(index, default_analyzer()))
         app.testing = True

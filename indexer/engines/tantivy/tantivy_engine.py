@@ -73,29 +73,10 @@ class TantivyEngine(Reader):
                 )
             return cls(index, folder, ranking)
 
-    def write(self, documents: Iterable[Document], remove: Collection[str] = ()) -> int:
-        """See ``Engine.write``. Memory stays flat; the last of several equal ids is kept."""
-        writer = self._writer()
-        try:
-            with self._plainly():
-                batch = _Batch(writer, self._current())
-                batch.remove(remove)
-            for document in documents:
-                with self._plainly():
-                    batch.add(document)
-            with self._plainly():
-                batch.flush()
-                writer.commit()
-        except BaseException:
-            with self._plainly():
-                writer.rollback()
-            raise
-        finally:
-            with self._plainly():
-                writer.wait_merging_threads()  # and let go of the lock
-        return batch.added
+    def writer(self) -> "_Writer":
+        return _Writer(self._native_writer(), self._folder, self._current())
 
-    def _writer(self) -> tantivy.IndexWriter:
+    def _native_writer(self) -> tantivy.IndexWriter:
         with self._plainly():
             try:
                 # One thread leaves few segments; it is faster than the analysis that feeds it.
@@ -268,39 +249,66 @@ class _State(State[_Answer]):
         return [record_json.loads(found[id], mentions=mentions) for id in known]
 
 
-class _Batch:
-    """The articles of one commit on their way into the index."""
+class _Writer:
+    """Writes articles, and chunks of their columns in the same commits."""
 
-    def __init__(self, writer: tantivy.IndexWriter, before: _State) -> None:
-        self._writer = writer
+    def __init__(self, native: tantivy.IndexWriter, folder: Path, before: _State) -> None:
+        self._native = native
+        self._folder = folder
         self._before = before
         self._older = list(before.chunks)
         self._next = before.next_number
-        self._ids: set[str] = set()
+        self._numbers: dict[str, int] = {}  # of the articles added, by id
+        self._dead: list[int] = []  # numbers given by this writer of what was replaced or removed
         self._rows: list[Row] = []
+        self._changed = False
 
-    @property
-    def added(self) -> int:
-        """How many articles were added, equal ids once."""
-        return len(self._ids)
+    def add(self, documents: Iterable[Document]) -> None:
+        for document in documents:
+            with _said_plainly(self._folder):
+                self._add(document)
 
-    def remove(self, ids: Iterable[str]) -> None:
-        for id in self._before.rows.keys() & set(ids):
-            self._writer.delete_documents_by_term("id", id)
-
-    def add(self, document: Document) -> None:
+    def _add(self, document: Document) -> None:
         id = document.record.article.id
-        if id in self._before.rows or id in self._ids:
-            self._writer.delete_documents_by_term("id", id)
-        self._ids.add(id)
+        self._drop(id)
+        self._numbers[id] = self._next
         one = row(document)
-        self._writer.add_document(_stored(document, one, self._next))
+        self._native.add_document(_stored(document, one, self._next))
         self._next += 1
         self._rows.append(one)
+        self._changed = True
         if len(self._rows) == _CHUNK_ROWS:
-            self.flush()
+            self._flush()
 
-    def flush(self) -> None:
+    def remove(self, ids: Iterable[str]) -> None:
+        with _said_plainly(self._folder):
+            for id in ids:
+                self._drop(id)
+
+    def _drop(self, id: str) -> None:
+        """Let an article go if it is there."""
+        if id in self._numbers:
+            self._dead.append(self._numbers.pop(id))
+        elif id not in self._before.rows:
+            return
+        self._native.delete_documents_by_term("id", id)
+        self._changed = True
+
+    def commit(self) -> None:
+        if not self._changed:
+            return
+        with _said_plainly(self._folder):
+            self._flush()
+            self._native.commit()
+        self._changed = False
+
+    def close(self) -> None:
+        with _said_plainly(self._folder):
+            if self._changed:
+                self._native.rollback()
+            self._native.wait_merging_threads()  # and let go of the lock
+
+    def _flush(self) -> None:
         """Add the columns of the articles so far, joined with older chunks that are no larger.
 
         So there are never many chunks, and the rows of replaced articles go.
@@ -310,10 +318,19 @@ class _Batch:
         chunk = Chunk.build(range(self._next - len(self._rows), self._next), self._rows)
         while self._older and len(self._older[-1].numbers) <= len(chunk.numbers):
             older = self._older.pop()
-            self._writer.delete_documents_by_term("chunk", older.key)
-            chunk = Chunk.join(older.select(self._before.living(older.numbers)), chunk)
-        self._writer.add_document(chunk.document())
+            self._native.delete_documents_by_term("chunk", older.key)
+            chunk = Chunk.join(older.select(self._living(older.numbers)), chunk)
+        self._native.add_document(chunk.document())
+        self._older.append(chunk)
         self._rows = []
+
+    def _living(self, numbers: Ints) -> Mask:
+        """Which of these are neither replaced nor removed, as far as this writer can tell."""
+        earlier = numbers < self._before.next_number
+        alive = np.ones(len(numbers), np.bool_)
+        alive[earlier] = self._before.living(numbers[earlier])
+        alive[~earlier] = ~np.isin(numbers[~earlier], self._dead)
+        return alive
 
 
 def _schema() -> tantivy.Schema:

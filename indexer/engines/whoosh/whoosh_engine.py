@@ -11,9 +11,8 @@ import struct
 import threading
 import zlib
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
-from itertools import islice
 from pathlib import Path
 from pickle import PickleError
 from typing import Any, NamedTuple
@@ -28,6 +27,7 @@ from indexer.engines.base import Hit
 from indexer.engines.columnar.columns import Columns, Ints, Mask, Row, row
 from indexer.engines.columnar.snapshot import Reader, State
 from indexer.engines.ranking import RANKING, Ranking
+from indexer.engines.whoosh.merging import merged
 from indexer.engines.whoosh.postings import SHELF, Postings, Shelf, Shelving, WordsField, read
 from indexer.engines.whoosh.scoring import Answer, Scorer
 from indexer.errors import EngineError, IndexLocked, IndexMissing
@@ -37,6 +37,7 @@ from indexer.query.ast import Clause
 _CACHED_POSITIONS = 8_000_000  # in posting lists kept in memory: 64 MB
 _WRITER_MEGABYTES = 128
 _NUMBER = 4  # bytes of a slot in a file
+_LOCK = "RASAD"  # of a writer from its first commit to its last
 # Whoosh would compress each block of postings: a tenth of the time, for few bytes of numbers.
 _CODEC = W3Codec(compression=0)
 _DAMAGE = (
@@ -76,36 +77,9 @@ class WhooshEngine(Reader):
             folder.mkdir(parents=True, exist_ok=True)
             return cls(index.create_in(folder, _schema()), folder, ranking)
 
-    def write(self, documents: Iterable[Document], remove: Collection[str] = ()) -> int:
-        """See ``Engine.write``. Memory stays flat; the last of several equal ids is kept."""
+    def writer(self) -> "_Writer":
         with self._plainly():
-            writer = self._writer()
-            try:
-                written = self._fill(writer, documents, set(remove))
-            except BaseException:
-                writer.cancel()
-                raise
-            writer.commit()
-            self._current()
-            return written
-
-    def _writer(self) -> Any:
-        try:
-            return self._ix.writer(limitmb=_WRITER_MEGABYTES, codec=_CODEC)
-        except index.LockError as error:
-            raise IndexLocked(
-                f"Another process is writing to the index in {self._folder}; try again later."
-            ) from error
-
-    def _fill(self, writer: Any, documents: Iterable[Document], remove: set[str]) -> int:
-        before = self._current()
-        added: dict[str, int] = {}
-        remaining = iter(documents)
-        while shelf := _fill_shelf(writer, islice(remaining, SHELF), added):
-            writer.add_document(words=shelf, slot=-len(shelf))
-        for document in before.replaced(added.keys() | remove):
-            writer.delete_document(document)
-        return len(added)
+            return _Writer(self._ix, self._folder, self._current)
 
     def close(self) -> None:
         """See ``Engine.close``."""
@@ -207,6 +181,91 @@ class _State(State[Answer]):
         return postings
 
 
+class _Writer:
+    """Writes shelf by shelf. Whoosh's own writer ends with its commit; the lock here does not."""
+
+    def __init__(self, ix: Any, folder: Path, current: Callable[[], "_State"]) -> None:
+        self._ix = ix
+        self._folder = folder
+        self._current = current
+        self._lock = ix.lock(_LOCK)
+        if not self._lock.acquire():
+            raise _locked(folder)
+        self._before = self._current()
+        self._new: set[str] = set()  # committed by this writer since ``_before``
+        self._native: Any = None
+        self._begin()
+
+    def _begin(self) -> None:
+        self._shelf = Shelf()
+        self._added: dict[str, int] = {}  # number in the new segment
+        self._removed: set[str] = set()
+
+    def add(self, documents: Iterable[Document]) -> None:
+        for document in documents:
+            with _said_plainly(self._folder):
+                self._add(self._writing(), document)
+
+    def _add(self, native: Any, document: Document) -> None:
+        id = document.record.article.id
+        if id in self._added:
+            native.newsegment.delete_document(self._added[id])
+        self._added[id] = native.docnum - native.docbase
+        native.add_document(
+            slot=self._shelf.add(document),
+            row=tuple(row(document)),
+            record=record_json.dumps(document.record),
+        )
+        if len(self._shelf) == SHELF:
+            self._put_shelf(native)
+
+    def _put_shelf(self, native: Any) -> None:
+        if len(self._shelf):
+            native.add_document(words=self._shelf, slot=-len(self._shelf))
+            self._shelf = Shelf()
+
+    def _writing(self) -> Any:
+        """Whoosh's writer of the next commit."""
+        if self._native is None:
+            try:
+                self._native = self._ix.writer(limitmb=_WRITER_MEGABYTES, codec=_CODEC)
+            except index.LockError as error:
+                raise _locked(self._folder) from error
+        return self._native
+
+    def remove(self, ids: Iterable[str]) -> None:
+        self._removed.update(ids)
+
+    def commit(self) -> None:
+        if not self._added and not self._removed:
+            return
+        with _said_plainly(self._folder):
+            native = self._writing()
+            self._put_shelf(native)
+            gone = self._added.keys() | self._removed
+            replaces = not gone.isdisjoint(self._before.rows)
+            if not self._new.isdisjoint(gone) or (self._new and replaces):
+                self._before = self._current()  # documents are numbered anew by every commit
+                self._new.clear()
+            for document in self._before.replaced(gone):
+                native.delete_document(document)
+            native.commit(mergetype=merged)
+            self._native = None
+            self._new |= self._added.keys()
+            self._begin()
+
+    def close(self) -> None:
+        with _said_plainly(self._folder):
+            if self._native is not None:
+                self._native.cancel()
+                self._native = None
+            self._lock.release()
+
+
+def _locked(folder: Path) -> IndexLocked:
+    return IndexLocked(f"Another process is writing to the index in {folder}; try again later.")
+
+
 class _Segment(NamedTuple):
     """What is kept of one segment in a file: its articles' columns, its documents' slots."""
 
@@ -246,22 +305,6 @@ def _schema() -> fields.Schema:
         row=fields.STORED,
         record=fields.STORED,
     )
-
-
-def _fill_shelf(writer: Any, documents: Iterable[Document], added: dict[str, int]) -> Shelf:
-    """Write articles as Whoosh documents, and gather their words on the shelf that is returned."""
-    shelf = Shelf()
-    for document in documents:
-        id = document.record.article.id
-        if id in added:
-            writer.newsegment.delete_document(added[id])
-        added[id] = writer.docnum - writer.docbase
-        writer.add_document(
-            slot=shelf.add(document),
-            row=tuple(row(document)),
-            record=record_json.dumps(document.record),
-        )
-    return shelf
 
 
 def _segments(leaves: Sequence[Any], folder: Path) -> list[_Segment]:
