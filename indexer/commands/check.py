@@ -80,7 +80,7 @@ def _complaints(folder: Path) -> list[str]:
 def _read_otherwise(index: "Index") -> int:
     """How many pages would be read otherwise now."""
     from indexer.indexing.versions import Versions
-    from indexer.sources.raw import FORMAT_NAMES
+    from indexer.sources.formats import BY_NAME
 
     versions = Versions(index.settings)
-    return index.catalogue.other_versions({versions.of(format) for format in FORMAT_NAMES})
+    return index.catalogue.other_versions({versions.of(format) for format in BY_NAME})
