@@ -20,7 +20,7 @@ from indexer.config import settings
 from indexer.errors import ConfigError, EngineError
 from indexer.facets.extractor import default_extractor
 from indexer.index import Index, IndexSettings, writable
-from indexer.indexing.run import default_reader
+from indexer.indexing.documents import DocumentBuilder, document_builder
 from indexer.text import Analyzer, default_analyzer
 from indexer.text.camel_lemmas import CamelLemmas
 
@@ -81,7 +81,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("CAMELTOOLS_DATA", str(folder))
     yield folder
     default_analyzer.cache_clear()
-    default_reader.cache_clear()
+    document_builder.cache_clear()
 
 
 @pytest.fixture
