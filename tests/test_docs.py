@@ -25,9 +25,9 @@ SOURCES = {
     for top in ("indexer", "webui")
     for path in sorted((ROOT / top).rglob("*.py"))
 }
-#: Where the keys of an object are data: facets, reasons, rules.
+#: Where the keys of an object are data: facets, reasons, rules, names of libraries.
 KEYED = {
-    *("facets", "distinct", "modes"),
+    *("facets", "distinct", "modes", "versions"),
     *("reasons", "dates", "encodings", "removed_lines", "skipped"),
 }
 
