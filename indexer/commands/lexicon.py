@@ -17,7 +17,7 @@ def lexicon() -> None:
 @click.option("--out", type=click.Path(path_type=Path), default="var/lexicon.bin")
 @click.option("--minimum", type=click.IntRange(1), default=3, help="How often a word stands [3].")
 def build(paths: tuple[Path, ...], out: Path, minimum: int) -> None:
-    """Learn the words under PATH… that Rasad's lexicon lacks; «rasad index --lexicon» reads by it."""
+    """Learn the words under PATH… that Rasad's lexicon lacks; «rasad index --lexicon» takes it."""
     from indexer.text.user_lexicon import build_user_lexicon
 
     out.parent.mkdir(parents=True, exist_ok=True)
