@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from indexer.facets.ner.word_classes import Lexemes
-from indexer.facets.part import split
+from indexer.facets.gazetteer.phrase_words import split
+from indexer.facets.ner.word_classes import WordClasses
 
 TABLE = Path(__file__).parents[1] / "facets" / "tables" / "cities.tsv"
 HEADER = "# Made by indexer.generate.city_table from GeoNames (CC BY 4.0).\n# city\tcountry\n"
@@ -22,7 +22,7 @@ ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a ]+")
 
 def cities(gazetteers: Path) -> Iterator[tuple[str, str]]:
     """Yield (name on the exact layer, country), the largest city of a name only."""
-    lexemes = Lexemes()
+    lexemes = WordClasses()
     seen = set()
     with (gazetteers / "cities15000_ar.tsv").open(encoding="utf-8") as lines:
         for line in lines:
