@@ -6,10 +6,13 @@ BIN    := $(VENV)/bin
 HOST   ?= 127.0.0.1
 PORT   ?= 8000
 
-# Data to measure with (and, for «lexicon», the gazetteers in it); not part of the project.
+# Data to measure with (and, for «generated», the gazetteers in it); not part of the project.
 DATA   ?= ../shared/data
+# What «generated» makes: names of indexer/generate/manifest.toml, or nothing for all.
+NAMES  ?=
 
-.PHONY: run test test-camel lint check format translations lexicon corrections sequence quality screenshots clean
+.PHONY: run test test-camel lint check format translations generated generated-check lexicon corrections \
+    sequence quality screenshots clean
 
 # Index the sample pages and serve them; later runs find both done.
 run: $(VENV)/installed
@@ -30,34 +33,39 @@ lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-check: lint test
+check: lint generated-check test
 
 format: $(VENV)/installed-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# After a change of words on the page: collect them; write the Arabic into the .po, then run this again.
+# After a change of words on the page: collect them; write them into the .po of each language, then run this again.
 translations: $(VENV)/installed-dev
 	$(BIN)/pybabel extract -F webui/translations/babel.cfg --no-location --sort-output --no-wrap \
-	    -o $(VENV)/messages.pot webui templates
-	$(BIN)/pybabel update -i $(VENV)/messages.pot -d webui/translations -l ar --no-fuzzy-matching \
+	    -o $(VENV)/messages.pot webui templates indexer/schema.py
+	$(BIN)/pybabel update -i $(VENV)/messages.pot -d webui/translations --no-fuzzy-matching \
 	    --ignore-obsolete --no-wrap
 	$(BIN)/pybabel compile -d webui/translations
+
+# The files that scripts make, all or those of NAMES; each is made of what its manifest entry says.
+generated: $(VENV)/installed-dev
+	$(BIN)/python -m pip install --quiet --editable '.[lexicon,training]'
+	$(BIN)/python -m indexer.generate $(NAMES) --data $(DATA)
+
+# Which of them are stale, or not as they were made; a second.
+generated-check: $(VENV)/installed-dev
+	$(BIN)/python -m indexer.generate --check
 
 # The tables of lemmas and roots, from farahidi's readings of wordfreq's words: hours the first time,
 # minutes when the readings are still there.
 lexicon: $(VENV)/installed-dev
 	$(BIN)/python -m pip install --quiet --editable '.[lexicon]'
-	$(BIN)/python -m indexer.generate.lexicon_table --gazetteers $(DATA)/gazetteers --analyses var/analyses.jsonl.gz
-	$(BIN)/python -m indexer.generate.nation_stems
-	$(BIN)/python -m indexer.generate.root_table --analyses var/analyses.jsonl.gz
+	$(BIN)/python -m indexer.generate lexicon nations roots --data $(DATA)
 
 # The same tables by what indexer/generate/tables/corrections.tsv says now; a minute, no readings needed.
 corrections: $(VENV)/installed-dev
 	$(BIN)/python -m pip install --quiet --editable '.[lexicon]'
-	$(BIN)/python -m indexer.generate.lexicon_table --correct
-	$(BIN)/python -m indexer.generate.nation_stems
-	$(BIN)/python -m indexer.generate.root_table --correct
+	$(BIN)/python -m indexer.generate lexicon nations roots --short
 
 # The sequence model of names, trained on ANERcorp's training part; minutes. To be run when features or the
 # tables that they read are changed: the file is stamped with them, and tests and commands say when it is stale.

@@ -15,7 +15,14 @@ from pathlib import Path
 
 from indexer.catalogue import Copy
 from indexer.errors import SourceError
-from indexer.indexing.near_duplicates import ALIKE, ALIKE_LATER, FAR, are_copies, signed, similarity
+from indexer.indexing.near_duplicates import (
+    ALIKE,
+    ALIKE_LATER,
+    FAR,
+    are_copies,
+    similarity,
+    with_signature,
+)
 from indexer.indexing.run import default_reader
 from indexer.sources import Skipped, read, walk
 
@@ -71,7 +78,7 @@ def _articles(data: Path, wanted: set[str]) -> dict[str, Copy]:
         except SourceError:
             continue  # none of the pairs' articles is such a page
         if article.id in wanted:
-            document = signed(reader.of(article))
+            document = with_signature(reader.of(article))
             day = article.date.toordinal() if article.date else 0
             countries = frozenset(document.record.values("countries"))
             found[article.id] = Copy(0, article.id, "", day, countries, document.signature)

@@ -17,7 +17,8 @@ from pathlib import Path
 
 from indexer.index import Index
 from indexer.model import SearchRequest
-from indexer.search.service import SearchPage, SearchService
+from indexer.search.results import SearchPage
+from indexer.search.service import SearchService
 from indexer.text import default_analyzer
 
 PAIRS = Path(__file__).with_name("english.tsv")

@@ -128,7 +128,7 @@ def indexed(corpus: Path) -> Iterator[Index]:
     """An index of the corpus that goes again."""
     with (
         tempfile.TemporaryDirectory() as temporary,
-        writable(Path(temporary) / "index", "whoosh") as index,
+        writable(Path(temporary) / "index") as index,
     ):
         index_pages([corpus], index)
         yield index

@@ -92,7 +92,7 @@ def news_index(data: Path, folder: Path | None, engine: str) -> Iterator[Index]:
         return
     with (
         tempfile.TemporaryDirectory() as temporary,
-        writable(Path(temporary) / "index", engine) as index,
+        writable(Path(temporary) / "index", {"engine": engine}) as index,
     ):
         index_pages([data / "saudinewsnet.jsonl.gz"], index)
         yield index

@@ -83,7 +83,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         chosen = given.index or Path(folder) / "index"
         if not given.index:
-            with writable(chosen, "whoosh") as index:
+            with writable(chosen) as index:
                 index_pages([SEEDS], index, jobs=1)
         with serving(chosen) as site, sync_playwright() as playwright:
             program = shutil.which("chromium") or shutil.which("chromium-browser")

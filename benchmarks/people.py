@@ -24,7 +24,7 @@ def main(path: Path, many: int) -> None:
         return
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "index"
-        with writable(folder, "whoosh") as index:
+        with writable(folder) as index:
             index_pages([path], index)
         judge(folder, many)
 

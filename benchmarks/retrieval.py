@@ -41,7 +41,7 @@ def measured(folder: Path, engine: str) -> tuple[float, float, int]:
     reciprocal, recalled = [], []
     with (
         tempfile.TemporaryDirectory() as temporary,
-        writable(Path(temporary) / "index", engine) as index,
+        writable(Path(temporary) / "index", {"engine": engine}) as index,
     ):
         report = index_pages([folder / "corpus.jsonl"], index)
         for skipped in report.skipped:

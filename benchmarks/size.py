@@ -54,7 +54,7 @@ def main() -> None:
 def build(articles: Path, folder: Path, engine: str, jobs: int | None) -> None:
     """Index the articles and print how that went."""
     started = time.monotonic()
-    with writable(folder, engine, rebuild=True) as index:
+    with writable(folder, {"engine": engine}, rebuild=True) as index:
         report = index_pages([articles], index, jobs=jobs)
     seconds = time.monotonic() - started
     own, workers = (

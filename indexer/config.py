@@ -9,6 +9,8 @@ from indexer.errors import ConfigError
 from indexer.schema import LEMMAS
 
 DEFAULT_INDEX = Path("var/index")
+#: Articles between two commits of a run: what a killed run loses at most.
+COMMIT_EVERY = 1024
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,3 +34,7 @@ class IndexLocked(EngineError):
 
 class LexiconError(RasadError):
     """A lexicon that can't be read or made; names the file and why."""
+
+
+class TableError(RasadError):
+    """A table that ships with Rasad is not as it should be; names the file, the line and why."""

@@ -1,23 +1,111 @@
 """One index on disk: a folder with an engine's files and the catalogue beside them."""
 
+import json
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import Any, TypedDict
 
-from indexer.catalogue import Catalogue
+from indexer.catalogue import Catalogue, Page, Vocabulary
 from indexer.engines import open_engine
-from indexer.engines.base import Engine
-from indexer.entities.corrections import FILE
-from indexer.errors import EngineError, IndexMissing
+from indexer.engines.base import Engine, Search
+from indexer.errors import ConfigError, EngineError, IndexMissing
+from indexer.model import Document
 from indexer.query.ast import Exact
-from indexer.schema import RASAD
+from indexer.schema import RASAD, RULES
 
+#: The corrections of profiles in the folder of an index, where no other file is named.
+PROFILES = "profiles.tsv"
 _CATALOGUE = "catalogue.db"
 _ENGINE = "engine"
+_SETTINGS = "settings"
 _BATCH = 500  # articles or words that are checked at once
+#: What can't be changed in an index that is there: its articles would differ among themselves.
+_FIXED = ("engine", "lemmas")
+
+
+class Asked(TypedDict, total=False):
+    """What is asked of how an index is made; what is left out may be as it is. See below."""
+
+    engine: str
+    lemmas: str
+    recogniser: str
+    camel_model: Path | None
+    topics: Path | None
+    lexicon: Path | None
+    profiles: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class IndexSettings:
+    """How an index is made: kept in it, and followed by every command that reads or writes it.
+
+    ``engine`` is one of ``ENGINES``; ``lemmas`` (one of ``LEMMAS``) says who gives the lemmas of
+    its words, ``recogniser`` (one of ``RECOGNISERS``) who finds names, ``camel_model`` with which
+    model where CAMeL Tools do. ``topics`` is a folder of own topics, ``lexicon`` one made by
+    «rasad lexicon build», ``profiles`` the file of corrections of people; None for none, and for
+    ``PROFILES`` in the index's folder. Paths are absolute.
+    """
+
+    engine: str = "whoosh"
+    lemmas: str = RASAD
+    recogniser: str = RULES
+    camel_model: Path | None = None
+    topics: Path | None = None
+    lexicon: Path | None = None
+    profiles: Path | None = None
+
+    def changed(self, asked: Asked) -> "IndexSettings":
+        """These settings with those that are asked for."""
+        values: dict[str, Any] = {name: _plain(value) for name, value in asked.items()}
+        return replace(self, **values)
+
+    def differences(self, asked: Asked) -> dict[str, tuple[str, str]]:
+        """What is asked for and is otherwise: name → how it is, how it is asked for."""
+        other = self.changed(asked)
+        return {
+            name: (self.told()[name], other.told()[name])
+            for name in asked
+            if getattr(self, name) != getattr(other, name)
+        }
+
+    def told(self) -> dict[str, str]:
+        """Every setting as people are told it."""
+        return {one.name: str(getattr(self, one.name) or "none") for one in fields(self)}
+
+    def dumps(self) -> str:
+        """The settings as text, for ``loads``."""
+        values = {one.name: getattr(self, one.name) for one in fields(self)}
+        return json.dumps(values, default=str, ensure_ascii=False)
+
+    @classmethod
+    def loads(cls, text: str) -> "IndexSettings":
+        """What ``dumps`` wrote; names that this version doesn't know are passed over."""
+        values = json.loads(text)
+        known = {one.name: values[one.name] for one in fields(cls) if one.name in values}
+        paths = {name: Path(known[name]) for name in _PATHS if known.get(name)}
+        return cls(**(known | paths))
+
+    def check(self, *names: str) -> None:
+        """Raises ``ConfigError`` where a file or folder of these settings is not there."""
+        for name in names:
+            path = getattr(self, name)
+            if path and not path.exists():
+                raise ConfigError(
+                    f"The index was made with the {name} {path}, which is not there; put it back, "
+                    f"or name another with «rasad index --{name}»."
+                )
+
+
+_PATHS = ("camel_model", "topics", "lexicon", "profiles")
+
+
+def _plain(value: object) -> object:
+    """A setting's value as it is kept: paths from the root."""
+    return Path(os.path.abspath(value)) if isinstance(value, Path) else value  # noqa: PTH100
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +117,14 @@ class Index:
     catalogue: Catalogue
 
     @property
-    def lemmas(self) -> str:
-        """Who gives its lemmas, one of ``LEMMAS``: queries are read as its articles were."""
-        return self.catalogue.meta("lemmas") or RASAD
+    def settings(self) -> IndexSettings:
+        """How it is made: queries are read as its articles were."""
+        return IndexSettings.loads(self.catalogue.meta(_SETTINGS) or "{}")
+
+    @property
+    def profiles(self) -> Path:
+        """The file of corrections of its people; it need not be there."""
+        return self.settings.profiles or self.folder / PROFILES
 
     @classmethod
     def open(cls, folder: Path) -> "Index":
@@ -45,19 +138,32 @@ class Index:
                 f"There is no index in {folder}. Make one: rasad index PATH --index {folder}"
             )
         catalogue = Catalogue.open(path)
-        engine = open_engine(catalogue.meta("engine") or "", folder / _ENGINE)
-        return cls(folder, engine, catalogue)
+        made = IndexSettings.loads(catalogue.meta(_SETTINGS) or "{}")
+        return cls(folder, open_engine(made.engine, folder / _ENGINE), catalogue)
 
     @classmethod
-    def create(cls, folder: Path, engine: str, lemmas: str = RASAD) -> "Index":
+    def create(cls, folder: Path, made: IndexSettings | None = None) -> "Index":
         """Make an empty index in a folder that is new, empty, or left half-made."""
+        made = made or IndexSettings()
         if (folder / _CATALOGUE).exists():
             raise EngineError(f"There is an index in {folder} already.")
-        if folder.exists() and any(p.name not in (_ENGINE, FILE) for p in folder.iterdir()):
+        if folder.exists() and any(p.name not in (_ENGINE, PROFILES) for p in folder.iterdir()):
             raise EngineError(f"{folder} holds other files; choose an empty folder for the index.")
         folder.mkdir(parents=True, exist_ok=True)
-        opened = open_engine(engine, folder / _ENGINE, create=True)
-        return cls(folder, opened, Catalogue.create(folder / _CATALOGUE, engine, lemmas))
+        opened = open_engine(made.engine, folder / _ENGINE, create=True)
+        return cls(
+            folder, opened, Catalogue.create(folder / _CATALOGUE, **{_SETTINGS: made.dumps()})
+        )
+
+    def change(self, asked: Asked) -> None:
+        """Make it otherwise from now on; pages that were read otherwise count as unread."""
+        made = self.settings
+        if made.differences(asked):
+            self.catalogue.remember(_SETTINGS, made.changed(asked).dumps())
+
+    def writer(self) -> "IndexWriter":
+        """What writes to it; raises ``IndexLocked`` while another process does."""
+        return IndexWriter(self)
 
     def complaints(self) -> list[str]:
         """What is wrong with the index, a sentence each; empty when it is whole.
@@ -75,18 +181,20 @@ class Index:
     def _lost_articles(self) -> list[str]:
         pages = {page.article for page in self.catalogue.digests().values()}
         lost = pages - self.engine.ids()
-        return [f"{len(lost)} pages were indexed but have no article: {_some(lost)}"] * bool(lost)
+        if not lost:
+            return []
+        return [f"{len(lost)} pages were indexed but have no article: {_some(lost)}"]
 
     def _lost_records(self) -> list[str]:
         unread: set[str] = set()
         for some in _batches(sorted(self.engine.ids())):
             unread |= set(some) - {record.article.id for record in self.engine.records(some)}
-        return [f"{len(unread)} articles have no record: {_some(unread)}"] * bool(unread)
+        return [f"{len(unread)} articles have no record: {_some(unread)}"] if unread else []
 
     def _words(self) -> list[str]:
         """Nothing, unless reading the postings of a word raises ``EngineError``."""
         for forms in _batches(self.catalogue.frequent_forms(-1)):
-            self.engine.find(Exact(tuple(forms)), limit=0, facets=())
+            self.engine.find(Search(Exact(tuple(forms)), limit=0, facets=()))
         return []
 
     def close(self) -> None:
@@ -103,60 +211,131 @@ def _some(ids: set[str]) -> str:
     return ", ".join(sorted(ids)[:3]) + ("…" if len(ids) > 3 else "")
 
 
+class IndexWriter:
+    """Writes to one index, commit after commit; nobody else writes to it meanwhile.
+
+    A context: what was not committed when it is left is as if it had never been. A commit puts the
+    words and names of its documents into the catalogue, then the documents into the engine, then
+    their pages into the catalogue. So a reader sees all documents of a commit or none, and a crash
+    leaves at most words that nothing holds yet, and pages that the next run reads once more.
+    """
+
+    def __init__(self, index: Index) -> None:
+        self._catalogue = index.catalogue
+        self._engine = index.engine.writer()
+        self._begin()
+
+    def __enter__(self) -> "IndexWriter":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._catalogue.roll_back()
+        self._engine.close()
+
+    def _begin(self) -> None:
+        self._catalogue.begin()
+        self._vocabulary = Vocabulary()
+        self._pages: dict[str, Page] = {}
+        self._written: set[str] = set()
+        self._renewed: set[str] = set()
+        self._removed: dict[str, str] = {}
+
+    @property
+    def waiting(self) -> int:
+        """How many articles the next commit will write."""
+        return len(self._written)
+
+    def add(self, documents: Sequence[Document], pages: Iterable[Page] = ()) -> None:
+        """Write documents in place of older ones of equal ids, and the pages that they are of."""
+        self._vocabulary.see(documents)
+        self._engine.add(documents)
+        self._written.update(document.record.article.id for document in documents)
+        self._pages.update((page.article, page) for page in pages)
+
+    def renew(self, documents: Sequence[Document]) -> None:
+        """Write documents that were made anew from what the index holds: they are not stale now."""
+        self.add(documents)
+        self._renewed.update(document.record.article.id for document in documents)
+
+    def remove(self, titles: Mapping[str, str]) -> None:
+        """Take articles out, of which only the titles are kept; id → title."""
+        self._engine.remove(titles)
+        self._removed.update(titles)
+
+    def commit(self) -> None:
+        """Let readers see what was added and removed; makes no commit of nothing."""
+        if self._written:
+            self._catalogue.learn(self._vocabulary)
+        self._catalogue.commit()
+        if self._written or self._removed:
+            self._engine.commit()
+            self._catalogue.replace_pages(self._pages.values(), self._renewed, self._removed)
+            self._catalogue.commit()
+        self._begin()
+
+
 @contextmanager
 def writable(
-    folder: Path, engine: str | None, lemmas: str | None = None, *, rebuild: bool = False
+    folder: Path,
+    asked: Asked | None = None,
+    named: Asked | None = None,
+    *,
+    rebuild: bool = False,
 ) -> Iterator[Index]:
-    """An index to write to: the one in ``folder``, or a new one.
+    """An index to write to: the one in ``folder``, or a new one, made as ``asked`` and ``named``.
 
     With ``rebuild`` a new index is made beside the old one and takes its place only when the
-    block ends well. A new index goes again when the block fails with nothing in it. Raises
-    ``EngineError`` when ``folder`` has an index of another engine, or with the lemmas of another.
+    block ends well; what is not asked for is as it was. A new index goes again when the block fails
+    with nothing in it. An index that is there is made otherwise from now on where that is
+    ``named``; raises ``EngineError`` for what can't be changed, and where it is otherwise than
+    merely ``asked``.
     """
+    named = named or {}
+    asked = {**(asked or {}), **named}
     if rebuild:
-        engine = engine or _remembered(folder, "engine")
-        lemmas = lemmas or _remembered(folder, "lemmas")
-        with _replacement(folder, engine or "whoosh", lemmas or RASAD) as index:
+        made = (remembered(folder) or IndexSettings()).changed(asked)
+        with _replacement(folder, made) as index:
             yield index
         return
     try:
         index = Index.open(folder)
     except IndexMissing:
-        with _new(folder, engine or "whoosh", lemmas or RASAD) as index:
+        with _new(folder, IndexSettings().changed(asked)) as index:
             yield index
         return
     try:
-        for made, asked in (
-            (index.engine.name, engine),
-            (f"the lemmas of {index.lemmas}", lemmas and f"the lemmas of {lemmas}"),
-        ):
-            if asked and made != asked:
-                raise EngineError(
-                    f"The index in {folder} was made with {made}, not {asked}; "
-                    "add --rebuild, or choose another folder with --index."
-                )
+        for name, (made_so, wanted) in index.settings.differences(asked).items():
+            if name not in named or name in _FIXED:
+                raise EngineError(_conflict(folder, name, made_so, wanted))
+        index.change(named)
         yield index
     finally:
         index.close()
 
 
-def _remembered(folder: Path, fact: str) -> str | None:
-    """A fact about the index in ``folder``, as far as its catalogue can be read."""
-    if not (folder / _CATALOGUE).is_file():
-        return None
-    try:
-        catalogue = Catalogue.open(folder / _CATALOGUE)
-    except EngineError:
-        return None
-    try:
-        return catalogue.meta(fact)
-    finally:
-        catalogue.close()
+def _conflict(folder: Path, name: str, made: str, asked: str) -> str:
+    """Says that an index was made otherwise than is asked for, and what to do."""
+    what = {"engine": "", "lemmas": "the lemmas of "}.get(name, f"the {name} ")
+    how = "add --rebuild" if name in _FIXED else f"«rasad index PATH --{name}» changes that"
+    return (
+        f"The index in {folder} was made with {what}{made}, not {what}{asked}; {how}, "
+        "or choose another folder with --index."
+    )
+
+
+def remembered(folder: Path) -> IndexSettings | None:
+    """How the index in ``folder`` was made, as far as its catalogue can be read."""
+    facts = Catalogue.facts(folder / _CATALOGUE)
+    if _SETTINGS in facts:
+        return IndexSettings.loads(facts[_SETTINGS])
+    # Formats before 9 kept two facts of it.
+    old: dict[str, Any] = {name: facts[name] for name in _FIXED if name in facts}
+    return IndexSettings(**old) if old else None
 
 
 @contextmanager
-def _new(folder: Path, engine: str, lemmas: str) -> Iterator[Index]:
-    index = Index.create(folder, engine, lemmas)
+def _new(folder: Path, made: IndexSettings) -> Iterator[Index]:
+    index = Index.create(folder, made)
     empty = True
     try:
         yield index
@@ -173,20 +352,20 @@ def _new(folder: Path, engine: str, lemmas: str) -> Iterator[Index]:
 
 
 @contextmanager
-def _replacement(folder: Path, engine: str, lemmas: str) -> Iterator[Index]:
+def _replacement(folder: Path, made: IndexSettings) -> Iterator[Index]:
     if folder.exists() and any(folder.iterdir()) and not (folder / _CATALOGUE).exists():
         raise EngineError(f"{folder} holds other files; choose another folder for the index.")
     new = folder.with_name(f"{folder.name}.new-{os.getpid()}")
     old = folder.with_name(f"{folder.name}.old-{os.getpid()}")
     try:
-        index = Index.create(new, engine, lemmas)
+        index = Index.create(new, made)
         try:
             yield index
         finally:
             index.close()
         if folder.exists():
-            if (folder / FILE).is_file():
-                shutil.copy2(folder / FILE, new / FILE)
+            if (folder / PROFILES).is_file():
+                shutil.copy2(folder / PROFILES, new / PROFILES)
             folder.rename(old)
         new.rename(folder)
     finally:

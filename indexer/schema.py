@@ -21,6 +21,7 @@ class FacetField:
     ``extracted``: its values are found in the text, by ``indexer.facets.ID``. ``named``: they are
     names that pages write in many ways, so it is remembered how. ``single``: an article has one
     value at most, so several chosen ones are alternatives. ``profiled``: each value has a page.
+    ``noun`` is what help calls one value, if not by the ``keyword``.
     """
 
     id: str
@@ -31,13 +32,16 @@ class FacetField:
     named: bool = False
     single: bool = False
     profiled: bool = True
+    noun: str = ""
 
 
 #: In the order in which a page shows them; what is extracted comes first.
 FACETS = (
     FacetField("people", "person", ("شخص",), N_("People"), named=True),
     FacetField("countries", "country", ("دوله",), N_("Countries"), named=True),
-    FacetField("organisations", "org", ("منظمه",), N_("Organisations"), named=True),
+    FacetField(
+        "organisations", "org", ("منظمه",), N_("Organisations"), named=True, noun="organisation"
+    ),
     FacetField("topics", "topic", ("موضوع",), N_("Topics")),
     FacetField(
         "sources", "source", ("مصدر", "site", "موقع"), N_("Sources"), extracted=False, single=True

@@ -25,4 +25,4 @@ def free_port() -> int:
 @pytest.fixture
 def catalogue(tmp_path: Path) -> Catalogue:
     """An empty catalogue."""
-    return Catalogue.create(tmp_path / "catalogue.sqlite", "whoosh")
+    return Catalogue.create(tmp_path / "catalogue.sqlite")

@@ -1,9 +1,10 @@
 """Values for tests: say what matters, the rest is made up."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from indexer.catalogue import Catalogue, Vocabulary
+from indexer.engines.base import Engine
 from indexer.model import Article, Document, FacetValue, Record, Word
 from indexer.schema import EXTRACTED
 from indexer.text import default_analyzer
@@ -58,7 +59,7 @@ def word(printed: str) -> Word:
 def learn(catalogue: Catalogue, *documents: Document) -> None:
     """Let a catalogue know the words, names and titles of documents, as indexing does."""
     vocabulary = Vocabulary()
-    list(vocabulary.watch(documents))
+    vocabulary.see(documents)
     catalogue.learn(vocabulary)
 
 
@@ -70,3 +71,22 @@ def _words(text: Text) -> tuple[Word, ...]:
     if isinstance(text, str):
         return tuple(token.word for token in default_analyzer().analyze(text))
     return tuple(text)
+
+
+def write(engine: Engine, documents: Iterable[Document], remove: Collection[str] = ()) -> int:
+    """Store documents and drop others in one commit; returns how many were stored."""
+    ids: set[str] = set()
+
+    def passing() -> Iterator[Document]:
+        for document in documents:
+            ids.add(document.record.article.id)
+            yield document
+
+    writer = engine.writer()
+    try:
+        writer.remove(remove)
+        writer.add(passing())
+        writer.commit()
+    finally:
+        writer.close()
+    return len(ids)

@@ -7,7 +7,7 @@ import pytest
 from factories import make_document
 
 from indexer.catalogue import Catalogue
-from indexer.indexing.near_duplicates import Copies, signature, signed, similarity
+from indexer.indexing.near_duplicates import StoryAssigner, signature, similarity, with_signature
 from indexer.model import Document
 
 AGENCY = """
@@ -29,54 +29,54 @@ TELEGRAM = """
 
 @pytest.fixture
 def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
-    opened = Catalogue.create(tmp_path / "catalogue.db", "none")
+    opened = Catalogue.create(tmp_path / "catalogue.db")
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def copies(catalogue: Catalogue) -> Copies:
-    return Copies(catalogue)
+def copies(catalogue: Catalogue) -> StoryAssigner:
+    return StoryAssigner(catalogue)
 
 
 def document(id: str, text: str, date: str | None = "2021-06-09", **fields: object) -> Document:
-    return signed(make_document(id, body=text, date=date, **fields))
+    return with_signature(make_document(id, body=text, date=date, **fields))
 
 
-def stories(copies: Copies, *documents: Document) -> list[str]:
-    return [one.story for one in copies.watch(documents)]
+def stories(copies: StoryAssigner, *documents: Document) -> list[str]:
+    return [one.story for one in copies.assign(documents)]
 
 
-def test_an_edited_print_joins_the_story(copies: Copies) -> None:
+def test_an_edited_print_joins_the_story(copies: StoryAssigner) -> None:
     given = [document("a", AGENCY), document("b", OTHER), document("c", EDITED)]
     assert stories(copies, *given) == ["", "", "a"]
 
 
-def test_a_later_run_joins_earlier_stories(copies: Copies, catalogue: Catalogue) -> None:
+def test_a_later_run_joins_earlier_stories(copies: StoryAssigner, catalogue: Catalogue) -> None:
     stories(copies, document("a", AGENCY), document("b", EDITED))
-    assert stories(Copies(catalogue), document("c", AGENCY)) == ["a"]
+    assert stories(StoryAssigner(catalogue), document("c", AGENCY)) == ["a"]
 
 
-def test_an_update_keeps_its_story(copies: Copies) -> None:
+def test_an_update_keeps_its_story(copies: StoryAssigner) -> None:
     stories(copies, document("a", AGENCY), document("b", AGENCY))
     assert stories(copies, document("b", EDITED), document("a", EDITED)) == ["a", ""]
 
 
-def test_an_article_that_became_another_leaves_its_story(copies: Copies) -> None:
+def test_an_article_that_became_another_leaves_its_story(copies: StoryAssigner) -> None:
     stories(copies, document("a", AGENCY), document("b", AGENCY))
     (new,) = stories(copies, document("a", OTHER))
     assert new not in ("", "a")  # «b» is still told under the id of «a»
     assert stories(copies, document("c", AGENCY), document("d", OTHER)) == ["a", new]
 
 
-def test_what_is_forgotten_has_no_copies(copies: Copies, catalogue: Catalogue) -> None:
+def test_what_is_forgotten_has_no_copies(copies: StoryAssigner, catalogue: Catalogue) -> None:
     stories(copies, document("a", AGENCY))
     copies.forget(["a", "unknown"])
     assert catalogue.copy("a") is None
     assert stories(copies, document("b", AGENCY)) == [""]
 
 
-def test_one_formula_about_two_countries_is_two_stories(copies: Copies) -> None:
+def test_one_formula_about_two_countries_is_two_stories(copies: StoryAssigner) -> None:
     names = {"EG": "المصري", "FR": "الفرنسي"}
     given = [
         document(id, TELEGRAM.format(name), countries={"IQ", id}) for id, name in names.items()
@@ -86,7 +86,7 @@ def test_one_formula_about_two_countries_is_two_stories(copies: Copies) -> None:
     assert stories(copies, fuller) == ["EG"]
 
 
-def test_texts_of_days_far_apart_must_be_more_alike(copies: Copies) -> None:
+def test_texts_of_days_far_apart_must_be_more_alike(copies: StoryAssigner) -> None:
     cut = AGENCY[: len(AGENCY) * 3 // 5]
     given = [
         document("a", AGENCY),
@@ -98,7 +98,7 @@ def test_texts_of_days_far_apart_must_be_more_alike(copies: Copies) -> None:
     assert stories(copies, document("soon", cut, "2021-06-10")) == ["a"]
 
 
-def test_a_chain_does_not_lead_away_from_a_storys_first_day(copies: Copies) -> None:
+def test_a_chain_does_not_lead_away_from_a_storys_first_day(copies: StoryAssigner) -> None:
     half = len(AGENCY) // 2
     given = [
         document("first", AGENCY + OTHER, "2021-06-01"),
@@ -108,7 +108,7 @@ def test_a_chain_does_not_lead_away_from_a_storys_first_day(copies: Copies) -> N
     assert stories(copies, *given) == ["", "first", ""]
 
 
-def test_very_short_texts_have_no_copies(copies: Copies) -> None:
+def test_very_short_texts_have_no_copies(copies: StoryAssigner) -> None:
     assert stories(copies, document("a", "كاريكاتير اليوم"), document("b", "كاريكاتير اليوم")) == [
         "",
         "",
@@ -120,7 +120,9 @@ def test_marks_and_spelling_make_no_difference() -> None:
     assert signature(plain.body) == signature(marked.body)
 
 
-def test_similarity_is_the_share_of_common_shingles(copies: Copies, catalogue: Catalogue) -> None:
+def test_similarity_is_the_share_of_common_shingles(
+    copies: StoryAssigner, catalogue: Catalogue
+) -> None:
     stories(copies, document("a", AGENCY), document("b", EDITED), document("c", OTHER))
     a, b, c = (catalogue.copy(id) for id in "abc")
     assert a and b and c

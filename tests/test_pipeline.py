@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from factories import write
 
 from indexer.catalogue import Catalogue
 from indexer.commands import rasad
 from indexer.errors import EngineError, IndexLocked, IndexMissing, RasadError
 from indexer.index import Index, writable
+from indexer.indexing import versions
 from indexer.indexing.run import Report, index_pages
 
 PAGE = "عنوان الخبر رقم {0}\n\nاستقبل وزير الخارجية السفير رقم {0} في بغداد وبحث معه العلاقات.\n"
@@ -27,7 +29,7 @@ def pages(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def index(tmp_path: Path) -> Iterator[Index]:
-    opened = Index.create(tmp_path / "index", "whoosh")
+    opened = Index.create(tmp_path / "index")
     yield opened
     opened.close()
 
@@ -57,9 +59,11 @@ def test_a_changed_page_replaces_its_article(index: Index, pages: Path) -> None:
     assert "جديد" in index.engine.records(["b"])[0].article.title
 
 
-def test_another_analysis_reads_every_page_anew(index: Index, pages: Path) -> None:
+def test_another_version_reads_every_page_anew(
+    index: Index, pages: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     run(index, pages)
-    index.catalogue.remember("analysis", "of long ago")
+    monkeypatch.setitem(versions.STATIONS, "facets", 0)
     assert run(index, pages).indexed == 3
     assert run(index, pages).unchanged == 3
 
@@ -127,7 +131,7 @@ def test_workers_give_what_one_process_gives(tmp_path: Path, pages: Path) -> Non
         (pages / f"more{n}.txt").write_text(PAGE.format(n), "utf-8")
     records = []
     for jobs in (1, 2):
-        with writable(tmp_path / f"index{jobs}", "whoosh") as index:
+        with writable(tmp_path / f"index{jobs}") as index:
             assert index_pages([pages], index, jobs=jobs).indexed == 43
             records.append(index.engine.records(sorted(index.engine.ids())))
     assert records[0] == records[1]
@@ -152,13 +156,13 @@ def test_a_failing_run_changes_nothing(
 
 def test_a_rebuild_takes_the_old_indexs_place_only_when_done(tmp_path: Path, pages: Path) -> None:
     folder = tmp_path / "index"
-    with writable(folder, None) as index:
+    with writable(folder) as index:
         run(index, pages)
-    with pytest.raises(RuntimeError), writable(folder, None, rebuild=True) as index:
+    with pytest.raises(RuntimeError), writable(folder, rebuild=True) as index:
         raise RuntimeError
     (pages / "c.txt").unlink()
     for rebuild, ids in ((False, {"a", "b", "c"}), (True, {"a", "b"})):
-        with writable(folder, None, rebuild=rebuild) as index:
+        with writable(folder, rebuild=rebuild) as index:
             run(index, pages)
             assert index.engine.ids() == ids
     assert [path.name for path in tmp_path.iterdir() if "index" in path.name] == ["index"]
@@ -167,7 +171,7 @@ def test_a_rebuild_takes_the_old_indexs_place_only_when_done(tmp_path: Path, pag
 def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "thesis.doc").write_text("years of work")
     for rebuild in (False, True):
-        with pytest.raises(EngineError), writable(tmp_path, None, rebuild=rebuild):
+        with pytest.raises(EngineError), writable(tmp_path, rebuild=rebuild):
             pass
     assert (tmp_path / "thesis.doc").read_text() == "years of work"
 
@@ -190,7 +194,7 @@ def test_a_damaged_catalogue_is_said(tmp_path: Path) -> None:
 
 
 def test_an_index_keeps_its_engine(index: Index) -> None:
-    with pytest.raises(EngineError, match="whoosh"), writable(index.folder, "tantivy"):
+    with pytest.raises(EngineError, match="whoosh"), writable(index.folder, {"engine": "tantivy"}):
         pass
 
 
@@ -200,7 +204,7 @@ def test_two_writers_at_once_are_refused(index: Index, pages: Path) -> None:
     def intrude(report: Report) -> None:
         if report.indexed == 1:
             with pytest.raises(IndexLocked):
-                other.engine.write([])
+                write(other.engine, [])
 
     assert index_pages([pages], index, jobs=1, progress=intrude).indexed == 3
     other.close()
@@ -209,7 +213,7 @@ def test_two_writers_at_once_are_refused(index: Index, pages: Path) -> None:
 def test_check_finds_lost_articles(index: Index, pages: Path) -> None:
     run(index, pages)
     assert index.complaints() == []
-    index.engine.write([], remove={"a"})
+    write(index.engine, [], remove={"a"})
     assert index.complaints() == ["1 pages were indexed but have no article: a"]
 
 
@@ -219,7 +223,7 @@ def test_check_tells_damage_of_any_file(
     tmp_path: Path, pages: Path, engine: str, kept: float
 ) -> None:
     folder = tmp_path / "index"
-    with writable(folder, engine) as index:
+    with writable(folder, {"engine": engine}) as index:
         run(index, pages)
     check = ["check", "--index", str(folder)]
     assert CliRunner().invoke(rasad, check).output.endswith("whole\n")
@@ -245,13 +249,15 @@ def test_a_rebuild_that_finds_nothing_leaves_the_old_index(tmp_path: Path, pages
     nowhere = str(tmp_path / "typo")
     failed = run_command(rasad, ["index", nowhere, "--index", str(folder), "--rebuild"])
     assert isinstance(failed.exception, RasadError)
-    with writable(folder, None) as index:
+    with writable(folder) as index:
         assert index.engine.ids() == {"a", "b", "c"}
 
 
 def test_a_rebuild_keeps_the_engine(tmp_path: Path, pages: Path) -> None:
     for rebuild, engine in ((False, "tantivy"), (True, None)):
-        with writable(tmp_path / "index", engine, rebuild=rebuild) as index:
+        with writable(
+            tmp_path / "index", {"engine": engine} if engine else {}, rebuild=rebuild
+        ) as index:
             run(index, pages)
             assert index.engine.name == "tantivy"
 

@@ -44,7 +44,7 @@ NAMESAKES = [
 
 @pytest.fixture
 def index(tmp_path: Path) -> Iterator[Index]:
-    opened = Index.create(tmp_path / "index", "whoosh")
+    opened = Index.create(tmp_path / "index")
     yield opened
     opened.close()
 

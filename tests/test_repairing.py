@@ -42,7 +42,7 @@ def index(
         for n, text in enumerate(TEXTS)
     ]
     pages.write_text("\n".join(lines), "utf-8")
-    with writable(folder / "index", request.param) as index:
+    with writable(folder / "index", {"engine": request.param}) as index:
         index_pages([pages], index, jobs=1)
         yield index
 

@@ -37,7 +37,7 @@ def similar(
     ]
     pages = folder / "pages.jsonl"
     pages.write_text("\n".join(lines), "utf-8")
-    with writable(folder / "index", request.param) as index:
+    with writable(folder / "index", {"engine": request.param}) as index:
         index_pages([pages], index, jobs=1)
         service = SearchService(index, default_analyzer())
         yield lambda id, **options: [

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from indexer.catalogue import Catalogue
 from indexer.catalogue.line_search import Lines
 from indexer.search.autocomplete import Suggester, Suggestion
-from indexer.search.prefix_index import Beginnings
+from indexer.search.prefix_index import PrefixIndex
 
 LINES = st.lists(st.text("اب ج", min_size=1, max_size=8).map(str.strip).filter(bool), max_size=30)
 
@@ -21,15 +21,15 @@ LINES = st.lists(st.text("اب ج", min_size=1, max_size=8).map(str.strip).filte
 def test_the_first_lines_that_begin_so_are_found(lines: list[str], text: str, limit: int):
     begin = [n for n, line in enumerate(lines) if line.startswith(text)]
     hold = [n for n, line in enumerate(lines) if f" {text}" in f" {line}"]
-    assert Beginnings(lines).lines(text, limit) == begin[:limit]
-    assert Beginnings(lines).words(text, limit) == hold[:limit]
+    assert PrefixIndex(lines).lines(text, limit) == begin[:limit]
+    assert PrefixIndex(lines).words(text, limit) == hold[:limit]
 
 
 @given(LINES, st.text("اب ج", min_size=1, max_size=3), st.integers(1, 5))
 def test_what_stands_inside_lines_is_found(lines: list[str], text: str, limit: int):
     hold = [n for n, line in enumerate(lines) if text in f" {line}"]
-    assert Beginnings(lines).inside(text, limit) == hold[:limit]
-    assert [Beginnings(lines).line(n) for n in range(len(lines))] == lines
+    assert PrefixIndex(lines).inside(text, limit) == hold[:limit]
+    assert [PrefixIndex(lines).line(n) for n in range(len(lines))] == lines
 
 
 @given(LINES, st.lists(st.text("ابج", min_size=1, max_size=2), min_size=1, max_size=3))
@@ -39,7 +39,7 @@ def test_lines_that_hold_all_words_are_found(lines: list[str], words: list[str])
 
 
 def test_no_line_is_found_across_two():
-    assert Beginnings(["وزير", "الخارجية"]).words("وزير\n الخا", 5) == []
+    assert PrefixIndex(["وزير", "الخارجية"]).words("وزير\n الخا", 5) == []
 
 
 def test_names_then_words_then_titles(catalogue: Catalogue):

@@ -11,8 +11,9 @@ from indexer.index import writable
 from indexer.indexing.run import index_pages
 from indexer.model import SearchRequest
 from indexer.query.ast import All, Any, Clause, Match, Phrase
-from indexer.search.expansion import resolved
-from indexer.search.service import SearchPage, SearchService
+from indexer.search.expansion import expanded
+from indexer.search.results import SearchPage
+from indexer.search.service import SearchService
 from indexer.search.variants import _PER_QUERY
 from indexer.text import default_analyzer
 
@@ -39,7 +40,7 @@ def service(
         for n, t in enumerate(TEXTS)
     ]
     pages.write_text("\n".join(lines), "utf-8")
-    with writable(folder / "index", request.param) as index:
+    with writable(folder / "index", {"engine": request.param}) as index:
         index_pages([pages], index, jobs=1)
         yield SearchService(index, default_analyzer())
 
@@ -109,4 +110,4 @@ def phrases(clause: Clause) -> int:
 )
 def test_what_spellings_add_to_a_query_is_bounded(service: SearchService, query: str) -> None:
     clause = service.page(SearchRequest(query)).clause
-    assert phrases(resolved(clause, service._catalogue)) <= _PER_QUERY + 1
+    assert phrases(expanded(clause, service._catalogue)) <= _PER_QUERY + 1

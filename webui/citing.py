@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from indexer.model import Article
-from webui import language
+from webui import language, links
+from webui.service import service
 
 _SPECIAL = {
     "\\": r"\textbackslash{}",
@@ -57,7 +58,8 @@ class Reference(NamedTuple):
 
     def _text(self, lang: str) -> str:
         article = self.article
-        opening, closing, comma = ("«", "»", "،") if lang == "ar" else ("“", "”", ",")
+        arabic = language.in_arabic_letters(lang)
+        opening, closing, comma = ("«", "»", "،") if arabic else ("“", "”", ",")
         day = language.day(article.date, lang) if article.date else ""
         where = f"{comma} ".join(part for part in (self.source, day) if part)
         parts = (article.author, f"{opening}{article.title}{closing}", where)
@@ -94,6 +96,17 @@ class Reference(NamedTuple):
         yield "LA", article.language
         yield "UR", self.address
         yield "ER", ""
+
+
+def reference(article: Article) -> Reference:
+    """An article as it is cited: with the address of the original page, else with ours."""
+    to, lang = links.Links(), language.current()
+    source = article.source or ""
+    return Reference(
+        article,
+        language.name_of(service().labels("sources", source), source, lang) if source else "",
+        links.web_address(article.url) or to.absolute(to.article(article.id)),
+    )
 
 
 def _line(text: str) -> str:

@@ -10,6 +10,7 @@ from werkzeug.exceptions import Gone, HTTPException
 
 from indexer.errors import EngineError, IndexMissing, RasadError
 from indexer.model import SearchRequest
+from webui.api import schemas
 from webui.language import translated as _
 
 
@@ -53,13 +54,8 @@ def wants_json() -> bool:
 
 def _answer(status: int, text: str, command: str | None = None, title: str = "") -> Response:
     if wants_json():
-        problem = {
-            "type": "about:blank",
-            "title": HTTPStatus(status).phrase,
-            "status": status,
-            "detail": f"{text} {command}" if command else text,
-            "instance": request.path,
-        }
+        detail = f"{text} {command}" if command else text
+        problem = schemas.problem(HTTPStatus(status), detail, request.path)
         return Response(json.dumps(problem), status, mimetype="application/problem+json")
     page = render_template(
         "error.html",

@@ -16,12 +16,12 @@ from indexer.query.ast import (
     Phrase,
     Prefix,
 )
+from indexer.search.service import SearchService
 from webui import language, wording
 from webui.language import translated as _
-from webui.service import Service
 
 
-def explained(clause: Clause, search: Service, lang: str) -> list[str]:
+def explained(clause: Clause, search: SearchService, lang: str) -> list[str]:
     """What every article must have, part by part; nothing for loose words, which are plain."""
     parts = clause.clauses if isinstance(clause, All) else (clause,)
     if all(isinstance(part, Match) and not part.part and not part.required for part in parts):
@@ -29,7 +29,7 @@ def explained(clause: Clause, search: Service, lang: str) -> list[str]:
     return [_words(part, search, lang) for part in parts]
 
 
-def _words(clause: Clause, search: Service, lang: str) -> str:
+def _words(clause: Clause, search: SearchService, lang: str) -> str:
     match clause:
         case All(clauses) | Most(clauses):
             return _(" and ").join(_words(one, search, lang) for one in clauses)

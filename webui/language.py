@@ -1,26 +1,32 @@
 """Which language the page speaks, and how it writes names, numbers and days in it.
 
-Arabic unless the reader asks for English, by ``?lang=en`` or in the browser's settings.
+Arabic unless the reader asks for another, by ``?lang=en`` or in the browser's settings. Messages
+are written in English; a folder of ``webui/translations`` is one language more, named by its tag,
+whose direction, script and own name Babel knows.
 """
 
 import datetime as dt
 import re
 from functools import lru_cache
 from gettext import NullTranslations
+from pathlib import Path
 from typing import Protocol, cast
 
 from babel import Locale
+from babel.core import get_global, parse_locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
-from flask import g, has_request_context, request
-from flask_babel import get_translations  # type: ignore[import-untyped]
+from flask import Flask, current_app, g, has_request_context, request
+from flask_babel import Babel, get_translations  # type: ignore[import-untyped]
 
-LANGUAGES = ("ar", "en")
+EXTENSION = "rasad languages"
+DEFAULT = "ar"
+OF_MESSAGES = "en"
+TRANSLATIONS = Path(__file__).with_name("translations")
 _ENOUGH = 300  # letters, to tell which way a text runs
 _NO_LETTER = re.compile(r"[\W\d_]+")
 # Hebrew to Arabic Extended-A, and the presentation forms of both.
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]+")
-DIRECTIONS = {"ar": "rtl", "en": "ltr"}
 
 
 class Named(Protocol):
@@ -32,6 +38,29 @@ class Named(Protocol):
     def name(self) -> str: ...
     @property
     def name_en(self) -> str: ...
+
+
+def found_in(translations: Path) -> tuple[str, ...]:
+    """The tags of the languages that a folder of translations allows, the default one first."""
+    tags = {path.parents[1].name for path in translations.glob("*/LC_MESSAGES/messages.mo")}
+    return (DEFAULT, *sorted({OF_MESSAGES, *tags} - {DEFAULT}))
+
+
+def register(app: Flask, translations: Path = TRANSLATIONS) -> None:
+    """Let ``app`` speak the languages of a folder."""
+    app.extensions[EXTENSION] = found_in(translations)
+    Babel(
+        app,
+        default_locale=DEFAULT,
+        default_translation_directories=str(translations.absolute()),
+        locale_selector=current,
+    )
+
+
+def spoken() -> tuple[str, ...]:
+    """The languages that the application speaks."""
+    found: tuple[str, ...] = current_app.extensions[EXTENSION]
+    return found
 
 
 def translated(message: str, **values: object) -> str:
@@ -59,20 +88,47 @@ def _catalogue() -> NullTranslations:
 def chosen() -> str | None:
     """The language in the address, or None: only that one is kept in links."""
     lang = request.args.get("lang", "")
-    return lang if lang in LANGUAGES else None
+    return lang if lang in spoken() else None
 
 
 def current() -> str:
     """The language to answer in."""
     if not has_request_context():
-        return LANGUAGES[0]
+        return DEFAULT
     if "lang" not in g:
-        g.lang = chosen() or request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+        g.lang = chosen() or request.accept_languages.best_match(spoken()) or DEFAULT
     return cast(str, g.lang)
 
 
+@lru_cache
+def direction(lang: str) -> str:
+    """How the text of a language runs: «rtl» or «ltr»."""
+    return str(_locale(lang).text_direction)
+
+
+@lru_cache
+def own_name(lang: str) -> str:
+    """What a language calls itself.
+
+    >>> own_name("ar"), own_name("en")
+    ('العربية', 'English')
+    """
+    return _locale(lang).get_display_name(lang) or lang
+
+
+@lru_cache
+def in_arabic_letters(lang: str) -> bool:
+    """Whether a language is written so; its readers are shown Arabic names and signs.
+
+    >>> in_arabic_letters("fa"), in_arabic_letters("he")
+    (True, False)
+    """
+    likely = parse_locale(get_global("likely_subtags").get(lang, lang))
+    return (_locale(lang).script or likely[2]) == "Arab"
+
+
 def label(value: Named, lang: str) -> str:
-    """A value's name in the page's language; in the other one where it has none; else its id."""
+    """A value's name in the page's letters; in the others where it has none; else its id."""
     return name_of((value.name, value.name_en), value.id, lang)
 
 
@@ -82,15 +138,15 @@ def value_name(facet: str, value: Named, lang: str) -> str:
 
 
 def other_label(value: Named, lang: str) -> str:
-    """The name in the language that the page does not speak, empty where it says nothing new."""
-    other = value.name_en if lang == "ar" else value.name
+    """The name in the letters that the page is not in, empty where it says nothing new."""
+    other = value.name_en if in_arabic_letters(lang) else value.name
     return "" if other == label(value, lang) else other
 
 
 def name_of(names: tuple[str, str], id: str, lang: str) -> str:
     """The one of an Arabic and a Latin name that suits the page."""
     arabic, latin = names
-    return ((arabic or latin) if lang == "ar" else (latin or arabic)) or id
+    return ((arabic or latin) if in_arabic_letters(lang) else (latin or arabic)) or id
 
 
 def side(text: str) -> str:

@@ -16,7 +16,7 @@ from flask import url_for
 
 from indexer.model import Filter, SearchRequest, Sort
 from indexer.schema import facet_field
-from indexer.search.service import Linked
+from indexer.search.name_expansion import Linked
 from webui.params import Query, dump, known
 
 SIZES = (10, 25, 50, 100)
@@ -48,7 +48,7 @@ def replaced(request: SearchRequest, facet: str, value: str) -> SearchRequest:
 
 
 def counted(request: SearchRequest, facet: str, value: str) -> SearchRequest:
-    """What a value's count under ``request`` is the total of, see ``Facet``."""
+    """The request whose total is the number that stands beside a value under ``request``."""
     if request.mode(facet) == "and":
         return narrowed(request, facet, value)
     return replaced(request, facet, value)
@@ -205,6 +205,10 @@ class Links:
     def search(self, request: SearchRequest) -> str:
         """The results of a request."""
         return self._address(self._search, dump(request))
+
+    def only(self, facet: str, value: str) -> str:
+        """Everything that has this value, whatever else was asked for."""
+        return self.search(only(facet, value))
 
     def article(self, id: str, request: SearchRequest | None = None) -> str:
         """An article; the request marks its words there and leads back to the results."""

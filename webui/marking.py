@@ -12,7 +12,7 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from indexer.search.highlight import Passage, Span
-from indexer.search.service import Piece
+from indexer.search.word_diff import Piece
 
 ELLIPSIS = "…"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -14,7 +14,7 @@ from werkzeug.datastructures import MultiDict
 
 from indexer.model import MAX_PAGE_SIZE, Filter, SearchRequest, Sort
 from indexer.schema import EXTRACTED, FACET_IDS
-from indexer.search.service import SearchPage
+from indexer.search.results import SearchPage
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
 #: Longer queries are cut: nobody types them, and a parser need not chew 100 kB of brackets.
@@ -39,7 +39,7 @@ _NAMES = (
     "order",
 )
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?")
 
 Query = dict[str, list[str]]
 
@@ -219,10 +219,8 @@ def _date(written: str, *, last: bool) -> dt.date:
     match = _DATE.fullmatch(written)
     if not match:
         raise ValueError(written)
-    year, month, day = (int(part) if part else None for part in match.groups())
-    assert year is not None
-    if month is None:
-        month = 12 if last else 1
-    if day is None:
-        day = calendar.monthrange(year, month)[1] if last else 1
-    return dt.date(year, month, day)
+    year = int(match["year"])
+    month = int(match["month"] or (12 if last else 1))
+    if match["day"]:
+        return dt.date(year, month, int(match["day"]))
+    return dt.date(year, month, calendar.monthrange(year, month)[1] if last else 1)

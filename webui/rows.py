@@ -8,18 +8,19 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from indexer.model import Filter, Mode, Record, SearchRequest
-from indexer.schema import FACET_IDS, NAMED
-from indexer.search.service import Facet, Value
+from indexer.schema import EXTRACTED, FACET_IDS, NAMED
+from indexer.search.results import Facet, Value
+from indexer.search.service import SearchService
 from webui import language, links
 from webui.marking import Linked
-from webui.service import Service
 
 #: How many values of a facet stand beside the results; its own page lists them all.
 SHOWN = 8
 #: How many more a reader unfolds there.
 MORE = 7
-#: How many values stand under a result: it is to be recognised, not described.
-_ABOUT = (("people", 3), ("countries", 3), ("topics", 2))
+#: How many values of a facet stand under a result: it is to be recognised, not described.
+_ABOUT = {"people": 3, "countries": 3, "organisations": 0}
+_ABOUT_OTHERS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +100,9 @@ class Rows:
         return tuple(self._row(facet, value) for value in values)
 
     def about(self, record: Record) -> Iterator[Link]:
-        """The first people, countries and topics of an article, to narrow the request by."""
-        for facet, most in _ABOUT:
-            for value in record.facets.get(facet, ())[:most]:
+        """The first people, countries, topics … of an article, to narrow the request by."""
+        for facet in EXTRACTED:
+            for value in record.facets.get(facet, ())[: _ABOUT.get(facet, _ABOUT_OTHERS)]:
                 request = links.narrowed(self.request, facet, value.id)
                 yield Link(facet, language.label(value, self.lang), self.to.search(request))
 
@@ -116,7 +117,7 @@ class Rows:
             )
 
     def names(self, record: Record) -> list[Linked]:
-        """Where an article's body names people, countries and organisations."""
+        """Where an article's body names values of the ``NAMED`` facets."""
         return [
             Linked(
                 mention.start,
@@ -131,7 +132,7 @@ class Rows:
             if mention.part == "body"
         ]
 
-    def chips(self, search: Service) -> Iterator[Chip]:
+    def chips(self, search: SearchService) -> Iterator[Chip]:
         """The chosen and, behind them, the excluded values of each facet of the request."""
         for facet in FACET_IDS:
             filters = (f for f in self.request.filters if f.facet == facet)
@@ -153,7 +154,7 @@ class Rows:
             to.search(links.excluded(request, facet, value.id)),
         )
 
-    def _filter_name(self, search: Service, chosen: Filter) -> str:
+    def _filter_name(self, search: SearchService, chosen: Filter) -> str:
         if chosen.facet == "dates":
             return language.month(chosen.value, self.lang)
         return language.name_of(search.labels(*chosen[:2]), chosen.value, self.lang)

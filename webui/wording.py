@@ -1,29 +1,17 @@
 """Words of the page that do not stand in a template: what facets and codes are called.
 
-Messages are written in English; ``webui/translations`` holds the Arabic.
+Messages are written in English; ``webui/translations`` holds what they are in other languages.
 """
 
 from indexer.model import Mode
+from indexer.schema import facet_field
 from webui.language import translated as _
 from webui.params import MAX_FILTERS, Note
 
 
 def facet_name(facet: str) -> str:
     """The heading of a facet."""
-    match facet:
-        case "people":
-            return _("People")
-        case "countries":
-            return _("Countries")
-        case "organisations":
-            return _("Organisations")
-        case "topics":
-            return _("Topics")
-        case "sources":
-            return _("Sources")
-        case "dates":
-            return _("Months")
-    return facet
+    return _(facet_field(facet).label)
 
 
 def linked_kind(kind: str) -> str:

@@ -23,9 +23,8 @@ _LOG = logging.getLogger(__name__)
 class _Served:
     """The search over the index in a folder, opened anew when another index takes its place."""
 
-    def __init__(self, folder: Path, lexicon: Path | None) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._lexicon = lexicon
         self._opening = threading.Lock()
         self._open()
 
@@ -43,7 +42,9 @@ class _Served:
     def _open(self) -> None:
         # The index that was open before is left to the requests that are on their way.
         index = Index.open(self._folder)
-        service = SearchService(index, default_analyzer(self._lexicon, index.lemmas))
+        made = index.settings
+        made.check("lexicon")
+        service = SearchService(index, default_analyzer(made.lexicon, made.lemmas))
         self._index, self._service = index, service
         threading.Thread(target=_prepare, args=[self._service], daemon=True).start()
 
@@ -61,8 +62,7 @@ def application(folder: Path | None = None) -> Flask:
     It follows an index that is made anew. For any WSGI server:
     «waitress-serve --call webui.wsgi:application».
     """
-    chosen = settings()
-    served = _Served(folder or chosen.index, chosen.lexicon)
+    served = _Served(folder or settings().index)
     app = create_app(served.latest())
 
     @app.before_request

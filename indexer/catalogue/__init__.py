@@ -9,6 +9,7 @@ pages after, so that a crash leaves at most words that nothing holds yet.
 """
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from indexer.catalogue import names, pages, sightings, signatures, words
@@ -19,11 +20,10 @@ from indexer.catalogue.signatures import Copy, Signatures
 from indexer.catalogue.vocabulary import Vocabulary
 from indexer.catalogue.words import Frequent, Words
 from indexer.errors import EngineError
-from indexer.schema import RASAD
 
 __all__ = ["Catalogue", "Copy", "Frequent", "Name", "Page", "Seen", "Sighting", "Vocabulary"]
 
-FORMAT = 8
+FORMAT = 9
 _META = "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);"
 _SCHEMA = "\n".join(
     [_META, *(part.SCHEMA for part in (words, names, sightings, signatures, pages))]
@@ -38,15 +38,26 @@ class Catalogue(Words, Profiles, Signatures, Pages):
     """
 
     @classmethod
-    def create(cls, path: Path, engine: str, lemmas: str = RASAD) -> "Catalogue":
-        """Make an empty catalogue for an index that ``engine`` keeps, with the lemmas of these."""
+    def create(cls, path: Path, **facts: str) -> "Catalogue":
+        """Make an empty catalogue, with ``facts`` for ``meta``."""
         db = sqlite3.connect(path, check_same_thread=False)
         db.execute("PRAGMA journal_mode=WAL")
         with db:
             db.executescript(_SCHEMA)
-            facts = {"format": str(FORMAT), "engine": engine, "lemmas": lemmas}
+            facts = {"format": str(FORMAT), **facts}
             db.executemany("INSERT INTO meta VALUES (?, ?)", facts.items())
         return cls(db, path)
+
+    @staticmethod
+    def facts(path: Path) -> dict[str, str]:
+        """What a catalogue of any format keeps for ``meta``; nothing where it can't be read."""
+        if not path.is_file():
+            return {}
+        try:
+            with closing(sqlite3.connect(path)) as db:
+                return dict(db.execute("SELECT key, value FROM meta"))
+        except sqlite3.Error:
+            return {}
 
     @classmethod
     def open(cls, path: Path) -> "Catalogue":
@@ -55,8 +66,9 @@ class Catalogue(Words, Profiles, Signatures, Pages):
         found = catalogue.meta("format")
         if found != str(FORMAT):
             raise EngineError(
-                f"The index in {path.parent} has format {found}, this Rasad needs {FORMAT}; "
-                "make it anew with «rasad index --rebuild»."
+                f"The index in {path.parent} was made by another version of Rasad (format "
+                f"{found}, this one needs {FORMAT}); make it anew from its pages: "
+                f"rasad index PATH --rebuild --index {path.parent}"
             )
         return catalogue
 

@@ -15,6 +15,7 @@ CREATE TABLE sightings (
     texts TEXT NOT NULL, roles TEXT NOT NULL, PRIMARY KEY (article, facet, id)
 ) WITHOUT ROWID;
 CREATE INDEX sightings_by_value ON sightings (facet, id);
+CREATE TABLE unnamed (facet TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (facet, id)) WITHOUT ROWID;
 """
 
 
@@ -102,9 +103,10 @@ class Profiles(Names):
 
     def rename(self, facet: str, values: Iterable[Seen], gone: Collection[str]) -> None:
         """Call values what all articles together call them; forget those that are gone."""
+        settled = list(values)
         rows = [
             (v.name, v.name_en, folded(v.typed), v.sounds, v.wikidata, facet, v.id, facet, v.id)
-            for v in values
+            for v in settled
         ]
         with self._writing():
             self._db.executemany(
@@ -116,6 +118,21 @@ class Profiles(Names):
             self._db.executemany(
                 "DELETE FROM names WHERE facet = ? AND id = ?", [(facet, id) for id in gone]
             )
+            self._db.executemany(
+                "DELETE FROM unnamed WHERE facet = ? AND id = ?",
+                [(facet, id) for id in (*gone, *(value.id for value in settled))],
+            )
+
+    def await_names(self, facet: str, ids: Iterable[str]) -> None:
+        """These values are to be called what all articles call them, see ``rename``."""
+        with self._writing():
+            self._db.executemany(
+                "INSERT OR IGNORE INTO unnamed VALUES (?, ?)", [(facet, id) for id in ids]
+            )
+
+    def unnamed(self, limit: int) -> list[tuple[str, str]]:
+        """Some of the values that wait for ``rename``: (facet, id)."""
+        return self._all("SELECT facet, id FROM unnamed LIMIT ?", limit)
 
     def sight(self, articles: Collection[str], sightings: Iterable[Sighting]) -> None:
         """Remember what new articles say of their values, in place of what they said before."""

@@ -20,6 +20,7 @@ class Store:
         self._path = path
         self._using = threading.RLock()
         self._file = path.stat().st_ino
+        self._holding = False
 
     def replaced(self) -> bool:
         """Whether another catalogue has taken this one's place on the disk."""
@@ -58,11 +59,30 @@ class Store:
             found += self._all(f"{statement} ({marks})", *values, *some)
         return found
 
+    def begin(self) -> None:
+        """From now on changes are gathered, for ``commit`` or ``roll_back``."""
+        self._holding = True
+
+    def commit(self) -> None:
+        """Let others see the changes since ``begin``, all at once; more may be gathered."""
+        with self._said_plainly():
+            self._db.commit()
+
+    def roll_back(self) -> None:
+        """Forget the changes since the last ``commit``, and gather no more."""
+        self._holding = False
+        with self._said_plainly():
+            self._db.rollback()
+
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        """Commit what the block changes, or nothing of it."""
-        with self._said_plainly(), self._db:
-            yield
+        """Commit what the block changes, or nothing of it; not while changes are gathered."""
+        with self._said_plainly():
+            if self._holding:
+                yield
+            else:
+                with self._db:
+                    yield
 
     @contextmanager
     def _said_plainly(self) -> Iterator[None]:

@@ -27,8 +27,8 @@ class Vocabulary:
         self._hosts: dict[str, set[str]] = {}  # by source
         self.titles: list[tuple[str, str, str, str]] = []  # rows of the titles table
 
-    def watch(self, documents: Iterable[Document]) -> Iterator[Document]:
-        """Yield the documents unchanged, and remember what they hold."""
+    def see(self, documents: Iterable[Document]) -> None:
+        """Remember what the documents hold."""
         for document in documents:
             words = {word.exact: word for word in (*document.title, *document.body)}
             self._articles.update(words.keys())
@@ -36,7 +36,6 @@ class Vocabulary:
             self._spellings.see(document.record.article)
             self._add_names(document)
             self._add_title(document)
-            yield document
 
     def _add_title(self, document: Document) -> None:
         article = document.record.article

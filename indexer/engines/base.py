@@ -5,8 +5,43 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from indexer.model import Document, Filter, Record, Sort
-from indexer.query.ast import Clause
+from indexer.query.ast import EVERYTHING, Clause
 from indexer.schema import FACET_IDS
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What an engine is asked: the articles that match ``clause`` and have what ``filters`` say.
+
+    That is every chosen value, but of a facet's alternatives (``Filter.either``) any; excluded
+    values (``Filter.exclude``) are out everywhere. Of the hits, in the order of ``sort``, those
+    from ``start`` on are wanted, ``limit`` at most; of each of the ``facets`` the ``facet_size``
+    most frequent values, None for all. ``YEARS`` can be counted as well.
+
+    With ``collapse`` the articles of one story that are found count as one: in the total, in each
+    facet value that any of them holds, and as a hit, the earliest of them (of one day the longest;
+    undated ones last).
+    """
+
+    clause: Clause = EVERYTHING
+    filters: Collection[Filter] = ()
+    sort: Sort = "relevance"
+    start: int = 0
+    limit: int = 10
+    facets: Sequence[str] = FACET_IDS
+    facet_size: int | None = 50
+    collapse: bool = False
+
+
+class Pairing(NamedTuple):
+    """The two facets whose values are to be counted together.
+
+    Of each the most frequent values are taken, as many as ``sizes`` says; None is all.
+    """
+
+    rows: str
+    columns: str
+    sizes: tuple[int | None, int | None] = (None, None)
 
 
 class Hit(NamedTuple):
@@ -46,7 +81,7 @@ class Found:
 
     ``articles`` is how many articles were found: ``total`` or, where those of a story count as
     one, more.
-    ``total_full`` is how many of ``total`` match all of the query (see ``clauses.Most``).
+    ``total_full`` is how many of ``total`` match all of the query (see ``query.ast.Most``).
     """
 
     total: int
@@ -69,6 +104,25 @@ class Pairs:
     together: tuple[tuple[int, ...], ...] = ()
 
 
+class EngineWriter(Protocol):
+    """Writes to an index, commit after commit; it alone does until it is closed.
+
+    Readers see all of a commit or none of it, also after a crash. Memory stays flat.
+    """
+
+    def add(self, documents: Iterable[Document]) -> None:
+        """Store documents in place of those of equal ids; the last of several is kept."""
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Drop articles that were committed before; unknown ids are passed over."""
+
+    def commit(self) -> None:
+        """Let readers see what was added and removed; nothing is done where that is nothing."""
+
+    def close(self) -> None:
+        """Forget what was not committed, and let others write."""
+
+
 class Engine(Protocol):
     """Keeps documents and finds them again.
 
@@ -79,56 +133,28 @@ class Engine(Protocol):
 
     name: str
 
-    def write(self, documents: Iterable[Document], remove: Collection[str] = ()) -> int:
-        """Store ``documents`` (replacing equal ids) and drop ``remove``, in one commit.
+    def writer(self) -> EngineWriter:
+        """What writes to the index; raises ``IndexLocked`` while another one does."""
 
-        Returns how many documents were stored. Readers see all of the batch or none of it, also
-        after a crash. Raises ``IndexLocked`` while another process writes.
+    def find(self, search: Search) -> Found:
+        """The articles found, a page of hits, and the counts of facets.
+
+        A facet is counted over the articles found, so a count is what choosing the value as well
+        leaves; but without its own alternatives, so that others stay in reach. Equal scores and
+        equal dates are ordered by id; undated articles come last in both date orders.
         """
 
-    def find(
-        self,
-        query: Clause,
-        filters: Collection[Filter] = (),
-        *,
-        sort: Sort = "relevance",
-        start: int = 0,
-        limit: int = 10,
-        facets: Sequence[str] = FACET_IDS,
-        facet_size: int | None = 50,
-        collapse: bool = False,
-    ) -> Found:
-        """Find the articles that match ``query`` and have what ``filters`` say.
-
-        That is every chosen value, but of a facet's alternatives (``Filter.either``) any; excluded
-        values (``Filter.exclude``) are out everywhere. A facet is counted over the articles found,
-        so a count is what choosing the value as well leaves; but without its own alternatives, so
-        that others stay in reach. ``YEARS`` can be counted as well. ``facet_size=None`` gives all
-        values. Equal scores and equal
-        dates are ordered by id; undated articles come last in both date orders.
-
-        With ``collapse`` the articles of one story that are found count as one: in the total, in
-        each facet value that any of them holds, and as a hit, the earliest of them (of one day the
-        longest; undated ones last).
-        """
+    def matches(self, clause: Clause, id: str) -> bool:
+        """Whether one article matches a clause; False for an id that there is not."""
 
     def story(self, id: str) -> tuple[str, ...]:
         """The ids of the articles of this one's story, itself among them, earliest first."""
 
-    def pairs(
-        self,
-        query: Clause,
-        filters: Collection[Filter] = (),
-        *,
-        rows: str,
-        columns: str,
-        sizes: tuple[int | None, int | None] = (None, None),
-        collapse: bool = False,
-    ) -> Pairs:
-        """Count the values of two facets together, over the articles that ``find`` finds.
+    def pairs(self, search: Search, pairing: Pairing) -> Pairs:
+        """The values of two facets counted together, over the articles that ``find`` finds.
 
-        Of each facet the most frequent values are taken, as many as ``sizes`` says; None is all.
-        With ``collapse`` the stories are counted in which some article holds both values.
+        What is to be shown of these plays no part. Where a search collapses stories, those are
+        counted in which some article holds both values.
         """
 
     def records(self, ids: Sequence[str], *, mentions: bool = True) -> list[Record]:

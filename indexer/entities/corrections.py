@@ -18,8 +18,7 @@ from indexer.errors import ConfigError
 from indexer.model import FacetValue, Record
 from indexer.text.normalize import normalize
 
-#: The file's name in the folder of an index.
-FILE = "profiles.tsv"
+_HEADER = "# Corrections of profiles, written by «rasad people» or by hand; see the README.\n"
 #: How many fields a line of each kind has, the kind itself included.
 FIELDS = {"merge": (3,), "rename": (3, 4), "hide": (2,), "split": (4,)}
 #: What may tell the mentions of one person from those of another.
@@ -133,3 +132,22 @@ def _ids(lines: Iterable[str]) -> Iterator[str]:
     for line in lines:
         kind, *ids = line.split("\t")
         yield from ids[: 2 if kind in ("merge", "split") else 1]
+
+
+def read_corrections(path: Path) -> Corrections:
+    """The corrections in a file, none where there is no file."""
+    return Corrections.read(path) if path.exists() else Corrections()
+
+
+def add_correction(path: Path, *fields: str) -> Corrections:
+    """Write one more line into a file of corrections; returns all that it holds then.
+
+    The file stays as it is when the line is none that can stand there.
+    """
+    before = path.read_text("utf-8-sig") if path.exists() else _HEADER
+    text = before + ("" if before.endswith("\n") else "\n") + "\t".join(fields) + "\n"
+    corrections = Corrections.parse(text, str(path))
+    new = path.with_name(path.name + ".new")
+    new.write_text(text, "utf-8")
+    new.replace(path)
+    return corrections

@@ -1,8 +1,8 @@
 """One person, one profile: what all articles together say of a value of a facet.
 
-Extraction reads each article by itself. Here, while documents pass on their way to the engine,
-their people meet the people of other articles: spellings of one name get one id, namesakes whose
-offices contradict each other get two, and the corrections of the file of profiles are applied.
+Extraction reads each article by itself. Here, before documents are indexed, their people meet the
+people of other articles: spellings of one name get one id, namesakes whose offices contradict each
+other get two, and the corrections of the file of profiles are applied.
 Each value leaves a sighting in the catalogue: the article, its date, how it is written and titled.
 """
 
@@ -26,7 +26,7 @@ from indexer.text.phonetics import sounds
 PEOPLE = "people"
 #: Under this name stand the sightings of profiles that a correction hides.
 HIDDEN = "hidden"
-_BATCH = 500  # documents whose sightings are written at once
+_NAMED_AT_ONCE = 5000  # values
 _ROLES = 12  # offices by which a shorter name is known again
 _VARIANTS = 12  # spellings by which a value is found in searches for names
 #: What part of somebody's offices another name must hold to be that person's as well.
@@ -36,7 +36,7 @@ _SLIP = 0.2
 
 
 @dataclass(slots=True)
-class _Known:
+class _PersonEvidence:
     """What the articles so far say of a person whom no table knows."""
 
     id: str
@@ -65,7 +65,7 @@ class _Known:
         return tuple(self.id.partition("~")[0].split("-"))
 
     @classmethod
-    def loads(cls, id: str, text: str) -> "_Known":
+    def loads(cls, id: str, text: str) -> "_PersonEvidence":
         articles, walks, states, roles = json.loads(text)
         return cls(id, articles, Counter(walks), Counter(states), Counter(roles))
 
@@ -75,12 +75,12 @@ class _People:
 
     def __init__(self, identity: Identity, catalogue: Catalogue) -> None:
         self._identity = identity
-        self._by_id: dict[str, _Known] = {}
-        self._by_spelling: dict[tuple[str, ...], list[_Known]] = defaultdict(list)
+        self._by_id: dict[str, _PersonEvidence] = {}
+        self._by_spelling: dict[tuple[str, ...], list[_PersonEvidence]] = defaultdict(list)
         self._changed: set[str] = set()
         self._merged: dict[str, str] = {}
         for id, merged, evidence in catalogue.people():
-            self._enter(_Known.loads(id, evidence))
+            self._enter(_PersonEvidence.loads(id, evidence))
             if merged:
                 self._merged[id] = merged
 
@@ -89,7 +89,7 @@ class _People:
         claim = self._identity.claim(value.roles)
         person = self._met(words, claim, sport)
         if person is None:
-            person = _Known(self._free("-".join(words)))
+            person = _PersonEvidence(self._free("-".join(words)))
             self._enter(person)
         person.learn(claim, (" ".join(split(role)) for role in value.roles))
         self._changed.add(person.id)
@@ -106,7 +106,7 @@ class _People:
         Returns the ids that are another's now.
         """
         merged: dict[str, str] = {}
-        named: dict[tuple[str, ...], list[_Known]] = defaultdict(list)
+        named: dict[tuple[str, ...], list[_PersonEvidence]] = defaultdict(list)
         for person in self._by_id.values():
             if person.id not in self._merged:
                 for name in self._identity.shorter(person.words):
@@ -131,7 +131,7 @@ class _People:
             yield id, self._merged.get(id, ""), self._by_id[id].dumps()
         self._changed.clear()
 
-    def _met(self, words: tuple[str, ...], claim: Claim, sport: bool) -> _Known | None:
+    def _met(self, words: tuple[str, ...], claim: Claim, sport: bool) -> _PersonEvidence | None:
         identity = self._identity
         fitting = [
             person
@@ -144,7 +144,7 @@ class _People:
             default=None,
         )
 
-    def _enter(self, person: _Known) -> None:
+    def _enter(self, person: _PersonEvidence) -> None:
         self._by_id[person.id] = person
         self._by_spelling[self._identity.spelling(person.words)].append(person)
 
@@ -157,7 +157,7 @@ class _People:
         return free
 
 
-def _shared(one: _Known, other: _Known) -> float:
+def _shared(one: _PersonEvidence, other: _PersonEvidence) -> float:
     """How much of the offices of one are the other's as well; titles of one word don't count."""
     offices = Counter({office: n for office, n in one.roles.items() if " " in office})
     return sum(offices[o] for o in offices if o in other.roles) / max(1, offices.total())
@@ -171,7 +171,7 @@ def _last(merged: Mapping[str, str], id: str) -> str:
     return id
 
 
-class Profiler:
+class EntityResolver:
     """Gives the people of documents their ids, and writes down what documents say of values."""
 
     def __init__(self, catalogue: Catalogue, corrections: Corrections) -> None:
@@ -183,38 +183,43 @@ class Profiler:
         self._bare = lru_cache(1 << 16)(CitationForms(self._identity.known).bare)
         self._touched: dict[str, set[str]] = {facet: set() for facet in NAMED}
 
-    def watch(self, documents: Iterable[Document]) -> Iterator[Document]:
-        """Yield the documents with the people whom they mean."""
-        articles: list[str] = []
+    def assign(self, documents: Iterable[Document]) -> list[Document]:
+        """The documents with the people whom they mean; the catalogue knows what they say."""
+        assigned: list[Document] = []
         seen: list[Sighting] = []
         for document in documents:
             record, hidden = self._identified(document.record)
-            articles.append(record.article.id)
             seen += self._sightings(record)
             seen += (self._sighting(record.article, HIDDEN, value) for value in hidden)
-            if len(articles) >= _BATCH:
-                self._catalogue.sight(articles, seen)
-                articles, seen = [], []
-            yield document if record is document.record else replace(document, record=record)
-        self._catalogue.sight(articles, seen)
+            same = record is document.record
+            assigned.append(document if same else replace(document, record=record))
+        self._catalogue.sight([one.record.article.id for one in assigned], seen)
+        return assigned
 
     def merge(self) -> set[str]:
         """Join profiles that all articles together show to be one person's.
 
         Returns the ids that are no longer in use; articles with them are to be read anew.
         """
-        merged = self._people.merge()
-        self._catalogue.keep_people(self._people.rows())
-        return set(merged)
+        return set(self._people.merge())
 
-    def settle(self, ids: Iterable[str] = ()) -> None:
-        """Name the values met, and people with these ``ids``, as most articles write them."""
-        self._touched[PEOPLE].update(ids)
+    def keep(self) -> None:
+        """Let the catalogue know what was learnt of people, and whose names may be others now."""
+        self._catalogue.keep_people(self._people.rows())
         for facet, touched in self._touched.items():
+            self._catalogue.await_names(facet, touched)
+            touched.clear()
+
+    def name(self) -> bool:
+        """Name some of the values that wait, as most articles write them; False if none do."""
+        waiting: dict[str, set[str]] = defaultdict(set)
+        for facet, id in self._catalogue.unnamed(_NAMED_AT_ONCE):
+            waiting[facet].add(id)
+        for facet, touched in waiting.items():
             seen = self._catalogue.seen(facet, touched)
             rows = [self._named(facet, id, texts) for id, texts in seen.items()]
             self._catalogue.rename(facet, rows, touched - seen.keys())
-            touched.clear()
+        return bool(waiting)
 
     def _identified(self, record: Record) -> tuple[Record, list[FacetValue]]:
         """The record with its people's ids, and the people whom a correction hides."""

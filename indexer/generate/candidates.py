@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pyarabic import araby
 
-from indexer.generate.morphology import Reading, WordReadings
+from indexer.generate.morphology import Analysis, WordReadings
 from indexer.text.affixes import PRONOUNS
 from indexer.text.normalize import normalize
 
@@ -130,7 +130,7 @@ def gather(
     A word whose stem is in ``decided`` gets the lemma from there and no other candidate.
     """
     frequency: dict[str, float] = defaultdict(float)
-    shares: dict[str, dict[Reading, float]] = defaultdict(lambda: defaultdict(float))
+    shares: dict[str, dict[Analysis, float]] = defaultdict(lambda: defaultdict(float))
     for printed in words:
         word = normalize(printed.word)
         frequency[word] += printed.frequency
@@ -171,7 +171,7 @@ def _noun(lemma: str, stem: str, kind: str) -> Candidate:
 
 
 def _of_reading(
-    reading: Reading, plurals: Mapping[str, Collection[str]]
+    reading: Analysis, plurals: Mapping[str, Collection[str]]
 ) -> Iterator[tuple[Candidate, float]]:
     if not reading.lemma:
         return
@@ -198,7 +198,7 @@ def _of_reading(
             yield plural, ARRAMOOZ
 
 
-def _borrowed(word: str, shares: Mapping[str, Mapping[Reading, float]]) -> Iterator[Candidate]:
+def _borrowed(word: str, shares: Mapping[str, Mapping[Analysis, float]]) -> Iterator[Candidate]:
     """The readings of a shorter word inside one that farahidi cannot read.
 
     It reads neither prepositions before some names («بأنقرة») nor pronouns behind some plurals that
@@ -219,7 +219,7 @@ def _borrowed(word: str, shares: Mapping[str, Mapping[Reading, float]]) -> Itera
                     yield from (candidate for candidate, _ in _of_reading(longer, {}))
 
 
-def _kind(reading: Reading) -> str:
+def _kind(reading: Analysis) -> str:
     if reading.pos == VERB:
         return "verb"
     if reading.type in ADJECTIVES:
@@ -229,7 +229,7 @@ def _kind(reading: Reading) -> str:
     return "name" if reading.type == NAME else "particle"
 
 
-def _shape(reading: Reading) -> str:
+def _shape(reading: Analysis) -> str:
     """How a verb's form stands to its lemma: the same, behind a letter of person, or changed.
 
     Past forms equal the lemma; in the present weak letters change places («قال», «يقول»; «وصل»,

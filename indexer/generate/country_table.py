@@ -15,10 +15,14 @@ from pathlib import Path
 
 from babel import Locale
 
+from indexer.text.tables import TableHead
+
 TABLE = Path(__file__).parents[1] / "facets" / "tables" / "countries.tsv"
-HEADER = (
-    "# Made by indexer.generate.country_table from CLDR (Unicode-3.0), UNTERM (PDDL) "
-    "and ArWikiCats (MIT).\n# id\tkind\tform(s), apart by |; label: Arabic|English\n"
+HEAD = TableHead(
+    "Labels, names and adjectives of countries; forms are apart by |, a label is Arabic|English.",
+    "by indexer.generate.country_table from CLDR, UNTERM and ArWikiCats",
+    "Unicode-3.0 (CLDR), PDDL-1.0 (UNTERM), MIT (ArWikiCats)",
+    ("id", "kind", "forms"),
 )
 SOURCES = ("cldr48", "unterm/M49 (datasets/country-codes)")
 #: Adjectives that are other words as well, or that two countries share; curated by hand instead.
@@ -78,7 +82,7 @@ def main() -> None:
     parser.add_argument("--gazetteers", type=Path, required=True)
     gazetteers = parser.parse_args().gazetteers
     lines = ("\t".join(row) + "\n" for row in rows(gazetteers))
-    TABLE.write_text(HEADER + "".join(lines), encoding="utf-8")
+    TABLE.write_text(HEAD.text() + "".join(lines), encoding="utf-8")
 
 
 if __name__ == "__main__":

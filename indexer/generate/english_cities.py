@@ -13,18 +13,19 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from wordfreq import zipf_frequency
-
-from indexer.search.english.entries import entries
+from indexer.generate import gazetteers
+from indexer.search.english.entries import entries_with
 from indexer.search.english.folding import folded, key
 from indexer.search.english.tables import facet_rows, rows
 from indexer.text.normalize import normalize
+from indexer.text.tables import TableHead
 
 TABLE = Path(__file__).parents[1] / "search" / "english" / "tables" / "cities.tsv"
-HEADER = (
-    "# Made by indexer.generate.english_cities from GeoNames (CC BY 4.0), "
-    "wordfreq (CC BY-SA 4.0).\n"
-    "# English name\tArabic names apart by |, the more frequent first\n"
+HEAD = TableHead(
+    "English names of large cities with their Arabic ones, apart by |, the more frequent first.",
+    "by indexer.generate.english_cities from GeoNames and wordfreq",
+    "CC BY 4.0 (GeoNames), CC BY-SA 4.0 (wordfreq)",
+    ("English", "Arabic"),
 )
 ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a ]+")
 #: Where the news of the archive is from, smaller cities count as well.
@@ -34,19 +35,17 @@ MOST_NAMES = 2
 RARE = 1.0  # Zipf frequency of a word that the press hardly writes
 
 
-def cities(gazetteers: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
+def cities(folder: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield (English name, Arabic names), the largest city of a name only."""
     taken = _taken()
-    with (gazetteers / "cities15000_ar.tsv").open(encoding="utf-8") as lines:
-        for line in lines:
-            _id, latin, country, people, names = line.rstrip("\n").split("\t")
-            if int(people) < (LARGE_NEAR if country in NEAR.split() else LARGE):
-                continue
-            words = key(latin)
-            arabic = tuple(_arabic(names.split("|")))
-            if len(words) > 3 and arabic and words not in taken:
-                taken.add(words)
-                yield latin, arabic
+    for _id, latin, country, people, names in gazetteers.rows(folder / "cities15000_ar.tsv"):
+        if int(people) < (LARGE_NEAR if country in NEAR.split() else LARGE):
+            continue
+        words = key(latin)
+        arabic = tuple(_arabic(names.split("|")))
+        if len(words) > 3 and arabic and words not in taken:
+            taken.add(words)
+            yield latin, arabic
 
 
 def _taken() -> set[str]:
@@ -54,12 +53,14 @@ def _taken() -> set[str]:
     people = {words for _name, latin, *_ in facet_rows("people.tsv") for words in latin.split()}
     ordinary = {word for (line,) in rows("ordinary.tsv") for word in line.split()}
     given = {spelling for (line,) in rows("spellings.tsv") for spelling in line.split()}
-    known = set(entries().names)
+    known = set(entries_with(["places.tsv"]).names)
     return known | {folded(word.lower()) for word in people | ordinary | given}
 
 
 def _arabic(names: list[str]) -> list[str]:
     """The names that the Arabic press may write, the more frequent first."""
+    from wordfreq import zipf_frequency
+
     arabic = {
         normalize(name): " ".join(name.split())
         for name in reversed(names)
@@ -76,9 +77,9 @@ def main() -> None:
     """Write the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gazetteers", type=Path, required=True)
-    TABLE.write_text(HEADER, "utf-8")  # so that the table's own names are not taken
     found = sorted(cities(parser.parse_args().gazetteers))
-    TABLE.write_text(HEADER + "".join(f"{name}\t{'|'.join(ar)}\n" for name, ar in found), "utf-8")
+    lines = (f"{name}\t{'|'.join(arabic)}\n" for name, arabic in found)
+    TABLE.write_text(HEAD.text() + "".join(lines), "utf-8")
 
 
 if __name__ == "__main__":

@@ -7,16 +7,16 @@ a minute, not the hours of asking the analyzer, and stays when that is asked aga
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from indexer.generate import morphology
 from indexer.text.affixes import FEMININE, PROCLITICS, PRONOUNS
 from indexer.text.lexicon import Entry, Lexicon
 from indexer.text.normalize import normalize
+from indexer.text.tables import rows
 
-TABLE = Path(__file__).parent / "tables" / "corrections.tsv"
+COLUMNS = ("kind", "lemma", "forms?")
 ARTICLE = "ال"
 RELATION = "ي"
 PLURAL = "ات"
@@ -73,14 +73,11 @@ class Correction(NamedTuple):
     listed: bool = True  # by the table itself, not formed of what it lists
 
 
-def corrections(lines: Iterable[str]) -> dict[str, Correction]:
+def corrections(rows: Iterable[Sequence[str]]) -> dict[str, Correction]:
     """What a table says of each form; what it lists comes before what is formed from it."""
     listed: dict[str, Correction] = {}
     formed: dict[str, Correction] = {}
-    for line in lines:
-        if not line or line.startswith("#"):
-            continue
-        kind, lemma, *rest = line.split("\t")
+    for kind, lemma, *rest in rows:
         lemma = normalize(lemma)
         given = [_split(form, lemma) for form in (rest[0].split() if rest else [])]
         if kind != "verb" and (kind != "word" or not given):
@@ -252,7 +249,7 @@ def entries_of(lexicon: Lexicon, words: Iterable[str]) -> dict[str, Entry]:
 
 def read() -> dict[str, Correction]:
     """The table by hand."""
-    return corrections(TABLE.read_text("utf-8").splitlines())
+    return corrections(rows("indexer.generate", "tables/corrections.tsv", COLUMNS))
 
 
 def frequencies() -> dict[str, float]:

@@ -2,7 +2,7 @@
 
 Sources: the word types and their frequencies from wordfreq (data CC BY-SA 4.0), every reading of
 them from farahidi/AlKhalil (GPL-3), broken plurals from Arramooz (GPL-3), names from Wikidata (CC0)
-and CLDR (Unicode-3.0), and ``tables/lemmas.tsv``, ``tables/lexicon_corrections.tsv`` and
+and CLDR (Unicode-3.0), and ``tables/lemmas.tsv``, ``tables/corrections.tsv`` and
 ``tables/variants.tsv`` by hand, which have the last word.
 
 A word is left out when the affix rules of ``indexer.text.lexicon`` find the same lemma by a shorter
@@ -24,14 +24,14 @@ from pathlib import Path
 
 from babel import Locale
 
-from indexer.generate import lexicon_corrections, morphology
+from indexer.generate import gazetteers, lexicon_corrections, morphology
 from indexer.generate.candidates import WordType, gather
 from indexer.generate.disambiguation import Chosen, choose
+from indexer.text import tables
 from indexer.text.lexicon import Entry, Lexicon
 from indexer.text.normalize import normalize
 
 LEXICON = Path(__file__).parents[1] / "text" / "lexicon.bin"
-TABLES = Path(__file__).parent / "tables"
 #: Words this frequent are listed even where a rule would find them.
 FREQUENT = 2e-7
 #: Bearers of a name, over all kinds, for it to count as one.
@@ -53,7 +53,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=LEXICON)
     options = parser.parse_args()
     frequency = lexicon_corrections.frequencies()
-    variants = read_table(TABLES / "variants.tsv")
+    variants = read_table("variants.tsv")
     if options.correct:
         entries = lexicon_corrections.entries_of(Lexicon.load(options.out), frequency)
     else:
@@ -67,22 +67,21 @@ def main() -> None:
     print(f"{len(lexicon)} of {len(entries)} word types, {options.out.stat().st_size} bytes")
 
 
-def _types(gazetteers: Path, analyses: Path | None, jobs: int) -> list[WordType]:
+def _types(lists: Path, analyses: Path | None, jobs: int) -> list[WordType]:
     with tempfile.TemporaryDirectory() as folder:
         path = analyses or Path(folder) / "analyses.jsonl.gz"
         morphology.complete(path, jobs)
         return gather(
             morphology.read(path),
-            plurals=read_plurals(gazetteers / "broken_plurals.tsv"),
-            names=read_names(gazetteers),
-            decided=read_countries() | read_table(TABLES / "lemmas.tsv"),
+            plurals=read_plurals(lists / "broken_plurals.tsv"),
+            names=read_names(lists),
+            decided=read_countries() | read_table("lemmas.tsv"),
         )
 
 
-def read_table(path: Path) -> dict[str, str]:
-    """A table of ours, «form TAB lemma» with comments, both columns normalised."""
-    lines = (line for line in path.read_text("utf-8").splitlines() if line and line[0] != "#")
-    pairs = (line.split("\t") for line in lines)
+def read_table(name: str) -> dict[str, str]:
+    """One of our own tables of forms and their lemmas, both normalised."""
+    pairs = tables.rows("indexer.generate", f"tables/{name}")
     return {normalize(form): normalize(lemma) for form, lemma in pairs}
 
 
@@ -103,25 +102,22 @@ def read_plurals(path: Path) -> dict[str, set[str]]:
     return singulars
 
 
-def read_names(gazetteers: Path) -> set[str]:
+def read_names(folder: Path) -> set[str]:
     """Tokens of people's names that Wikidata has often enough."""
     names = {
         normalize(token)
-        for token, _, _, bearers in _rows(gazetteers / "wikidata_units_arab.tsv")
+        for token, _, _, bearers in _rows(folder / "wikidata_units_arab.tsv")
         if int(bearers) >= BEARERS
     }
     foreign: dict[str, int] = defaultdict(int)
-    for _, token, count in _rows(gazetteers / "netransliteration_wd_arabic.tsv"):
+    for _, token, count in _rows(folder / "netransliteration_wd_arabic.tsv"):
         foreign[normalize(token)] += int(count)
     return names | {token for token, count in foreign.items() if count >= SPELLINGS}
 
 
 def _rows(path: Path) -> Iterator[list[str]]:
-    with path.open(encoding="utf-8") as file:
-        for line in file:
-            row = line.rstrip("\n").split("\t")
-            if row[-1].isdigit() or row[-1] in ("bp", "sg"):
-                yield row
+    """The rows of a gazetteer that are whole."""
+    return (row for row in gazetteers.rows(path) if row[-1].isdigit() or row[-1] in ("bp", "sg"))
 
 
 def entries_of(

@@ -21,7 +21,7 @@ from indexer.text.normalize import normalize
 _CHUNK = 500
 
 
-class Reading(NamedTuple):
+class Analysis(NamedTuple):
     """One way to read a word; every string is normalised, an absent part is empty."""
 
     lemma: str
@@ -39,7 +39,7 @@ class WordReadings(NamedTuple):
 
     word: str
     frequency: float
-    readings: tuple[Reading, ...]
+    readings: tuple[Analysis, ...]
 
 
 def frequencies() -> dict[str, float]:
@@ -98,9 +98,9 @@ def read(path: Path) -> Iterator[WordReadings]:
             yield WordReadings(word, frequency, tuple(dict.fromkeys(map(_reading, rows))))
 
 
-def _reading(row: list[Any]) -> Reading:
+def _reading(row: list[Any]) -> Analysis:
     lemma, _, stem, pos, kind, _, number, _, proclitics, enclitics, suffixes = row
-    return Reading(
+    return Analysis(
         lemma=normalize(lemma),
         pos=pos,
         type=kind or "",

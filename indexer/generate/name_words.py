@@ -20,24 +20,34 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-import wordfreq
-from farahidi import Analyzer
-
 from indexer.facets.ner.trigrams import triples
+from indexer.generate import gazetteers
 from indexer.text.normalize import normalize
+from indexer.text.tables import TableHead
 
 TABLES = Path(__file__).parents[1] / "facets" / "tables"
-ORIGIN = (
-    "# Made by indexer.generate.name_words from Wikidata labels (CC0), wordfreq (CC BY-SA 4.0) and"
-    " farahidi (GPL-3).\n"
+MADE = "by indexer.generate.name_words from Wikidata labels, wordfreq and farahidi"
+LICENCE = "CC0-1.0 (Wikidata), CC BY-SA 4.0 (wordfreq), GPL-3.0-or-later (farahidi)"
+LEXEMES = TableHead(
+    "Which words are names: classes of words on the exact layer, apart by spaces.\n"
+    "g given name, h given name and ordinary word, s surname, t surname and ordinary word,\n"
+    "f name token of another language, o ordinary word, v ordinary word with a verb's reading",
+    MADE,
+    LICENCE,
+    ("classes", "words"),
 )
-LEXEMES_HEADER = (
-    "# classes\twords\n"
-    "# g given name, h given name and ordinary word, s surname, t surname and ordinary word,\n"
-    "# f name token of another language, o ordinary word, v ordinary word with a verb's reading\n"
+LETTERS = TableHead(
+    "Three letters in a row, and ten times the log odds that their word is a name.",
+    MADE,
+    LICENCE,
+    ("letters", "odds"),
 )
-LETTERS_HEADER = "# triple of letters\tten times the log odds that its word is a name\n"
-LATIN_HEADER = "# part of a name\tits usual Latin form\n"
+LATIN = TableHead(
+    "Parts of names on the exact layer, and their usual Latin form.",
+    MADE,
+    LICENCE,
+    ("word", "Latin"),
+)
 #: Words on a line of the table.
 LINE = 12
 #: Words rarer than this per thousand million words are left unknown.
@@ -61,26 +71,26 @@ class Readings(NamedTuple):
         return Readings(*(a or b for a, b in zip(self, other, strict=True)))
 
 
-class Names:
+class NameCounts:
     """Counts of name words and their Latin forms, from the gazetteers."""
 
-    def __init__(self, gazetteers: Path) -> None:
+    def __init__(self, folder: Path) -> None:
         self.given: Counter[str] = Counter()
         self.surname: Counter[str] = Counter()
         self.foreign: Counter[str] = Counter()
         self.latin: dict[str, Counter[str]] = defaultdict(Counter)
-        for arabic, kind, count, _ in _fields(gazetteers / "wikidata_units_arab.tsv"):
+        for arabic, kind, count, _ in gazetteers.rows(folder / "wikidata_units_arab.tsv"):
             word = normalize(arabic)
             if word.startswith("عبد "):
                 word = word.replace(" ", "")
             if " " not in word and kind != "unknown":
                 counter = self.given if kind == "given" else self.surname
                 counter[word] += int(count)
-        for latin, arabic, count in _fields(gazetteers / "netransliteration_wd_arabic.tsv"):
+        for latin, arabic, count in gazetteers.rows(folder / "netransliteration_wd_arabic.tsv"):
             if ARABIC.fullmatch(word := normalize(arabic)) and _LATIN.fullmatch(latin):
                 self.foreign[word] += int(count)
                 self.latin[word][latin.capitalize()] += int(count)
-        for arabic, latin, *_ in _fields(gazetteers / "wikidata_fullnames_arab.tsv"):
+        for arabic, latin, *_ in gazetteers.rows(folder / "wikidata_fullnames_arab.tsv"):
             self._align(normalize(arabic).split(), latin.split())
 
     def _align(self, arabic: list[str], latin: list[str]) -> None:
@@ -93,7 +103,9 @@ class Names:
                     self.latin[word][form[0].upper() + form[1:]] += 2
 
 
-def rows(names: Names, words: dict[str, tuple[float, Readings]]) -> Iterator[tuple[str, str, str]]:
+def rows(
+    names: NameCounts, words: dict[str, tuple[float, Readings]]
+) -> Iterator[tuple[str, str, str]]:
     """Yield (word, classes, Latin form), sorted, for names and frequent words."""
     for word in sorted({*names.given, *names.surname, *names.foreign, *words}):
         frequency, readings = words.get(word, (0.0, Readings()))
@@ -106,14 +118,14 @@ def rows(names: Names, words: dict[str, tuple[float, Readings]]) -> Iterator[tup
             yield word, classes, latin.most_common(1)[0][0] if latin and is_name else ""
 
 
-def _is_joined(word: str, classes: str, names: Names) -> bool:
+def _is_joined(word: str, classes: str, names: NameCounts) -> bool:
     """Whether an ordinary word is a given name behind «and»: «ومحمد»; it is left to be read so."""
     bare = word.removeprefix("و")
     frequent = names.given[bare] >= 20 and names.given[bare] > 10 * names.given[word]
     return word.startswith("و") and frequent and not set(classes) & set("gsf")
 
 
-def _classes(word: str, names: Names, per_million: float, readings: Readings) -> str:
+def _classes(word: str, names: NameCounts, per_million: float, readings: Readings) -> str:
     given, surname, foreign = names.given[word], names.surname[word], names.foreign[word]
     ordinary = any(readings)
     ratio = (given + surname) / per_million if per_million else float("inf")
@@ -135,6 +147,8 @@ def _classes(word: str, names: Names, per_million: float, readings: Readings) ->
 
 def frequencies() -> dict[str, float]:
     """Normalised Arabic words with their count in a thousand million words."""
+    import wordfreq
+
     total: Counter[str] = Counter()
     for word, share in wordfreq.get_frequency_dict("ar", "large").items():
         if ARABIC.fullmatch(normalized := normalize(word)):
@@ -153,6 +167,9 @@ def analysed(path: Path | None) -> Iterator[tuple[str, Readings]]:
                 word, _, analyses = json.loads(line)
                 yield word, _readings((row[3], row[4]) for row in analyses)
     else:
+        import wordfreq
+        from farahidi import Analyzer
+
         analyzer = Analyzer()
         for word, share in wordfreq.get_frequency_dict("ar", "large").items():
             if share * 1e9 >= FREQUENT / 4:
@@ -167,14 +184,8 @@ def _readings(analyses: Iterable[tuple[str, str | None]]) -> Readings:
     return found
 
 
-def _fields(path: Path) -> Iterator[list[str]]:
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            yield line.rstrip("\n").split("\t")
-
-
 def main() -> None:
-    """Write the table."""
+    """Write the three tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gazetteers", type=Path, required=True)
     parser.add_argument("--analyses", type=Path)
@@ -188,12 +199,12 @@ def main() -> None:
         elif options.analyses and not readings:
             raise SystemExit(f"{options.analyses} holds no frequent words")
     words = {word: (count, readings[word]) for word, count in frequent.items()}
-    table = list(rows(Names(options.gazetteers), words))
-    (TABLES / "lexemes.tsv").write_text(ORIGIN + LEXEMES_HEADER + _by_class(table), "utf-8")
+    table = list(rows(NameCounts(options.gazetteers), words))
+    (TABLES / "lexemes.tsv").write_text(LEXEMES.text() + _by_class(table), "utf-8")
     latin = "".join(f"{word}\t{form}\n" for word, _, form in table if form)
-    (TABLES / "latin.tsv").write_text(ORIGIN + LATIN_HEADER + latin, "utf-8")
+    (TABLES / "latin.tsv").write_text(LATIN.text() + latin, "utf-8")
     letters = "".join(f"{triple}\t{odds}\n" for triple, odds in sorted(_odds(table).items()))
-    (TABLES / "letters.tsv").write_text(ORIGIN + LETTERS_HEADER + letters, "utf-8")
+    (TABLES / "letters.tsv").write_text(LETTERS.text() + letters, "utf-8")
 
 
 def _odds(table: Iterable[tuple[str, str, str]]) -> dict[str, int]:

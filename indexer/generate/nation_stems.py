@@ -12,19 +12,22 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from indexer.facets.tables import rows
+from indexer.text import tables
 from indexer.text.lexicon import Lexicon, default_lexicon
 from indexer.text.normalize import normalize
+from indexer.text.tables import TableHead
 
 OUT = Path(__file__).parents[1] / "text" / "nations.tsv"
-PLACES = Path(__file__).parent / "tables" / "demonyms.tsv"
 COUNTRIES = (
     "countries.tsv",
     "countries_press.tsv",
 )
-HEADER = (
-    "# Made by indexer.generate.nation_stems from the tables of countries and "
-    "generate/tables/demonyms.tsv.\n"
-    "# The stem that the lemmas of a country's name and of its adjective share: stem, lemmas.\n"
+HEAD = TableHead(
+    "The stem that the lemmas of a country's name and of its adjective share; lemmas are apart by"
+    " spaces.",
+    "by indexer.generate.nation_stems from the tables of countries and the lexicon",
+    "Unicode-3.0 (CLDR), PDDL-1.0 (UNTERM), MIT (ArWikiCats), GPL-3.0-or-later (our own)",
+    ("stem", "lemmas"),
 )
 ARTICLE = "ال"
 RELATION = "ي"
@@ -46,7 +49,7 @@ def main() -> None:
     lexicon = default_lexicon()
     families = joined(family(*one, lexicon) for one in (*_countries(), *_places()))
     lines = (f"{stem}\t{' '.join(sorted(families[stem]))}\n" for stem in sorted(families))
-    OUT.write_text(HEADER + "".join(lines), "utf-8")
+    OUT.write_text(HEAD.text() + "".join(lines), "utf-8")
     print(f"{len(families)} nations, {sum(map(len, families.values()))} lemmas")
 
 
@@ -99,10 +102,9 @@ def _countries() -> Iterator[tuple[str, list[str]]]:
 
 
 def _places() -> Iterator[tuple[str, list[str]]]:
-    for line in PLACES.read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            place, adjective = line.split("\t")
-            yield adjective, [place]
+    table = tables.rows("indexer.generate", "tables/demonyms.tsv", ("place", "adjective"))
+    for place, adjective in table:
+        yield adjective, [place]
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Make the shapes of the map of the world from Natural Earth, as in the npm package world-atlas.
 
-    npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz
-    python -m indexer.generate.world_map package
+    npm pack world-atlas@2.0.2
+    python -m indexer.generate.world_map world-atlas-2.0.2.tgz
 
 A line for each country: its id, a point inside it, and its outline as the path of an SVG. Outlines
 are those for small maps (1:110m); countries too small for these have a point only, from 1:50m.
@@ -10,6 +10,7 @@ are those for small maps (1:110m); countries too small for these have a point on
 import argparse
 import json
 import math
+import tarfile
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -17,7 +18,15 @@ from typing import Any
 
 from babel.core import get_global
 
+from indexer.text.tables import TableHead
+
 OUT = Path(__file__).parents[2] / "webui" / "pictures" / "world.tsv"
+HEAD = TableHead(
+    "Shapes of countries: a point inside each, and its outline as the path of an SVG.",
+    "by indexer.generate.world_map from Natural Earth, as in the npm package world-atlas 2.0.2",
+    "public domain (Natural Earth), ISC (world-atlas)",
+    ("id", "x", "y", "outline"),
+)
 #: The picture is so wide; the projection is 2 * 0.8707 * π wide in its own units.
 WIDTH = 2000
 _SCALE = WIDTH / (2 * 0.8707 * math.pi)
@@ -34,28 +43,33 @@ Ring = list[Point]
 def main() -> None:
     """Read the atlas, write the shapes."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("package", type=Path, help="the package world-atlas, unpacked")
+    parser.add_argument("package", type=Path, help="the package world-atlas")
     parser.add_argument("--out", type=Path, default=OUT)
     given = parser.parse_args()
-    fine = shapes(given.package / "countries-50m.json")
-    coarse = shapes(given.package / "countries-110m.json")
-    lines = [
-        "# Made by indexer.generate.world_map from world-atlas 2.0.2 "
-        "(Natural Earth, public domain).",
-        "# id\tx\ty\toutline",
-    ]
+    with tarfile.open(given.package) as package:
+        fine, coarse = (shapes(atlas(package, scale)) for scale in ("50m", "110m"))
+    lines = []
     for id in sorted(fine.keys() | coarse.keys()):
         rings = coarse.get(id) or fine[id]
         x, y = middle(max(rings, key=area))
         outline = "".join(map(path, rings)) if id in coarse else ""
-        lines.append(f"{id}\t{x:.0f}\t{y:.0f}\t{outline}")
-    given.out.write_text("\n".join(lines) + "\n", "utf-8")
-    print(f"{len(lines) - 2} countries, {given.out.stat().st_size} bytes")
+        lines.append(f"{id}\t{x:.0f}\t{y:.0f}\t{outline}\n")
+    given.out.write_text(HEAD.text() + "".join(lines), "utf-8")
+    print(f"{len(lines)} countries, {given.out.stat().st_size} bytes")
 
 
-def shapes(path: Path) -> dict[str, list[Ring]]:
+def atlas(package: tarfile.TarFile, scale: str) -> dict[str, Any]:
+    """The countries of the world as the package has them, in TopoJSON."""
+    name = f"package/countries-{scale}.json"
+    file = package.extractfile(name)
+    if file is None:
+        raise SystemExit(f"{name} is no file")
+    found: dict[str, Any] = json.load(file)
+    return found
+
+
+def shapes(atlas: dict[str, Any]) -> dict[str, list[Ring]]:
     """The outer rings of each country, projected, by ISO 3166-1 alpha-2."""
-    atlas = json.loads(path.read_text("utf-8"))
     arcs = [list(_points(arc, atlas["transform"])) for arc in atlas["arcs"]]
     found: dict[str, list[Ring]] = {}
     for country in atlas["objects"]["countries"]["geometries"]:

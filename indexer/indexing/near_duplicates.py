@@ -1,4 +1,4 @@
-"""Copies: the same text in several papers, found while documents pass on their way to the engine.
+"""Near-duplicates: the same text in several papers, found while documents are indexed.
 
 A text is known by its shingles, runs of three words in their exact forms, and these by their
 MinHash. Each new article is looked up in a locality-sensitive hash (datasketch's, with its buckets
@@ -12,7 +12,7 @@ see ``benchmarks/copies.py``.
 """
 
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from operator import attrgetter
@@ -27,6 +27,8 @@ from indexer.model import Document, Word
 if TYPE_CHECKING:
     from datasketch import MinHash, MinHashLSH
 
+#: Raised when signatures or what is a copy change; see indexing.versions.
+VERSION = 1
 #: Words in a shingle, and shingles that a text must have to be known by them.
 SHINGLE, LEAST = 3, 12
 PERMUTATIONS = 128
@@ -53,8 +55,8 @@ def signature(words: Sequence[Word]) -> bytes:
     return bytes(minhash.hashvalues.astype("<u4").tobytes())
 
 
-def signed(document: Document) -> Document:
-    """The document with its signature, ready for ``Copies``."""
+def with_signature(document: Document) -> Document:
+    """The document with its signature, ready for ``StoryAssigner``."""
     return replace(document, signature=signature(document.body))
 
 
@@ -90,7 +92,7 @@ def are_copies(one: Copy, other: Copy) -> bool:
     return not (one.countries - other.countries and other.countries - one.countries)
 
 
-class Copies:
+class StoryAssigner:
     """Gives each document the story that it belongs to."""
 
     def __init__(self, catalogue: Catalogue) -> None:
@@ -98,10 +100,9 @@ class Copies:
         self._hash = _hash(catalogue)
         self._adding = self._hash.insertion_session()
 
-    def watch(self, documents: Iterable[Document]) -> Iterator[Document]:
-        """Yield the documents, each with its story, which also later runs will know."""
-        for document in documents:
-            yield replace(document, story=self.story(document))
+    def assign(self, documents: Iterable[Document]) -> list[Document]:
+        """The documents, each with its story, which also later runs will know."""
+        return [replace(document, story=self.story(document)) for document in documents]
 
     def story(self, document: Document) -> str:
         """The id of the document's story; «» where the article has its own id for it."""

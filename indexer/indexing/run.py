@@ -1,321 +1,287 @@
-"""The indexing run: files in, one commit out, and a report of what happened.
+"""The indexing run: batches in, commits out, and what only the whole run knows at the end.
 
-Pages are read, analysed and searched for names in worker processes; this process writes. At most
-a few batches wait in memory, however long the input is.
+    for raws in batches:  build → assign stories → assign people → write
+        every some thousand articles: commit
+    then: lines that a source repeats, people who are one, pages that are gone, names
+
+Pages are built into documents in worker processes; this process writes. What was committed stays
+when a run is killed, and so does the list of what is still to be made anew: the next run passes
+over those pages and goes on with that list. Memory is flat, however long the input is.
 """
 
-import gc
 import os
 import time
-from array import array
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from concurrent.futures import Future, ProcessPoolExecutor
-from functools import cache
-from hashlib import blake2b
-from importlib.resources import files
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
 
-from indexer.catalogue import Page, Vocabulary
+from indexer.catalogue import Page
+from indexer.config import COMMIT_EVERY
 from indexer.entities.corrections import Corrections
-from indexer.entities.resolution import HIDDEN, PEOPLE, Profiler
+from indexer.entities.resolution import HIDDEN, PEOPLE, EntityResolver
 from indexer.errors import SourceError
-from indexer.facets.extractor import Extractor, default_extractor
-from indexer.index import Index
-from indexer.indexing.near_duplicates import Copies, signed
+from indexer.index import Index, IndexWriter
+from indexer.indexing.documents import Outcome, document_builder
+from indexer.indexing.near_duplicates import StoryAssigner
 from indexer.indexing.report import Report as Report
-from indexer.model import Article, Document, Record, Word
+from indexer.indexing.versions import Versions
+from indexer.indexing.workers import BATCH, build
+from indexer.model import Document
 from indexer.schema import RASAD
-from indexer.sources import Raw, Skipped, encoding, first_words, read, walk
+from indexer.sources import Raw, Skipped, encoding, walk
 from indexer.sources.cleaning.repeated_lines import Furniture, without
-from indexer.text import Analyzer, default_analyzer
-from indexer.text.homographs import habit, told_apart
+from indexer.text import default_analyzer
 
-_BATCH = 64  # pages a worker takes at once
-_YOUNG = 50_000  # new objects after which a worker looks for those that nobody needs
-_FEW = 32  # pages that take less time than starting workers
-_WAITING = 3  # batches a worker may be ahead
+_LINES = "repeated lines"
+_CORRECTIONS = "corrections"
+_VERSIONS = "versions"
 
-Progress = Callable[["Report"], None]
-
-
-class Reader:
-    """Turns one raw page into a document: the way of the data up to the engine."""
-
-    def __init__(
-        self, analyzer: Analyzer, extractor: Extractor, searched: Analyzer | None = None
-    ) -> None:
-        """``searched`` makes the words that are searched, if others than facets are read from."""
-        self._analyzer = analyzer
-        self._extractor = extractor
-        self._searched = searched
-
-    def document(self, raw: Raw) -> Document:
-        """Read, analyse and extract; raises ``SourceError``."""
-        return self.of(read(raw))
-
-    def of(self, article: Article) -> Document:
-        """Analyse and extract an article that was read already."""
-        title = self._analyzer.analyze(article.title)
-        body = self._analyzer.analyze(article.body)
-        facets = self._extractor.extract(article, title, body)
-        if self._searched:
-            title = self._searched.analyze(article.title)
-            body = self._searched.analyze(article.body)
-        if _untitled(article):
-            title = []
-        way = habit(f"{article.title}\n{article.body}")
-        return Document(
-            Record(article, facets),
-            tuple(token.word for token in told_apart(article.title, title, way)),
-            tuple(token.word for token in told_apart(article.body, body, way)),
-        )
-
-
-def _untitled(article: Article) -> bool:
-    """Whether the title is the beginning of the story, for want of one: no editor chose its words,
-    and they would be indexed twice."""
-    return bool(article.body) and article.title == first_words(article.body)
-
-
-@cache
-def default_reader(
-    lexicon: Path | None = None,
-    camel: Path | bool = False,
-    topics: Path | None = None,
-    lemmas: str = RASAD,
-) -> Reader:
-    """The reader over the tables that come with Rasad and a lexicon of your own, one a process.
-
-    ``camel`` asks CAMeL's recogniser of names as well, ``topics`` is a folder of your own topics,
-    see ``default_extractor``. Whose ``lemmas`` are searched changes no facet: model and topics are
-    made for Rasad's own.
-    """
-    analyzer = default_analyzer(lexicon)
-    searched = None if lemmas == RASAD else default_analyzer(lexicon, lemmas)
-    return Reader(analyzer, default_extractor(analyzer, camel, topics), searched)
-
-
-class Reading(NamedTuple):
-    """How pages are read: the lexicon, the second opinion on names, the folder of own topics.
-
-    The ``lemmas`` are those of the index that is written, which has the same in all articles.
-    """
-
-    lexicon: Path | None = None
-    camel: Path | bool = False
-    topics: Path | None = None
-    lemmas: str = RASAD
-
-    def reader(self) -> Reader:
-        """The reader that reads so."""
-        return default_reader(*self)
-
-    def fingerprint(self) -> str:
-        """A hash of all that decides what is read out of a page."""
-        return fingerprint(self.lexicon, self.topics) + (f" {self.camel}" if self.camel else "")
-
-
-#: With what comes with Rasad alone.
-AS_SHIPPED = Reading()
+Progress = Callable[[Report], None]
 
 
 def index_pages(
     paths: Sequence[Path],
     index: Index,
-    reading: Reading = AS_SHIPPED,
     *,
     prune: bool = False,
     jobs: int | None = None,
+    commit_every: int = COMMIT_EVERY,
     corrections: Corrections | None = None,
     progress: Progress = lambda report: None,
 ) -> Report:
-    """Bring the index up to date with the pages under ``paths``, in one commit.
+    """Bring the index up to date with the pages under ``paths``.
 
     Pages that were indexed with equal content are passed over. With ``prune``, articles that came
     from a file under ``paths`` and are no longer there are removed. A page that can't be read is
     reported and does not stop the run. Where the ``corrections`` of profiles are others than in
-    the last run, the articles of these profiles are read anew as well.
+    the last run, the articles of these profiles are read anew as well. Readers see the articles
+    ``commit_every`` at a time.
     """
-    run = _Run(index, reading, corrections or Corrections(), progress)
-    return run.go(walk(paths), paths if prune else (), jobs or os.cpu_count() or 1)
+    with index.writer() as writer:
+        run = _Run(index, writer, corrections or Corrections(), commit_every, progress)
+        return run.go(walk(paths), paths if prune else (), jobs or os.cpu_count() or 1)
 
 
 def index_found(
-    found: Iterable[Raw | Skipped],
-    index: Index,
-    reading: Reading = AS_SHIPPED,
-    *,
-    corrections: Corrections | None = None,
+    found: Iterable[Raw | Skipped], index: Index, *, corrections: Corrections | None = None
 ) -> Report:
-    """Index raw pages that came in another way than by files, in one commit."""
-    run = _Run(index, reading, corrections or Corrections(), lambda report: None)
-    return run.go(found, (), 1)
+    """Index raw pages that came in another way than by files."""
+    with index.writer() as writer:
+        run = _Run(index, writer, corrections or Corrections(), COMMIT_EVERY, lambda report: None)
+        return run.go(found, (), 1)
 
 
-def correct_profiles(
-    index: Index, corrections: Corrections, reading: Reading = AS_SHIPPED
-) -> Report:
-    """Read anew only the articles that a change of the corrections concerns, in one commit."""
-    return _Run(index, reading, corrections, lambda report: None).correct()
+def correct_profiles(index: Index, corrections: Corrections) -> Report:
+    """Read anew only the articles that a change of the corrections concerns."""
+    with index.writer() as writer:
+        run = _Run(index, writer, corrections, COMMIT_EVERY, lambda report: None)
+        return run.correct()
 
 
 class _Run:
     def __init__(
-        self, index: Index, reading: Reading, corrections: Corrections, progress: Progress
+        self,
+        index: Index,
+        writer: IndexWriter,
+        corrections: Corrections,
+        commit_every: int,
+        progress: Progress,
     ) -> None:
         self._index = index
-        self._reading = reading = reading._replace(lemmas=index.lemmas)
-        if reading.lemmas != RASAD:  # what they lack is said here, and workers share what they load
-            default_analyzer(reading.lexicon, reading.lemmas)
+        self._catalogue = index.catalogue
+        self._writer = writer
+        self._settings = index.settings
+        self._versions = Versions(self._settings)
+        if self._settings.lemmas != RASAD:  # what they lack is said here, and workers share it
+            default_analyzer(self._settings.lexicon, self._settings.lemmas)
         self._corrections = corrections
-        self._profiler = Profiler(index.catalogue, corrections)
+        self._commit_every = commit_every
         self._progress = progress
-        memory = index.catalogue.meta("furniture")
-        self._furniture = Furniture.loads(memory) if memory else Furniture()
+        self._stories = StoryAssigner(self._catalogue)
+        self._people = EntityResolver(self._catalogue, corrections)
+        memory = self._catalogue.meta(_LINES)
+        self._lines = Furniture.loads(memory) if memory else Furniture()
         self._report = Report()
-        # What another analysis made of a page says nothing about what this one would.
-        same = index.catalogue.meta("analysis") == reading.fingerprint()
-        self._before = index.catalogue.digests()
-        self._known = self._before if same else {}
-        self._seen: set[str] = set()  # articles found unchanged
-        self._pages: dict[str, Page] = {}  # by article
         self._started = time.monotonic()
+        self._catalogue.begin_run()
 
     def go(self, found: Iterable[Raw | Skipped], prune: Sequence[Path], jobs: int) -> Report:
-        catalogue, engine = self._index.catalogue, self._index.engine
-        engine.write(self._counted(self._learnt(self._documents(found, jobs))))
-        self._look_again()
+        """Index what was found, and do what is left to do at the end."""
+        batches = self._changed(found)
+        for raws, outcomes in build(batches, jobs, self._settings, self._lines.known):
+            documents = self._read(raws, outcomes)
+            documents = self._assigned(documents)
+            self._writer.add(documents, self._pages(raws, outcomes))
+            for document in documents:
+                if document.story:
+                    self._report.of(document.record.article.source).copies += 1
+            self._commit_now_and_then()
+            self._tick()
+        self._commit()
+        self._make_anew()
         self.correct()
-        gone = self._titles(self._vanished(prune))
-        if gone:
-            engine.write([], remove=gone)
-            Copies(catalogue).forget(gone)
-        catalogue.replace_pages(self._pages.values(), gone)
-        catalogue.remember("analysis", self._reading.fingerprint())
-        catalogue.remember("camel", "1" if self._reading.camel else "")
-        catalogue.remember("furniture", self._furniture.dumps())
-        self._report.removed = len(gone)
+        self._remove(prune)
         self._tick()
         return self._report
 
-    def _learnt(self, documents: Iterator[Document]) -> Iterator[Document]:
-        """The documents; when the last is taken, and before the engine commits, their words."""
-        vocabulary = Vocabulary()
-        placed = Copies(self._index.catalogue).watch(documents)
-        yield from vocabulary.watch(self._profiler.watch(placed))
-        self._index.catalogue.learn(vocabulary)
-        self._profiler.settle()
-
-    def _look_again(self) -> None:
-        """Take furniture out of the pages that were read before it was known to be any."""
-        wanted = sorted(self._furniture.affected)
-        if wanted:
-            documents = self._learnt(self._read_anew(wanted, self._furniture.known))
-            self._index.engine.write(documents)
-            self._furniture.affected.clear()
-
-    def _counted(self, documents: Iterator[Document]) -> Iterator[Document]:
-        """The documents; which of them are copies, is counted."""
-        for document in documents:
-            if document.story:
-                self._report.of(document.record.article.source).copies += 1
-            yield document
-
     def correct(self) -> Report:
-        """Read the articles anew whose people are others now: as corrected, as merged."""
-        catalogue, engine = self._index.catalogue, self._index.engine
-        before = Corrections.parse(catalogue.meta("corrections") or "", "the index")
+        """Make the articles anew whose people are others now: as corrected, as merged."""
+        before = Corrections.parse(self._catalogue.meta(_CORRECTIONS) or "", "the index")
         changed = self._corrections.changed(before)
-        changed |= self._profiler.merge()
+        changed |= self._people.merge()
         if changed:
             concerned = {
                 one.article
                 for facet in (PEOPLE, HIDDEN)
                 for id in changed
-                for one in catalogue.sightings(facet, id)
+                for one in self._catalogue.sightings(facet, id)
             }
-            wanted = sorted(concerned)
-            self._report.corrected = len(wanted)
-            engine.write(self._learnt(self._read_anew(wanted)))
-            self._profiler.settle(changed)
-        catalogue.remember("corrections", "\n".join(self._corrections.lines))
+            self._report.corrected = len(concerned)
+            self._catalogue.mark_stale(concerned)
+            self._catalogue.await_names(PEOPLE, changed)
+        self._remember(_CORRECTIONS, "\n".join(self._corrections.lines))
+        self._commit()
+        self._make_anew()
+        while self._people.name():
+            self._writer.commit()
         self._tick()
         return self._report
 
-    def _read_anew(
-        self, articles: Sequence[str], furniture: Set[int] = frozenset()
-    ) -> Iterator[Document]:
-        reader = self._reading.reader()
-        for start in range(0, len(articles), _BATCH):
-            for record in self._index.engine.records(articles[start : start + _BATCH]):
-                article = without(record.article, furniture)
-                taken = [piece.why for piece in article.removed[len(record.article.removed) :]]
-                self._report.of(article.source).removed_lines.update(taken)
-                yield signed(reader.of(article))
+    def _changed(self, found: Iterable[Raw | Skipped]) -> Iterator[list[Raw]]:
+        """The raw pages that are new or changed, in batches; the others are counted."""
+        waiting: list[Raw] = []
+        remaining = iter(found)
+        while some := list(islice(remaining, BATCH)):
+            waiting += self._unknown(some)
+            while len(waiting) >= BATCH:
+                yield waiting[:BATCH]
+                del waiting[:BATCH]
+        if waiting:
+            yield waiting
 
-    def _documents(self, found: Iterable[Raw | Skipped], jobs: int) -> Iterator[Document]:
-        raws = self._changed(found)
-        for raw, outcome in _in_workers(raws, jobs, self._reading, self._furniture.known):
-            if isinstance(outcome, Skipped):
-                self._report.skip(outcome)
-            else:
-                article = outcome.record.article
-                self._tell_clash(article, raw)
-                self._report.indexed += 1
-                self._report.of(article.source).count(article, _encoding(raw))
-                self._furniture.see(article)
-                self._pages[article.id] = Page(raw.digest, article.id, raw.container)
-                yield outcome
-            self._tick()
-
-    def _tell_clash(self, article: Article, raw: Raw) -> None:
-        """Say when a page takes the place of another file's article of the same id."""
-        other = self._pages.get(article.id)
-        if other and other.container != raw.container:
-            why = f"It has the same id, {article.id!r}, as {raw.origin}, which took its place."
-            self._report.skip(Skipped(other.container, why))
-
-    def _changed(self, found: Iterable[Raw | Skipped]) -> Iterator[Raw]:
-        """The raw pages that are new or changed; the others are counted."""
+    def _unknown(self, found: Sequence[Raw | Skipped]) -> Iterator[Raw]:
+        digests = {id(one): one.digest for one in found if isinstance(one, Raw)}
+        known = self._catalogue.known_pages(digests.values())
+        unchanged: list[Page] = []
         for one in found:
             if isinstance(one, Skipped):
                 self._report.skip(one)
                 continue
             self._report.read += 1
-            page = self._known.get(one.digest)
-            if page is None:
+            page = known.get(digests[id(one)])
+            if page is None or page.version != self._versions.of(one.format):
                 yield one
             else:
-                self._seen.add(page.article)
+                unchanged.append(page)
                 self._report.unchanged += 1
-                self._tick()
+        self._catalogue.meet(unchanged, read=False)
+        self._tick()
+
+    def _read(self, raws: Sequence[Raw], outcomes: Sequence[Outcome]) -> list[Document]:
+        """The documents among the outcomes, counted and told."""
+        documents = []
+        for raw, outcome in zip(raws, outcomes, strict=True):
+            if isinstance(outcome, Skipped):
+                self._report.skip(outcome)
+                continue
+            article = outcome.record.article
+            self._report.indexed += 1
+            self._report.of(article.source).count(article, _encoding(raw))
+            self._lines.see(article)
+            documents.append(outcome)
+        return documents
+
+    def _pages(self, raws: Sequence[Raw], outcomes: Sequence[Outcome]) -> list[Page]:
+        """The pages that became documents; says where one takes the place of another file's."""
+        version = self._versions.of
+        pages = [
+            Page(raw.digest, outcome.record.article.id, raw.container, version(raw.format))
+            for raw, outcome in zip(raws, outcomes, strict=True)
+            if isinstance(outcome, Document)
+        ]
+        origins = {raw.digest: raw.origin for raw in raws}
+        containers = self._catalogue.met([page.article for page in pages])
+        for page in pages:
+            other = containers.get(page.article, page.container)
+            if other != page.container:
+                origin = origins[page.digest]
+                why = f"It has the same id, {page.article!r}, as {origin}, which took its place."
+                self._report.skip(Skipped(other, why))
+            containers[page.article] = page.container
+        self._catalogue.meet(pages, read=True)
+        return pages
+
+    def _assigned(self, documents: Sequence[Document]) -> list[Document]:
+        """The documents with their stories and with the people whom they mean."""
+        return self._people.assign(self._stories.assign(documents))
+
+    def _commit_now_and_then(self) -> None:
+        if self._writer.waiting >= self._commit_every:
+            self._commit()
+
+    def _commit(self) -> None:
+        """Commit what was written, with what a later run must know to go on from there."""
+        self._people.keep()
+        self._catalogue.mark_stale(self._lines.affected)
+        self._lines.affected.clear()
+        if self._writer.waiting:
+            self._remember(_LINES, self._lines.dumps())
+            self._remember(_VERSIONS, self._versions.dumps())
+        self._writer.commit()
+
+    def _remember(self, key: str, value: str) -> None:
+        if self._catalogue.meta(key) != value:
+            self._catalogue.remember(key, value)
+
+    def _make_anew(self) -> None:
+        """Make the articles anew that wait for it: their lines are known to be repeated, their
+        people to be others. Kept in the index, the list outlives a run that is killed."""
+        builder = document_builder(self._settings)
+        last = ""
+        while wanted := self._catalogue.stale(last, BATCH):
+            last = wanted[-1]
+            records = self._index.engine.records(wanted)
+            self._catalogue.forget_stale(set(wanted) - {one.article.id for one in records})
+            documents = []
+            for record in records:
+                article = without(record.article, self._lines.known)
+                taken = [piece.why for piece in article.removed[len(record.article.removed) :]]
+                self._report.of(article.source).removed_lines.update(taken)
+                documents.append(builder.of(article))
+            self._writer.renew(self._assigned(documents))
+            self._commit_now_and_then()
+        self._commit()
+
+    def _remove(self, prune: Sequence[Path]) -> None:
+        """Remove the articles of files under these paths that are no longer there."""
+        gone = self._titles(self._vanished(prune)) if prune else {}
+        if gone:
+            self._stories.forget(gone)
+            self._writer.remove(gone)
+            self._writer.commit()
+        self._report.removed = len(gone)
 
     def _vanished(self, paths: Sequence[Path]) -> set[str]:
-        """The articles of files under ``paths`` that are no longer there.
+        """The articles of files under ``paths`` that the run has not met.
 
         A file that is there and can't be read now has not vanished, nor has what lay under a path
         that is not there itself: it may only be unmounted.
         """
         roots = [_plain(path) for path in paths if path.exists()]
-        here = self._seen | self._pages.keys()
         unread = {_plain(Path(skipped.origin)) for skipped in self._report.skipped}
         return {
             page.article
-            for page in self._before.values()
-            if page.article not in here
-            and _plain(Path(page.container)) not in unread
-            and any(_plain(Path(page.container)).is_relative_to(root) for root in roots)
+            for page in self._catalogue.unmet_pages()
+            if (container := _plain(Path(page.container))) not in unread
+            and any(container.is_relative_to(root) for root in roots)
         }
 
     def _titles(self, articles: Iterable[str]) -> dict[str, str]:
         """The articles with their titles; one whose record is lost has none."""
         ids = sorted(articles)
         titles = dict.fromkeys(ids, "")
-        for start in range(0, len(ids), _BATCH):
-            for record in self._index.engine.records(ids[start : start + _BATCH]):
+        for start in range(0, len(ids), BATCH):
+            for record in self._index.engine.records(ids[start : start + BATCH]):
                 titles[record.article.id] = record.article.title
         return titles
 
@@ -335,126 +301,3 @@ def _encoding(raw: Raw) -> str:
 def _plain(path: Path) -> Path:
     """The path from the root, without «..»; links stay, as walking left them."""
     return Path(os.path.abspath(path))  # noqa: PTH100 (resolve() would follow links)
-
-
-@cache
-def fingerprint(lexicon: Path | None = None, topics: Path | None = None) -> str:
-    """A hash of the code and tables that decide what is read out of a page."""
-    root = Path(str(files("indexer")))
-    state = blake2b(digest_size=16)
-    parts = [path for part in ("sources", "text", "facets") for path in (root / part).rglob("*")]
-    for path in sorted([root / "copies.py", *parts]):
-        if path.is_file() and "__pycache__" not in path.parts:
-            state.update(f"{path.relative_to(root)}\0".encode() + path.read_bytes())
-    if lexicon:
-        state.update(lexicon.read_bytes())
-    for path in sorted(topics.glob("*.toml")) if topics else ():
-        state.update(f"{path.name}\0".encode() + path.read_bytes())
-    return state.hexdigest()
-
-
-Outcome = Document | Skipped
-
-
-class _Packed(NamedTuple):
-    """Outcomes as they travel from a worker: each word once, documents as numbers of words.
-
-    A tenth of the time that documents take as they are.
-    """
-
-    words: list[tuple[str, str, str, bool, str]]
-    outcomes: "list[tuple[Record, array[int], array[int], bytes] | Skipped]"
-
-    @classmethod
-    def of(cls, outcomes: Iterable[Outcome]) -> "_Packed":
-        """Pack a batch."""
-        numbers: dict[str, int] = {}  # equal exact forms are equal words
-        distinct: list[Word] = []
-
-        def numbered(words: Sequence[Word]) -> "array[int]":
-            for word in words:
-                if word.exact not in numbers:
-                    numbers[word.exact] = len(numbers)
-                    distinct.append(word)
-            return array("I", [numbers[word.exact] for word in words])
-
-        packed = [
-            outcome
-            if isinstance(outcome, Skipped)
-            else (
-                outcome.record,
-                numbered(outcome.title),
-                numbered(outcome.body),
-                outcome.signature,
-            )
-            for outcome in outcomes
-        ]
-        return cls([(*word,) for word in distinct], packed)
-
-    def unpacked(self) -> Iterator[Outcome]:
-        """The batch again."""
-        words = list(map(Word._make, self.words))
-        for one in self.outcomes:
-            if isinstance(one, Skipped):
-                yield one
-            else:
-                record, title, body, signature = one
-                yield Document(
-                    record,
-                    tuple(map(words.__getitem__, title)),
-                    tuple(map(words.__getitem__, body)),
-                    signature,
-                )
-
-
-def _in_workers(
-    raws: Iterator[Raw], jobs: int, reading: Reading, furniture: Set[int]
-) -> Iterator[tuple[Raw, Outcome]]:
-    """Each raw page with its document or the reason why there is none, in the order of input.
-
-    ``furniture`` grows while pages come; each batch is read with what is known by then.
-    """
-    batches = iter(lambda: list(islice(raws, _BATCH)), [])
-    first = next(batches, [])
-    if jobs == 1 or len(first) < _FEW:
-        for batch in _chain(first, batches):
-            yield from zip(batch, _outcomes(batch, reading, furniture), strict=True)
-        return
-    with ProcessPoolExecutor(jobs, initializer=_begin_work, initargs=(reading,)) as pool:
-        waiting: deque[tuple[list[Raw], Future[_Packed]]] = deque()
-        for batch in _chain(first, batches):
-            waiting.append((batch, pool.submit(_packed_outcomes, batch, reading, {*furniture})))
-            if len(waiting) >= jobs * _WAITING:
-                done, packed = waiting.popleft()
-                yield from zip(done, packed.result().unpacked(), strict=True)
-        for done, packed in waiting:
-            yield from zip(done, packed.result().unpacked(), strict=True)
-
-
-def _begin_work(reading: Reading) -> None:
-    """Load the tables of a worker, which Python's collector need not look through ever again."""
-    reading.reader()
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(_YOUNG)
-
-
-def _chain(first: list[Raw], others: Iterable[list[Raw]]) -> Iterator[list[Raw]]:
-    yield first
-    yield from others
-
-
-def _outcomes(batch: Sequence[Raw], reading: Reading, furniture: Set[int]) -> Iterator[Outcome]:
-    return (_outcome(raw, reading, furniture) for raw in batch)
-
-
-def _packed_outcomes(batch: Sequence[Raw], reading: Reading, furniture: Set[int]) -> _Packed:
-    return _Packed.of(_outcomes(batch, reading, furniture))
-
-
-def _outcome(raw: Raw, reading: Reading, furniture: Set[int]) -> Outcome:
-    try:
-        article = without(read(raw), furniture)
-    except SourceError as error:
-        return Skipped(raw.origin, str(error), error.source)
-    return signed(reading.reader().of(article))

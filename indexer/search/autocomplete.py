@@ -10,7 +10,7 @@ from indexer.catalogue import Catalogue
 from indexer.catalogue.names import HOST
 from indexer.query import write
 from indexer.query.ast import HasValue
-from indexer.search.prefix_index import Beginnings
+from indexer.search.prefix_index import PrefixIndex
 from indexer.search.remembered import Remembered
 from indexer.text import exact_forms
 from indexer.text.analysis import stop_words
@@ -61,14 +61,14 @@ class Suggestion(NamedTuple):
 class _Known(NamedTuple):
     """What can be offered in one state of the catalogue, in order of preference."""
 
-    names: Beginnings
+    names: PrefixIndex
     name_keys: list[tuple[str, str]]  # facet and id
-    words: Beginnings
+    words: PrefixIndex
     word_forms: list[str]
     printed: dict[str, str]  # how forms are usually printed that look otherwise
-    titles: Beginnings
+    titles: PrefixIndex
     title_articles: list[str]
-    terms: Beginnings
+    terms: PrefixIndex
     term_texts: list[tuple[str, str]]  # Latin, Arabic
 
     @classmethod
@@ -82,14 +82,14 @@ class _Known(NamedTuple):
         titles = {folded: id for id, folded in reversed(catalogue.folded_titles(_MOST_TITLES))}
         newest = list(reversed(titles))
         return cls(
-            Beginnings([_without_hosts(folded) for _, _, folded in names]),
+            PrefixIndex([_without_hosts(folded) for _, _, folded in names]),
             [(facet, id) for facet, id, _ in names],
-            Beginnings(words),
+            PrefixIndex(words),
             words,
             frequent.printed,
-            Beginnings(newest),
+            PrefixIndex(newest),
             [titles[folded] for folded in newest],
-            Beginnings([normalize(latin).replace("-", " ") for latin, _ in offered]),
+            PrefixIndex([normalize(latin).replace("-", " ") for latin, _ in offered]),
             offered,
         )
 
@@ -143,7 +143,7 @@ def _term(latin: str, arabic: str) -> Suggestion:
     return Suggestion(latin, "term", arabic=arabic)
 
 
-def _names(names: Beginnings, text: str) -> list[int]:
+def _names(names: PrefixIndex, text: str) -> list[int]:
     """The names that hold a text: where a part begins, else all its words, else inside a part."""
     begin = {*names.words(text, _NAMES), *names.words(_ARTICLE + text, _NAMES)}
     found = dict.fromkeys(sorted(begin))
@@ -154,7 +154,7 @@ def _names(names: Beginnings, text: str) -> list[int]:
     return list(found)[:_NAMES]
 
 
-def _with_all(names: Beginnings, parts: list[str]) -> Iterator[int]:
+def _with_all(names: PrefixIndex, parts: list[str]) -> Iterator[int]:
     """The names in which a word begins with each of these, in any order."""
     for number in names.words(max(parts, key=len), _MOST_NAMES):
         line = f" {names.line(number)}"

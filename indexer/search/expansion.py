@@ -32,7 +32,7 @@ _MOST_FORMS = 3200
 _MOST_EXPANSIONS = 400  # all of a query together; each of several may stand for fewer
 
 
-def resolved(
+def expanded(
     clause: Clause,
     catalogue: Catalogue,
     called: Callable[[str, str], Sequence[str]] = lambda facet, text: (),

@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Iterable
 
 from indexer.catalogue import Catalogue
-from indexer.engines.base import Engine
+from indexer.engines.base import Engine, Search
 from indexer.model import Record, Word
-from indexer.query.ast import EVERYTHING, Any, Match
+from indexer.query.ast import Any, Match
 from indexer.schema import EXTRACTED
-from indexer.search.expansion import resolved
+from indexer.search.expansion import expanded
 from indexer.text import Analyzer
 from indexer.text.normalize import normalize
 
@@ -29,10 +29,11 @@ def similar(
     record: Record, engine: Engine, catalogue: Catalogue, analyzer: Analyzer, size: int
 ) -> list[Record]:
     """Up to ``size`` other articles, most similar first; none twice, and no copy of this one."""
-    articles = engine.find(EVERYTHING, limit=0, facets=()).total
+    articles = engine.find(Search(limit=0, facets=())).total
     words = _telling(record, articles, catalogue, analyzer)
-    clause = resolved(Any(tuple(Match(word) for word in words)), catalogue)
-    hits = engine.find(clause, limit=_CANDIDATES, facets=(), collapse=True).hits
+    clause = expanded(Any(tuple(Match(word) for word in words)), catalogue)
+    search = Search(clause, limit=_CANDIDATES, facets=(), collapse=True)
+    hits = engine.find(search).hits
     scores = {hit.id: hit.score for hit in hits}
     most = max(scores.values(), default=0.0) or 1.0
     weights = _weights(record, articles, catalogue)

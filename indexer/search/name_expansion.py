@@ -24,7 +24,10 @@ from indexer.query.ast import (
 )
 from indexer.query.combine import all_of, any_of
 from indexer.query.relaxation import is_loose
-from indexer.search.english import Entry, Known, Piece, countries, cut, knowledge
+from indexer.search.english import EnglishEntry as Entry
+from indexer.search.english import KnownNames as Known
+from indexer.search.english import Segment as Piece
+from indexer.search.english import countries, cut, knowledge
 from indexer.search.english.folding import stop_words
 from indexer.text import Analyzer
 from indexer.text.homographs import told_apart

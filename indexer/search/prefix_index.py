@@ -12,7 +12,7 @@ from itertools import accumulate, islice
 _END = "\n"
 
 
-class Beginnings:
+class PrefixIndex:
     """Lines in order of preference. They are folded as the texts that are looked for are."""
 
     def __init__(self, lines: Sequence[str]) -> None:
@@ -22,7 +22,7 @@ class Beginnings:
     def lines(self, text: str, limit: int) -> list[int]:
         """The numbers of the first ``limit`` lines that begin with ``text``.
 
-        >>> Beginnings(["وزير الخارجية", "خارجية", "خارج"]).lines("خارج", 5)
+        >>> PrefixIndex(["وزير الخارجية", "خارجية", "خارج"]).lines("خارج", 5)
         [1, 2]
         """
         return list(islice(self._found(f"{_END} {text}"), limit))
@@ -30,7 +30,7 @@ class Beginnings:
     def words(self, text: str, limit: int) -> list[int]:
         """The numbers of the first ``limit`` lines that hold ``text`` where a word begins.
 
-        >>> Beginnings(["وزير الخارجية", "خارجية", "خارج"]).words("ال", 5)
+        >>> PrefixIndex(["وزير الخارجية", "خارجية", "خارج"]).words("ال", 5)
         [0]
         """
         return list(islice(self._found(f" {text}"), limit))
@@ -38,7 +38,7 @@ class Beginnings:
     def inside(self, text: str, limit: int) -> list[int]:
         """The numbers of the first ``limit`` lines that hold ``text`` anywhere.
 
-        >>> Beginnings(["سيرغي لافروف", "جون كيري"]).inside("غي لاف", 5)
+        >>> PrefixIndex(["سيرغي لافروف", "جون كيري"]).inside("غي لاف", 5)
         [0]
         """
         return list(islice(self._found(text), limit))
@@ -50,7 +50,7 @@ class Beginnings:
     def completions(self, text: str, limit: int) -> Iterator[str]:
         """How the last word of ``text`` goes on at its first ``limit`` places, where a word begins.
 
-        >>> list(Beginnings(["وزير الخارجية في جنيف", "وزير الدفاع"]).completions("وزير ال", 5))
+        >>> list(PrefixIndex(["وزير الخارجية في جنيف", "وزير الدفاع"]).completions("وزير ال", 5))
         ['الخارجية', 'الدفاع']
         """
         asked = f" {text}"

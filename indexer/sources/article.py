@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from hashlib import blake2b
 
 from indexer.errors import SourceError
@@ -13,20 +13,10 @@ from indexer.sources.cleaning.datelines import inline_source, read_author
 from indexer.sources.cleaning.language import language
 from indexer.sources.cleaning.outlets import Outlet, outlets
 from indexer.sources.cleaning.story import Cleaned, clean
-from indexer.sources.formats import feeds, html, json_records, plaintext, warc
-from indexer.sources.formats.encodings import decode
+from indexer.sources.formats import BY_NAME
 from indexer.sources.formats.markup import plain
-from indexer.sources.formats.page import Page
-from indexer.sources.raw import Format, Raw
-
-PARSERS: dict[Format, Callable[[bytes], Page]] = {
-    "text": plaintext.parse,
-    "record": json_records.parse,
-    "html": html.parse,
-    "entry": feeds.parse,
-    "archived": warc.parse,
-}
-
+from indexer.sources.formats.page import ParsedPage
+from indexer.sources.raw import Raw
 
 _ARABIC = re.compile(r"[\u0621-\u064a]{2}")
 
@@ -36,7 +26,7 @@ def read(raw: Raw) -> Article:
 
     It looks at nothing but ``raw``, so pages can be read in any process and order.
     """
-    page = PARSERS[raw.format](raw.payload)
+    page = BY_NAME[raw.format].parse(raw.payload)
     if len(page.text) > limits.PAGE:
         raise SourceError(f"The page is over {limits.PAGE // 10**6} MB of text.")
     return _article(page, raw)
@@ -44,12 +34,10 @@ def read(raw: Raw) -> Article:
 
 def encoding(raw: Raw) -> str:
     """The encoding in which a page's bytes are read; what an archive's answer declares is in it."""
-    if raw.format in ("html", "archived"):
-        return html.encoding(raw.payload)
-    return decode(raw.payload).encoding
+    return BY_NAME[raw.format].encoding(raw.payload)
 
 
-def _article(page: Page, raw: Raw) -> Article:
+def _article(page: ParsedPage, raw: Raw) -> Article:
     text, title, turned = _in_order(plain(page.text), _line(page.title))
     cleaned = clean(text, title)
     if not cleaned.title and not cleaned.paragraphs and (only := _only_line(text)):
@@ -90,7 +78,7 @@ def _only_line(text: str) -> str | None:
     return lines[0] if len(lines) == 1 and _ARABIC.search(lines[0]) else None
 
 
-def _date(page: Page, cleaned: Cleaned) -> tuple[dt.date | None, DateOrigin | None]:
+def _date(page: ParsedPage, cleaned: Cleaned) -> tuple[dt.date | None, DateOrigin | None]:
     """The date and where it stands; an address is believed before a line of the page."""
     if page.date and (date := dates.metadata(page.date)):
         return date, "metadata"
@@ -105,7 +93,7 @@ def _date(page: Page, cleaned: Cleaned) -> tuple[dt.date | None, DateOrigin | No
     return None, None
 
 
-def _source(page: Page, cleaned: Cleaned, titled: Outlet | None) -> str | None:
+def _source(page: ParsedPage, cleaned: Cleaned, titled: Outlet | None) -> str | None:
     """The outlet's name: of the metadata, else of address, title or dateline."""
     if page.source:
         known = outlets().named(page.source) or outlets().of_url(page.source)
@@ -118,7 +106,7 @@ def _source(page: Page, cleaned: Cleaned, titled: Outlet | None) -> str | None:
     return named or inline_source(next(iter(cleaned.paragraphs), ""))
 
 
-def _author(page: Page, cleaned: Cleaned) -> str | None:
+def _author(page: ParsedPage, cleaned: Cleaned) -> str | None:
     """The person who wrote it; fields named «author» hold datelines as often as names."""
     if page.author:
         return read_author(_line(page.author) or "")

@@ -17,8 +17,9 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from indexer.errors import SourceError
-from indexer.sources import Raw, Skipped, limits
-from indexer.sources.formats import feeds, warc
+from indexer.sources import limits
+from indexer.sources.formats import feeds, html, warc
+from indexer.sources.raw import Raw, Skipped
 
 #: Seconds for one answer of the network, and for a whole fetch.
 PATIENCE, AT_MOST = 15.0, 60.0
@@ -28,7 +29,6 @@ _PORTS = {"http": 80, "https": 443}
 #: Addresses of IPv6 that stand for one of IPv4, in their last 32 bits.
 _TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
 _PIECE = 1 << 16
-_HTML = ("text/html", "application/xhtml+xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +80,14 @@ def fetch(url: str, stamp: Stamp | None = None, *, allow_private: bool = False) 
 def pages(fetched: Fetched) -> Iterator[Raw | Skipped]:
     """The raw pages of an answer: the entries of a feed, or the one page that it is."""
     url, payload = fetched.url, fetched.payload or b""
-    if fetched.content_type.lower().startswith(_HTML):
+    if fetched.content_type.lower().startswith(html.MEDIA_TYPES):
         # Without the time of fetching, so that an unchanged page has an unchanged digest.
-        yield Raw(url, url, "archived", warc.packed(url, "", fetched.content_type, payload))
+        packed = warc.packed(url, "", fetched.content_type, payload)
+        yield Raw(url, url, warc.FORMAT.name, packed)
         return
     try:
         for number, entry in enumerate(feeds.entries(payload), start=1):
-            yield Raw(f"{url}:{number}", url, "entry", entry)
+            yield Raw(f"{url}:{number}", url, feeds.FORMAT.name, entry)
     except SourceError as error:
         yield Skipped(url, str(error))
 

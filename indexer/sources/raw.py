@@ -4,11 +4,10 @@ Walking finds raw pages in one process, reading understands them in many: what c
 is bytes and a few words, and equal bytes need not be understood twice.
 """
 
+import os
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Literal
-
-Format = Literal["text", "record", "html", "entry", "archived"]
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +15,13 @@ class Raw:
     """One page's bytes.
 
     ``origin`` names the page for people («news.jsonl:12»); ``container`` is the absolute path of
-    the file that held it; ``hint`` is what the file's name says about its identity, if anything.
+    the file that held it; ``format`` is the name of one of ``FORMATS``; ``hint`` is what the file's
+    name says about its identity, if anything.
     """
 
     origin: str
     container: str
-    format: Format
+    format: str
     payload: bytes
     hint: str = ""
 
@@ -42,3 +42,13 @@ class Skipped:
     origin: str
     why: str
     source: str | None = None
+
+
+def printable(name: Path | str) -> str:
+    """A path or address on one line and in valid Unicode, whatever bytes it holds.
+
+    >>> printable("two\\nlines.txt")
+    'two\\\\nlines.txt'
+    """
+    text = os.fsencode(name).decode("utf-8", "backslashreplace")
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)

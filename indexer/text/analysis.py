@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Protocol
 
@@ -14,6 +13,7 @@ from indexer.text.lexicon import Lexicon, default_lexicon
 from indexer.text.normalize import BLESSINGS, MARKS, SILENT, normalize
 from indexer.text.roots import default_roots
 from indexer.text.stemming import stem_of
+from indexer.text.tables import rows
 
 # A word is a run of Arabic letters, or of Latin ones and digits («G20»); silent characters may be
 # inside it, so that a vocalised, stretched or joined word stays whole, and marks also at its end.
@@ -133,8 +133,7 @@ def exact_forms(text: str) -> Iterator[tuple[int, int, str]]:
 @cache
 def stop_words() -> frozenset[str]:
     """The words that loose queries skip, normalised."""
-    lines = files("indexer.text").joinpath("stopwords.txt").read_text("utf-8").splitlines()
-    return frozenset(normalize(line) for line in lines if line and not line.startswith("#"))
+    return frozenset(normalize(word) for (word,) in rows("indexer.text", "stopwords.txt"))
 
 
 @cache

@@ -7,12 +7,13 @@ word («من صور» is not «منصور»), so only those of a table are read 
 
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 
 from indexer.text.analysis import stop_words
 from indexer.text.lexicon import default_lexicon
 from indexer.text.normalize import normalize
 from indexer.text.roots import default_roots
+from indexer.text.tables import rows
+from indexer.text.word_lists import words
 
 #: What may stand before a compound as before any noun; «ال» before it would be another name.
 PARTICLES = (
@@ -31,25 +32,7 @@ _ANY = "*"
 _LEAST = 2  # letters of either half
 _TOGETHER = 5  # letters of both, where no table says that they are one
 _MOST = 30  # letters of both
-#: Never half a name: what is left of words when a space slipped into them, and «آل», whose names
-#: would meet those with the article («آل ثاني», «الثاني»).
-_NO_HALF = frozenset(
-    (
-        "ال",
-        "وال",
-        "بال",
-        "لل",
-        "ات",
-        "ان",
-        "ين",
-        "ون",
-        "يه",
-        "ها",
-        "هم",
-        "نا",
-        "كم",
-    )
-)
+_NO_HALF = words("no-half")
 
 
 def halves(word: str) -> Iterator[tuple[str, str]]:
@@ -99,6 +82,5 @@ def _is_half(word: str) -> bool:
 @cache
 def _pairs() -> frozenset[tuple[str, str]]:
     """The table of small words, normalised."""
-    lines = files("indexer.text").joinpath("joined.tsv").read_text("utf-8").splitlines()
-    rows = (normalize(line).split("\t") for line in lines if line and not line.startswith("#"))
-    return frozenset((first, second) for first, second in rows)
+    pairs = rows("indexer.text", "joined.tsv", ("first", "second"))
+    return frozenset((normalize(first), normalize(second)) for first, second in pairs)

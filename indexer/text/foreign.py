@@ -8,10 +8,10 @@ archive has both.
 
 import re
 from functools import cache
-from importlib.resources import files
 
 from indexer.model import Word
 from indexer.text.normalize import normalize
+from indexer.text.tables import rows
 
 #: Letters for g; «ك» stands for it only behind «ن» («انكليزي»).
 _G = "غجق"
@@ -58,7 +58,7 @@ def are_spellings(one: str, other: str) -> bool:
     if differing and (_is_ending(inner[-1], consonants[-1]) or any("ق" in p for p in changed)):
         return False
     allowed = 2 if len(consonants) >= _LONG else 1
-    return len(differing) + bool(changed) <= allowed and (
+    return len(differing) + (1 if changed else 0) <= allowed and (
         all(map(_is_left_out, differing))
         or all(_is_left_out((short, long)) for long, short in differing)
     )
@@ -90,9 +90,8 @@ def _bare(lemma: str) -> str:
 @cache
 def _lookalikes() -> frozenset[frozenset[str]]:
     """Pairs of words that are no spellings of each other, normalised."""
-    lines = files("indexer.text").joinpath("lookalikes.tsv").read_text("utf-8").splitlines()
-    rows = (normalize(line).split("\t") for line in lines if line and not line.startswith("#"))
-    return frozenset(map(frozenset, rows))
+    pairs = rows("indexer.text", "lookalikes.tsv", ("one", "other"))
+    return frozenset(frozenset(map(normalize, pair)) for pair in pairs)
 
 
 def _split(lemma: str) -> tuple[list[str], list[str]]:

@@ -13,6 +13,7 @@ from typing import Literal
 
 from indexer.model import Token, Word
 from indexer.text.normalize import SILENT
+from indexer.text.word_lists import words
 
 Habit = Literal["told apart", "never dotted", "always dotted"]
 
@@ -30,31 +31,6 @@ _UNDOTTED = re.compile(r"(?<!\w)(?:فى|التى|الذى)(?!\w)")
 _DOTTED = re.compile(r"(?<!\w)(?:في|التي|الذي)(?!\w)")
 _OVERDOTTED = re.compile(r"(?<!\w)و?(?:إلي|الي|حتي)(?!\w)")
 _TO = re.compile(r"(?<!\w)و?(?:إلى|الى|حتى|على)(?!\w)")
-#: What continues a name, and what begins one.
-_NAME_BEHIND = frozenset(
-    (
-        "بن",
-        "ابن",
-    )
-)
-_NAME_BEFORE = frozenset(
-    (
-        "بن",
-        "ابن",
-        "ابو",
-        "ابي",
-        "ال",
-        "السيد",
-        "الامام",
-        "الشيخ",
-        "الدكتور",
-        "الحاج",
-        "المهندس",
-        "الاستاذ",
-        "العميد",
-        "اللواء",
-    )
-)
 #: Verbs of saying that never govern «على», after which the name is who speaks.
 _SAYING = re.compile("[وف]?(?:قال|اضاف|ذكر|اوضح|صرح|اشار|افاد|اعلن|كشف|تابع|قالت|اكمل)")
 _SLAVE_OF = "عبد"
@@ -99,7 +75,7 @@ def preposition_forms(
 
 def _is_preposition(printed: str, before: str, behind: str, way: Habit) -> bool:
     undotted = printed.rstrip(SILENT).endswith("ى")
-    named = before in _NAME_BEFORE or behind in _NAME_BEHIND
+    named = before in words("before-name") or behind in words("behind-name")
     if way == "told apart":
         return undotted and not named
     if undotted != (way == "never dotted"):

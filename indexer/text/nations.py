@@ -6,15 +6,14 @@
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+
+from indexer.text.tables import rows
 
 
 @cache
 def shared_stems() -> Mapping[str, str]:
     """Lemma → the stem that it shares with the other words for one country: the country's name."""
     stems = {}
-    for line in files("indexer.text").joinpath("nations.tsv").read_text("utf-8").splitlines():
-        if not line.startswith("#"):
-            stem, lemmas = line.split("\t")
-            stems.update(dict.fromkeys(lemmas.split(" "), stem))
+    for stem, lemmas in rows("indexer.text", "nations.tsv", ("stem", "lemmas")):
+        stems.update(dict.fromkeys(lemmas.split(" "), stem))
     return stems

@@ -3,7 +3,9 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
-from indexer.engines.base import Engine, Found
+from factories import write
+
+from indexer.engines.base import Engine, Found, Search
 from indexer.model import Document
 from indexer.query.ast import Clause, Match, mapped
 
@@ -17,7 +19,7 @@ class Corpus:
 
     def write(self, *documents: Document, remove: Collection[str] = ()) -> int:
         """Write to the engine and remember."""
-        written = self.engine.write(documents, remove)
+        written = write(self.engine, documents, remove)
         for id in remove:
             self.documents.pop(id, None)
         self.documents |= {document.record.article.id: document for document in documents}
@@ -25,7 +27,8 @@ class Corpus:
 
     def find(self, clause: Clause, *filters: object, **options: object) -> Found:
         """Ask the engine, after words were given the forms that stand in the documents."""
-        return self.engine.find(known_forms(clause, self.documents.values()), filters, **options)
+        asked = known_forms(clause, self.documents.values())
+        return self.engine.find(Search(asked, filters, **options))
 
     def ids(self, clause: Clause, *filters: object, **options: object) -> list[str]:
         """The ids of the hits, in their order."""

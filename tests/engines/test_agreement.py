@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.engines import ENGINES, open_engine
+from indexer.engines.base import Pairing, Search
 from indexer.engines.ranking import RANKING
 from indexer.model import Document, Filter, Word
 from indexer.query.ast import All, Any, Between, Clause, Exact, HasValue, Match, Most, Not, Phrase
@@ -255,10 +256,11 @@ def test_engines_count_pairs_that_are_there(
         if oracle.matches(one, clause) and oracle.passes(one, filters)
     ]
     wanted = oracle.pairs(found, rows, columns, sizes, collapse=collapse)
-    options = {"rows": rows, "columns": columns, "sizes": sizes, "collapse": collapse}
+    pairing = Pairing(rows, columns, sizes)
     for name, corpus in corpora[seed].items():
         asked = known_forms(clause, documents_of(corpora[seed]))
-        assert corpus.engine.pairs(asked, filters, **options) == wanted, name
+        search = Search(asked, filters, collapse=collapse)
+        assert corpus.engine.pairs(search, pairing) == wanted, name
 
 
 @settings(max_examples=100)

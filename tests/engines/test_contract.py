@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from corpus import Corpus
-from factories import make_document, word
+from corpus import Corpus, known_forms
+from factories import make_document, word, write
 
 from indexer.engines import ENGINES
-from indexer.engines.base import Counts, Engine, Hit, Pairs
+from indexer.engines.base import Counts, Engine, Hit, Pairing, Pairs, Search
 from indexer.errors import EngineError, IndexLocked, IndexMissing
 from indexer.model import Document, Filter, Word
 from indexer.query.ast import EVERYTHING, All, Any, Between, Clause, Exact, HasValue, Match, Not
@@ -87,9 +87,9 @@ class TestWriting:
 
     def test_a_document_that_is_also_to_be_removed_is_stored(self, corpus: Corpus) -> None:
         corpus.write(make_document("a", body=OLD))
-        corpus.engine.write([make_document("a", body=NEW)], remove=["a"])
+        write(corpus.engine, [make_document("a", body=NEW)], remove=["a"])
         assert corpus.engine.ids() == {"a"}
-        assert corpus.engine.find(exact(NEW)).total == 1
+        assert corpus.engine.find(Search(exact(NEW))).total == 1
 
     def test_a_batch_that_breaks_off_changes_nothing(self, corpus: Corpus) -> None:
         corpus.write(make_document("a", body=OLD))
@@ -100,7 +100,7 @@ class TestWriting:
             raise ValueError("the source broke")
 
         with pytest.raises(ValueError, match="the source broke"):
-            corpus.engine.write(broken(), remove=["a"])
+            write(corpus.engine, broken(), remove=["a"])
         assert corpus.ids(loose(OLD)) == ["a"]
         assert corpus.engine.ids() == {"a"}
         assert corpus.write(make_document("b", body=NEW)) == 1  # and the lock is free again
@@ -426,17 +426,25 @@ class TestFacets:
         assert news.find(EVERYTHING, facets=()).counts == {}
 
     def test_values_of_two_facets_are_counted_together(self, news: Corpus) -> None:
-        asked = {"rows": "countries", "columns": "people", "sizes": (2, None)}
+        asked = Pairing("countries", "people", (2, None))
         countries, people = (("EG", 3), ("FR", 2)), (("Q1", 2), ("Q2", 1))
-        found = news.engine.pairs(EVERYTHING, **asked)
+        found = news.engine.pairs(Search(), asked)
         assert found == Pairs(countries, people, ((2, 1), (1, 0)))
 
     def test_pairs_are_counted_where_every_filter_holds(self, news: Corpus) -> None:
         chosen = [Filter("countries", "FR"), Filter("people", "Q2", exclude=True)]
-        found = news.engine.pairs(EVERYTHING, chosen, rows="countries", columns="countries")
+        found = news.engine.pairs(Search(EVERYTHING, chosen), Pairing("countries", "countries"))
         values = (("FR", 2), ("EG", 1))
         assert found == Pairs(values, values, ((2, 1), (1, 1)))
-        assert news.engine.pairs(exact("nowhere"), rows="people", columns="topics") == Pairs()
+        nothing = Search(exact("nowhere"))
+        assert news.engine.pairs(nothing, Pairing("people", "topics")) == Pairs()
+
+    @pytest.mark.parametrize("clause", [loose(TALKS), exact("nowhere"), EVERYTHING])
+    def test_an_article_matches_what_it_is_found_by(self, news: Corpus, clause: Clause) -> None:
+        asked = known_forms(clause, news.documents.values())
+        matching = {id for id in news.documents if news.engine.matches(asked, id)}
+        assert matching == set(news.ids(clause))
+        assert not news.engine.matches(asked, "nowhere")
 
     def test_any_text_is_a_value(self, corpus: Corpus) -> None:
         values = ["a b", "q\"u'o", "زيد، عمرو", "*", "x" * 500, "A", "a", "\\/:"]
@@ -684,7 +692,7 @@ class TestFolders:
 
         def use() -> None:
             engine = open_here(create=True)
-            engine.find(EVERYTHING)
+            engine.find(Search())
             engine.records(["1"])
 
         with pytest.raises(EngineError, match=str(folder)):
@@ -694,9 +702,9 @@ class TestFolders:
 class TestWritersAndReaders:
     def test_an_open_reader_sees_a_commit(self, corpus: Corpus, open_here: Open) -> None:
         reader = open_here()
-        assert reader.find(EVERYTHING).total == 0
+        assert reader.find(Search()).total == 0
         corpus.write(make_document("a", people={"Q1"}))
-        assert reader.find(EVERYTHING).counts["people"] == Counts((("Q1", 1),), 1)
+        assert reader.find(Search()).counts["people"] == Counts((("Q1", 1),), 1)
         corpus.write(remove=["a"])
         assert reader.ids() == frozenset()
 
@@ -707,12 +715,12 @@ class TestWritersAndReaders:
         def intruded() -> Iterator[Document]:
             yield make_document("a", body=NEW)
             with pytest.raises(IndexLocked):
-                other.write([make_document("b")])
-            assert other.find(exact(OLD)).total == 1  # and readers go on
+                write(other, [make_document("b")])
+            assert other.find(Search(exact(OLD))).total == 1  # and readers go on
 
-        assert corpus.engine.write(intruded()) == 1
+        assert write(corpus.engine, intruded()) == 1
         assert other.ids() == {"a"}
-        assert other.write([make_document("b")]) == 1
+        assert write(other, [make_document("b")]) == 1
 
     def test_readers_see_each_batch_whole(self, corpus: Corpus, open_here: Open) -> None:
         def generation(n: int) -> list[Document]:
@@ -724,7 +732,7 @@ class TestWritersAndReaders:
         def read(engine: Engine) -> None:
             try:
                 while not done.is_set():
-                    found = engine.find(exact(EGYPT), limit=20)
+                    found = engine.find(Search(exact(EGYPT), limit=20))
                     assert found.total == len(found.hits) == 20
                     assert [count for _, count in found.counts["people"].values] == [20]
                     records = engine.records([hit.id for hit in found.hits])
@@ -739,20 +747,20 @@ class TestWritersAndReaders:
             thread.start()
         try:
             for n in range(1, 8):
-                corpus.engine.write(generation(n))
+                write(corpus.engine, generation(n))
         finally:
             done.set()
             for thread in threads:
                 thread.join()
         assert broken == []
-        assert shared.find(EVERYTHING).counts["people"] == Counts((("g7", 20),), 1)
+        assert shared.find(Search()).counts["people"] == Counts((("g7", 20),), 1)
 
 
 OTHER = """
 import resource
 import sys
 from pathlib import Path
-from factories import make_document
+from factories import make_document, write
 from indexer.engines import open_engine
 from indexer.errors import EngineError, IndexLocked
 
@@ -776,17 +784,17 @@ for line in sys.stdin:
             print(*sorted(engine.ids()), flush=True)
         case "write":
             try:
-                print("wrote", engine.write([make_document("theirs")]), flush=True)
+                print("wrote", write(engine, [make_document("theirs")]), flush=True)
             except IndexLocked:
                 print("locked", flush=True)
         case "full":
             resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, resource.RLIM_INFINITY))
             try:
-                print("wrote", engine.write(large(), remove=["ours"]), flush=True)
+                print("wrote", write(engine, large(), remove=["ours"]), flush=True)
             except EngineError as error:
                 print(type(error).__name__, flush=True)
         case "hang":
-            engine.write(asked(), remove=["a"])
+            write(engine, asked(), remove=["a"])
 """
 
 
@@ -834,7 +842,7 @@ class TestOtherProcesses:
             assert other("write") == "locked"
             yield make_document("ours")
 
-        corpus.engine.write(ours())
+        write(corpus.engine, ours())
         assert other("write") == "wrote 1"
         assert corpus.engine.ids() == {"ours", "theirs"}
 
@@ -849,7 +857,7 @@ class TestOtherProcesses:
 def test_a_writer_that_is_killed_leaves_the_last_commit(
     open_here: Open, engine_name: str, folder: Path
 ) -> None:
-    open_here(create=True).write([make_document("a"), make_document("b")])
+    write(open_here(create=True), [make_document("a"), make_document("b")])
     root = Path(__file__).parents[2]
     with subprocess.Popen(
         [sys.executable, "-c", OTHER, engine_name, str(folder)],
@@ -865,7 +873,7 @@ def test_a_writer_that_is_killed_leaves_the_last_commit(
         process.kill()
     engine = open_here()
     assert engine.ids() == {"a", "b"}
-    assert engine.write([make_document("c")], remove=["a"]) == 1
+    assert write(engine, [make_document("c")], remove=["a"]) == 1
     assert engine.ids() == {"b", "c"}
 
 

@@ -7,6 +7,7 @@ import tantivy
 from corpus import Corpus
 from factories import make_document
 
+from indexer.engines.base import Search
 from indexer.engines.ranking import RANKING
 from indexer.engines.tantivy import stored_columns
 from indexer.engines.tantivy.queries import GAP, line
@@ -91,7 +92,7 @@ def test_damage_to_one_file_is_said(
 
     def use() -> None:
         engine = TantivyEngine.open(folder, create=True)
-        engine.find(Phrase(("a", "b")))
+        engine.find(Search(Phrase(("a", "b"))))
         engine.records(["1"])
 
     with pytest.raises(EngineError, match=str(folder)):
@@ -106,7 +107,7 @@ def test_what_makes_tantivy_panic_is_said(corpus: Corpus, folder: Path) -> None:
     content[middle] = bytes(byte ^ 0x5A for byte in content[middle])
     damaged.write_bytes(content)
     with pytest.raises(EngineError, match=str(folder)):
-        TantivyEngine.open(folder).find(EVERYTHING)
+        TantivyEngine.open(folder).find(Search())
 
 
 def test_an_index_of_another_make_is_said(folder: Path) -> None:
@@ -119,7 +120,7 @@ def test_an_index_of_another_make_is_said(folder: Path) -> None:
 
 def test_a_word_still_to_be_looked_up_is_a_mistake(corpus: Corpus) -> None:
     with pytest.raises(TypeError, match="looked up"):
-        corpus.engine.find(Prefix("a"))
+        corpus.engine.find(Search(Prefix("a")))
 
 
 def test_words_further_apart_than_title_and_body_are_found_by_reading(corpus: Corpus) -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from indexer.catalogue import Name
-from indexer.search.english import Known, cut
-from indexer.search.english.archive_names import People
+from indexer.search.english import KnownNames, cut
+from indexer.search.english.archive_names import IndexedPeople
 from indexer.search.english.folding import key
 
 HERE = Path(__file__).parent
@@ -40,7 +40,7 @@ def test_different_things_stay_apart(one: str, other: str) -> None:
 @pytest.mark.parametrize(("words", "pieces"), read("pieces.tsv"))
 def test_the_longest_names_are_cut_out(words: str, pieces: str) -> None:
     printed = words.replace("-", " ").replace(".", " ").split()
-    found = cut(printed, Known(People(PEOPLE)))
+    found = cut(printed, KnownNames(IndexedPeople(PEOPLE)))
     assert (
         "|".join(
             f"{piece.entry.kind} {piece.entry.names[0]}"
@@ -54,12 +54,12 @@ def test_the_longest_names_are_cut_out(words: str, pieces: str) -> None:
 
 @pytest.mark.parametrize("words", ["", "the", "and of the"])
 def test_words_that_say_nothing_are_no_pieces(words: str) -> None:
-    assert cut(words.split(), Known(People(PEOPLE))) == []
+    assert cut(words.split(), KnownNames(IndexedPeople(PEOPLE))) == []
 
 
 def test_a_surname_means_all_who_bear_it_and_a_full_name_one() -> None:
     people = (*PEOPLE, Name("8", "فهد القحطاني", "Fahd Al-Qahtani", 1))
-    known = Known(People(people))
+    known = KnownNames(IndexedPeople(people))
     assert known.ids("people", "Qahtani") == ("2", "8")
     assert known.ids("people", "Fahd Qahtani") == ("8",)
     assert known.ids("people", "Frobnitz") == ()
@@ -88,15 +88,17 @@ def test_a_surname_means_all_who_bear_it_and_a_full_name_one() -> None:
 def test_a_value_is_called_by_every_name_of_the_tables(
     facet: str, text: str, ids: tuple[str, ...]
 ) -> None:
-    assert Known(People(())).ids(facet, text) == ids
+    assert KnownNames(IndexedPeople(())).ids(facet, text) == ids
 
 
 def test_an_office_has_a_holder_where_one_is_in_the_news() -> None:
     lavrov = Name("sergey-lavrov", "سيرغي لافروف", "Sergey Lavrov", 10)
     kerry = Name("john-kerry", "جون كيري", "John Kerry", 60)
     rice = Name("condoleezza-rice", "كوندوليزا رايس", "Condoleezza Rice", 20)
-    known = Known(People((kerry, rice, lavrov)))
+    known = KnownNames(IndexedPeople((kerry, rice, lavrov)))
     assert known.holder("RU", ("وزير الخارجية",)) == "sergey-lavrov"
     assert known.holder("US", ("وزير الخارجية",)) is None
-    assert Known(People((kerry, lavrov))).holder("US", ("وزير الخارجية",)) == "john-kerry"
+    assert (
+        KnownNames(IndexedPeople((kerry, lavrov))).holder("US", ("وزير الخارجية",)) == "john-kerry"
+    )
     assert known.holder("FR", ("وزير الخارجية",)) is None

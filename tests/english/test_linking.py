@@ -15,7 +15,8 @@ from indexer.model import SearchRequest
 from indexer.query import parse
 from indexer.query.ast import All, Any, Clause
 from indexer.search.name_expansion import Linker
-from indexer.search.service import SearchPage, SearchService
+from indexer.search.results import SearchPage
+from indexer.search.service import SearchService
 from indexer.text import default_analyzer
 from webui import create_app
 from webui.links import literal, unlinked
@@ -34,7 +35,7 @@ def service(
 ) -> Iterator[SearchService]:
     """The articles in an index of each engine."""
     folder = tmp_path_factory.mktemp("english") / "index"
-    with writable(folder, request.param) as index:
+    with writable(folder, {"engine": request.param}) as index:
         index_pages([HERE / "articles.jsonl"], index, jobs=1)
         yield SearchService(index, default_analyzer())
 
@@ -42,7 +43,7 @@ def service(
 @pytest.fixture
 def linker(tmp_path: Path) -> Linker:
     """What knows the tables and nobody else."""
-    catalogue = Catalogue.create(tmp_path / "catalogue.sqlite", "whoosh")
+    catalogue = Catalogue.create(tmp_path / "catalogue.sqlite")
     return Linker(catalogue, default_analyzer())
 
 

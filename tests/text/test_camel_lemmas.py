@@ -19,8 +19,8 @@ from indexer.commands import rasad
 from indexer.config import settings
 from indexer.errors import ConfigError, EngineError
 from indexer.facets.extractor import default_extractor
-from indexer.index import Index, writable
-from indexer.indexing.run import Reader, default_reader
+from indexer.index import Index, IndexSettings, writable
+from indexer.indexing.documents import DocumentBuilder, document_builder
 from indexer.text import Analyzer, default_analyzer
 from indexer.text.camel_lemmas import CamelLemmas
 
@@ -81,7 +81,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("CAMELTOOLS_DATA", str(folder))
     yield folder
     default_analyzer.cache_clear()
-    default_reader.cache_clear()
+    document_builder.cache_clear()
 
 
 @pytest.fixture
@@ -161,8 +161,8 @@ def test_what_is_searched_changes_and_no_facet() -> None:
     own, other = default_analyzer(), Analyzer(lemmas=Invented())
     assert other.word("السفراء") == own.word("السفراء")._replace(lemma="سفاره")
     article = make_article("a", "محادثات في بغداد", "التقى السفراء وزير الخارجية في بغداد.")
-    plain = Reader(own, default_extractor(own)).of(article)
-    changed = Reader(own, default_extractor(own), other).of(article)
+    plain = DocumentBuilder(own, default_extractor(own)).of(article)
+    changed = DocumentBuilder(own, default_extractor(own), other).of(article)
     assert plain.record.facets["countries"]
     assert changed.record == plain.record
     assert [word.lemma for word in changed.body][1] == "سفاره"
@@ -216,7 +216,7 @@ def test_damaged_data_is_said_to_be(data: Path, file: str) -> None:
 
 def test_an_index_with_their_lemmas_needs_them(missing: None, pages: Path, tmp_path: Path) -> None:
     folder = tmp_path / "index"
-    Index.create(folder, "whoosh", "camel").close()
+    Index.create(folder, IndexSettings(lemmas="camel")).close()
     for words in (("search", "وزير"), ("serve", "--port", "1"), ("index", pages)):
         done = run(*words, "--index", folder)
         assert isinstance(done.exception, ConfigError), words
@@ -226,16 +226,16 @@ def test_an_index_with_their_lemmas_needs_them(missing: None, pages: Path, tmp_p
 
 def test_an_index_of_other_lemmas_is_not_mixed(tmp_path: Path) -> None:
     folder = tmp_path / "index"
-    Index.create(folder, "whoosh", "camel").close()
+    Index.create(folder, IndexSettings(lemmas="camel")).close()
     with (
         pytest.raises(EngineError, match=r"the lemmas of camel, not the .*rasad; add --rebuild"),
-        writable(folder, None, "rasad"),
+        writable(folder, {"lemmas": "rasad"}),
     ):
         pass
-    with writable(folder, None, rebuild=True) as index:
-        assert index.lemmas == "camel"
-    with writable(folder, None, "rasad", rebuild=True) as index:
-        assert index.lemmas == "rasad"
+    with writable(folder, rebuild=True) as index:
+        assert index.settings.lemmas == "camel"
+    with writable(folder, {"lemmas": "rasad"}, rebuild=True) as index:
+        assert index.settings.lemmas == "rasad"
 
 
 def test_lemmas_of_nobody_are_no_setting() -> None:

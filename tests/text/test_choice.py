@@ -7,7 +7,7 @@ from pathlib import Path
 from indexer.generate.candidates import WordType, gather
 from indexer.generate.disambiguation import choose
 from indexer.generate.lexicon_table import entries_of, read_plurals, read_table, without_derivable
-from indexer.generate.morphology import Reading, WordReadings, read
+from indexer.generate.morphology import Analysis, WordReadings, read
 from indexer.text.lexicon import Entry
 
 NOUN, VERB, CONCRETE, SINGULAR, PLURAL = (
@@ -23,12 +23,12 @@ ARTICLES = ("", "ال", "وال", "لل")
 
 def noun(
     word: str, lemma: str, proclitic: str, number: str = SINGULAR, suffix: str = ""
-) -> Reading:
-    return Reading(lemma, NOUN, CONCRETE, number, proclitic, "", suffix, word)
+) -> Analysis:
+    return Analysis(lemma, NOUN, CONCRETE, number, proclitic, "", suffix, word)
 
 
-def verb(word: str, lemma: str) -> Reading:
-    return Reading(lemma, VERB, "", "", "", "", "", word)
+def verb(word: str, lemma: str) -> Analysis:
+    return Analysis(lemma, VERB, "", "", "", "", "", word)
 
 
 def lemmas(words: list[WordReadings], **given: object) -> dict[str, str]:
@@ -110,14 +110,13 @@ def test_readings_come_back_from_their_file(tmp_path: Path) -> None:
     row = ["سَفِير", "سفر", "سُفَرَاء", NOUN, CONCRETE, None, PLURAL, 0.0, ["لِل"], [], []]
     with gzip.open(tmp_path / "readings.gz", "wt", encoding="utf-8") as file:
         file.write(json.dumps(["للسفراء", 1e-6, [row, row]]) + "\n")
-    reading = Reading("سفير", NOUN, CONCRETE, PLURAL, "لل", "", "", "سفراء")
+    reading = Analysis("سفير", NOUN, CONCRETE, PLURAL, "لل", "", "", "سفراء")
     assert list(read(tmp_path / "readings.gz")) == [WordReadings("للسفراء", 1e-6, (reading,))]
 
 
 def test_tables_are_normalised_and_junk_is_passed_over(tmp_path: Path) -> None:
-    (tmp_path / "table").write_text("# note\nإعلام\tإعلام\n", "utf-8")
     (tmp_path / "plurals").write_text(
         "plural\tsingular\tsource\n(sûr)\tأنيق\tbp\nسفراء\tسفير\tsg\n+ات\tسار\tbp\n", "utf-8"
     )
-    assert read_table(tmp_path / "table") == {"اعلام": "اعلام"}
+    assert read_table("variants.tsv")["اميركا"] == "امريكا"
     assert read_plurals(tmp_path / "plurals") == {"سفراء": {"سفير"}}

@@ -1,13 +1,14 @@
 """How the lexicon is corrected: by rules, and by the table that has the last word."""
 
 from indexer.generate.lexicon_corrections import corrected, corrections, entries_of, read
-from indexer.generate.lexicon_table import TABLES, read_table, without_derivable
+from indexer.generate.lexicon_table import read_table, without_derivable
 from indexer.generate.nation_stems import family, joined
 from indexer.generate.root_table import without_names
 from indexer.text.lexicon import Entry, Lexicon, default_lexicon
 from indexer.text.nations import shared_stems
 from indexer.text.normalize import normalize
 from indexer.text.roots import default_roots
+from indexer.text.tables import rows
 
 
 def after(
@@ -16,7 +17,9 @@ def after(
     frequency: dict[str, float] | None = None,
     variants: dict[str, str] | None = None,
 ) -> dict[str, Entry]:
-    return corrected(entries, frequency or {}, corrections(lines), variants or {})
+    return corrected(
+        entries, frequency or {}, corrections(line.split("\t") for line in lines), variants or {}
+    )
 
 
 def test_a_noun_takes_its_forms_and_what_stands_before_them_along() -> None:
@@ -132,7 +135,7 @@ def test_a_lexicon_gives_back_what_it_was_made_of() -> None:
 def test_the_shipped_lexicon_has_what_the_table_says() -> None:
     """So the file was made again after the table was changed."""
     lexicon = default_lexicon()
-    variants = read_table(TABLES / "variants.tsv")
+    variants = read_table("variants.tsv")
     listed = [one for one in read().values() if one.listed and one.form in lexicon]
     assert len(listed) > 500
     wrong = [
@@ -144,9 +147,8 @@ def test_the_shipped_lexicon_has_what_the_table_says() -> None:
 
 
 def test_no_form_is_listed_for_two_lemmas() -> None:
-    lines = (TABLES / "corrections.tsv").read_text("utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if not line.startswith("#")]
-    forms = [(form, row[1]) for row in rows if len(row) > 2 for form in row[2].split()]
+    table = rows("indexer.generate", "tables/corrections.tsv")
+    forms = [(form, row[1]) for row in table if len(row) > 2 for form in row[2].split()]
     lemmas: dict[str, set[str]] = {}
     for form, lemma in forms:
         lemmas.setdefault(normalize(form), set()).add(normalize(lemma))

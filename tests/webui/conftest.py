@@ -1,19 +1,40 @@
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+
 import pytest
-from archive import Archive
 from flask import Flask
 from flask.testing import FlaskClient
+from records import searched
 
+from indexer.model import Record
+from indexer.search.service import SearchService
 from webui import create_app
 
 
-@pytest.fixture
-def archive() -> Archive:
-    return Archive()
+@pytest.fixture(scope="session")
+def search(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchService]:
+    """The search over ``RECORDS``."""
+    with searched(tmp_path_factory.mktemp("archive")) as service:
+        yield service
+
+
+@pytest.fixture(scope="session")
+def client_of(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Callable[[Sequence[Record]], FlaskClient]]:
+    """Makes a site over other records."""
+    with ExitStack() as opened:
+
+        def client_of(records: Sequence[Record]) -> FlaskClient:
+            folder = tmp_path_factory.mktemp("archive")
+            return create_app(opened.enter_context(searched(folder, records))).test_client()
+
+        yield client_of
 
 
 @pytest.fixture
-def app(archive: Archive) -> Flask:
-    app = create_app(archive)
+def app(search: SearchService) -> Flask:
+    app = create_app(search)
     app.testing = True
     return app
 

@@ -1,9 +1,9 @@
 import datetime as dt
 
 import pytest
-from archive import RECORDS
 from flask.testing import FlaskClient
 from reading import read
+from records import RECORDS
 
 from indexer.model import Article
 from webui.citing import STYLES, Reference

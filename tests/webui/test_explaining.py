@@ -1,5 +1,4 @@
 import pytest
-from archive import Archive
 from flask import Flask
 
 from indexer import query
@@ -38,16 +37,16 @@ CASES = [
 
 
 @pytest.mark.parametrize(("q", "words"), CASES)
-def test_a_query_is_said_in_words(app: Flask, q, words):
+def test_a_query_is_said_in_words(app: Flask, search, q, words):
     clause = query.parse(q, default_analyzer()).clause
     with app.test_request_context("/?lang=en"):
-        assert explained(clause, Archive(), "en") == words
+        assert explained(clause, search, "en") == words
 
 
-def test_words_are_those_of_the_page(app: Flask):
+def test_words_are_those_of_the_page(app: Flask, search):
     clause = query.parse("(سفير OR مبعوث) country:EG", default_analyzer()).clause
     with app.test_request_context("/?lang=ar"):
-        assert explained(clause, Archive(), "ar") == [
+        assert explained(clause, search, "ar") == [
             "أي صيغة من «سفير» أو أي صيغة من «مبعوث»",
             "الدول: مصر",
         ]
@@ -63,7 +62,7 @@ IN_ARABIC = [
 
 
 @pytest.mark.parametrize(("q", "words"), IN_ARABIC)
-def test_each_operator_is_said_in_arabic(app: Flask, q, words):
+def test_each_operator_is_said_in_arabic(app: Flask, search, q, words):
     clause = query.parse(q, default_analyzer()).clause
     with app.test_request_context("/?lang=ar"):
-        assert explained(clause, Archive(), "ar")[0] == words
+        assert explained(clause, search, "ar")[0] == words

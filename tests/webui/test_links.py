@@ -1,6 +1,6 @@
 import pytest
-from archive import SCRIPT
 from flask import Flask
+from records import SCRIPT
 
 from indexer.model import Filter, SearchRequest
 from webui import links

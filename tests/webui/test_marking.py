@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.search.highlight import Passage
-from indexer.search.service import Piece
+from indexer.search.word_diff import Piece
 from webui.marking import Linked, compared, marked, paragraphs
 
 TEXT = st.text(st.sampled_from("ab <>&\"'\nمُحارَبة/script"), max_size=60)

@@ -6,17 +6,18 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from archive import RECORDS, Archive
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 from reading import Page, drawn, query, read
+from records import RECORDS
 
 from indexer.index import writable
 from indexer.indexing.run import index_pages
 from indexer.model import Article, Filter, Record, SearchRequest
-from indexer.search.service import Facet, SearchService, Together, Value
+from indexer.search.results import Facet, Together, Value
+from indexer.search.service import SearchService
 from indexer.text import default_analyzer
 from webui import create_app
 from webui.links import Links
@@ -40,7 +41,7 @@ def in_request(app: Flask) -> Iterator[None]:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     """The real search over the sample pages."""
-    with writable(tmp_path_factory.mktemp("seeds") / "index", "whoosh") as index:
+    with writable(tmp_path_factory.mktemp("seeds") / "index") as index:
         index_pages([SEEDS], index, jobs=1)
         app = create_app(SearchService(index, default_analyzer()))
         app.testing = True
@@ -99,8 +100,8 @@ def test_an_unknown_picture_is_missing(client, address):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_where_nothing_is_found_there_is_nothing_to_draw(kind):
-    client = create_app(Archive([Record(Article("a", "عنوان", "نص"), {})])).test_client()
+def test_where_nothing_is_found_there_is_nothing_to_draw(client_of, kind):
+    client = client_of([Record(Article("a", "عنوان", "نص"), {})])
     page = read(client, f"/pictures{kind}")
     assert not page.all("figure")
     assert page.all("p", class_="nothing")

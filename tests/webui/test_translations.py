@@ -1,4 +1,4 @@
-"""Every message has its Arabic, and the compiled catalogue is the readable one."""
+"""Every message stands in each language, and the compiled catalogues are the readable ones."""
 
 from io import BytesIO
 from pathlib import Path
@@ -10,21 +10,29 @@ from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).parents[2]
-FOLDER = ROOT / "webui/translations/ar/LC_MESSAGES"
+FOLDERS = sorted((ROOT / "webui/translations").glob("*/LC_MESSAGES"))
 REFRESH = "webui/translations/babel.cfg says how to bring the catalogue up to date"
-SIX_FORMS = 6
+
+
+@pytest.fixture(scope="module", params=FOLDERS, ids=lambda folder: folder.parent.name)
+def folder(request: pytest.FixtureRequest) -> Path:
+    return request.param
 
 
 @pytest.fixture(scope="module")
-def catalogue() -> Catalog:
-    with (FOLDER / "messages.po").open("rb") as file:
-        return read_po(file)
+def catalogue(folder: Path) -> Catalog:
+    with (folder / "messages.po").open("rb") as file:
+        return read_po(file, locale=folder.parent.name)
 
 
 @pytest.fixture(scope="module")
 def used() -> set[str | tuple[str, ...]]:
     found = set()
-    for folder, files, method in (("webui", "**.py", "python"), ("templates", "**", "jinja2")):
+    for folder, files, method in (
+        ("webui", "**.py", "python"),
+        ("templates", "**", "jinja2"),
+        ("indexer", "schema.py", "python"),
+    ):
         rows = extract_from_dir(ROOT / folder, method_map=[(files, method)])
         found |= {message for _file, _line, message, _comments, _context in rows}
     return found
@@ -44,11 +52,16 @@ def test_nothing_is_translated_that_no_page_says(used, catalogue):
     assert {message.id for message in catalogue if message.id} <= used, REFRESH
 
 
-def test_plurals_have_all_arabic_forms(catalogue):
+def test_plurals_have_all_forms(catalogue):
     for message in catalogue:
         if message.pluralizable:
-            assert len(message.string) == SIX_FORMS
+            assert len(message.string) == catalogue.num_plurals
             assert all(message.string)
+
+
+def test_arabic_has_six_forms():
+    with (ROOT / "webui/translations/ar/LC_MESSAGES/messages.po").open("rb") as file:
+        assert read_po(file).num_plurals == 6
 
 
 def test_translations_fill_the_same_places(catalogue):
@@ -57,11 +70,11 @@ def test_translations_fill_the_same_places(catalogue):
             assert not list(message.check()), message.id
 
 
-def test_the_compiled_catalogue_is_the_readable_one(catalogue):
+def test_the_compiled_catalogue_is_the_readable_one(folder, catalogue):
     compiled = BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)
-    with (FOLDER / "messages.mo").open("rb") as file:
+    with (folder / "messages.mo").open("rb") as file:
         shipped = read_mo(file)
     assert _texts(shipped) == _texts(read_mo(compiled)), REFRESH
 

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, abort, jsonify, request
 
-from indexer.schema import FACET_IDS
+from indexer.schema import FACET_IDS, PROFILED
 from webui import params
 from webui.api import schemas
 from webui.service import service
@@ -28,7 +28,7 @@ def article(id: str) -> Response:
     return jsonify(schemas.article_page(found, service().similar(found.record)))
 
 
-@bp.get("/api/v1/profiles/<any(people,countries,organisations,topics,sources):facet>/<article:id>")
+@bp.get(f"/api/v1/profiles/<any({','.join(PROFILED)}):facet>/<article:id>")
 def profile(facet: str, id: str) -> Response:
     """What all articles say of one facet value."""
     found = service().profile(facet, id)
@@ -42,7 +42,7 @@ def suggest() -> Response:
     """What the reader of an unfinished query may want."""
     q = params.parse(request.args).q
     offered = service().suggest(q) if q else ()
-    return jsonify({"query": q, "suggestions": [schemas.suggestion(s) for s in offered]})
+    return jsonify(schemas.suggestions(q, offered))
 
 
 @bp.get("/api/v1/facets/<name>")
@@ -58,6 +58,4 @@ def facet(name: str) -> Response:
 @bp.get("/healthz")
 def health() -> Response:
     """Whether the index answers, for whoever watches the server."""
-    numbers = service().stats()
-    counts = {"articles": numbers.articles, "stories": numbers.stories}
-    return jsonify({"status": "ok", **counts, "engine": numbers.engine})
+    return jsonify(schemas.health(service().stats()))

@@ -1,17 +1,20 @@
-"""Answers as plain data: the shape of the JSON is decided here.
+"""Answers as plain data: the shape of the JSON is decided here, for the web and for the shell.
 
 Others rely on these names. Add to them; do not rename them.
 """
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
 
+from indexer.catalogue import Name
 from indexer.model import Article, Record
 from indexer.schema import EXTRACTED
-from indexer.search.service import (
+from indexer.search.autocomplete import Suggestion
+from indexer.search.name_expansion import Linked
+from indexer.search.results import (
     ArticlePage,
     Facet,
-    Linked,
     Profile,
     Reprint,
     Result,
@@ -22,7 +25,9 @@ from indexer.search.service import (
 from webui.language import Named
 from webui.marking import compared, marked
 from webui.params import Note, noted
-from webui.service import Suggestion
+
+if TYPE_CHECKING:
+    from indexer.indexing.report import Report
 
 Json = dict[str, Any]
 
@@ -95,10 +100,48 @@ def article_page(page: ArticlePage, similar: Sequence[Record]) -> Json:
         "url": article.url,
         "language": article.language,
         **_extracted(page.record),
-        "removed": [{"text": piece.text, "why": piece.why} for piece in article.removed],
+        "removed": _removed(article),
         "copies": [_reprint(copy) for copy in page.copies],
         "similar": [_listed(record.article) for record in similar],
     }
+
+
+def inspected(record: Record) -> Json:
+    """All that is read out of a page, and where each value of a facet was found."""
+    from indexer.sources import quoted  # here: whoever serves articles reads no pages
+
+    article = record.article
+    shown = {
+        "id": article.id,
+        "title": article.title,
+        "text": article.body,
+        "date": article.date.isoformat() if article.date else None,
+        "date_origin": article.date_origin,
+        "source": article.source,
+        "author": article.author,
+        "url": article.url,
+        "language": article.language,
+        **_extracted(record),
+    }
+    for facet in EXTRACTED:
+        for value, written in zip(record.facets.get(facet, ()), shown[facet], strict=True):
+            written["found"] = [mention._asdict() for mention in value.mentions]
+    shown["quoted"] = [
+        {"text": article.body[start:end], "language": tag}
+        for start, end, tag in quoted(article.body, article.language)
+    ]
+    shown["removed"] = _removed(article)
+    return shown
+
+
+def index_report(report: "Report", articles: int) -> Json:
+    """What a run of the indexer did, and how many articles there are now."""
+    return {**report.as_data(), "articles": articles}
+
+
+def frequent(name: Name) -> Json:
+    """A facet value with the number of articles that name it."""
+    return {**_named(name), "articles": name.articles}
 
 
 def profile(found: Profile) -> Json:
@@ -137,7 +180,12 @@ def values(found: Facet) -> list[Json]:
     return [_month(v) if found.name == "dates" else _value(v) for v in found.values]
 
 
-def suggestion(offered: Suggestion) -> Json:
+def suggestions(q: str, offered: Iterable[Suggestion]) -> Json:
+    """What is offered for an unfinished query."""
+    return {"query": q, "suggestions": [_suggestion(one) for one in offered]}
+
+
+def _suggestion(offered: Suggestion) -> Json:
     """A text to offer and the query that it stands for; a name also tells its facet value."""
     written = {"text": offered.text, "kind": offered.kind, "query": offered.query}
     if offered.arabic:
@@ -156,6 +204,27 @@ def stats(numbers: Stats) -> Json:
         "first": numbers.first,
         "last": numbers.last,
         "distinct": dict(numbers.distinct),
+    }
+
+
+def health(numbers: Stats) -> Json:
+    """That the index answers, and how much is in it."""
+    return {
+        "status": "ok",
+        "articles": numbers.articles,
+        "stories": numbers.stories,
+        "engine": numbers.engine,
+    }
+
+
+def problem(status: HTTPStatus, detail: str, instance: str) -> Json:
+    """Why a request has no other answer, as RFC 9457 has it."""
+    return {
+        "type": "about:blank",
+        "title": status.phrase,
+        "status": status.value,
+        "detail": detail,
+        "instance": instance,
     }
 
 
@@ -217,15 +286,18 @@ def _named(value: Named) -> Json:
     return {"id": value.id, "name": value.name, "name_en": value.name_en}
 
 
+def _removed(article: Article) -> list[Json]:
+    return [{"text": piece.text, "why": piece.why} for piece in article.removed]
+
+
 def _extracted(record: Record) -> Json:
-    """The facets as ``rasad inspect --json`` prints them: a number of mentions, a topic's score."""
-    written: Json = {}
-    for name in EXTRACTED:
-        found = record.facets.get(name, ())
-        if name == "topics":
-            written[name] = [{**_named(v), "score": v.score} for v in found]
-        else:
-            written[name] = [{**_named(v), "mentions": int(v.score)} for v in found]
-    for shown, value in zip(written["people"], record.facets.get("people", ()), strict=True):
-        shown["roles"] = list(value.roles)
-    return written
+    """The values of each facet: a topic with its score, the others with how often they stand."""
+    return {
+        facet: [
+            _named(value)
+            | ({"score": value.score} if facet == "topics" else {"mentions": int(value.score)})
+            | ({"roles": list(value.roles)} if facet == "people" else {})
+            for value in record.facets.get(facet, ())
+        ]
+        for facet in EXTRACTED
+    }

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.model import SearchRequest
-from indexer.search.service import Together
+from indexer.search.results import Together
 from webui import language, links
 from webui.pictures.grid import short
 

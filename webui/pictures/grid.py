@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from indexer.model import SearchRequest
 from indexer.schema import YEARS
-from indexer.search.service import Together
+from indexer.search.results import Together
+from indexer.search.service import SearchService
 from webui import language, links
 from webui.pictures.scale import Shades
 from webui.pictures.timeline import are_many, days, is_period, label_of, periods_between, within
-from webui.service import Service
 
 _CELL = 24
 _LABELS = 190  # beside the grid
@@ -76,7 +76,7 @@ def matrix(
     return _grid(names, names, counts, address, lang)
 
 
-def topics_over_time(search: Service, request: SearchRequest) -> Together:
+def topics_over_time(search: SearchService, request: SearchRequest) -> Together:
     """The topics of a request with its months or, where these are many, its years."""
     found = search.together(request, "topics", "dates", (None, None))
     if are_many((value.id for value in found.columns), MOST_MONTHS):
@@ -110,7 +110,7 @@ def _grid(
     if not any(map(any, counts)):
         return None
     shades = Shades(count for line in counts for count in line)
-    right_to_left = language.DIRECTIONS[lang] == "rtl"
+    right_to_left = language.direction(lang) == "rtl"
     longest = _LETTER * max(len(short(column)) for column in columns)
     heads = round(20 + longest * math.sin(math.radians(_SLANT)))
     lean = round(longest * math.cos(math.radians(_SLANT)))  # the last one sticks out

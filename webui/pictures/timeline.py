@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from indexer.model import SearchRequest
 from indexer.schema import YEARS
-from indexer.search.service import Facet
+from indexer.search.results import Facet
+from indexer.search.service import SearchService
 from webui import language, links
-from webui.service import EVERY, Service
+from webui.service import EVERY
 
 #: More months than this are shown as years.
 MOST_MONTHS = 144
@@ -51,7 +52,7 @@ class Timeline:
         return not all(bar.chosen for bar in self.bars)
 
 
-def times(search: Service, request: SearchRequest, months: Facet | None = None) -> Facet:
+def times(search: SearchService, request: SearchRequest, months: Facet | None = None) -> Facet:
     """When a request, without its own stretch of time, finds something: months, or many years.
 
     Years are counted for themselves, as a story may have been printed in several months of one.
@@ -80,7 +81,7 @@ def timeline(times: Facet, request: SearchRequest, to: links.Links, lang: str) -
         if not count:
             continue
         start, end = days(period)
-        slot = place if language.DIRECTIONS[lang] == "ltr" else slots - 1 - place
+        slot = place if language.direction(lang) == "ltr" else slots - 1 - place
         height = max(_LEAST_HEIGHT, HEIGHT * count / highest)
         bars.append(
             Bar(

@@ -3,17 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from indexer.model import SearchRequest
-from indexer.search.service import Facet
+from indexer.search.results import Facet
+from indexer.text.tables import rows
 from webui import language, links
 from webui.pictures.scale import Shades
 
 #: The picture's own units; see ``indexer.generate.world_map``. The south ends below Cape Horn.
 WIDTH, HEIGHT = 2000, 880
-_TABLE = Path(__file__).with_name("world.tsv")
 
 
 class Shape(NamedTuple):
@@ -56,8 +55,8 @@ class Map:
 @cache
 def shapes() -> tuple[Shape, ...]:
     """The shapes of the world."""
-    rows = [line.split("\t") for line in _TABLE.read_text("utf-8").splitlines() if line[0] != "#"]
-    found = [Shape(id, int(x), int(y), outline) for id, x, y, outline in rows]
+    table = rows("webui.pictures", "world.tsv", ("id", "x", "y", "outline"))
+    found = [Shape(id, int(x), int(y), outline) for id, x, y, outline in table]
     return tuple(sorted(found, key=lambda shape: not shape.outline))
 
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
 
-from indexer.model import MAX_PAGE_SIZE, Article, SearchRequest
+from indexer.model import MAX_PAGE_SIZE, SearchRequest
 from indexer.schema import EXTRACTED
-from indexer.search.service import Result, SearchPage
-from webui import language, links, params
-from webui.citing import STYLES, Reference
+from indexer.search.results import Result, SearchPage
+from webui import language, params
+from webui.citing import STYLES, reference
 from webui.params import Note
 from webui.service import service
 
@@ -82,17 +82,6 @@ def citation(style: str, id: str) -> Response:
     name = f"{cited.file_name}.{kind.ending}"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
-
-
-def reference(article: Article) -> Reference:
-    """An article as it is cited: with the address of the original page, else with ours."""
-    to, lang = links.Links(), language.current()
-    source = article.source or ""
-    return Reference(
-        article,
-        language.name_of(service().labels("sources", source), source, lang) if source else "",
-        links.web_address(article.url) or to.absolute(to.article(article.id)),
-    )
 
 
 def _answer(wanted: SearchRequest, notes: Sequence[Note]) -> tuple[SearchPage, tuple[Note, ...]]:

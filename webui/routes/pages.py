@@ -6,22 +6,24 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.model import SearchRequest
-from indexer.schema import FACET_IDS, NAMED
-from indexer.search.service import SearchPage, Value
+from indexer.schema import FACET_IDS, NAMED, PROFILED
+from indexer.search.results import SearchPage, Value
+from indexer.search.service import SearchService
 from webui import language, links, params
-from webui.citing import STYLES
+from webui.citing import STYLES, reference
 from webui.errors import Removed
 from webui.explaining import explained
 from webui.marking import paragraphs
 from webui.pictures.timeline import Timeline, timeline, times
-from webui.routes.exports import reference
 from webui.rows import Rows
-from webui.service import Service, service
+from webui.service import service
 
 FACET_SIZE = 500
 #: More values than any facet has.
 ALL = 1_000_000_000
-START_FACETS = ("countries", "people", "topics", "organisations", "sources")
+_FIRST = ("countries", "people", "topics")
+#: Ways into the archive, what most readers come for first.
+START_FACETS = (*_FIRST, *(facet for facet in PROFILED if facet not in _FIRST))
 
 bp = Blueprint("pages", __name__)
 
@@ -135,7 +137,7 @@ def _rows(wanted: SearchRequest) -> Rows:
     return Rows(wanted, links.Links(language.chosen()), language.current())
 
 
-def _timeline(search: Service, page: SearchPage) -> Timeline | None:
+def _timeline(search: SearchService, page: SearchPage) -> Timeline | None:
     """When the results are from. Months are asked for again only where the page lacks some."""
     request, months = page.request, page.facets["dates"]
     whole = not request.date_from and not request.date_to and months.distinct == len(months.values)
@@ -148,7 +150,7 @@ def _by_name(values: Sequence[Value]) -> list[Value]:
     return sorted(values, key=lambda value: language.label(value, lang).casefold())
 
 
-def _examples(search: Service, archive: SearchPage) -> list[str]:
+def _examples(search: SearchService, archive: SearchPage) -> list[str]:
     """Queries that show what the box understands; only such that find something here."""
     lang = language.current()
     names = {
@@ -160,7 +162,8 @@ def _examples(search: Service, archive: SearchPage) -> list[str]:
     if "countries" in names:
         tried.append(names["countries"])
     if "people" in names and "countries" in names:
-        person, country = ("شخص", "دولة") if lang == "ar" else ("person", "country")
+        arabic = language.in_arabic_letters(lang)
+        person, country = ("شخص", "دولة") if arabic else ("person", "country")
         tried.append(f'{person}:"{names["people"]}" {country}:"{names["countries"]}"')
     found = {q: search.page(SearchRequest(q=q, size=1)) for q in tried}
     return [q for q, page in found.items() if page.total and not page.relaxed]

@@ -6,15 +6,14 @@ from dataclasses import replace
 from flask import Blueprint, abort, render_template
 
 from indexer.model import SearchRequest
-from indexer.schema import FACET_IDS
-from indexer.search.service import Profile
+from indexer.schema import PROFILED
+from indexer.search.results import Profile
+from indexer.search.service import SearchService
 from webui import language, links
 from webui.pictures.timeline import timeline, times
 from webui.rows import Companion, Rows
-from webui.service import Service, service
+from webui.service import service
 
-#: A month has no page of its own.
-KINDS = tuple(facet for facet in FACET_IDS if facet != "dates")
 LATEST = 5
 COMPANIONS = 10
 VARIANTS = 12
@@ -22,7 +21,7 @@ VARIANTS = 12
 bp = Blueprint("profiles", __name__)
 
 
-@bp.get(f"/<any({','.join(KINDS)}):facet>/<article:id>")
+@bp.get(f"/<any({','.join(PROFILED)}):facet>/<article:id>")
 def show(facet: str, id: str) -> str:
     """Names, roles, times, company and latest articles of one facet value."""
     search = service()
@@ -53,10 +52,10 @@ def variants(profile: Profile) -> list[tuple[str, int]]:
 
 
 def _company(
-    search: Service, rows: Rows, facet: str, id: str
+    search: SearchService, rows: Rows, facet: str, id: str
 ) -> Iterator[tuple[str, list[Companion]]]:
     """For each facet the values that most often stand in the same articles."""
-    for kind in KINDS:
+    for kind in PROFILED:
         found = search.together(rows.request, kind, kind, (0, COMPANIONS + 1)).columns
         others = [value for value in found if (kind, value.id) != (facet, id)][:COMPANIONS]
         if others:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from indexer.engines.base import Hit, Pairs
+from indexer.engines.base import Hit, Pairing, Pairs
 from indexer.engines.columnar.columns import UNDATED, Columns, FacetColumn, Ints, Mask
 from indexer.model import Filter
 
@@ -105,7 +105,7 @@ class Stories:
         return shown
 
     def surplus(self, facet: str, articles: Mask) -> Ints:
-        """See ``Repeats.surplus``."""
+        """How often each value of a facet is counted too much, as articles are, not stories."""
         column = self.columns.facets[facet]
         if facet not in self.repeats:
             self.repeats[facet] = Repeats.of(column, self.of_article)
@@ -115,18 +115,18 @@ class Stories:
         self,
         matches: Mask,
         filters: Iterable[Filter],
-        facets: tuple[str, str],
-        sizes: tuple[int | None, int | None],
+        pairing: Pairing,
         collapse: bool,
     ) -> Pairs:
-        """See ``Engine.pairs``; how often is told by the bits that the holders of two values share.
+        """The values of two facets counted together over what matches and passes the filters.
 
-        A story counts once for each pair that some found article of it holds.
+        How often is told by the bits that the holders of two values share. A story counts once for
+        each pair that some found article of it holds.
         """
         passing, choices = self.columns.filtered(filters)
         found: Mask = np.logical_and.reduce([matches & passing, *choices.values()])
         sides, held = [], []
-        for facet, size in zip(facets, sizes, strict=True):
+        for facet, size in zip((pairing.rows, pairing.columns), pairing.sizes, strict=True):
             too_much = self.surplus(facet, found) if collapse else None
             sides.append(self.columns.facets[facet].count(found, size, too_much).values)
             values = [value for value, _ in sides[-1]]
@@ -155,11 +155,11 @@ class Stories:
         start, end = self.of_member.searchsorted([story, story + 1])
         return self.members[start:end]
 
-    def told(self, hits: Iterable[tuple[int, Hit]], found: Mask) -> tuple[Hit, ...]:
+    def with_copies(self, hits: Iterable[tuple[int, Hit]], found: Mask) -> tuple[Hit, ...]:
         """Hits, each with its article's number, with how many found articles they stand for."""
-        return tuple(self._told(number, hit, found) for number, hit in hits)
+        return tuple(self._with_copies(number, hit, found) for number, hit in hits)
 
-    def _told(self, number: int, hit: Hit, found: Mask) -> Hit:
+    def _with_copies(self, number: int, hit: Hit, found: Mask) -> Hit:
         copies = self.of_row(number)
         others = copies[found[copies] & (copies != number)]
         if not len(others):

@@ -1,23 +1,22 @@
-"""What both engines do alike: they answer from the newest state that was committed."""
+"""What both engines do alike: they answer from a snapshot of the newest commit."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Generic, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engines.base import Found, Hit, Pairs
+from indexer.engines.base import Found, Hit, Pairing, Pairs, Search
 from indexer.engines.columnar.collapse import Stories
 from indexer.engines.columnar.columns import Columns, Mask
 from indexer.engines.columnar.coverage import full
-from indexer.model import Filter, Record, Sort
+from indexer.model import Record
 from indexer.query.ast import Clause
-from indexer.schema import FACET_IDS
 
 
-class Matching(Protocol):
+class QueryMatches(Protocol):
     """The answer to a query: the rows that it matches, and more that only its engine reads.
 
     ``held`` is a mask of rows for each clause of its ``Most``; None where it has none.
@@ -30,11 +29,11 @@ class Matching(Protocol):
     def held(self) -> NDArray[np.bool_] | None: ...
 
 
-A = TypeVar("A", bound=Matching)
+M = TypeVar("M", bound=QueryMatches)
 
 
-class State(ABC, Generic[A]):
-    """One commit of an index, open for reading.
+class Snapshot(ABC, Generic[M]):
+    """One commit of an index, open for reading; what it is asked is what ``Engine`` is asked.
 
     ``rows`` are the rows of its articles in the columns by id; rows that are not alive belong to
     articles that were replaced or removed.
@@ -50,15 +49,14 @@ class State(ABC, Generic[A]):
         self._stories = Stories.of(columns, self._by_id)
 
     @abstractmethod
-    def answer(self, query: Clause) -> A:
+    def answer(self, query: Clause) -> M:
         """Which rows a query matches, of those alive, with what ranks them."""
 
     @abstractmethod
     def hits(
         self,
-        answer: A,
-        filters: Collection[Filter],
-        sort: Sort,
+        answer: M,
+        search: Search,
         wanted: int,
         found: Mask,
         shown: Mask,
@@ -72,52 +70,39 @@ class State(ABC, Generic[A]):
 
     @abstractmethod
     def records(self, ids: Sequence[str], mentions: bool) -> list[Record]:
-        """See ``Engine.records``."""
+        """As ``Engine.records`` gives them."""
 
-    def find(
-        self,
-        query: Clause,
-        filters: Collection[Filter],
-        sort: Sort,
-        start: int,
-        limit: int,
-        facets: Sequence[str],
-        facet_size: int | None,
-        collapse: bool,
-    ) -> Found:
-        """See ``Engine.find``."""
-        answer = self.answer(query)
+    def find(self, search: Search) -> Found:
+        answer = self.answer(search.clause)
+        collapse, start = search.collapse, search.start
         surplus = self._stories.surplus if collapse else None
-        found, counts = self._columns.counted(answer.matches, filters, facets, facet_size, surplus)
+        found, counts = self._columns.counted(
+            answer.matches, search.filters, search.facets, search.facet_size, surplus
+        )
         whole = found if answer.held is None else found & full(answer.held)
         shown = self._stories.shown(found, whole) if collapse else found
         total, total_full, articles = map(_size, (shown, shown & whole, found))
-        wanted = min(start + limit, total)
+        wanted = min(start + search.limit, total)
         if wanted <= start:
             return Found(total, (), counts, articles, total_full)
-        page = self.hits(answer, filters, sort, wanted, found, shown, whole)[start:]
+        page = self.hits(answer, search, wanted, found, shown, whole)[start:]
         if answer.held is not None:
             page = [(row, hit._replace(lacks=_lacks(answer.held[:, row]))) for row, hit in page]
-        told = self._stories.told(page, found) if collapse else tuple(hit for _, hit in page)
-        return Found(total, told, counts, articles, total_full)
+        hits = self._stories.with_copies(page, found) if collapse else tuple(h for _, h in page)
+        return Found(total, hits, counts, articles, total_full)
+
+    def matches(self, clause: Clause, id: str) -> bool:
+        return id in self.rows and bool(self.answer(clause).matches[self.rows[id]])
 
     def story(self, id: str) -> tuple[str, ...]:
-        """See ``Engine.story``."""
         if id not in self.rows:
             return ()
         rows = self._stories.of_row(self.rows[id])
         return tuple(self._columns.ids[row] for row in rows if self._alive[row])
 
-    def pairs(
-        self,
-        query: Clause,
-        filters: Collection[Filter],
-        facets: tuple[str, str],
-        sizes: tuple[int | None, int | None],
-        collapse: bool,
-    ) -> Pairs:
-        """See ``Engine.pairs``."""
-        return self._stories.pairs(self.answer(query).matches, filters, facets, sizes, collapse)
+    def pairs(self, search: Search, pairing: Pairing) -> Pairs:
+        matches = self.answer(search.clause).matches
+        return self._stories.pairs(matches, search.filters, pairing, search.collapse)
 
 
 def _size(mask: Mask) -> int:
@@ -129,60 +114,37 @@ def _lacks(held: NDArray[np.bool_]) -> tuple[int, ...]:
     return tuple(np.flatnonzero(~held).tolist())
 
 
-class Reader(ABC):
+class SnapshotReader(ABC):
     """The reading half of an ``Engine``."""
 
     @abstractmethod
-    def _current(self) -> State[Any]:
-        """The newest committed state; a search that runs on an older one keeps it."""
+    def _current(self) -> Snapshot[Any]:
+        """The newest commit; a search that runs on an older one keeps it."""
 
     @abstractmethod
-    def _plainly(self) -> AbstractContextManager[None]:
+    def _engine_errors(self) -> AbstractContextManager[None]:
         """Lets the library's own exceptions leave as ``EngineError``."""
 
-    def find(
-        self,
-        query: Clause,
-        filters: Collection[Filter] = (),
-        *,
-        sort: Sort = "relevance",
-        start: int = 0,
-        limit: int = 10,
-        facets: Sequence[str] = FACET_IDS,
-        facet_size: int | None = 50,
-        collapse: bool = False,
-    ) -> Found:
-        """See ``Engine.find``."""
-        with self._plainly():
-            return self._current().find(
-                query, filters, sort, start, limit, facets, facet_size, collapse
-            )
+    def find(self, search: Search) -> Found:
+        with self._engine_errors():
+            return self._current().find(search)
+
+    def matches(self, clause: Clause, id: str) -> bool:
+        with self._engine_errors():
+            return self._current().matches(clause, id)
 
     def story(self, id: str) -> tuple[str, ...]:
-        """See ``Engine.story``."""
-        with self._plainly():
+        with self._engine_errors():
             return self._current().story(id)
 
-    def pairs(
-        self,
-        query: Clause,
-        filters: Collection[Filter] = (),
-        *,
-        rows: str,
-        columns: str,
-        sizes: tuple[int | None, int | None] = (None, None),
-        collapse: bool = False,
-    ) -> Pairs:
-        """See ``Engine.pairs``."""
-        with self._plainly():
-            return self._current().pairs(query, filters, (rows, columns), sizes, collapse)
+    def pairs(self, search: Search, pairing: Pairing) -> Pairs:
+        with self._engine_errors():
+            return self._current().pairs(search, pairing)
 
     def records(self, ids: Sequence[str], *, mentions: bool = True) -> list[Record]:
-        """See ``Engine.records``."""
-        with self._plainly():
+        with self._engine_errors():
             return self._current().records(ids, mentions)
 
     def ids(self) -> frozenset[str]:
-        """See ``Engine.ids``."""
-        with self._plainly():
+        with self._engine_errors():
             return frozenset(self._current().rows)

@@ -56,7 +56,7 @@ def line(terms: list[str]) -> str:
 
 
 class Queries:
-    """Makes queries over one state of an index."""
+    """Makes queries over one snapshot of an index."""
 
     def __init__(
         self, schema: tantivy.Schema, searcher: tantivy.Searcher, ranking: Ranking

@@ -2,7 +2,7 @@
 
 All layers are indexed, each in a field of its own over title and body together and one over
 the title alone; tantivy matches and scores. Facets, dates and the order of ids stand in columns
-(``tantivy_columns``).
+(``stored_columns``).
 """
 
 import threading
@@ -18,15 +18,15 @@ from numpy.typing import NDArray
 from tantivy import Occur, Query
 
 from indexer.engines import record_json
-from indexer.engines.base import Hit
+from indexer.engines.base import Hit, Search
 from indexer.engines.columnar.columns import Columns, Ints, Mask, Row, row
 from indexer.engines.columnar.coverage import covering, full, rarity
-from indexer.engines.columnar.snapshot import Reader, State
+from indexer.engines.columnar.snapshot import Snapshot, SnapshotReader
 from indexer.engines.ranking import RANKING, Ranking
 from indexer.engines.tantivy.queries import ABSENT, GAP, Queries, line, unranked
 from indexer.engines.tantivy.stored_columns import Chunk, chunks, matching, numbered
 from indexer.errors import EngineError, IndexLocked, IndexMissing
-from indexer.model import Document, Filter, Record, Sort
+from indexer.model import Document, Filter, Record
 from indexer.query.ast import EVERYTHING, All, Any, Clause, Exact, Match, Most, Phrase
 from indexer.schema import FACET_IDS
 
@@ -38,7 +38,7 @@ LAYERS = ("exact", "stem", "lemma", "root")
 Stamp = tuple[int, int, int]
 
 
-class TantivyEngine(Reader):
+class TantivyEngine(SnapshotReader):
     """Implements ``indexer.engines.base.Engine`` over one folder.
 
     Tantivy's BM25 has k1 and b built in; they are those of ``RANKING``.
@@ -52,14 +52,14 @@ class TantivyEngine(Reader):
         self._folder = folder
         self._ranking = ranking
         self._opening = threading.Lock()
-        self._state: _State | None = None
+        self._snapshot: _TantivySnapshot | None = None
 
     @classmethod
     def open(
         cls, folder: Path, *, create: bool = False, ranking: Ranking = RANKING
     ) -> "TantivyEngine":
         """Open the index in ``folder``; make an empty one there if allowed and there is none."""
-        with _said_plainly(folder):
+        with engine_errors(folder):
             if not _meta(folder).exists() and not list(folder.glob("*.store")):
                 if not create:
                     raise IndexMissing(f"There is no index in {folder}.")
@@ -73,30 +73,11 @@ class TantivyEngine(Reader):
                 )
             return cls(index, folder, ranking)
 
-    def write(self, documents: Iterable[Document], remove: Collection[str] = ()) -> int:
-        """See ``Engine.write``. Memory stays flat; the last of several equal ids is kept."""
-        writer = self._writer()
-        try:
-            with self._plainly():
-                batch = _Batch(writer, self._current())
-                batch.remove(remove)
-            for document in documents:
-                with self._plainly():
-                    batch.add(document)
-            with self._plainly():
-                batch.flush()
-                writer.commit()
-        except BaseException:
-            with self._plainly():
-                writer.rollback()
-            raise
-        finally:
-            with self._plainly():
-                writer.wait_merging_threads()  # and let go of the lock
-        return batch.added
+    def writer(self) -> "_Writer":
+        return _Writer(self._native_writer(), self._folder, self._current())
 
-    def _writer(self) -> tantivy.IndexWriter:
-        with self._plainly():
+    def _native_writer(self) -> tantivy.IndexWriter:
+        with self._engine_errors():
             try:
                 # One thread leaves few segments; it is faster than the analysis that feeds it.
                 return self._index.writer(_WRITER_BYTES, 1)
@@ -108,26 +89,26 @@ class TantivyEngine(Reader):
                 ) from error
 
     def close(self) -> None:
-        """See ``Engine.close``."""
-        self._state = None
+        self._snapshot = None
 
-    def _plainly(self) -> AbstractContextManager[None]:
-        return _said_plainly(self._folder)
+    def _engine_errors(self) -> AbstractContextManager[None]:
+        return engine_errors(self._folder)
 
-    def _current(self) -> "_State":
-        """The newest committed state; a search that runs on an older one keeps it."""
+    def _current(self) -> "_TantivySnapshot":
         stamp = _stamp(self._folder)
-        state = self._state
-        if state is None or state.stamp != stamp:
+        snapshot = self._snapshot
+        if snapshot is None or snapshot.stamp != stamp:
             with self._opening:
-                if self._state is None or self._state.stamp != stamp:
+                if self._snapshot is None or self._snapshot.stamp != stamp:
                     self._index.reload()
-                    self._state = _State(self._index, stamp, self._ranking, self._state)
-                state = self._state
-        return state
+                    self._snapshot = _TantivySnapshot(
+                        self._index, stamp, self._ranking, self._snapshot
+                    )
+                snapshot = self._snapshot
+        return snapshot
 
 
-class _Answer(NamedTuple):
+class _NativeMatches(NamedTuple):
     """The rows that a query matches, the query as tantivy's, and whether it gives scores.
 
     ``held`` is a mask of rows for each clause of its ``Most``.
@@ -139,11 +120,15 @@ class _Answer(NamedTuple):
     held: NDArray[np.bool_] | None = None
 
 
-class _State(State[_Answer]):
+class _TantivySnapshot(Snapshot[_NativeMatches]):
     """One commit of the index, open for reading."""
 
     def __init__(
-        self, index: tantivy.Index, stamp: Stamp, ranking: Ranking, before: "_State | None"
+        self,
+        index: tantivy.Index,
+        stamp: Stamp,
+        ranking: Ranking,
+        before: "_TantivySnapshot | None",
     ) -> None:
         self.stamp = stamp
         self._ranking = ranking
@@ -166,23 +151,20 @@ class _State(State[_Answer]):
 
     def hits(
         self,
-        answer: _Answer,
-        filters: Collection[Filter],
-        sort: Sort,
+        answer: _NativeMatches,
+        search: Search,
         wanted: int,
         found: Mask,
         shown: Mask,
         full: Mask,
     ) -> list[tuple[int, Hit]]:
-        """See ``State.hits``."""
-        if sort == "relevance" and answer.scored:
+        if search.sort == "relevance" and answer.scored:
             share = np.count_nonzero(shown) / np.count_nonzero(found)
-            return self._best(self._filtered(answer.native, filters), wanted, shown, share)
-        best = self._columns.first(shown, full, sort, wanted, self._by_id)
+            return self._best(self._filtered(answer.native, search.filters), wanted, shown, share)
+        best = self._columns.first(shown, full, search.sort, wanted, self._by_id)
         return [(row, Hit(self._columns.ids[row], 0.0)) for row in best]
 
-    def answer(self, query: Clause) -> _Answer:
-        """See ``State.answer``."""
+    def answer(self, query: Clause) -> _NativeMatches:
         match query:
             case Most():
                 return self._most(query)
@@ -191,9 +173,9 @@ class _State(State[_Answer]):
         native = self._queries.query(query)
         everything = query == EVERYTHING
         matches = self._alive if everything else self._holding(native, len(self._alive))
-        return _Answer(matches, native, _scores(query))
+        return _NativeMatches(matches, native, _scores(query))
 
-    def _most(self, query: Most) -> _Answer:
+    def _most(self, query: Most) -> _NativeMatches:
         """Tantivy knows no minimum of what must match by weight: who holds what is counted here."""
         rows = len(self._alive)
         natives = [self._queries.query(unranked(one)) for one in query.clauses]
@@ -203,9 +185,9 @@ class _State(State[_Answer]):
         rarities = rarity(np.count_nonzero(held, axis=1), living).tolist()
         matches = full(held) if query.strict else covering(held, self._alive, self._ranking)
         native = self._queries.most(query, rarities)
-        return _Answer(matches & self._alive, native, bool(natives), held)
+        return _NativeMatches(matches & self._alive, native, bool(natives), held)
 
-    def _all(self, clauses: Sequence[Clause]) -> _Answer:
+    def _all(self, clauses: Sequence[Clause]) -> _NativeMatches:
         """The articles that a ``Most`` and other clauses match."""
         first = self._most(next(one for one in clauses if isinstance(one, Most)))
         others = All(tuple(one for one in clauses if not isinstance(one, Most)))
@@ -256,7 +238,6 @@ class _State(State[_Answer]):
         return sorted(hits, key=lambda hit: (-hit[1].score, hit[1].id))[:wanted]
 
     def records(self, ids: Sequence[str], mentions: bool) -> list[Record]:
-        """See ``Engine.records``."""
         known = [id for id in ids if id in self.rows]
         if not known:
             return []
@@ -268,39 +249,66 @@ class _State(State[_Answer]):
         return [record_json.loads(found[id], mentions=mentions) for id in known]
 
 
-class _Batch:
-    """The articles of one commit on their way into the index."""
+class _Writer:
+    """Writes articles, and chunks of their columns in the same commits."""
 
-    def __init__(self, writer: tantivy.IndexWriter, before: _State) -> None:
-        self._writer = writer
+    def __init__(self, native: tantivy.IndexWriter, folder: Path, before: _TantivySnapshot) -> None:
+        self._native = native
+        self._folder = folder
         self._before = before
         self._older = list(before.chunks)
         self._next = before.next_number
-        self._ids: set[str] = set()
+        self._numbers: dict[str, int] = {}  # of the articles added, by id
+        self._dead: list[int] = []  # numbers given by this writer of what was replaced or removed
         self._rows: list[Row] = []
+        self._changed = False
 
-    @property
-    def added(self) -> int:
-        """How many articles were added, equal ids once."""
-        return len(self._ids)
+    def add(self, documents: Iterable[Document]) -> None:
+        for document in documents:
+            with engine_errors(self._folder):
+                self._add(document)
 
-    def remove(self, ids: Iterable[str]) -> None:
-        for id in self._before.rows.keys() & set(ids):
-            self._writer.delete_documents_by_term("id", id)
-
-    def add(self, document: Document) -> None:
+    def _add(self, document: Document) -> None:
         id = document.record.article.id
-        if id in self._before.rows or id in self._ids:
-            self._writer.delete_documents_by_term("id", id)
-        self._ids.add(id)
+        self._drop(id)
+        self._numbers[id] = self._next
         one = row(document)
-        self._writer.add_document(_stored(document, one, self._next))
+        self._native.add_document(_stored(document, one, self._next))
         self._next += 1
         self._rows.append(one)
+        self._changed = True
         if len(self._rows) == _CHUNK_ROWS:
-            self.flush()
+            self._flush()
 
-    def flush(self) -> None:
+    def remove(self, ids: Iterable[str]) -> None:
+        with engine_errors(self._folder):
+            for id in ids:
+                self._drop(id)
+
+    def _drop(self, id: str) -> None:
+        """Let an article go if it is there."""
+        if id in self._numbers:
+            self._dead.append(self._numbers.pop(id))
+        elif id not in self._before.rows:
+            return
+        self._native.delete_documents_by_term("id", id)
+        self._changed = True
+
+    def commit(self) -> None:
+        if not self._changed:
+            return
+        with engine_errors(self._folder):
+            self._flush()
+            self._native.commit()
+        self._changed = False
+
+    def close(self) -> None:
+        with engine_errors(self._folder):
+            if self._changed:
+                self._native.rollback()
+            self._native.wait_merging_threads()  # and let go of the lock
+
+    def _flush(self) -> None:
         """Add the columns of the articles so far, joined with older chunks that are no larger.
 
         So there are never many chunks, and the rows of replaced articles go.
@@ -310,10 +318,19 @@ class _Batch:
         chunk = Chunk.build(range(self._next - len(self._rows), self._next), self._rows)
         while self._older and len(self._older[-1].numbers) <= len(chunk.numbers):
             older = self._older.pop()
-            self._writer.delete_documents_by_term("chunk", older.key)
-            chunk = Chunk.join(older.select(self._before.living(older.numbers)), chunk)
-        self._writer.add_document(chunk.document())
+            self._native.delete_documents_by_term("chunk", older.key)
+            chunk = Chunk.join(older.select(self._living(older.numbers)), chunk)
+        self._native.add_document(chunk.document())
+        self._older.append(chunk)
         self._rows = []
+
+    def _living(self, numbers: Ints) -> Mask:
+        """Which of these are neither replaced nor removed, as far as this writer can tell."""
+        earlier = numbers < self._before.next_number
+        alive = np.ones(len(numbers), np.bool_)
+        alive[earlier] = self._before.living(numbers[earlier])
+        alive[~earlier] = ~np.isin(numbers[~earlier], self._dead)
+        return alive
 
 
 def _schema() -> tantivy.Schema:
@@ -386,7 +403,7 @@ def _stamp(folder: Path) -> Stamp:
 
 
 @contextmanager
-def _said_plainly(folder: Path) -> Iterator[None]:
+def engine_errors(folder: Path) -> Iterator[None]:
     """Let tantivy's and the disk's own exceptions leave as ``EngineError``.
 
     Tantivy panics over some damage; that arrives as an exception which is not an ``Exception``.

@@ -126,12 +126,11 @@ class WordsField(fields.FieldType):  # type: ignore[misc]
         self.column_type = None
 
     def index(self, value: Shelf, **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """See ``Shelf.postings``."""
         return value.postings()
 
 
 class Shelving:
-    """Which article stands in which slot of which shelf, in one state of the index.
+    """Which article stands in which slot of which shelf, in one snapshot of the index.
 
     ``slots`` has an entry for each Whoosh document: an article's slot, or the size of a shelf below
     zero. A shelf comes after its articles; those that Whoosh has dropped in a merge are missing.

@@ -41,7 +41,7 @@ Floats = NDArray[np.float64]
 Lookup = Callable[[str], Postings]
 
 
-class Answer(NamedTuple):
+class ScoredMatches(NamedTuple):
     """What a clause says of every article: whether it matches, and its score (0 elsewhere).
 
     ``held`` is a mask for each clause of the query's ``Most``: who matches it.
@@ -64,7 +64,7 @@ class Layer(NamedTuple):
 
 
 class Scorer:
-    """Answers clauses over one state of an index."""
+    """Answers clauses over one snapshot of an index."""
 
     def __init__(self, lookup: Lookup, columns: Columns, alive: Mask, ranking: Ranking) -> None:
         self._lookup = lookup
@@ -77,7 +77,7 @@ class Scorer:
             "title": self._norm(columns.title_lengths),
         }
 
-    def answer(self, clause: Clause) -> Answer:
+    def answer(self, clause: Clause) -> ScoredMatches:
         """Return which articles match the clause, and how well."""
         match clause:
             case Match():
@@ -96,17 +96,17 @@ class Scorer:
                 answers = [self.answer(c) for c in clauses]
                 matches = np.logical_and.reduce([np.ones(self._size, bool), *_masks(answers)])
                 held = next((one.held for one in answers if one.held is not None), None)
-                return Answer(matches, np.where(matches, self._sum(answers), 0.0), held)
+                return ScoredMatches(matches, np.where(matches, self._sum(answers), 0.0), held)
             case Most():
                 return self._most(clause)
             case Any(clauses):
                 answers = [self.answer(c) for c in clauses]
                 matches = np.logical_or.reduce([np.zeros(self._size, bool), *_masks(answers)])
-                return Answer(matches, self._sum(answers))
+                return ScoredMatches(matches, self._sum(answers))
             case Prefix() | Pattern() | Fuzzy() | Named():
-                raise TypeError(f"{clause} was not resolved")
+                raise TypeError(f"{clause} was not looked up")
 
-    def _most(self, clause: Most) -> Answer:
+    def _most(self, clause: Most) -> ScoredMatches:
         """The clauses' scores, and what ``Ranking`` gives for each that is matched at all."""
         root = self._ranking.root(len(clause.clauses))
         answers = [
@@ -123,9 +123,9 @@ class Scorer:
         scores += self._ranking.all_words(len(answers)) * weights.sum() * held.all(axis=0)
         if len(clause.phrase) > 1:
             scores += self._phrase(clause.phrase, 0, None, self._ranking.row).scores
-        return Answer(matches, np.where(matches, scores, 0.0), held)
+        return ScoredMatches(matches, np.where(matches, scores, 0.0), held)
 
-    def _match(self, clause: Match, root: float | None = None) -> Answer:
+    def _match(self, clause: Match, root: float | None = None) -> ScoredMatches:
         """A loose word. With ``root``, the weight of words of its root, these only rank."""
         weights = self._ranking
         layers = [
@@ -151,18 +151,18 @@ class Scorer:
             answer = self.answer(variant)
             matches |= answer.matches
             scores += answer.scores * weights.variant
-        return Answer(matches, scores)
+        return ScoredMatches(matches, scores)
 
-    def _exact(self, forms: Sequence[str], part: Part) -> Answer:
+    def _exact(self, forms: Sequence[str], part: Part) -> ScoredMatches:
         layer = self._layer(forms)
         scores = np.zeros(self._size)
         for field, share in self._fields(part):
             self._add_bm25(scores, layer.of(field), field, share * self._ranking.whole)
-        return Answer(layer.of(part or "words") > 0, scores)
+        return ScoredMatches(layer.of(part or "words") > 0, scores)
 
     def _phrase(
         self, forms: Sequence[str], slop: int, part: Part, weight: float | None = None
-    ) -> Answer:
+    ) -> ScoredMatches:
         weight = self._ranking.whole if weight is None else weight
         scores = np.zeros(self._size)
         for field, share in self._fields(part):
@@ -173,7 +173,7 @@ class Scorer:
                 matches = frequencies > 0
             idf = sum(self._idf(_holding(one)) for one in lists.values())
             self._add_bm25(scores, frequencies, field, share * weight, idf)
-        return Answer(matches, scores)
+        return ScoredMatches(matches, scores)
 
     def _fields(self, part: Part) -> tuple[tuple[str, float], ...]:
         if part == "title":
@@ -226,17 +226,17 @@ class Scorer:
         norm: Floats = k1 * (1 - b + b * lengths / average)
         return norm
 
-    def _plain(self, matches: Mask) -> Answer:
-        return Answer(matches, np.zeros(self._size))
+    def _plain(self, matches: Mask) -> ScoredMatches:
+        return ScoredMatches(matches, np.zeros(self._size))
 
-    def _sum(self, answers: Sequence[Answer]) -> Floats:
+    def _sum(self, answers: Sequence[ScoredMatches]) -> Floats:
         scores = np.zeros(self._size)
         for answer in answers:
             scores += answer.scores
         return scores
 
 
-def _masks(answers: Sequence[Answer]) -> list[Mask]:
+def _masks(answers: Sequence[ScoredMatches]) -> list[Mask]:
     return [answer.matches for answer in answers]
 
 

@@ -1,19 +1,18 @@
 """The embedded default engine: Whoosh keeps the postings and the records, numpy counts.
 
 Only the exact layer is indexed, with positions; a loose word is looked up through the printed
-forms that share its stem or lemma (``clauses.Match``), so a better lexicon needs no new index.
+forms that share its stem or lemma (``query.ast.Match``), so a better lexicon needs no new index.
 What ranking, sorting and facets ask of every article stands in columns, one file a segment, made
 from the stored fields when a segment is first opened. Articles are documents of Whoosh's, and so
-are the shelves that hold their words (``whoosh_postings``); a shelf goes with its last article.
+are the shelves that hold their words (``postings``); a shelf goes with its last article.
 """
 
 import struct
 import threading
 import zlib
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
-from itertools import islice
 from pathlib import Path
 from pickle import PickleError
 from typing import Any, NamedTuple
@@ -24,19 +23,21 @@ from whoosh import fields, index, writing
 from whoosh.codec.whoosh3 import W3Codec
 
 from indexer.engines import record_json
-from indexer.engines.base import Hit
+from indexer.engines.base import Hit, Search
 from indexer.engines.columnar.columns import Columns, Ints, Mask, Row, row
-from indexer.engines.columnar.snapshot import Reader, State
+from indexer.engines.columnar.snapshot import Snapshot, SnapshotReader
 from indexer.engines.ranking import RANKING, Ranking
+from indexer.engines.whoosh.merging import merged
 from indexer.engines.whoosh.postings import SHELF, Postings, Shelf, Shelving, WordsField, read
-from indexer.engines.whoosh.scoring import Answer, Scorer
+from indexer.engines.whoosh.scoring import ScoredMatches, Scorer
 from indexer.errors import EngineError, IndexLocked, IndexMissing
-from indexer.model import Document, Filter, Record, Sort
+from indexer.model import Document, Record
 from indexer.query.ast import Clause
 
 _CACHED_POSITIONS = 8_000_000  # in posting lists kept in memory: 64 MB
 _WRITER_MEGABYTES = 128
 _NUMBER = 4  # bytes of a slot in a file
+_LOCK = "RASAD"  # of a writer from its first commit to its last
 # Whoosh would compress each block of postings: a tenth of the time, for few bytes of numbers.
 _CODEC = W3Codec(compression=0)
 _DAMAGE = (
@@ -51,7 +52,7 @@ _DAMAGE = (
 )
 
 
-class WhooshEngine(Reader):
+class WhooshEngine(SnapshotReader):
     """Implements ``indexer.engines.base.Engine`` over one folder."""
 
     name = "whoosh"
@@ -61,14 +62,14 @@ class WhooshEngine(Reader):
         self._folder = folder
         self._ranking = ranking
         self._opening = threading.Lock()
-        self._state: _State | None = None
+        self._snapshot: _WhooshSnapshot | None = None
 
     @classmethod
     def open(
         cls, folder: Path, *, create: bool = False, ranking: Ranking = RANKING
     ) -> "WhooshEngine":
         """Open the index in ``folder``; make an empty one there if allowed and there is none."""
-        with _said_plainly(folder), _damage_said(folder):
+        with engine_errors(folder), damage_errors(folder):
             if index.exists_in(folder):
                 return cls(index.open_dir(folder), folder, ranking)
             if not create:
@@ -76,64 +77,35 @@ class WhooshEngine(Reader):
             folder.mkdir(parents=True, exist_ok=True)
             return cls(index.create_in(folder, _schema()), folder, ranking)
 
-    def write(self, documents: Iterable[Document], remove: Collection[str] = ()) -> int:
-        """See ``Engine.write``. Memory stays flat; the last of several equal ids is kept."""
-        with self._plainly():
-            writer = self._writer()
-            try:
-                written = self._fill(writer, documents, set(remove))
-            except BaseException:
-                writer.cancel()
-                raise
-            writer.commit()
-            self._current()
-            return written
-
-    def _writer(self) -> Any:
-        try:
-            return self._ix.writer(limitmb=_WRITER_MEGABYTES, codec=_CODEC)
-        except index.LockError as error:
-            raise IndexLocked(
-                f"Another process is writing to the index in {self._folder}; try again later."
-            ) from error
-
-    def _fill(self, writer: Any, documents: Iterable[Document], remove: set[str]) -> int:
-        before = self._current()
-        added: dict[str, int] = {}
-        remaining = iter(documents)
-        while shelf := _fill_shelf(writer, islice(remaining, SHELF), added):
-            writer.add_document(words=shelf, slot=-len(shelf))
-        for document in before.replaced(added.keys() | remove):
-            writer.delete_document(document)
-        return len(added)
+    def writer(self) -> "_Writer":
+        with self._engine_errors():
+            return _Writer(self._ix, self._folder, self._current)
 
     def close(self) -> None:
-        """See ``Engine.close``."""
-        if self._state is not None:
-            self._state.reader.close()
-            self._state = None
+        if self._snapshot is not None:
+            self._snapshot.reader.close()
+            self._snapshot = None
         self._ix.close()
 
-    def _plainly(self) -> AbstractContextManager[None]:
-        return _said_plainly(self._folder)
+    def _engine_errors(self) -> AbstractContextManager[None]:
+        return engine_errors(self._folder)
 
-    def _current(self) -> "_State":
-        """The newest committed state; a search that runs on an older one keeps it."""
-        state = self._state
+    def _current(self) -> "_WhooshSnapshot":
+        snapshot = self._snapshot
         generation = self._ix.latest_generation()
-        if state is not None and generation < 0:
-            return state  # a new index is taking this one's place, whose files are still open
-        if state is None or state.generation != generation:
+        if snapshot is not None and generation < 0:
+            return snapshot  # a new index is taking this one's place, whose files are still open
+        if snapshot is None or snapshot.generation != generation:
             with self._opening:
-                if self._state is None or self._state.generation != generation:
-                    with _damage_said(self._folder):
+                if self._snapshot is None or self._snapshot.generation != generation:
+                    with damage_errors(self._folder):
                         reader = self._ix.reader()
-                        self._state = _State(reader, self._folder, self._ranking)
-                state = self._state
-        return state
+                        self._snapshot = _WhooshSnapshot(reader, self._folder, self._ranking)
+                snapshot = self._snapshot
+        return snapshot
 
 
-class _State(State[Answer]):
+class _WhooshSnapshot(Snapshot[ScoredMatches]):
     """One generation of the index, open for reading."""
 
     def __init__(self, reader: Any, folder: Path, ranking: Ranking) -> None:
@@ -156,28 +128,24 @@ class _State(State[Answer]):
 
     def hits(
         self,
-        answer: Answer,
-        filters: Collection[Filter],
-        sort: Sort,
+        answer: ScoredMatches,
+        search: Search,
         wanted: int,
         found: Mask,
         shown: Mask,
         full: Mask,
     ) -> list[tuple[int, Hit]]:
-        """See ``State.hits``."""
-        scores = answer.scores if sort == "relevance" else np.zeros(len(found))
-        best = self._columns.first(shown, full, sort, wanted, self._by_id, scores)
+        scores = answer.scores if search.sort == "relevance" else np.zeros(len(found))
+        best = self._columns.first(shown, full, search.sort, wanted, self._by_id, scores)
         ids = self._columns.ids
         return [(n, Hit(ids[n], round(float(scores[n]), 4))) for n in best]
 
-    def answer(self, query: Clause) -> Answer:
-        """See ``State.answer``."""
+    def answer(self, query: Clause) -> ScoredMatches:
         answer = self._scorer.answer(query)
         return answer._replace(matches=answer.matches & self._alive)
 
     def records(self, ids: Sequence[str], mentions: bool) -> list[Record]:
-        """See ``Engine.records``."""
-        with _damage_said(self._folder):
+        with damage_errors(self._folder):
             with self._reading:
                 stored = [
                     self.reader.stored_fields(int(self._shelving.documents[self.rows[id]]))
@@ -205,6 +173,91 @@ class _State(State[Answer]):
                     self._kept -= len(oldest.positions) + 1
             self._lists[form] = postings
         return postings
+
+
+class _Writer:
+    """Writes shelf by shelf. Whoosh's own writer ends with its commit; the lock here does not."""
+
+    def __init__(self, ix: Any, folder: Path, current: Callable[[], "_WhooshSnapshot"]) -> None:
+        self._ix = ix
+        self._folder = folder
+        self._current = current
+        self._lock = ix.lock(_LOCK)
+        if not self._lock.acquire():
+            raise _locked(folder)
+        self._before = self._current()
+        self._new: set[str] = set()  # committed by this writer since ``_before``
+        self._native: Any = None
+        self._begin()
+
+    def _begin(self) -> None:
+        self._shelf = Shelf()
+        self._added: dict[str, int] = {}  # number in the new segment
+        self._removed: set[str] = set()
+
+    def add(self, documents: Iterable[Document]) -> None:
+        for document in documents:
+            with engine_errors(self._folder):
+                self._add(self._writing(), document)
+
+    def _add(self, native: Any, document: Document) -> None:
+        id = document.record.article.id
+        if id in self._added:
+            native.newsegment.delete_document(self._added[id])
+        self._added[id] = native.docnum - native.docbase
+        native.add_document(
+            slot=self._shelf.add(document),
+            row=tuple(row(document)),
+            record=record_json.dumps(document.record),
+        )
+        if len(self._shelf) == SHELF:
+            self._put_shelf(native)
+
+    def _put_shelf(self, native: Any) -> None:
+        if len(self._shelf):
+            native.add_document(words=self._shelf, slot=-len(self._shelf))
+            self._shelf = Shelf()
+
+    def _writing(self) -> Any:
+        """Whoosh's writer of the next commit."""
+        if self._native is None:
+            try:
+                self._native = self._ix.writer(limitmb=_WRITER_MEGABYTES, codec=_CODEC)
+            except index.LockError as error:
+                raise _locked(self._folder) from error
+        return self._native
+
+    def remove(self, ids: Iterable[str]) -> None:
+        self._removed.update(ids)
+
+    def commit(self) -> None:
+        if not self._added and not self._removed:
+            return
+        with engine_errors(self._folder):
+            native = self._writing()
+            self._put_shelf(native)
+            gone = self._added.keys() | self._removed
+            replaces = not gone.isdisjoint(self._before.rows)
+            if not self._new.isdisjoint(gone) or (self._new and replaces):
+                self._before = self._current()  # documents are numbered anew by every commit
+                self._new.clear()
+            for document in self._before.replaced(gone):
+                native.delete_document(document)
+            native.commit(mergetype=merged)
+            self._native = None
+            self._new |= self._added.keys()
+            self._begin()
+
+    def close(self) -> None:
+        with engine_errors(self._folder):
+            if self._native is not None:
+                self._native.cancel()
+                self._native = None
+            self._lock.release()
+
+
+def _locked(folder: Path) -> IndexLocked:
+    return IndexLocked(f"Another process is writing to the index in {folder}; try again later.")
 
 
 class _Segment(NamedTuple):
@@ -248,22 +301,6 @@ def _schema() -> fields.Schema:
     )
 
 
-def _fill_shelf(writer: Any, documents: Iterable[Document], added: dict[str, int]) -> Shelf:
-    """Write articles as Whoosh documents, and gather their words on the shelf that is returned."""
-    shelf = Shelf()
-    for document in documents:
-        id = document.record.article.id
-        if id in added:
-            writer.newsegment.delete_document(added[id])
-        added[id] = writer.docnum - writer.docbase
-        writer.add_document(
-            slot=shelf.add(document),
-            row=tuple(row(document)),
-            record=record_json.dumps(document.record),
-        )
-    return shelf
-
-
 def _segments(leaves: Sequence[Any], folder: Path) -> list[_Segment]:
     """All segments; missing files are made from the stored fields, dead ones go."""
     with suppress(OSError):
@@ -283,7 +320,7 @@ def _segments(leaves: Sequence[Any], folder: Path) -> list[_Segment]:
 
 
 @contextmanager
-def _said_plainly(folder: Path) -> Iterator[None]:
+def engine_errors(folder: Path) -> Iterator[None]:
     """Let Whoosh's and the disk's own exceptions leave as ``EngineError``."""
     try:
         yield
@@ -292,7 +329,7 @@ def _said_plainly(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _damage_said(folder: Path) -> Iterator[None]:
+def damage_errors(folder: Path) -> Iterator[None]:
     """The same for what reading damaged bytes raises, where only the index is read."""
     try:
         yield

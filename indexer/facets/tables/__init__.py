@@ -1,15 +1,14 @@
-"""The tables of names and words, as tab-separated text, and how they are read."""
+"""The tables of names and words that facets are found by."""
 
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
+
+from indexer.text import tables
 
 
 def rows(name: str) -> Iterator[list[str]]:
-    """Yield the fields of each line of a table; lines that start with «#» are comments."""
-    for line in files(__name__).joinpath(name).read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            yield line.split("\t")
+    """The fields of each line of a table of this package."""
+    return tables.rows(__name__, name)
 
 
 def words(name: str) -> frozenset[str]:
@@ -19,7 +18,4 @@ def words(name: str) -> frozenset[str]:
 
 @cache
 def _lists() -> dict[str, frozenset[str]]:
-    lists: dict[str, frozenset[str]] = {}
-    for name, line in rows("words.tsv"):
-        lists[name] = lists.get(name, frozenset()) | set(line.split())
-    return lists
+    return tables.lists(__name__, "words.tsv")

@@ -4,15 +4,15 @@ Tables tell of countries, those who live there, places, organisations, offices a
 the index tells of people. The longest known name wins. Words are compared folded, see ``folding``.
 """
 
-from indexer.search.english.archive_names import Known, knowledge
-from indexer.search.english.cutting import Piece, cut
-from indexer.search.english.entries import Entry, Kind, countries, entries, offered
+from indexer.search.english.archive_names import KnownNames, knowledge
+from indexer.search.english.cutting import Segment, cut
+from indexer.search.english.entries import EnglishEntry, Kind, countries, entries, offered
 
 __all__ = [
-    "Entry",
+    "EnglishEntry",
     "Kind",
-    "Known",
-    "Piece",
+    "KnownNames",
+    "Segment",
     "countries",
     "cut",
     "entries",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from indexer.catalogue import Catalogue, Name
-from indexer.search.english.entries import Entry, entries, office_holders
+from indexer.search.english.entries import EnglishEntry, entries, office_holders
 from indexer.search.english.folding import LINKS, folded, key, name_words
 from indexer.search.english.tables import outlet_rows, rows
 from indexer.search.remembered import Remembered
@@ -18,10 +18,10 @@ _FAR_MORE = 5
 _BEARERS = 3  # people who must bear a given name before it is known alone
 
 
-class Known:
+class KnownNames:
     """What the tables and the people of one state of an index say of names; a value."""
 
-    def __init__(self, people: "People") -> None:
+    def __init__(self, people: "IndexedPeople") -> None:
         self._tables = entries()
         self._people = people
         self.longest = max(self._tables.longest, people.longest)
@@ -30,7 +30,7 @@ class Known:
         """Whether a folded word stands in any name or term."""
         return word in self._tables.words or word in self._people.words
 
-    def find(self, words: str, *, capital: bool = False) -> Entry | None:
+    def find(self, words: str, *, capital: bool = False) -> EnglishEntry | None:
         """What these folded words mean, or None."""
         entry = self._tables.find(words, capital=capital)
         if entry is None or entry.kind == "person":
@@ -60,12 +60,14 @@ class Known:
         return None
 
 
-def knowledge(catalogue: Catalogue) -> Remembered[Known]:
+def knowledge(catalogue: Catalogue) -> Remembered[KnownNames]:
     """What is known of one catalogue's names."""
-    return Remembered(catalogue, lambda one: Known(People(one.frequent("people", _MOST_PEOPLE))))
+    return Remembered(
+        catalogue, lambda one: KnownNames(IndexedPeople(one.frequent("people", _MOST_PEOPLE)))
+    )
 
 
-class People:
+class IndexedPeople:
     """The people of an index by the folded words of their Latin names."""
 
     def __init__(self, people: Sequence[Name]) -> None:
@@ -92,7 +94,7 @@ class People:
         if len(words) > 2:
             self._full[f"{words[0]} {words[-1]}"].append(number)
 
-    def find(self, words: str) -> Entry | None:
+    def find(self, words: str) -> EnglishEntry | None:
         """The people who are called this: in full, else by surname, else a given name alone."""
         if words in self._full:
             return self._entry(self._full[words], self._people[self._full[words][0]].name)
@@ -104,14 +106,14 @@ class People:
             return self._entry([number for number, _ in surname], _usual(surname))
         if len(given) < _BEARERS:
             return None
-        return Entry("person", (_usual(given),), words.capitalize())
+        return EnglishEntry("person", (_usual(given),), words.capitalize())
 
     def ranked(self, latin: Iterable[str]) -> list[Name]:
         """Those of the tables' people whom the index knows, by number of articles."""
         known = [self._named[name] for name in dict.fromkeys(latin) if name in self._named]
         return sorted(known, key=lambda person: -person.articles)
 
-    def merged(self, table: Entry | None, own: Entry | None) -> Entry | None:
+    def merged(self, table: EnglishEntry | None, own: EnglishEntry | None) -> EnglishEntry | None:
         """What the tables and the index say of one name, as one; the tables know the usual name."""
         if table is None:
             return own
@@ -120,10 +122,10 @@ class People:
             ids += own.ids
         return replace(table, ids=tuple(dict.fromkeys(ids))[:_MOST_IDS])
 
-    def _entry(self, numbers: Sequence[int], arabic: str) -> Entry:
+    def _entry(self, numbers: Sequence[int], arabic: str) -> EnglishEntry:
         people = [self._people[number] for number in numbers[:_MOST_IDS]]
         ids = tuple(person.id for person in people)
-        return Entry("person", (arabic,), people[0].name_en, "people", ids)
+        return EnglishEntry("person", (arabic,), people[0].name_en, "people", ids)
 
     def _spelt(self, word: str, numbers: Iterable[int], place: int) -> list[tuple[int, str]]:
         """Those of the people whose Arabic name has this word in this place, with the word."""

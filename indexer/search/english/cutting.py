@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
-from indexer.search.english.entries import Entry
-from indexer.search.english.folding import LINKS, Token, tokens, variants
+from indexer.search.english.entries import EnglishEntry
+from indexer.search.english.folding import LINKS, FoldedWord, tokens, variants
 
 
 class Finder(Protocol):
@@ -15,24 +15,24 @@ class Finder(Protocol):
 
     def knows(self, word: str) -> bool: ...
 
-    def find(self, words: str, *, capital: bool = False) -> Entry | None: ...
+    def find(self, words: str, *, capital: bool = False) -> EnglishEntry | None: ...
 
 
-class Piece(NamedTuple):
+class Segment(NamedTuple):
     """Some words of a run, the ``first`` to the ``last``, and what they are; None: a word alone."""
 
     first: int
     last: int
-    entry: Entry | None
+    entry: EnglishEntry | None
 
 
-def cut(printed: Sequence[str], known: Finder) -> list[Piece]:
+def cut(printed: Sequence[str], known: Finder) -> list[Segment]:
     """The pieces of a run in order; words that say nothing of the matter are left out.
 
     The longest name of all is taken first, then the longest of what is left on either side of it.
     """
     run = [_known(token, known) for token in tokens(printed)]
-    taken: dict[int, tuple[int, Entry]] = {}  # start → end and entry
+    taken: dict[int, tuple[int, EnglishEntry]] = {}  # start → end and entry
     free = [True] * len(run)
     for size in range(min(known.longest, len(run)), 0, -1):
         for start in range(len(run) - size + 1):
@@ -52,13 +52,13 @@ def cut(printed: Sequence[str], known: Finder) -> list[Piece]:
     for at, token in enumerate(run):
         if at in taken:
             end, entry = taken[at]
-            pieces.append(Piece(token.first, run[end - 1].last, entry))
+            pieces.append(Segment(token.first, run[end - 1].last, entry))
         elif free[at] and token.word not in LINKS:
-            pieces.append(Piece(token.first, token.last, None))
+            pieces.append(Segment(token.first, token.last, None))
     return pieces
 
 
-def _known(token: Token, known: Finder) -> Token:
+def _known(token: FoldedWord, known: Finder) -> FoldedWord:
     """The token with the form of its word that is known, if there is one."""
     if known.knows(token.word):
         return token

@@ -1,7 +1,7 @@
 """What the tables know: English names and terms, by their folded words."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
@@ -15,10 +15,12 @@ ORDER: tuple[Kind, ...] = ("demonym", "country", "place", "organisation", "term"
 #: Kinds whose names may be ordinary words as well: written small, a term comes before them.
 _PROPER = ("place", "organisation")
 _MOST_NAMES = 4  # of one country
+#: Tables of places: by hand, and made.
+PLACES = ("places.tsv", "cities.tsv")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class EnglishEntry:
     """A name or term: its Arabic names, the usual one first, and the facet's values if it has any.
 
     ``sort`` of a term is «office», «body» or «». ``name_en`` is how it is shown in English.
@@ -45,15 +47,15 @@ class Country:
 class Entries:
     """Entries by their folded words."""
 
-    def __init__(self, pairs: Iterable[tuple[str, Entry]]) -> None:
-        self._entries: dict[str, dict[Kind, Entry]] = {}
+    def __init__(self, pairs: Iterable[tuple[str, EnglishEntry]]) -> None:
+        self._entries: dict[str, dict[Kind, EnglishEntry]] = {}
         for name, entry in pairs:
             self._add(key(name), entry)
         self.names = frozenset(self._entries)
         self.words = frozenset(word for found in self._entries for word in found.split())
         self.longest = max((found.count(" ") + 1 for found in self._entries), default=0)
 
-    def _add(self, folded: str, entry: Entry) -> None:
+    def _add(self, folded: str, entry: EnglishEntry) -> None:
         """Keep an entry; two of one kind that share a name are one with the names of both."""
         kinds = self._entries.setdefault(folded, {})
         known = kinds.get(entry.kind)
@@ -67,7 +69,7 @@ class Entries:
             entry = known
         kinds[entry.kind] = entry
 
-    def find(self, folded: str, *, capital: bool = False) -> Entry | None:
+    def find(self, folded: str, *, capital: bool = False) -> EnglishEntry | None:
         """What these words mean; ``capital`` where all of them begin with a capital letter."""
         kinds = self._entries.get(folded)
         if not kinds:
@@ -75,7 +77,7 @@ class Entries:
         order = ORDER if capital else sorted(ORDER, key=lambda kind: kind in _PROPER)
         return next((kinds[kind] for kind in order if kind in kinds), None)
 
-    def of_facet(self, facet: str, folded: str) -> Entry | None:
+    def of_facet(self, facet: str, folded: str) -> EnglishEntry | None:
         """The value of a facet that is called this."""
         kinds = self._entries.get(folded, {})
         return next((entry for entry in kinds.values() if entry.facet == facet), None)
@@ -84,7 +86,12 @@ class Entries:
 @cache
 def entries() -> Entries:
     """All that stands in the tables that come with Rasad."""
-    return Entries([*_countries(), *_places(), *_organisations(), *_terms(), *_people()])
+    return entries_with(PLACES)
+
+
+def entries_with(places: Sequence[str]) -> Entries:
+    """All that stands in the tables, but of places only those of some tables."""
+    return Entries([*_countries(), *_places(places), *_organisations(), *_terms(), *_people()])
 
 
 @cache
@@ -118,12 +125,12 @@ def office_holders() -> dict[tuple[str, str], tuple[str, ...]]:
 
 def offered() -> Iterator[tuple[str, str]]:
     """Terms and places in English with their usual Arabic, for a reader who is typing."""
-    for name, entry in (*_terms(), *_places()):
+    for name, entry in (*_terms(), *_places(PLACES)):
         if name == entry.name_en:
             yield name, entry.names[0]
 
 
-def _countries() -> Iterator[tuple[str, Entry]]:
+def _countries() -> Iterator[tuple[str, EnglishEntry]]:
     known = countries()
     for id, country in known.items():
         yield country.name_en, _country(id, country)
@@ -134,26 +141,26 @@ def _countries() -> Iterator[tuple[str, Entry]]:
         adjectives = country.adjectives + country.people
         for name in filter(None, demonyms.split("|")):
             if adjectives:
-                yield name, Entry("demonym", adjectives, name, "countries", (id,))
+                yield name, EnglishEntry("demonym", adjectives, name, "countries", (id,))
 
 
-def _country(id: str, country: Country) -> Entry:
-    return Entry("country", country.names, country.name_en, "countries", (id,))
+def _country(id: str, country: Country) -> EnglishEntry:
+    return EnglishEntry("country", country.names, country.name_en, "countries", (id,))
 
 
-def _places() -> Iterator[tuple[str, Entry]]:
-    for table in ("places.tsv", "cities.tsv"):
+def _places(tables: Sequence[str]) -> Iterator[tuple[str, EnglishEntry]]:
+    for table in tables:
         for latin, arabic in rows(table):
             names = latin.split("|")
             for name in names:
-                yield name, Entry("place", tuple(arabic.split("|")), names[0])
+                yield name, EnglishEntry("place", tuple(arabic.split("|")), names[0])
 
 
-def _organisations() -> Iterator[tuple[str, Entry]]:
+def _organisations() -> Iterator[tuple[str, EnglishEntry]]:
     known = {}
     for id, arabic, english, *_others in facet_rows("organisations.tsv"):
         if id != "-":
-            known[id] = Entry("organisation", (arabic,), english, "organisations", (id,))
+            known[id] = EnglishEntry("organisation", (arabic,), english, "organisations", (id,))
     for id, names in rows("organisations.tsv"):
         for name in names.split("|"):
             yield name, known[id]
@@ -165,12 +172,12 @@ def _organisations() -> Iterator[tuple[str, Entry]]:
             yield name, entry
 
 
-def _terms() -> Iterator[tuple[str, Entry]]:
+def _terms() -> Iterator[tuple[str, EnglishEntry]]:
     for english, arabic, *sort in rows("terms.tsv"):
-        yield english, Entry("term", tuple(arabic.split("|")), english, sort="".join(sort))
+        yield english, EnglishEntry("term", tuple(arabic.split("|")), english, sort="".join(sort))
 
 
-def _people() -> Iterator[tuple[str, Entry]]:
+def _people() -> Iterator[tuple[str, EnglishEntry]]:
     """People by full name, and by surname where the press calls them by it alone.
 
     What ids they have is for the index to say, see ``known``.
@@ -179,16 +186,19 @@ def _people() -> Iterator[tuple[str, Entry]]:
     for name, latin, _country, _role, single, *_more in _padded(facet_rows("people.tsv")):
         singles = [one.removesuffix("?") for one in single.split("|") if one and " " not in one]
         by_name[latin] = name, (singles or [name])[0]
-        yield latin, Entry("person", (name,), latin, "people", (latin,))
+        yield latin, EnglishEntry("person", (name,), latin, "people", (latin,))
         surnames = [one for one in singles if one != name.split()[0]]
         if surnames and not _is_patronymic(latin):
-            yield latin.split()[-1], Entry("person", (surnames[0],), latin, "people", (latin,))
+            yield (
+                latin.split()[-1],
+                EnglishEntry("person", (surnames[0],), latin, "people", (latin,)),
+            )
     for latin, names in rows("people.tsv"):
         full, alone = by_name[latin]
         for name in names.split("|"):
             name, _, written = name.partition("=")
             arabic = written or (full if " " in key(name) else alone)
-            yield name, Entry("person", (arabic,), latin, "people", (latin,))
+            yield name, EnglishEntry("person", (arabic,), latin, "people", (latin,))
 
 
 def _padded(lines: Iterable[list[str]]) -> Iterator[list[str]]:

@@ -16,20 +16,6 @@ from indexer.search.english.tables import rows
 ARTICLES = frozenset({"al", "el"})
 #: Words within names that mean nothing by themselves.
 LINKS = frozenset({"bin", "abd"})
-_SINGULAR = {
-    "men": "man",
-    "women": "woman",
-    "children": "child",
-    "crises": "crisis",
-    "gunmen": "gunman",
-    "lives": "life",
-    "wives": "wife",
-    "media": "media",
-    "news": "news",
-    "always": "always",
-    "hamas": "hamas",
-    "mars": "mars",
-}
 #: Letters that Unicode does not take apart.
 _LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe"})
 #: British to American, by ending.
@@ -47,7 +33,7 @@ _LONGEST = 64  # letters of a word that is remembered
 _WORD = re.compile(r"[^\W_]+")
 
 
-class Token(NamedTuple):
+class FoldedWord(NamedTuple):
     """A folded word; ``first`` to ``last`` are the printed words it stands for."""
 
     word: str
@@ -56,9 +42,9 @@ class Token(NamedTuple):
     capital: bool
 
 
-def tokens(printed: Sequence[str]) -> list[Token]:
+def tokens(printed: Sequence[str]) -> list[FoldedWord]:
     """The words that count, folded; «U», «S» in capitals are one, and so are «Abdel» «Aziz»."""
-    found: list[Token] = []
+    found: list[FoldedWord] = []
     for first, last, text in _joined(printed):
         lower = text.lower()
         shouted = text.isupper() and len(text) > 1
@@ -68,9 +54,9 @@ def tokens(printed: Sequence[str]) -> list[Token]:
         word = text if lower in stop_words() else folded(lower)
         if found and found[-1].word == "abd" and first - found[-1].last <= 2:
             before = found.pop()
-            found.append(Token(f"abd{word}", before.first, last, before.capital))
+            found.append(FoldedWord(f"abd{word}", before.first, last, before.capital))
         else:
-            found.append(Token(word, first, last, text[:1].isupper()))
+            found.append(FoldedWord(word, first, last, text[:1].isupper()))
     return found
 
 
@@ -157,8 +143,8 @@ def _is_initial(word: str) -> bool:
 
 
 def _singular(word: str) -> str:
-    if word in _SINGULAR:
-        return _SINGULAR[word]
+    if word in _singulars():
+        return _singulars()[word]
     if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
         return word
     if word.endswith("ies") and len(word) > 5:
@@ -185,6 +171,11 @@ def _name(word: str) -> str:
 def stop_words() -> frozenset[str]:
     """Words that say nothing of the matter."""
     return frozenset(word for (line,) in rows("stopwords.tsv") for word in line.split())
+
+
+@cache
+def _singulars() -> dict[str, str]:
+    return dict(rows("singulars.tsv"))
 
 
 @cache

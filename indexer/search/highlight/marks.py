@@ -30,7 +30,7 @@ class Highlighter:
         self._runs = Runs()
 
     def marker(self, clause: Clause) -> "Marker":
-        """What marks texts for one query, as ``search`` resolved it."""
+        """What marks texts for one query, as ``expansion`` has it."""
         if len(self._runs) > self._room:
             self._runs = Runs()  # markers in use keep the one that they have
         return Marker(clause, self._runs)

@@ -14,7 +14,7 @@ from indexer.query.ast import All, Clause, Match
 from indexer.search.remembered import Remembered
 from indexer.search.repair import arabizi, slips
 from indexer.search.repair.keyboards import is_odd, keyboards
-from indexer.search.repair.known_words import Known
+from indexer.search.repair.known_words import KnownWords
 from indexer.search.repair.slips import Count
 from indexer.text import Analyzer, exact_forms
 
@@ -29,7 +29,7 @@ _ARTICLES = ("el", "al", "il")
 _AND = ("w", "wa", "we", "wel")
 
 
-class Reading(NamedTuple):
+class Repair(NamedTuple):
     """A query in the letters that were meant; ``kind`` is how it was typed."""
 
     q: str
@@ -47,13 +47,13 @@ class Repairs:
     ) -> None:
         self._catalogue = catalogue
         self._analyzer = analyzer
-        self._known = Remembered(catalogue, partial(Known.read, terms=terms))
+        self._known = Remembered(catalogue, partial(KnownWords.read, terms=terms))
 
     def prepare(self) -> None:
         """Read what the first question needs."""
         self._known.current()
 
-    def reading(self, q: str, clause: Clause) -> Reading | None:
+    def reading(self, q: str, clause: Clause) -> Repair | None:
         """The query as it must have been meant, where other letters were; ``clause`` is ``q`` read.
 
         None where an operator says that the words are meant as they stand.
@@ -94,7 +94,7 @@ class Repairs:
             q = re.sub(rf"(?<!\w){re.escape(old.printed)}(?!\w)", new.printed, q)
         return q if changed else None
 
-    def _from_keys(self, words: list[str], known: Known) -> Reading | None:
+    def _from_keys(self, words: list[str], known: KnownWords) -> Repair | None:
         """Arabic typed with a Latin keyboard switched on."""
         foreign = [word for word in words if not _has_arabic(word)]
         if any(self._is_word(word, known) for word in foreign):
@@ -102,12 +102,12 @@ class Repairs:
         for keyboard in keyboards():
             meant = {word: keyboard.to_arabic(word) for word in foreign}
             if all(text and self._is_arabic(text) for text in meant.values()):
-                return Reading(
+                return Repair(
                     " ".join(self._shown(meant.get(w) or w, known) for w in words), "keyboard"
                 )
         return None
 
-    def _from_arabic_keys(self, words: list[str]) -> Reading | None:
+    def _from_arabic_keys(self, words: list[str]) -> Repair | None:
         """A name in Latin letters typed with an Arabic keyboard switched on."""
         known = self._known.current()
         for keyboard in keyboards():
@@ -116,10 +116,10 @@ class Repairs:
                 for w in words
             ]
             if all(meant) and sum(len(word or "") for word in meant) > _SHORT:
-                return Reading(" ".join(word or "" for word in meant), "keyboard")
+                return Repair(" ".join(word or "" for word in meant), "keyboard")
         return None
 
-    def _from_arabizi(self, words: list[str], known: Known) -> Reading | None:
+    def _from_arabizi(self, words: list[str], known: KnownWords) -> Repair | None:
         """Arabic in Latin letters and digits: one word with digits tells of the others."""
         if not any(map(arabizi.is_arabizi, words)) or any(
             self._is_word(word, known) for word in words if arabizi.is_arabizi(word)
@@ -140,9 +140,9 @@ class Repairs:
                     return None
                 meant.append(joined + known.printed(found))
                 prefix = joined = ""
-        return Reading(" ".join(meant), "arabizi") if meant else None
+        return Repair(" ".join(meant), "arabizi") if meant else None
 
-    def _is_frequent(self, reading: Reading, known: Known, letters: int) -> bool:
+    def _is_frequent(self, reading: Repair, known: KnownWords, letters: int) -> bool:
         """Whether a reading is of words of some letters, all of them frequent."""
         forms = [form for _, _, form in exact_forms(reading.q)]
         return all(
@@ -151,7 +151,7 @@ class Repairs:
             for form in forms
         )
 
-    def _is_word(self, typed: str, known: Known) -> bool:
+    def _is_word(self, typed: str, known: KnownWords) -> bool:
         """Whether all of what was typed without a space is words of the archive or its names."""
         forms = {form for _, _, form in exact_forms(typed) if len(form) > 1}
         return bool(forms) and all(
@@ -171,7 +171,7 @@ class Repairs:
             for token in self._analyzer.analyze(" ".join(words))
         )
 
-    def _shown(self, text: str, known: Known) -> str:
+    def _shown(self, text: str, known: KnownWords) -> str:
         """Arabic as it is usually printed: of «ا» typed for «أ» nothing is left to see."""
         shown = text
         for start, end, form in reversed(list(exact_forms(text))):
@@ -179,7 +179,7 @@ class Repairs:
         return shown
 
 
-def _likeliest(word: str, known: Known) -> str | None:
+def _likeliest(word: str, known: KnownWords) -> str | None:
     """The form that a word in Arabizi most likely spells: few liberties, many articles, a name."""
     articles = known.frequent.articles
     found = arabizi.readings(word, known.forms) or arabizi.readings("el" + word, known.forms)

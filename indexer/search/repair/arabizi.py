@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from indexer.search.repair.repair_tables import rows
+from indexer.text.tables import rows
 
 #: What may be Arabizi: letters, and digits one at a time; «G20» and «F16» are not.
 _WORD = re.compile(r"[A-Za-z]?(?:[a-z']|[2356789](?!\d))+")
@@ -74,5 +74,7 @@ def _steps(word: str, at: int) -> Iterator[tuple[str, int, float]]:
 def _table() -> dict[tuple[str, str], tuple[str, ...]]:
     return {
         (latin, place): tuple(arabic.replace("-", "").split(" "))
-        for latin, place, arabic in rows("arabizi.tsv")
+        for latin, place, arabic in rows(
+            "indexer.search.repair", "arabizi.tsv", ("latin", "place", "arabic")
+        )
     }

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import product
 from typing import NamedTuple
 
-from indexer.search.repair.repair_tables import rows
+from indexer.text.tables import rows
 
 #: What no word in Latin letters looks like: keys of letters beside them that are signs there, the
 #: article («hg»), and no vowel in four letters.
@@ -67,7 +67,8 @@ def is_odd(typed: str) -> bool:
 def keyboards() -> tuple[Keyboard, ...]:
     """The pairs of layouts, common ones first."""
     found = []
-    for _, keys, letters in rows("keyboards.tsv"):
+    columns = ("name", "latin", "arabic")
+    for _, keys, letters in rows("indexer.search.repair", "keyboards.tsv", columns):
         pairs = list(zip(keys.split(" "), letters.split(" "), strict=True))
         latin: dict[str, tuple[str, ...]] = {}
         for key, letter in pairs:

@@ -15,7 +15,7 @@ _NEAR = 2  # letters that two spellings of a name may differ by
 _CALLED = ("people", "countries")
 
 
-class Known(NamedTuple):
+class KnownWords(NamedTuple):
     """The words of one state of a catalogue.
 
     ``forms`` are the frequent ones, sorted; ``latin`` the Latin words of names and terms, those of
@@ -31,7 +31,7 @@ class Known(NamedTuple):
     articles: int  # about how many there are
 
     @classmethod
-    def read(cls, catalogue: Catalogue, terms: Callable[[], Iterable[str]]) -> "Known":
+    def read(cls, catalogue: Catalogue, terms: Callable[[], Iterable[str]]) -> "KnownWords":
         """What the catalogue knows now; ``terms`` gives more words in Latin letters."""
         frequent = catalogue.frequent_words()
         latin: dict[str, int] = dict.fromkeys(_words(" ".join(terms())), 0)

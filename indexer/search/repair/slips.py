@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from indexer.catalogue import Catalogue
 from indexer.query.ast import All, Clause, Match, Phrase
-from indexer.search.repair.known_words import Known
+from indexer.search.repair.known_words import KnownWords
 from indexer.search.spelling import MAX_LETTERS, around, likely, neighbours
 from indexer.text import Analyzer
 
@@ -51,7 +51,7 @@ class Slips(NamedTuple):
 
     catalogue: Catalogue
     analyzer: Analyzer
-    known: Known
+    known: KnownWords
 
     def suspect(self, match: Match, beside: Match | None) -> Suspect:
         """What may have been meant by a word."""
@@ -119,7 +119,10 @@ class Slips(NamedTuple):
 def better(
     clause: Clause, slips: Slips, taken: Collection[str], count: Count
 ) -> dict[Match, Match] | None:
-    """See ``Repairs.better``."""
+    """The words of a query that are slips, with what was meant; None where it is best as it is.
+
+    ``taken`` are words that were understood otherwise.
+    """
     parts = clause.clauses if isinstance(clause, All) else (clause,)
     suspects = list(islice(_suspects(parts, slips, taken), _MOST_SUSPECTS))
     offers = {suspect: slips.offer(suspect, count) for suspect in suspects}

@@ -1,14 +1,13 @@
 """What sites print around stories: the phrases of ``tables/boilerplate.tsv``.
 
 A phrase belongs to a place on the page, and counts there only. Phrases are written in plain Arabic
-and folded as the lines that they meet.
+and folded as the lines that they meet. All are tried on every line: to look for telling words first
+takes longer than the patterns do.
 """
 
 import re
 from functools import cache
 from typing import Literal, NamedTuple, get_args
-
-from ahocorasick_rs import AhoCorasick
 
 from indexer.sources.tables import rows
 from indexer.text.normalize import normalize
@@ -19,45 +18,6 @@ PLACES: tuple[Where, ...] = get_args(Where)
 REACH = 500
 _ARABIC = re.compile("[\u0600-\u06ff]+")
 _SENTENCE_END = r"(?:^|(?<=[.!؟?»”\"…)]))\s*"
-
-
-#: No furniture that is as long as a paragraph, or glued to one, is without one of these.
-_TELLTALES = (
-    "حقوق",
-    "الارتباط",
-    "لإعلانات",
-    "بريدك",
-    "المتصفح",
-    "شترك",
-    "تابع",
-    "التطبيق",
-    "رابط",
-    "للمشتركين",
-    "الصورة",
-    "سمات",
-    "وسوم",
-    "مفتاحية",
-    "الدلالية",
-    "ookie",
-    "dblock",
-    "hoto",
-    "PHOTO",
-    "etty",
-    "AFP",
-    "tag",
-    "للتواصل",
-    "لمراسلة",
-    "كلمات",
-    "الكلمات",
-    "الآراء",
-    "المقال",
-    "المواد",
-    "الرابط",
-    "النشرة",
-    "http",
-    "#",
-    "@",
-)
 
 
 class Crumb(NamedTuple):
@@ -75,19 +35,9 @@ def rule(where: Where, folded: str) -> str | None:
     return phrases.names[str(match.lastgroup)] if match else None
 
 
-def suspect(text: str) -> bool:
-    """Whether a paragraph could hold furniture at all; most can't, and need no closer look."""
-    return bool(_telltales().find_matches_as_indexes(text))
-
-
-@cache
-def _telltales() -> AhoCorasick:
-    return AhoCorasick(_TELLTALES)
-
-
 def crumb_after(text: str) -> Crumb | None:
     """What is glued to the end of a printed line, behind its last sentence."""
-    return _crumb(_phrases().after, text, max(0, len(text) - REACH)) if suspect(text) else None
+    return _crumb(_phrases().after, text, max(0, len(text) - REACH))
 
 
 def crumb_before(text: str) -> Crumb | None:

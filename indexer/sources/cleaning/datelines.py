@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from indexer.sources.cleaning import dates
-from indexer.sources.cleaning.outlets import outlets
+from indexer.sources.cleaning.outlets import Outlet, outlets
 from indexer.sources.tables import rows
 from indexer.text.normalize import normalize
 
@@ -43,11 +43,21 @@ _TITLE = re.compile(
 )
 
 
-class Part(NamedTuple):
-    """One piece of a line between two marks."""
+class DatelinePart(NamedTuple):
+    """One piece of a line between two marks, folded and classed once.
+
+    ``outlet`` is the one of the table that a piece of this kind names, if any.
+    """
 
     text: str
+    folded: str
     kind: Kind
+    outlet: Outlet | None = None
+
+    @property
+    def words(self) -> list[str]:
+        """The folded words."""
+        return self.folded.split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +95,8 @@ def read_author(field: str) -> str | None:
         if len(names) != 1 or (len(parts) > 1 and "place" not in known):
             return None
         alone = len(parts) == 1
-        return names[0].text if _like_a_person(names[0].text) or (alone and cue) else None
-    return "، ".join(text for text, kind in names if kind == "person" or _like_a_person(text))
+        return names[0].text if _like_a_person(names[0]) or (alone and cue) else None
+    return "، ".join(part.text for part in names if part.kind == "person" or _like_a_person(part))
 
 
 def inline_source(paragraph: str) -> str | None:
@@ -107,12 +117,12 @@ def inline_source(paragraph: str) -> str | None:
 
 def is_place(line: str) -> bool:
     """Whether a line is the name of a place and nothing else."""
-    return 0 < len(line) <= LONGEST_NAME and _kind(line) == "place"
+    return len(line) <= LONGEST_NAME and _classed(line).kind == "place"
 
 
 def is_person(line: str) -> bool:
     """Whether a line is the name of a person and nothing else."""
-    return len(line) <= LONGEST_NAME and _kind(line) == "person"
+    return len(line) <= LONGEST_NAME and _classed(line).kind == "person"
 
 
 def _with_cue(line: str) -> Dateline | None:
@@ -125,7 +135,7 @@ def _with_cue(line: str) -> Dateline | None:
         unknown = [part for part in parts if part.kind == "unknown"]
         marked = bool(_MARK_FIRST.match(rest)) or (line.endswith(":") and kind != "marked person")
         named = bool(parts) and not unknown and (marked or kind != "marked person")
-        guessed = marked and len(unknown) == 1 and _like_a_name(unknown[0].text)
+        guessed = marked and len(unknown) == 1 and _like_a_name(unknown[0].text, unknown[0].words)
         if len(parts) <= 3 and (named or guessed):
             return _said(parts, "outlet" if kind == "source" else "person")
     return None
@@ -140,52 +150,54 @@ def _of_parts(line: str) -> Dateline | None:
         return None
     if len(parts) == 1:
         outlet = outlets().named(line)
-        word = outlet and outlet.is_word and normalize(outlet.name) == normalize(parts[0].text)
-        alone = (kinds == ["outlet"] and not word) or normalize(parts[0].text) in _names().nobody
+        word = outlet and outlet.is_word and normalize(outlet.name) == parts[0].folded
+        alone = (kinds == ["outlet"] and not word) or parts[0].folded in _names().nobody
         return _said(parts) if alone or (kinds == ["place"] and line.endswith(":")) else None
     if "date" in kinds and unknown and all(map(_is_latin, unknown)):
         return _said(parts)  # «admin يونيو 30, 2021», «Özcan Yıldırım, Baybars Can | 27.10.2025»
     if not unknown:
         return _said(parts) if set(kinds) != {"place"} or len(parts) == 2 else None
-    if len(parts) != 2 or len(unknown) != 1 or not _like_a_name(unknown[0].text):
+    if len(parts) != 2 or len(unknown) != 1:
+        return None
+    if not _like_a_name(unknown[0].text, unknown[0].words):
         return None
     if _FROM_PLACE.search(line):  # «من» parts only what is known: «خالد العوض من الرياض»
         return None
     if "place" in kinds or ("person" in kinds and len(unknown[0].text.split()) == 1):
         return _said(parts)
-    outlet = next((outlets().named(part.text) for part in parts if part.kind == "outlet"), None)
+    outlet = next((part.outlet for part in parts if part.kind == "outlet"), None)
     short = len(unknown[0].text.split()) <= 2
     return _said(parts) if short and outlet and not outlet.is_word else None
 
 
-def _parts(line: str) -> list[Part]:
+def _parts(line: str) -> list[DatelinePart]:
     if dates.alone(line):
-        return [Part(line, "date")]
+        return [_dated(line)]
     # «الرياض 26 شوال 1436 هـ الموافق 11 أغسطس 2015 م واس» needs no marks: its dates part it.
-    parts = []
+    parts: list[DatelinePart] = []
     for piece in dates.parted(line):
         if dates.stated(piece):
-            parts.append(Part(piece, "date"))
+            parts.append(_dated(piece))
             continue
-        texts = (text.strip(" .-–ـ") for text in _MARKS.split(piece))
-        parts += [Part(text, _kind(text)) for text in texts if normalize(text).split()]
-    dated = any(part.kind == "date" for part in parts)
-    return [
-        part
-        for part in parts
-        if not dated or part.kind == "date" or not dates.only_beside(part.text)
-    ]
+        named = (_classed(text.strip(" .-–ـ")) for text in _MARKS.split(piece))
+        parts += [part for part in named if part.words]
+    if all(part.kind != "date" for part in parts):
+        return parts
+    return [part for part in parts if part.kind == "date" or not dates.only_beside(part.text)]
 
 
-def _said(parts: list[Part], cue: Kind | None = None) -> Dateline:
+def _dated(text: str) -> DatelinePart:
+    return DatelinePart(text, normalize(text), "date")
+
+
+def _said(parts: list[DatelinePart], cue: Kind | None = None) -> Dateline:
     source = place = date = None
     people = []
     beside_outlet = any(part.kind in ("outlet", "person") for part in parts)
-    for text, kind in parts:
+    for text, _, kind, outlet in parts:
         if kind == "unknown":
             kind = cue or _guess(text, beside_outlet)
         if kind == "outlet":
-            outlet = outlets().named(text)
             source = source or (outlet.name if outlet else text.replace("ـ", ""))
         elif kind == "person":
             people.append(text)
@@ -209,57 +221,63 @@ def _guess(text: str, beside_outlet: bool) -> Kind:
     return "place" if beside_outlet else "outlet"
 
 
-def _kind(text: str) -> Kind:
+def _classed(text: str) -> DatelinePart:
+    """The piece with what it is known to be."""
     names, folded = _names(), normalize(text)
     words = folded.split()
-    if folded in names.nobody or words[0] in names.desks:
-        return "nobody"
-    if folded in names.places:
-        return "place"  # «الرياض» is a paper too; it names itself elsewhere
-    if outlets().named(text):
-        return "outlet"
-    if _outletlike(text) and 1 < len(words) <= LONGEST_PART:
-        return "outlet"
-    if _is_person(text):
-        return "person"
-    return "unknown"
+    kind: Kind = "unknown"
+    outlet = None
+    if not words:
+        pass
+    elif folded in names.nobody or words[0] in names.desks:
+        kind = "nobody"
+    elif folded in names.places:
+        kind = "place"  # «الرياض» is a paper too; it names itself elsewhere
+    elif (outlet := outlets().of_folded(folded)) or _outletlike_name(words):
+        kind = "outlet"
+    elif _is_person(text, words):
+        kind = "person"
+    return DatelinePart(text, folded, kind, outlet)
 
 
-def _like_a_person(text: str) -> bool:
+def _like_a_person(part: DatelinePart) -> bool:
     """Whether an unknown part could be a person's name: two to four words, the first no «ال…»."""
-    words = text.strip(" *").split()
-    return 2 <= len(words) <= LONGEST_PART and not words[0].startswith("ال") and _like_a_name(text)
+    words = part.text.strip(" *").split()
+    right_words = 2 <= len(words) <= LONGEST_PART and not words[0].startswith("ال")
+    return right_words and _like_a_name(part.text, part.words)
 
 
-def _is_person(text: str) -> bool:
+def _is_person(text: str, words: list[str]) -> bool:
+    """Whether a text, whose folded words these are, begins as a person's name and is no other."""
     names = _names()
-    text = _TITLE.sub("", text.strip(" *"))
-    words = normalize(text).split()
-    if not (2 <= len(words) <= 5 and _NAME.fullmatch(text)) or not _like_a_name(text):
+    bare = _TITLE.sub("", text.strip(" *"))
+    if bare != text:
+        words = normalize(bare).split()
+    if not (2 <= len(words) <= 5 and _NAME.fullmatch(bare)) or not _like_a_name(bare, words):
         return False
     return words[0] in names.given or (words[0].startswith("عبد") and len(words[0]) > 4)
 
 
-def _like_a_name(text: str) -> bool:
-    """Whether an unknown part could be a name at all: few words, none of a sentence."""
-    words = normalize(text).split()
+def _like_a_name(text: str, words: list[str]) -> bool:
+    """Whether a text, folded to ``words``, could be a name: few words, none of a sentence."""
     if _PARTICLES & set(text.split()):
         return False
-    digits = any(map(str.isdigit, text)) and not _outletlike(text)
+    digits = any(map(str.isdigit, text)) and not _outletlike(words)
     return len(words) <= LONGEST_PART and not digits and not _names().function & set(words)
 
 
-def _is_latin(part: Part) -> bool:
+def _is_latin(part: DatelinePart) -> bool:
     return bool(_LATIN.fullmatch(part.text))
 
 
-def _outletlike(text: str) -> bool:
+def _outletlike_name(words: list[str]) -> bool:
+    return 1 < len(words) <= LONGEST_PART and _outletlike(words)
+
+
+def _outletlike(words: list[str]) -> bool:
     """Whether a word in the name says that it is an outlet's: «شفق نيوز», «وكالة …»."""
-    words = normalize(text).split()
-    if not words:
-        return False
     names = _names()
-    return words[-1] in names.outlet_words or words[0] in names.outlet_kinds
+    return bool(words) and (words[-1] in names.outlet_words or words[0] in names.outlet_kinds)
 
 
 def _cue(kind: str, line: str) -> re.Match[str] | None:

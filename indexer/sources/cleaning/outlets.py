@@ -50,8 +50,12 @@ class Outlets:
 
     def named(self, name: str) -> Outlet | None:
         """The outlet of this name, wherever it came from: page, metadata, address."""
-        folded = _fold(name)
-        return self._names.get(folded) or self._names.get(_KIND.sub("", folded, count=1))
+        return self.of_folded(normalize(name))
+
+    def of_folded(self, folded: str) -> Outlet | None:
+        """As ``named``, for a name that is folded already."""
+        name = _only_words(folded)
+        return self._names.get(name) or self._names.get(_KIND.sub("", name, count=1))
 
     def of_url(self, url: str) -> Outlet | None:
         """The outlet whose site an address belongs to."""
@@ -67,7 +71,11 @@ class Outlets:
 
 
 def _fold(name: str) -> str:
-    return _NOT_WORD.sub(" ", normalize(name)).strip()
+    return _only_words(normalize(name))
+
+
+def _only_words(folded: str) -> str:
+    return _NOT_WORD.sub(" ", folded).strip()
 
 
 @cache

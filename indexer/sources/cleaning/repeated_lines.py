@@ -27,6 +27,8 @@ SHARE, LEAST = 0.05, 8
 REMEMBERED = 1000
 #: Of them, those that a later run goes on counting.
 KEPT = 100
+#: Articles that a later run knows a line to stand in, to look at them again.
+NAMED = 500
 _SENTENCE_END = (".", "؟", "!", "»", "”")
 WHY = "repeated on many pages"
 
@@ -79,14 +81,18 @@ class Furniture:
         data = json.loads(text)
         furniture.known.update(data["known"])
         for source, pages, lines in data["sources"]:
-            seen = {line: _Seen(count) for line, count in lines}
+            seen = {line: _Seen(count, articles=articles) for line, count, articles in lines}
             furniture._sources[source] = _Source(pages, seen)
         return furniture
 
     def dumps(self) -> str:
         """What a later run must know, as text."""
         sources = [
-            (name, one.pages, [(line, lines.pages) for line, lines in _frequent(one, KEPT)])
+            (
+                name,
+                one.pages,
+                [(line, seen.pages, seen.articles[:NAMED]) for line, seen in _frequent(one, KEPT)],
+            )
             for name, one in self._sources.items()
         ]
         data = {"known": sorted(self.known), "sources": sources}

@@ -60,7 +60,7 @@ class _Cleaning:
         self._datelines: list[Dateline] = []
 
     def cleaned(self) -> Cleaned:
-        self._furniture()
+        self._boilerplate()
         self._twice()
         self._glued()
         self._below()
@@ -86,11 +86,9 @@ class _Cleaning:
             if line.why and line.why != TITLE:
                 yield Removed(line.text, line.why)
 
-    def _furniture(self) -> None:
+    def _boilerplate(self) -> None:
         """Lines that are no story wherever they stand, and what is glued to the first line."""
         for line in self._lines:
-            if line.is_paragraph and not boilerplate.suspect(line.text):
-                continue
             line.why = boilerplate.rule("line", line.folded or line.text.casefold())
         if self._lines and (crumb := boilerplate.crumb_before(self._lines[0].text)):
             self._take(crumb, self._lines[0])
@@ -133,8 +131,8 @@ class _Cleaning:
             elif self._title is None and self._is_title(line):
                 self._title = self._without_path(line)
                 self._title.why = TITLE
-            else:
-                paragraphs += line.is_paragraph
+            elif line.is_paragraph:
+                paragraphs += 1
             if paragraphs > 1:
                 return
 
@@ -291,9 +289,7 @@ def _head_phrase(line: Line) -> str | None:
 
 
 def _shape(line: Line) -> str | None:
-    """The rule for furniture that is known by its phrase at the edge or by its form."""
-    if line.is_paragraph and not boilerplate.suspect(line.text):
-        return "encoded" if line.is_encoded else None
+    """The rule for lines that are known by their phrase at the edge or by their form."""
     if rule := boilerplate.rule("edge", line.folded):
         return rule
     if not line.is_paragraph and not line.letters:

@@ -53,6 +53,11 @@ def decode(payload: bytes, declared: str | None = None) -> Decoded:
     return decoded
 
 
+def encoding(payload: bytes) -> str:
+    """The encoding that the bytes of a text are read in."""
+    return decode(payload).encoding
+
+
 def _decode(payload: bytes, declared: str | None) -> Decoded:
     for bom, encoding in BOMS:
         if payload.startswith(bom):

@@ -10,10 +10,20 @@ from collections.abc import Iterator
 from typing import Any
 
 from indexer.errors import SourceError
-from indexer.sources.formats.page import Page
+from indexer.sources import limits
+from indexer.sources.formats.format import File, Format
+from indexer.sources.formats.page import ParsedPage
+from indexer.sources.raw import Raw
 
 _ENTITIES = re.compile(rb"<!ENTITY\b", re.IGNORECASE)
 _FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF)\b")
+
+
+def split(file: File) -> Iterator[Raw]:
+    """A page an entry; of a compressed file that breaks off, those that are whole."""
+    payload = file.read(limits.FEED, "The feed")
+    for number, entry in enumerate(entries(payload), start=1):
+        yield file.page(FORMAT.name, entry, number)
 
 
 def entries(payload: bytes) -> Iterator[bytes]:
@@ -42,12 +52,12 @@ def entries(payload: bytes) -> Iterator[bytes]:
         yield json.dumps(fields, ensure_ascii=False, sort_keys=True).encode()
 
 
-def parse(payload: bytes) -> Page:
+def parse(payload: bytes) -> ParsedPage:
     """Return the page of one entry."""
     fields = json.loads(payload)
     # An entry's own id is an address more often than not, and tells less than the page's address.
     fields["id"] = None if fields["url"] else fields["id"]
-    return Page(**{**fields, "text": fields["text"] or ""})
+    return ParsedPage(**{**fields, "text": fields["text"] or ""})
 
 
 def _address(link: str | None) -> str | None:
@@ -59,3 +69,6 @@ def _text(entry: Any) -> str | None:
     """The fullest text of an entry: its content where it has some, else its summary."""
     texts = [content.get("value") or "" for content in entry.get("content", ())]
     return max([*texts, entry.get("summary") or ""], key=len)
+
+
+FORMAT = Format("entry", (".xml", ".rss", ".atom"), split, parse)

@@ -15,12 +15,17 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from indexer.errors import SourceError
+from indexer.sources import limits
 from indexer.sources.cleaning import dates
 from indexer.sources.cleaning.datelines import read_dateline
 from indexer.sources.cleaning.outlets import outlets
 from indexer.sources.formats.encodings import decode
-from indexer.sources.formats.page import Page
+from indexer.sources.formats.format import File, Format
+from indexer.sources.formats.page import ParsedPage
+from indexer.sources.raw import Raw
 
+#: What servers and archives call web pages.
+MEDIA_TYPES = ("text/html", "application/xhtml+xml")
 #: The names of meta tags that state a field, the most trusted first.
 META = {
     "title": ("og:title", "twitter:title", "dc.title"),
@@ -57,7 +62,12 @@ _ENOUGH = 0.4
 _TITLE_MARKS = re.compile(r"\s+(?:[|–—«»•:·-])\s+")
 
 
-def parse(payload: bytes, url: str | None = None, charset: str | None = None) -> Page:
+def split(file: File) -> Iterator[Raw]:
+    """A file is a page."""
+    yield file.whole_page(FORMAT.name, limits.MARKUP)
+
+
+def parse(payload: bytes, url: str | None = None, charset: str | None = None) -> ParsedPage:
     """Return the page of an HTML file; ``url`` and ``charset`` are what fetching it told."""
     return page(decode(payload, charset or _declared(payload)).text, url)
 
@@ -72,14 +82,14 @@ def _declared(payload: bytes) -> str | None:
     return declared[1].decode("ascii") if declared else None
 
 
-def page(text: str, url: str | None = None) -> Page:
+def page(text: str, url: str | None = None) -> ParsedPage:
     """Return the page of decoded HTML, or raise SourceError."""
     tree = _tree(text)
     said = dict(_stated(tree))
     story = _story(tree, text)
     if not story and not said.get("title"):
         raise SourceError("The HTML page holds no story: no paragraphs were found in it.")
-    return Page(
+    return ParsedPage(
         text="\n".join((*_around(tree), story)),
         title=_title(tree, said.get("title"), said.get("source")),
         date=said.get("date") or _time(tree),
@@ -225,3 +235,6 @@ def _canonical(tree: HtmlElement) -> str | None:
 
 def _is_address(value: str) -> bool:
     return value.startswith(("http://", "https://", "//"))
+
+
+FORMAT = Format("html", (".html", ".htm", ".xhtml"), split, parse, encoding)

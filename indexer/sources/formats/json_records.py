@@ -1,14 +1,17 @@
-"""JSON records: one page a line, with as many fields filled in as somebody cared to."""
+"""JSON records, one a line or in a list, with as many fields filled in as somebody cared to."""
 
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import IO, Any
 
 from indexer.errors import SourceError
+from indexer.sources import limits
 from indexer.sources.formats import html
 from indexer.sources.formats.encodings import decode
-from indexer.sources.formats.page import Page
+from indexer.sources.formats.format import File, Format
+from indexer.sources.formats.page import ParsedPage
+from indexer.sources.raw import Raw, Skipped
 
 #: The names under which dumps keep a field, the preferred one first.
 NAMES = {
@@ -23,7 +26,39 @@ NAMES = {
 TEXT = ("text", "body", "content", "maintext")
 
 
-def parse(payload: bytes) -> Page:
+def split(file: File) -> Iterator[Raw | Skipped]:
+    """A page a record: of a file «.json», which is parsed as a whole, or of a stream of lines."""
+    return _of_whole(file) if file.ending == ".json" else _of_lines(file)
+
+
+def _of_lines(file: File) -> Iterator[Raw | Skipped]:
+    """Blank lines are nothing."""
+    number = 0
+    while line := file.stream.readline(limits.LINE):
+        number += 1
+        if len(line) == limits.LINE and not line.endswith(b"\n"):
+            _finish_line(file.stream)
+            why = f"The line is over {limits.LINE // 10**6} MB."
+            yield Skipped(f"{file.origin}:{number}", why)
+        elif payload := line.strip():
+            yield file.page(FORMAT.name, payload, number)
+    if number == 0:
+        raise SourceError("The file is empty.")
+
+
+def _finish_line(stream: IO[bytes]) -> None:
+    while (piece := stream.readline(limits.LINE)) and not piece.endswith(b"\n"):
+        continue
+
+
+def _of_whole(file: File) -> Iterator[Raw]:
+    payload = file.read(limits.JSON, "The JSON file", "; save one record a line, as .jsonl")
+    file.refuse_damaged()
+    for number, record in enumerate(records(payload), start=1):
+        yield file.page(FORMAT.name, record, number)
+
+
+def parse(payload: bytes) -> ParsedPage:
     """Return the page of one JSON object, or raise SourceError."""
     record = _object(payload)
     fields = {field: _first(record, names) for field, names in NAMES.items()}
@@ -33,7 +68,7 @@ def parse(payload: bytes) -> Page:
         return replace(page, **{field: value for field, value in fields.items() if value})
     if text is None and fields["title"] is None:
         raise SourceError("The record has no text: «text», «html» and «title» are empty.")
-    return Page(text=text or "", **fields)
+    return ParsedPage(text=text or "", **fields)
 
 
 def records(payload: bytes) -> Iterator[bytes]:
@@ -101,3 +136,6 @@ def _text(value: object) -> str:
     if isinstance(value, dict):
         return _text(value.get("name"))
     return ""
+
+
+FORMAT = Format("record", (".jsonl", ".ndjson", ".json"), split, parse)

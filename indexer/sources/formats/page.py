@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ParsedPage:
     """A page after parsing and before cleaning; every field but ``text`` may be unknown.
 
     ``title`` is only set where the format names it; else it is looked for among the first lines.

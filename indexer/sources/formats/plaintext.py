@@ -5,11 +5,15 @@ spite of their name.
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
+from indexer.sources import limits
 from indexer.sources.formats import html
 from indexer.sources.formats.encodings import decode
-from indexer.sources.formats.page import Page
+from indexer.sources.formats.format import File, Format
+from indexer.sources.formats.page import ParsedPage
+from indexer.sources.raw import Raw
 from indexer.sources.tables import rows
 from indexer.text.normalize import normalize
 
@@ -19,15 +23,20 @@ _LABELLED = re.compile(r"\s*([^\W\d_]+(?: [^\W\d_]+)?)\s*:\s*(\S.*)")
 LEAST_FIELDS = 2
 
 
-def parse(payload: bytes) -> Page:
+def split(file: File) -> Iterator[Raw]:
+    """A file is a page."""
+    yield file.whole_page(FORMAT.name, limits.PAGE)
+
+
+def parse(payload: bytes) -> ParsedPage:
     """Return the page of a text file, or raise SourceError if it isn't text."""
     text = decode(payload).text
     if _IS_HTML.match(text):
         return html.page(text)
     fields, rest = _head(text)
     if len(fields) < LEAST_FIELDS:
-        return Page(text=text)
-    return Page(text=rest, **fields)
+        return ParsedPage(text=text)
+    return ParsedPage(text=rest, **fields)
 
 
 def _head(text: str) -> tuple[dict[str, str], str]:
@@ -52,3 +61,6 @@ def _labels() -> dict[str, str]:
         for field, labels in rows("labels.tsv")
         for label in labels.split("|")
     }
+
+
+FORMAT = Format("text", (".txt",), split, parse)

@@ -10,20 +10,37 @@ from warcio.exceptions import ArchiveLoadFailed
 from indexer.errors import SourceError
 from indexer.sources import limits
 from indexer.sources.formats import html
-from indexer.sources.formats.page import Page
+from indexer.sources.formats.format import File, Format
+from indexer.sources.formats.page import ParsedPage
+from indexer.sources.raw import Raw, Skipped, printable
 
-_HTML = ("text/html", "application/xhtml+xml")
 _UNKNOWN = "-"
 
 
-class Answer(NamedTuple):
+class ArchivedResponse(NamedTuple):
     """One archived answer. ``payload`` is for ``parse``; None where the page is too large."""
 
     url: str
     payload: bytes | None
 
 
-def answers(stream: IO[bytes]) -> Iterator[Answer]:
+def split(file: File) -> Iterator[Raw | Skipped]:
+    """A page an answer; what comes before damage is kept."""
+    found = False
+    for url, payload in responses(file.stream):
+        found = True
+        place = printable(url)
+        if payload is None:
+            why = f"The page is over {limits.MARKUP // 10**6} MB."
+            yield Skipped(f"{file.origin}:{place}", why)
+        else:
+            yield file.page(FORMAT.name, payload, place)
+    file.refuse_damaged()
+    if not found:
+        raise SourceError("The archive holds no web page that was answered.")
+
+
+def responses(stream: IO[bytes]) -> Iterator[ArchivedResponse]:
     """The web pages of an archive, in order; raise SourceError where it is damaged."""
     try:
         for record in ArchiveIterator(stream):
@@ -31,17 +48,17 @@ def answers(stream: IO[bytes]) -> Iterator[Answer]:
                 continue
             content_type = record.http_headers.get_header("Content-Type", "")
             status = record.http_headers.get_statuscode()
-            if status != "200" or not content_type.strip().lower().startswith(_HTML):
+            if status != "200" or not content_type.strip().lower().startswith(html.MEDIA_TYPES):
                 continue
             url = record.rec_headers.get_header("WARC-Target-URI", "").strip("<>")
             seen = record.rec_headers.get_header("WARC-Date", "")
             body = record.content_stream().read(limits.MARKUP + 1)
             if len(body) > limits.MARKUP:
-                yield Answer(url, None)
+                yield ArchivedResponse(url, None)
             elif _is_cut(record):
                 raise SourceError(f"The archive ends in the middle of {url}.")
             else:
-                yield Answer(url, packed(url, seen, content_type, body))
+                yield ArchivedResponse(url, packed(url, seen, content_type, body))
     except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
         raise SourceError(f"The archive is damaged: {error}") from error
 
@@ -58,10 +75,13 @@ def _is_cut(record: Any) -> bool:
     return int(getattr(record.raw_stream, "limit", 0)) > 0
 
 
-def parse(payload: bytes) -> Page:
+def parse(payload: bytes) -> ParsedPage:
     """Return the page of one archived answer."""
     head, _, body = payload.partition(b"\n\n")
     url, seen, content_type = head.decode().split("\n")
     charset = content_type.lower().partition("charset=")[2].strip(" \"';") or None
     page = html.parse(body, url, charset)
     return replace(page, url=url, seen=None if seen == _UNKNOWN else seen)
+
+
+FORMAT = Format("archived", (".warc",), split, parse, html.encoding)

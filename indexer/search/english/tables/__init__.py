@@ -1,29 +1,20 @@
-"""The tables that English is read with, and those of other parts that it needs."""
+"""The tables that English is read with, and those of other rooms that it needs."""
 
 from collections.abc import Iterator
-from importlib.resources import files
+
+from indexer.text import tables
 
 
 def rows(name: str) -> Iterator[list[str]]:
-    """Yield the fields of each line of a table of this package; «#» begins a comment."""
-    yield from _rows(files(__name__).joinpath(name).read_text("utf-8"))
+    """The fields of each line of a table of this package."""
+    return tables.rows(__name__, name)
 
 
 def facet_rows(name: str) -> Iterator[list[str]]:
-    """The same of a table of ``indexer.facets``.
-
-    Read as a file: the package itself loads what finds names in texts, which a search has no use
-    for.
-    """
-    yield from _rows(files("indexer").joinpath("facets", "tables", name).read_text("utf-8"))
+    """The same of a table that facets are found by; a search needs nothing else of that room."""
+    return tables.rows("indexer", f"facets/tables/{name}")
 
 
 def outlet_rows() -> Iterator[list[str]]:
-    """The agencies and papers that ``indexer.sources`` knows."""
-    yield from _rows(files("indexer").joinpath("sources/tables/outlets.tsv").read_text("utf-8"))
-
-
-def _rows(text: str) -> Iterator[list[str]]:
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            yield line.split("\t")
+    """The agencies and papers that ``sources`` knows."""
+    return tables.rows("indexer", "sources/tables/outlets.tsv")

@@ -10,7 +10,7 @@ from pathlib import Path
 from indexer.index import Index
 from indexer.sources.watch import Watch
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PAGE = "وصول الوزير إلى {}\n\nوصل وزير الخارجية إلى {} في زيارة رسمية تستمر يومين."
 
 

@@ -120,6 +120,11 @@ def test_a_photo_of_a_person_is_no_byline():
     assert "جون كيري" in cleaned.paragraphs
 
 
+@pytest.mark.parametrize("line", ["حسين ـــ", "حسين \u064b", "- ـ -"])
+def test_marks_without_letters_are_no_name(line):
+    assert clean("\n".join((line, TITLE, *STORY))).paragraphs[-len(STORY) :] == STORY
+
+
 LINES = st.lists(
     st.sampled_from(
         [row[1] for row in read_rows("furniture.tsv")]

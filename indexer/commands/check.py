@@ -1,0 +1,86 @@
+"""``rasad check`` and ``rasad stats``: whether an index is whole, and what is in it."""
+
+import json
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from indexer.commands.options import chosen_folder, index_option, json_option, opened, service
+from indexer.commands.printing import tell_json
+from indexer.errors import EngineError, IndexMissing
+from indexer.schema import FACET_IDS
+
+if TYPE_CHECKING:
+    from indexer.index import Index
+
+
+@click.command()
+@index_option
+@json_option()
+def stats(folder: Path | None, as_json: bool) -> None:
+    """Say what is in the index."""
+    with service(folder) as searches, opened(folder) as index:
+        found = searches.stats()
+        made = index.settings.told()
+        versions = json.loads(index.catalogue.meta("versions") or "{}")
+    if as_json:
+        from webui.api import schemas
+
+        tell_json({**schemas.stats(found), "settings": made, "versions": versions})
+        return
+    click.echo(
+        f"{found.stories} stories in {found.articles} articles, "
+        f"{found.first or '?'} to {found.last or '?'}"
+    )
+    click.echo(", ".join(f"{found.distinct[name]} {name}" for name in FACET_IDS))
+    click.echo(", ".join(f"{name} {value}" for name, value in made.items()))
+    click.echo("read by " + ", ".join(f"{name} {value}" for name, value in versions.items()))
+
+
+@click.command()
+@index_option
+def check(folder: Path | None) -> None:
+    """Say whether the index is whole: counts, versions, damage."""
+    complaints = _complaints(chosen_folder(folder))
+    for complaint in complaints:
+        click.echo(f"damaged: {complaint}", err=True)
+    if complaints:
+        sys.exit(1)
+    click.echo("whole")
+
+
+def _complaints(folder: Path) -> list[str]:
+    """Say what is in an index; returns what is wrong with it. Raises ``IndexMissing``."""
+    from indexer.index import Index
+
+    try:
+        index = Index.open(folder)
+    except IndexMissing:
+        raise
+    except EngineError as error:
+        return [str(error)]
+    try:
+        complaints = index.complaints()
+        with suppress(EngineError):  # it is among the complaints
+            made = index.settings
+            articles = len(index.engine.ids())
+            click.echo(f"{articles} articles, engine {made.engine}, lemmas of {made.lemmas}")
+            if stale := _read_otherwise(index):
+                click.echo(
+                    f"{stale} pages were read by another version; «rasad index» reads them anew"
+                )
+    finally:
+        index.close()
+    return complaints
+
+
+def _read_otherwise(index: "Index") -> int:
+    """How many pages would be read otherwise now."""
+    from indexer.indexing.versions import Versions
+    from indexer.sources.formats import BY_NAME
+
+    versions = Versions(index.settings)
+    return index.catalogue.other_versions({versions.of(format) for format in BY_NAME})

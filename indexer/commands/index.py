@@ -1,0 +1,108 @@
+"""``rasad index``: pages in, an index that is made or brought up to date."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from indexer.commands.options import (
+    FILE_OR_NONE,
+    FOLDER_OR_NONE,
+    asked,
+    engine_option,
+    index_option,
+    jobs_option,
+    json_option,
+    lemmas_option,
+    ner_option,
+    paths_argument,
+    writing,
+)
+from indexer.commands.printing import progress, tell_json, tell_report, tell_skipped
+from indexer.config import COMMIT_EVERY
+from indexer.errors import RasadError
+
+_SCHEMES = (("http:",), ("https:",))  # the first part of a path that is an address
+
+
+@click.command()
+@paths_argument(required=False)
+@index_option
+@click.option("--sample", is_flag=True, help="Index the five sample pages that come with Rasad.")
+@engine_option
+@click.option("--rebuild", is_flag=True, help="Make the index anew from PATH alone.")
+@click.option("--prune", is_flag=True, help="Remove articles whose page under PATH is gone.")
+@click.option(
+    "--profiles", type=FILE_OR_NONE, help="Corrections of people [profiles.tsv in the index]."
+)
+@click.option("--topics", type=FOLDER_OR_NONE, help="A folder of topics of your own [none].")
+@click.option("--lexicon", type=FILE_OR_NONE, help="A lexicon of your own [none].")
+@ner_option
+@lemmas_option
+@jobs_option
+@click.option(
+    "--commit-every",
+    type=click.IntRange(1),
+    default=COMMIT_EVERY,
+    help=f"Articles between two commits [{COMMIT_EVERY}].",
+)
+@json_option("Print the report as JSON.")
+def index(
+    paths: tuple[Path, ...],
+    folder: Path | None,
+    sample: bool,
+    rebuild: bool,
+    prune: bool,
+    jobs: int | None,
+    commit_every: int,
+    as_json: bool,
+    **named: Any,
+) -> None:
+    """Index the pages under PATH…; an index that is there is brought up to date.
+
+    Folders are walked; files are known by their endings, see the README. An index keeps how it was
+    made; what is asked for otherwise changes it, and pages are read anew.
+    """
+    from indexer.indexing.run import index_pages
+
+    if sample:
+        paths = (*paths, _seeds())
+    if not paths:
+        raise click.UsageError("Name a folder or file to index, or --sample.")
+    if addresses := [path for path in paths if path.parts[:1] in _SCHEMES]:
+        raise click.UsageError(f"{addresses[0]} is an address; «rasad fetch URL» fetches one.")
+    with (
+        writing(folder, asked(named), rebuild=rebuild) as target,
+        progress() as show,
+    ):
+        report = index_pages(
+            paths,
+            target.index,
+            prune=prune,
+            jobs=jobs,
+            commit_every=commit_every,
+            corrections=target.corrections,
+            progress=show,
+        )
+        tell_skipped(report.skipped)
+        if not report.indexed + report.unchanged:  # nothing takes the place of an older index
+            raise RasadError("No page that can be indexed was found under the paths given.")
+        total = len(target.index.engine.ids())
+    if as_json:
+        from webui.api import schemas
+
+        tell_json(schemas.index_report(report, total))
+    else:
+        click.echo(
+            f"{report.read} pages read, {report.indexed} indexed, {report.unchanged} unchanged, "
+            f"{len(report.skipped)} skipped, {report.removed} removed; {total} articles in "
+            f"{target.folder} ({report.seconds:.1f} s, {report.rate:.0f} a second)"
+        )
+        tell_report(report)
+
+
+def _seeds() -> Path:
+    """The sample pages: in the wheel inside ``indexer``, in the repository beside it."""
+    here = Path(__file__).parents[1]
+    inside = here / "seeds"
+    return inside if inside.is_dir() else here.parent / "seeds"

@@ -1,0 +1,184 @@
+"""What commands print: progress, reports, articles and pages of results, one line a thing."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from indexer.schema import EXTRACTED
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from indexer.indexing.report import Report, SourceReport
+    from indexer.model import Record
+    from indexer.search.results import SearchPage
+    from indexer.sources import Skipped
+
+_SHOWN_SOURCES = 25  # of a report's table, and rules of each
+_SHOWN_RULES = 4
+
+
+def tell_json(data: Any) -> None:
+    """Print data as one line of JSON, Arabic as it is."""
+    click.echo(json.dumps(data, ensure_ascii=False))
+
+
+def tell_changes(changes: Mapping[str, tuple[str, str]]) -> None:
+    """What of an index is made otherwise from now on: setting → how it was, how it is."""
+    for name, (was, now) in changes.items():
+        click.echo(f"changed: {name} {now}, before {was}; pages are read anew", err=True)
+
+
+def tell_skipped(pages: Iterable["Skipped"]) -> None:
+    """Name each page that was skipped, and why, on standard error."""
+    for skipped in pages:
+        click.echo(f"skipped {one_line(skipped.origin)}: {one_line(skipped.why)}", err=True)
+
+
+def one_line(text: str) -> str:
+    """The text with each run of blanks and line ends as one blank.
+
+    >>> one_line("two   words")
+    'two words'
+    """
+    return " ".join(text.split())
+
+
+@contextmanager
+def progress() -> Iterator[Callable[["Report"], None]]:
+    """A bar with rate and time left on a terminal's standard error; nothing elsewhere."""
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    console = Console(stderr=True)
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]:.0f} a second"),
+        TimeRemainingColumn(),
+        console=console,
+        disable=not console.is_terminal,
+    ) as bar:
+        task = bar.add_task("indexing", total=None, rate=0.0)
+
+        def show(report: "Report") -> None:
+            done = report.indexed + report.unchanged + len(report.skipped)
+            bar.update(task, completed=done, rate=report.rate)
+
+        yield show
+
+
+def tell_report(report: "Report") -> None:
+    """What was read of each source and what was skipped, as tables."""
+    from rich.table import Table
+    from rich.text import Text
+
+    if report.sources:
+        table = Table("source", box=None, header_style="bold")
+        for name in ("articles", "copies"):
+            table.add_column(name, justify="right")
+        for name in ("dates", "encodings", "removed lines", "skipped"):
+            table.add_column(name)
+        ordered = sorted(report.sources.items(), key=lambda item: -item[1].articles)
+        for source, one in ordered[:_SHOWN_SOURCES]:
+            _add_row(table, source or "?", one)
+        if len(ordered) > 1:
+            _add_row(table, f"all {len(ordered)}", report.whole)
+        _console().print(table)
+    if report.skipped:
+        table = Table("skipped", "why", box=None, header_style="bold")
+        for why, count in report.reasons.most_common():
+            table.add_row(str(count), Text(one_line(why)))
+        _console().print(table)
+
+
+def _add_row(table: "Table", name: str, one: "SourceReport") -> None:
+    from rich.text import Text
+
+    counters = (one.dates, one.encodings, one.removed_lines, one.skipped)
+    counts = (_counts(counter) for counter in counters)
+    table.add_row(Text(name), str(one.articles), str(one.copies), *counts)
+
+
+def _counts(counter: Counter[str]) -> "Text":
+    from rich.text import Text
+
+    return Text(", ".join(f"{name} {count}" for name, count in counter.most_common(_SHOWN_RULES)))
+
+
+def _console() -> "Console":
+    """A wide one where the output is no terminal, so that no table is folded in a file."""
+    from rich.console import Console
+
+    console = Console()
+    return console if console.is_terminal else Console(width=200)
+
+
+def tell_record(record: "Record") -> None:
+    """What was read out of a page, and by which rules."""
+    article = record.article
+    click.echo(f"{article.id}: {article.title}")
+    known = (article.date, article.date_origin, article.source, article.author, article.url)
+    click.echo("  " + " · ".join(str(fact) for fact in known if fact))
+    for facet in EXTRACTED:
+        for value in record.facets.get(facet, ()):
+            rules = ", ".join(sorted({mention.rule for mention in value.mentions}))
+            roles = f" [{'; '.join(value.roles)}]" if value.roles else ""
+            click.echo(
+                f"  {facet}: {value.name} ({value.name_en}) {value.score:g}{roles} ← {rules}"
+            )
+    for piece in article.removed:
+        click.echo(f"  removed ({piece.why}): {one_line(piece.text)}")
+
+
+def tell_page(page: "SearchPage") -> None:
+    """How the query was read, the results, and the first values of each facet."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    for name in page.unknown:
+        click.echo(f"«{name}:» was not understood; what follows it was searched as words.")
+    if page.repaired:
+        click.echo(f"Read as {page.repaired.q} ({page.repaired.kind}).")
+    for code in page.notes:
+        click.echo(f"Not all of the query was searched as written: {code}.")
+    for taken in page.linked:
+        click.echo(f"{taken.text} was also searched as {taken.name.name} ({taken.kind}).")
+    if page.relaxed:
+        click.echo(f"Nothing matches the whole query; relaxed: {page.relaxed}.")
+    if page.suggestion:
+        click.echo(f"Did you mean: {page.suggestion}")
+    within = f"{page.articles} articles"
+    if not page.request.copies:
+        within = f"{page.total} stories in {within}"
+    click.echo(f"{within} found for {page.parsed or 'everything'} ({page.took_ms:.0f} ms)")
+    if 0 < page.total_full < page.total:
+        click.echo(f"{page.total_full} of them hold all of the query, the others most of it")
+    for result in page.results:
+        article = result.record.article
+        copies = f"{result.copies} more like it" if result.copies else ""
+        facts = [article.id, str(article.date or ""), article.source or "", copies]
+        click.echo(f"\n{article.title}\n  {' · '.join(fact for fact in facts if fact)}")
+        click.echo(f"  {one_line(result.snippet.text)}")
+        if result.missing:
+            click.echo(f"  lacks: {', '.join(result.missing)}")
+    table = Table(show_header=False, box=None)
+    for name, facet in page.facets.items():
+        top = "، ".join(f"{value.name} {value.count}" for value in facet.values[:6])
+        if top:
+            table.add_row(name, Text(top))  # names are text, brackets and all
+    Console().print(table)

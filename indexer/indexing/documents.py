@@ -1,0 +1,77 @@
+"""From one raw page to one document: read, analyse, extract."""
+
+from collections.abc import Set
+from functools import cache
+
+from indexer.errors import SourceError
+from indexer.facets.extractor import Extractor, default_extractor
+from indexer.index import IndexSettings
+from indexer.indexing.near_duplicates import with_signature
+from indexer.model import Article, Document, Record
+from indexer.schema import CAMEL, RASAD
+from indexer.sources import Raw, Skipped, first_words, read
+from indexer.sources.cleaning.repeated_lines import without
+from indexer.text import Analyzer, default_analyzer
+from indexer.text.homographs import habit, told_apart
+
+#: What became of a raw page.
+Outcome = Document | Skipped
+
+
+class DocumentBuilder:
+    """Turns pages and articles into documents; pure, so any process may do it."""
+
+    def __init__(
+        self, analyzer: Analyzer, extractor: Extractor, searched: Analyzer | None = None
+    ) -> None:
+        """``searched`` makes the words that are searched, if others than facets are read from."""
+        self._analyzer = analyzer
+        self._extractor = extractor
+        self._searched = searched
+
+    def outcome(self, raw: Raw, repeated_lines: Set[int] = frozenset()) -> Outcome:
+        """The document of a page without its source's ``repeated_lines``, or why there is none."""
+        try:
+            article = without(read(raw), repeated_lines)
+        except SourceError as error:
+            return Skipped(raw.origin, str(error), error.source)
+        return self.of(article)
+
+    def of(self, article: Article) -> Document:
+        """Analyse and extract an article that was read already."""
+        title = self._analyzer.analyze(article.title)
+        body = self._analyzer.analyze(article.body)
+        facets = self._extractor.extract(article, title, body)
+        if self._searched:
+            title = self._searched.analyze(article.title)
+            body = self._searched.analyze(article.body)
+        if _untitled(article):
+            title = []
+        way = habit(f"{article.title}\n{article.body}")
+        return with_signature(
+            Document(
+                Record(article, facets),
+                tuple(token.word for token in told_apart(article.title, title, way)),
+                tuple(token.word for token in told_apart(article.body, body, way)),
+            )
+        )
+
+
+def _untitled(article: Article) -> bool:
+    """Whether the title is the beginning of the story, for want of one: no editor chose its words,
+    and they would be indexed twice."""
+    return bool(article.body) and article.title == first_words(article.body)
+
+
+@cache
+def document_builder(settings: IndexSettings) -> DocumentBuilder:
+    """The builder for an index with these settings, one a process.
+
+    Whose lemmas are searched changes no facet: model and topics are made for Rasad's own.
+    """
+    analyzer = default_analyzer(settings.lexicon)
+    searched = None
+    if settings.lemmas != RASAD:
+        searched = default_analyzer(settings.lexicon, settings.lemmas)
+    camel = (settings.camel_model or True) if settings.recogniser == CAMEL else False
+    return DocumentBuilder(analyzer, default_extractor(analyzer, camel, settings.topics), searched)

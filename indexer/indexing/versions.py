@@ -1,0 +1,83 @@
+"""What decides how a page is read: declared versions of the stations, libraries, own words.
+
+A page is read anew when its version is another than the one that read it. A station declares a
+version, which is raised by hand when it reads anything else out of a page than before: a reworded
+comment reads nothing anew. Libraries change what they read with their releases.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache
+from hashlib import blake2b
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from indexer import facets, sources, text
+from indexer.index import IndexSettings
+from indexer.indexing import near_duplicates
+from indexer.schema import CAMEL, RASAD, RULES
+
+#: The stations by name, each with its declared version.
+STATIONS = {
+    "sources": sources.VERSION,
+    "text": text.VERSION,
+    "facets": facets.VERSION,
+    "near-duplicates": near_duplicates.VERSION,
+}
+#: The libraries that decide what is read, and of which formats of raw pages; none for all.
+LIBRARIES: Mapping[str, frozenset[str]] = {
+    "pyarabic": frozenset(),
+    "hijridate": frozenset(),
+    "lxml": frozenset({"html", "archived", "record", "entry"}),
+    "trafilatura": frozenset({"html", "archived", "record", "entry"}),
+    "feedparser": frozenset({"entry"}),
+    "warcio": frozenset({"archived"}),
+}
+_CAMEL_TOOLS = "camel-tools"
+
+
+class Versions:
+    """The versions of all that reads pages for an index with these settings."""
+
+    def __init__(self, settings: IndexSettings) -> None:
+        self.facts: dict[str, str] = {name: str(number) for name, number in STATIONS.items()}
+        self.facts |= {name: _released(name) for name in LIBRARIES}
+        if settings.lemmas != RASAD:
+            self.facts["lemmas"] = settings.lemmas
+        if settings.recogniser != RULES:
+            self.facts["recogniser"] = f"{settings.recogniser} {settings.camel_model or ''}".strip()
+        if CAMEL in (settings.lemmas, settings.recogniser):
+            self.facts[_CAMEL_TOOLS] = _released(_CAMEL_TOOLS)
+        if settings.lexicon:
+            self.facts["lexicon"] = _digest([settings.lexicon])
+        if settings.topics:
+            self.facts["topics"] = _digest(sorted(settings.topics.glob("*.toml")))
+
+    def of(self, format: str) -> str:
+        """The version by which pages of a format are read, a short hash."""
+        deciding = {
+            name: fact
+            for name, fact in self.facts.items()
+            if not LIBRARIES.get(name) or format in LIBRARIES[name]
+        }
+        state = blake2b(json.dumps(deciding, sort_keys=True).encode(), digest_size=8)
+        return state.hexdigest()
+
+    def dumps(self) -> str:
+        """The facts as text, for people."""
+        return json.dumps(self.facts, ensure_ascii=False)
+
+
+@cache
+def _released(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def _digest(paths: Iterable[Path]) -> str:
+    state = blake2b(digest_size=8)
+    for path in paths:
+        state.update(f"{path.name}\0".encode() + path.read_bytes())
+    return state.hexdigest()

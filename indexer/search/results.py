@@ -1,0 +1,264 @@
+"""The pages that answer requests, as values, and how they are made of what was found."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from indexer.catalogue import Catalogue, Name, Sighting
+from indexer.engines.base import Counts, Found, Hit, Pairs
+from indexer.model import Article, Mode, Record, SearchRequest
+from indexer.query.ast import EVERYTHING, Clause
+from indexer.search.highlight import Marker, Passage, passage, whole
+from indexer.search.name_expansion import Linked
+from indexer.search.plan import Step
+from indexer.search.repair import Repair
+from indexer.search.word_diff import Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A facet value as a page shows it. ``selected`` values stay listed even with count 0."""
+
+    id: str
+    name: str
+    name_en: str
+    count: int
+    selected: bool = False
+    excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """The values of one facet under a request; ``distinct`` is how many there are in all.
+
+    ``mode`` is what several chosen ones ask for. Beside a value stands what choosing it as well
+    leaves; where any of them will do, how much holds it, whatever else of the facet is chosen.
+    """
+
+    name: str
+    values: tuple[Value, ...]
+    distinct: int
+    mode: Mode = "and"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One hit: the record, and its title and best passage with the query's words marked.
+
+    ``copies`` is how many other articles of its story it stands for, ``sources`` how many other
+    sources printed those. ``full`` tells whether it holds all of the query, ``missing`` which
+    words of it, as typed, it lacks.
+    """
+
+    record: Record
+    score: float
+    title: Passage
+    snippet: Passage
+    copies: int = 0
+    sources: int = 0
+    full: bool = True
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """The answer to a request.
+
+    ``total_full`` of the ``total`` articles, or stories, hold all of the query; the others hold
+    enough of it to be of use, and stand where their score puts them.
+
+    ``total`` and the counts of facets are stories or, where the request shows copies, articles;
+    ``articles`` are those found in either case.
+    ``parsed`` is the query as it was understood, written in the query language. ``relaxed`` tells
+    what was given up when nothing matched: None, or a code that templates translate
+    («no-phrase», «no-fields», «any-word», «related»). ``suggestion`` is a better spelled query, or
+    None. ``linked`` are the English names and terms that their Arabic ones were added to, ``notes``
+    what of the query was left out («too-long», «too-deep», …, see ``Query``), ``unknown`` the
+    fields in it that there are not. ``repaired`` is the query in other letters that was searched
+    instead, or None. ``clause`` is the query as a tree.
+    """
+
+    request: SearchRequest
+    parsed: str
+    total: int
+    results: tuple[Result, ...]
+    facets: Mapping[str, Facet]
+    relaxed: str | None = None
+    suggestion: str | None = None
+    linked: tuple[Linked, ...] = ()
+    notes: tuple[str, ...] = ()
+    repaired: Repair | None = None
+    clause: Clause = EVERYTHING
+    took_ms: float = 0.0
+    total_full: int = 0
+    articles: int = 0
+    unknown: tuple[str, ...] = ()
+
+    @property
+    def pages(self) -> int:
+        """How many pages of results there are; at least 1."""
+        return max(1, -(-self.total // self.request.size))
+
+
+@dataclass(frozen=True, slots=True)
+class Reprint:
+    """Another article of the same story; the words that differ, or None where not compared."""
+
+    article: Article
+    differences: tuple[Piece, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """One whole article, its title and body with the query's words marked.
+
+    ``copies`` are the other articles of its story, earliest first.
+    """
+
+    record: Record
+    title: Passage
+    body: Passage
+    copies: tuple[Reprint, ...] = ()
+
+    @property
+    def article(self) -> Article:
+        """The article itself."""
+        return self.record.article
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """How often the values of two facets stand in one article, see ``engines.base.Pairs``."""
+
+    rows: tuple[Value, ...]
+    columns: tuple[Value, ...]
+    counts: tuple[tuple[int, ...], ...]
+
+    def first(self, size: int) -> "Together":
+        """The first rows and columns alone."""
+        counts = tuple(line[:size] for line in self.counts[:size])
+        return Together(self.rows[:size], self.columns[:size], counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What all articles together say of one facet value.
+
+    ``name`` is the usual Arabic name, ``variants`` are the ways in which it is written, with the
+    number of articles, frequent ones first; a role comes with the first and the last date of an
+    article that gives it (None: no such article has a date) and the number of articles.
+    ``articles`` are those that have the value, ``stories`` the same with a story's counted once.
+    """
+
+    facet: str
+    id: str
+    name: str
+    name_en: str
+    variants: tuple[tuple[str, int], ...]
+    roles: tuple[tuple[str, dt.date | None, dt.date | None, int], ...]
+    wikidata: str | None
+    articles: int
+    stories: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """What is in the index. ``stories`` counts the articles of one story once."""
+
+    articles: int
+    engine: str
+    first: str | None  # ISO dates
+    last: str | None
+    distinct: Mapping[str, int]  # facet → number of values
+    stories: int = 0
+
+
+def relaxed(step: Step, found: Found) -> str | None:
+    """What was given up; «any-word» also where no article holds all the words."""
+    if step.code is None and found.total and not found.total_full:
+        return "any-word"
+    return step.code if found.total else None
+
+
+def total_full(step: Step, found: Found) -> int:
+    """How many hold all that was asked, not of a weaker query."""
+    return 0 if relaxed(step, found) else found.total_full
+
+
+def result(record: Record, hit: Hit, marker: Marker, step: Step, *, any_full: bool) -> Result:
+    """A hit as a page shows it; ``any_full`` tells whether any article holds all of the query."""
+    title, body = record.article.title, record.article.body
+    page = f"{title}\n{body}"
+    return Result(
+        record,
+        hit.score,
+        whole(title, marker.marks(title, "title", page)),
+        passage(body, marker.marks(body, "body", page)),
+        hit.copies,
+        hit.sources,
+        any_full and hit.full,
+        tuple(map(step.typed, hit.lacks)),
+    )
+
+
+def article_page(record: Record, marker: Marker, copies: tuple[Reprint, ...]) -> ArticlePage:
+    """One article with its words marked."""
+    title, body = record.article.title, record.article.body
+    page = f"{title}\n{body}"
+    return ArticlePage(
+        record,
+        whole(title, marker.marks(title, "title", page)),
+        whole(body, marker.marks(body, "body", page)),
+        copies,
+    )
+
+
+def facet(name: str, counts: Counts, request: SearchRequest, catalogue: Catalogue) -> Facet:
+    """The counted values with their names; chosen and excluded ones are always there."""
+    chosen = {f.value for f in request.filters if f.facet == name and not f.exclude}
+    excluded = {f.value for f in request.filters if f.facet == name and f.exclude}
+    counted = dict(counts.values)
+    for id in sorted((chosen | excluded) - counted.keys()):
+        counted[id] = 0
+    names = catalogue.names(name, counted)
+    values = []
+    for id, count in counted.items():
+        label = names.get(id) or Name(id, id, id, 0)
+        values.append(Value(id, label.name, label.name_en, count, id in chosen, id in excluded))
+    return Facet(name, tuple(values), counts.distinct, request.mode(name))
+
+
+def together(rows: str, columns: str, pairs: Pairs, catalogue: Catalogue) -> Together:
+    """The counted values of two facets, with their names."""
+    none = SearchRequest()
+    return Together(
+        facet(rows, Counts(pairs.rows), none, catalogue).values,
+        facet(columns, Counts(pairs.columns), none, catalogue).values,
+        pairs.together,
+    )
+
+
+def variants(sightings: Sequence[Sighting]) -> tuple[tuple[str, int], ...]:
+    """The ways in which a name is written, with the number of articles, frequent ones first."""
+    counts = Counter(text for one in sightings for text in one.texts)
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def roles(
+    sightings: Sequence[Sighting],
+) -> tuple[tuple[str, dt.date | None, dt.date | None, int], ...]:
+    """Each role with its first and last date and its number of articles, frequent ones first."""
+    counts = Counter(role for one in sightings for role in one.roles)
+    dates: dict[str, list[str]] = {role: [] for role in counts}
+    for one in sightings:
+        for role in one.roles if one.date else ():
+            dates[role].append(one.date)
+    return tuple(
+        (role, _day(min(dates[role], default="")), _day(max(dates[role], default="")), articles)
+        for role, articles in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    )
+
+
+def _day(date: str) -> dt.date | None:
+    return dt.date.fromisoformat(date) if date else None

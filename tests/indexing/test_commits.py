@@ -1,0 +1,167 @@
+"""Commits on the way: what readers see meanwhile, what a killed run keeps, what is never done."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from indexer.commands import rasad
+from indexer.errors import EngineError, IndexLocked
+from indexer.index import Index, IndexSettings
+from indexer.indexing import run as runs
+from indexer.indexing.documents import DocumentBuilder
+from indexer.indexing.run import index_pages
+from indexer.model import Article, Document
+
+ROOT = Path(__file__).parents[2]
+SLOGAN = "صوت من لا صوت له | هاتف 12345"
+TEXT = "استقبل وزير الخارجية السفير رقم {0} في بغداد وبحث معه العلاقات والتعاون رقم {0}."
+
+
+@pytest.fixture(params=["whoosh", "tantivy"])
+def index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Index]:
+    opened = Index.create(tmp_path / "index", IndexSettings(engine=request.param))
+    yield opened
+    opened.close()
+
+
+def records(path: Path, count: int, *, source: str = "س", more: str = "") -> Path:
+    """A file of articles with ids from 0."""
+    lines = [
+        {"id": f"{n}", "title": f"خبر {n}", "text": TEXT.format(n) + more, "source": source}
+        for n in range(count)
+    ]
+    path.write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    return path
+
+
+def test_readers_see_whole_commits_while_a_run_goes_on(index: Index, tmp_path: Path) -> None:
+    seen: set[int] = set()
+    reader = Index.open(index.folder)
+    report = index_pages(
+        [records(tmp_path / "a.jsonl", 320)],
+        index,
+        jobs=1,
+        commit_every=64,
+        progress=lambda report: seen.add(len(reader.engine.ids())),
+    )
+    assert report.indexed == 320
+    assert seen == {0, 64, 128, 192, 256, 320}
+    assert reader.catalogue.names("sources", ["س"])["س"].articles == 320
+    reader.close()
+
+
+def test_a_run_that_fails_keeps_what_was_committed(index: Index, tmp_path: Path) -> None:
+    def fail(report: runs.Report) -> None:
+        if report.indexed >= 200:
+            raise KeyboardInterrupt
+
+    pages = records(tmp_path / "a.jsonl", 320)
+    with pytest.raises(KeyboardInterrupt):
+        index_pages([pages], index, jobs=1, commit_every=64, progress=fail)
+    kept = len(index.engine.ids())
+    assert 128 <= kept < 320
+    report = index_pages([pages], index, jobs=1)
+    assert (report.unchanged, report.indexed) == (kept, 320 - kept)
+    assert index.complaints() == []
+
+
+def test_a_run_without_changes_writes_nothing(index: Index, tmp_path: Path) -> None:
+    pages = records(tmp_path / "a.jsonl", 10)
+    index_pages([pages], index, jobs=1)
+
+    def state() -> tuple[object, ...]:
+        files = sorted((index.folder / "engine").rglob("*"))
+        written = [(path, path.stat().st_mtime_ns) for path in files if path.stat().st_size]
+        return written, index.catalogue.state()[0]  # what is empty are locks
+
+    other = Index.open(index.folder)
+    before = state(), other.catalogue.state()[0]
+    assert index_pages([pages], index, jobs=1).unchanged == 10
+    assert (state(), other.catalogue.state()[0]) == before
+    other.close()
+
+
+def test_what_is_left_to_be_made_anew_outlives_the_run(
+    index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = records(tmp_path / "a.jsonl", 150, more=f"\n{SLOGAN}")
+    made, real = [], DocumentBuilder.of
+
+    def fail_later(self: DocumentBuilder, article: Article) -> Document:
+        if article.removed:
+            made.append(article.id)
+        if len(made) > 70:
+            raise KeyboardInterrupt
+        return real(self, article)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(DocumentBuilder, "of", fail_later)
+        # No page is read without the line, so that all are to be made anew.
+        patched.setattr(runs, "build", _never_knowing(runs.build))
+        with pytest.raises(KeyboardInterrupt):
+            index_pages([pages], index, jobs=1, commit_every=32)
+    still = [record for record in _all(index) if SLOGAN in record.article.body]
+    assert 0 < len(still) < 150
+    assert index_pages([pages], index, jobs=1).unchanged == 150
+    assert not [record for record in _all(index) if SLOGAN in record.article.body]
+
+
+def _never_knowing(build):  # type: ignore[no-untyped-def]
+    return lambda batches, jobs, settings, lines: build(batches, jobs, settings, set())
+
+
+def _all(index: Index) -> list[object]:
+    return list(index.engine.records(sorted(index.engine.ids())))
+
+
+@pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
+def test_a_killed_run_is_gone_on_with(tmp_path: Path, engine: str) -> None:
+    folder, count = tmp_path / "index", 1500
+    pages = records(tmp_path / "a.jsonl", count)
+    words = ["index", str(pages), "--index", str(folder), "--engine", engine, "--jobs", "2"]
+    with subprocess.Popen(
+        [sys.executable, "-c", "from indexer.commands import main; main()", *words],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.DEVNULL,
+    ) as process:
+        until = time.monotonic() + 120
+        while _count(folder) < count // 2 and time.monotonic() < until:
+            time.sleep(0.05)
+        process.send_signal(signal.SIGKILL)
+    kept = _count(folder)
+    report = json.loads(_unlocked([*words, "--json"]))
+    assert kept >= count // 2
+    assert (report["unchanged"], report["indexed"]) == (kept, count - kept)
+    assert report["articles"] == count
+    assert CliRunner().invoke(rasad, ["check", "--index", str(folder)]).exit_code == 0
+
+
+def _unlocked(words: list[str]) -> str:
+    """What the command prints; its workers let go of the lock a moment after a killed run."""
+    until = time.monotonic() + 10
+    while True:
+        done = CliRunner().invoke(rasad, words)
+        if not isinstance(done.exception, IndexLocked) or time.monotonic() > until:
+            assert done.exit_code == 0, done.exception
+            return done.output
+        time.sleep(0.05)
+
+
+def _count(folder: Path) -> int:
+    """How many articles a reader sees; none while there is no whole index yet."""
+    try:
+        index = Index.open(folder)
+    except EngineError:
+        return 0
+    try:
+        return len(index.engine.ids())
+    finally:
+        index.close()
