@@ -8,8 +8,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from steps import Line, steps
+
 ROOT = Path(__file__).parents[2]
-TOYS = Path(__file__).parent / "toys"
 
 
 def copied(folder: Path) -> "Checkout":
@@ -26,35 +27,43 @@ class Checkout:
 
     folder: Path
 
-    def add(self, toy: str, place: str) -> None:
-        """Put a file of the toys into a folder of the copy: «indexer/sources/formats»."""
-        shutil.copy(TOYS / toy, self.folder / place)
+    def follow(self, heading: str) -> "Checkout":
+        """Do what docs/extending.md says under a heading; returns the copy."""
+        files, imports, lines = steps(heading)
+        assert files
+        for place, content in files.items():
+            assert not (self.folder / place).exists()
+            (self.folder / place).write_text(content, "utf-8")
+        for line in lines:
+            self._insert(line)
+        for module, text in imports.items():
+            path = self.folder / module
+            first = re.compile(r"^(?=from |import )", re.MULTILINE)
+            path.write_text(first.sub(text, path.read_text("utf-8"), count=1), "utf-8")
+        return self
 
-    def insert(self, module: str, name: str, line: str, imports: str = "") -> None:
-        """Insert a line at the end of the list ``name`` of a module, given by its path.
-
-        ``imports`` is a line among the module's imports that the new one needs.
-        """
-        path = self.folder / module
+    def _insert(self, line: Line) -> None:
+        path = self.folder / line.module
         text = path.read_text("utf-8")
-        opened = re.search(rf"^{re.escape(name)}\b[^\n]*=[^\n]*[(\[{{]\n", text, re.MULTILINE)
-        assert opened, f"{module} has no list {name}"
-        closed = re.compile(r"^[)\]}]", re.MULTILINE).search(text, opened.end())
-        assert closed, f"the list {name} of {module} has no end"
-        text = f"{text[: closed.start()]}    {line}\n{text[closed.start() :]}"
-        if imports:
-            text = re.sub(r"^(?=from |import )", f"{imports}\n", text, count=1, flags=re.MULTILINE)
-        path.write_text(text, "utf-8")
+        opened = re.search(rf"^{line.name}\b[^\n]*=[^\n]*[(\[{{]\n", text, re.MULTILINE)
+        assert opened, f"{line.module} has no list {line.name}"
+        last = rf'^ .*"{line.behind}".*\n' if line.behind else r"^(?=[)\]}])"
+        found = re.compile(last, re.MULTILINE).search(text, opened.end())
+        assert found, f"{line.module} has no place for the line {line.text!r}"
+        path.write_text(text[: found.end()] + line.text + text[found.end() :], "utf-8")
 
     def rasad(self, *words: object) -> subprocess.CompletedProcess[str]:
         """Run the copy's command, which must succeed, and return what it printed."""
-        command = "from indexer.commands import main; main()"
+        return self.python("from indexer.commands import main; main()", *words)
+
+    def python(self, code: str, *words: object) -> subprocess.CompletedProcess[str]:
+        """Run a program over the copy, which must succeed, and return what it printed."""
         done = subprocess.run(
-            [sys.executable, "-c", command, *map(str, words)],
+            [sys.executable, "-c", code, *map(str, words)],
             cwd=self.folder,
             env={**os.environ, "PYTHONPATH": str(self.folder)},
             capture_output=True,
-            text=True,
+            encoding="utf-8",
         )
         assert done.returncode == 0, done.stderr
         return done

@@ -4,24 +4,16 @@ The toy is added to a copy of the package, as docs/extending.md says, and used f
 """
 
 import json
-import os
-import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from checkout import Checkout, copied
 
-ROOT = Path(__file__).parents[2]
-TOY = Path(__file__).parent / "toys" / "weekdays.py"
-LINE = '    FacetField("weekdays", "weekday", ("يوم",), N_("Weekdays")),\n'
 PAGES = {
     "one.txt": "اجتماع يوم الاثنين\n\nيجتمع الوزراء يوم الاثنين في بغداد ويعودون الخميس.\n",
     "two.txt": "زيارة يوم الخميس\n\nيصل الوزراء إلى عمان يوم الخميس للقاء نظرائهم.\n",
     "three.txt": "بيان الوزراء\n\nأصدر الوزراء بيانا عن التعاون بين البلدين في التجارة.\n",
 }
-COMMAND = "import sys; from indexer.commands import main; sys.argv[0] = 'rasad'; main()"
 WEB = """
 import sys
 from pathlib import Path
@@ -35,52 +27,29 @@ for address in sys.argv[2:]:
 
 
 @pytest.fixture(scope="module")
-def grown(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the package with the toy in it."""
-    folder = tmp_path_factory.mktemp("grown")
-    for name in ("indexer", "webui", "templates"):
-        shutil.copytree(
-            ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.pyc")
-        )
-    shutil.copy(TOY, folder / "indexer" / "facets")
-    schema = folder / "indexer" / "schema.py"
-    text = schema.read_text("utf-8")
-    (topics,) = re.findall(r'^    FacetField\("topics".*\),\n', text, re.MULTILINE)
-    schema.write_text(text.replace(topics, topics + LINE), "utf-8")
-    pages = folder / "pages"
+def extended(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
+    """A copy of the package with the toy in it, and pages beside it."""
+    checkout = copied(tmp_path_factory.mktemp("grown")).follow("A facet")
+    pages = checkout.folder / "pages"
     pages.mkdir()
     for name, page in PAGES.items():
         (pages / name).write_text(page, "utf-8")
-    return folder
-
-
-def run(grown: Path, code: str, *words: str) -> str:
-    """What a program of the grown package prints."""
-    environment = os.environ | {"PYTHONPATH": str(grown)}
-    done = subprocess.run(
-        [sys.executable, "-c", code, *words],
-        cwd=grown,
-        env=environment,
-        capture_output=True,
-        encoding="utf-8",
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    return checkout
 
 
 @pytest.fixture(scope="module", params=["whoosh", "tantivy"])
-def index(request: pytest.FixtureRequest, grown: Path) -> Path:
+def index(request: pytest.FixtureRequest, extended: Checkout) -> Path:
     """An index of the three pages, by each engine."""
     if request.param == "tantivy":
         pytest.importorskip("tantivy")
-    folder = grown / f"index-{request.param}"
-    words = ("pages", "--index", str(folder), "--engine", request.param, "--jobs", "1")
-    run(grown, COMMAND, "index", *words)
+    folder = extended.folder / f"index-{request.param}"
+    engine = ("--engine", request.param)
+    extended.rasad("index", "pages", "--index", folder, *engine, "--jobs", "1")
     return folder
 
 
-def test_its_values_are_counted_and_told_of_each_article(grown: Path, index: Path) -> None:
-    answer = run(grown, COMMAND, "search", "الوزراء", "--json", "--index", str(index))
+def test_its_values_are_counted_and_told_of_each_article(extended: Checkout, index: Path) -> None:
+    answer = extended.rasad("search", "الوزراء", "--json", "--index", index).stdout
     found = json.loads(answer)
     counts = {row["id"]: row["count"] for row in found["facets"]["weekdays"]}
     assert counts == {"THU": 2, "MON": 1}
@@ -92,20 +61,20 @@ def test_its_values_are_counted_and_told_of_each_article(grown: Path, index: Pat
     }
 
 
-def test_the_query_language_and_the_address_filter_by_it(grown: Path, index: Path) -> None:
+def test_the_query_language_and_the_address_filter_by_it(extended: Checkout, index: Path) -> None:
     asked = ["q=weekday:MON", "q=يوم:MON", "q=الوزراء weekday:MON", "q=الوزراء&weekdays=MON"]
-    answers = run(grown, WEB, str(index), *(f"/api/v1/search?{words}" for words in asked))
+    answers = extended.python(WEB, index, *(f"/api/v1/search?{words}" for words in asked)).stdout
     titles = [[hit["title"] for hit in json.loads(one)["hits"]] for one in answers.splitlines()]
     assert titles == [["اجتماع يوم الاثنين"]] * len(asked)
 
 
-def test_the_page_shows_it(grown: Path, index: Path) -> None:
-    html = run(grown, WEB, str(index), "/search?q=الوزراء&weekdays=MON")
+def test_the_page_shows_it(extended: Checkout, index: Path) -> None:
+    html = extended.python(WEB, index, "/search?q=الوزراء&weekdays=MON").stdout
     assert "weekdays=THU" in html
     assert "الاثنين" in html
 
 
-def test_what_was_read_is_inspected(grown: Path) -> None:
-    lines = run(grown, COMMAND, "inspect", "--json", "pages/one.txt").splitlines()
+def test_what_was_read_is_inspected(extended: Checkout) -> None:
+    lines = extended.rasad("inspect", "--json", "pages/one.txt").stdout.splitlines()
     (days,) = [json.loads(line)["weekdays"] for line in lines]
     assert [(day["id"], day["mentions"]) for day in days] == [("MON", 2), ("THU", 1)]

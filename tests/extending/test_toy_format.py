@@ -26,15 +26,7 @@ PAGE = "افتتاح معرض الكتاب\n\nافتتح وزير الثقافة
 
 @pytest.fixture
 def extended(grown: Callable[[], Checkout]) -> Checkout:
-    checkout = grown()
-    checkout.add("subtitles.py", "indexer/sources/formats")
-    checkout.insert(
-        "indexer/sources/formats/__init__.py",
-        "FORMATS",
-        "subtitles.FORMAT,",
-        imports="from indexer.sources.formats import subtitles",
-    )
-    return checkout
+    return grown().follow("A format")
 
 
 @pytest.fixture
