@@ -130,9 +130,9 @@ def writing(
     named = named or {}
     before = remembered(target)
     wanted = environment((before or defaults()).changed(named))
+    ready((before or defaults()).changed(wanted).changed(named))
     with writable(target, wanted, named, rebuild=rebuild) as index:
         made = index.settings
-        ready(made)
         if before:
             tell_changes(before.differences(named))
         profiles = made.profiles or target / PROFILES  # of the old one, while it is made anew
@@ -189,12 +189,13 @@ def inspecting(recogniser: str | None) -> "IndexSettings":
 
 
 def ready(made: "IndexSettings") -> None:
-    """Raises ``ConfigError`` where something that reads pages so is not there."""
+    """Raises ``RasadError`` where what reads pages so is not there, or can't be read itself."""
+    from indexer.facets.topics import read_topics
     from indexer.text import default_analyzer
 
     made.check("lexicon", "topics", "profiles")
-    if made.lemmas == CAMEL:
-        default_analyzer(made.lexicon, made.lemmas)
+    default_analyzer(made.lexicon, made.lemmas)
+    read_topics(made.topics)
     if made.recogniser == CAMEL:
         from indexer.facets.ner.camel import Camel
 
