@@ -189,17 +189,19 @@ def inspecting(recogniser: str | None) -> "IndexSettings":
 
 
 def ready(made: "IndexSettings") -> None:
-    """Raises ``RasadError`` where what reads pages so is not there, or can't be read itself."""
-    from indexer.facets.topics import read_topics
-    from indexer.text import default_analyzer
+    """Load what reads pages so, and say what people should know of it.
+
+    Raises ``RasadError`` where something is not there or can't be read.
+    """
+    from indexer.indexing.documents import document_builder
 
     made.check("lexicon", "topics", "profiles")
-    default_analyzer(made.lexicon, made.lemmas)
-    read_topics(made.topics)
     if made.recogniser == CAMEL:
         from indexer.facets.ner.camel import Camel
 
         Camel(made.camel_model).check()
+    for warning in document_builder(made).warnings:
+        click.echo(f"warning: {warning}", err=True)
 
 
 def articles(paths: tuple[Path, ...]) -> Iterator["Article"]:
