@@ -10,6 +10,7 @@ from typing import Any
 import click
 import pytest
 from click.testing import CliRunner
+from test_layers import ROOMS
 from werkzeug.datastructures import MultiDict
 
 from indexer.commands import rasad
@@ -17,6 +18,10 @@ from webui import params
 from webui.wsgi import application
 
 ROOT = Path(__file__).parent.parent
+#: Folders that a path in a page begins with.
+TOPS = ("indexer", "webui", "templates", "tests", "benchmarks", "docs", "seeds")
+#: Paths that stand for any of their kind.
+EXAMPLES = {"indexer/engines/NAME/", "indexer/generate/NAME_table.py"}
 DOCS = ROOT / "docs"
 SETTINGS = (DOCS / "settings.md").read_text("utf-8")
 JSON = (DOCS / "json.md").read_text("utf-8")
@@ -198,12 +203,61 @@ def test_every_kind_of_answer_is_explained(answers: dict[str, list[Any]]) -> Non
     assert headings - {"## What returns everywhere"} == set(answers)
 
 
-def test_links_between_the_pages_lead_somewhere() -> None:
-    for page in ("settings.md", "json.md"):
-        text = (DOCS / page).read_text("utf-8")
-        for name, anchor in re.findall(r"\]\(([\w./]+)(?:#([^)]*))?\)", text):
-            target = (DOCS / name).read_text("utf-8")
-            assert not anchor or anchor in map(slug, re.findall(r"^#+ (.+)$", target, re.MULTILINE))
+PAGES = sorted(DOCS.glob("*.md"))
+every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+
+
+@every_page
+def test_links_between_the_pages_lead_somewhere(page: Path) -> None:
+    for name, anchor in re.findall(r"\]\(([\w./]+)(?:#([^)]*))?\)", page.read_text("utf-8")):
+        path = DOCS / name
+        assert path.is_file(), name
+        if anchor:
+            headings = re.findall(r"^#+ (.+)$", path.read_text("utf-8"), re.MULTILINE)
+            assert anchor in map(slug, headings), (name, anchor)
+
+
+@pytest.mark.parametrize(
+    "page", [*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "README.md"], ids=lambda page: page.name
+)
+def test_every_path_that_is_named_is_there(page: Path) -> None:
+    """But for those that docs/extending.md adds."""
+    text = page.read_text("utf-8")
+    named = re.findall(rf"`((?:{'|'.join(TOPS)})/[\w./-]*)`", text)
+    added = re.findall(r"^The file `([^`]+)`", text, re.MULTILINE)
+    missing = {path for path in named if not (ROOT / path).exists()} - {*added, *EXAMPLES}
+    assert not missing
+
+
+ARCHITECTURE = (DOCS / "architecture.md").read_text("utf-8")
+PACKAGES = sorted(
+    path.parent.relative_to(ROOT).as_posix() for path in SOURCES if path.name == "__init__.py"
+)
+
+
+@pytest.mark.parametrize("package", [one for one in PACKAGES if one != "indexer"])
+def test_every_room_has_its_paragraph(package: str) -> None:
+    assert section(ARCHITECTURE, f"### {package}/").strip()
+
+
+def test_every_file_at_the_root_has_its_line() -> None:
+    files = {path.name for path in (ROOT / "indexer").glob("*.py")} - {"__init__.py"}
+    told = section(ARCHITECTURE, "## The files at the root of indexer")
+    assert set(re.findall(r"^- \*\*`indexer/(\w+\.py)`\*\*", told, re.MULTILINE)) == files
+
+
+def test_the_rooms_may_use_what_the_test_of_layers_lets_them() -> None:
+    told = rows(section(ARCHITECTURE, "## Who may use whom"))
+    assert {room: set(re.findall(r"`([^`]+)`", text)) for room, text in told.items()} == ROOMS
+
+
+def test_where_to_begin_is_in_the_room_itself() -> None:
+    for package in PACKAGES:
+        if package != "indexer":
+            told = " ".join(section(ARCHITECTURE, f"### {package}/").split())
+            begin = re.findall(r"[Bb]egin with `([^`]+)`", told)
+            assert all(path.startswith(f"{package}/") for path in begin), package
+            assert begin or package.endswith("/tables"), package
 
 
 def slug(heading: str) -> str:
