@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from steps import blocks, steps
 
 from indexer.text.tables import rows
+from steps import blocks, steps
 
 ROOT = Path(__file__).parents[2]
 TOYS = Path(__file__).parent / "toys"

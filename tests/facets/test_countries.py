@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tables import facets
 
+from facet_cases import facets
 from indexer.facets.gazetteer import known_countries
 from indexer.facets.gazetteer.phrase_words import split
 

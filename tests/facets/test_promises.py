@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tables import cases, facets
 
+from facet_cases import cases, facets
 from indexer.facets.gazetteer import known_organisations, titles
 from indexer.facets.gazetteer.known_countries import labels
 from indexer.schema import EXTRACTED

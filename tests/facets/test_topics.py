@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
-from factories import make_article
-from tables import facets
 
+from facet_cases import facets
+from factories import make_article
 from indexer.commands import rasad
 from indexer.config import settings
 from indexer.errors import ConfigError, RasadError
@@ -126,16 +126,15 @@ def test_a_topic_is_added_from_the_command_line_by_adding_a_file(tmp_path, monke
     (folder / "sea.toml").write_text(SEA[1], "utf-8")
     monkeypatch.setenv("RASAD_INDEX", str(index))
 
-    def indexed() -> dict[str, object]:
-        run = CliRunner().invoke(rasad, ["index", str(page), "--jobs", "1"])
+    def indexed(*options: str) -> dict[str, object]:
+        run = CliRunner().invoke(rasad, ["index", str(page), "--jobs", "1", *options])
         assert run.exit_code == 0, run.output
         found = CliRunner().invoke(rasad, ["search", "السفن", "--json"])
         (hit,) = json.loads(found.stdout)["hits"]
         return {topic["id"]: topic["name"] for topic in hit["topics"]}
 
     assert "sea" not in indexed()
-    monkeypatch.setenv("RASAD_TOPICS", str(folder))
-    assert indexed()["sea"] == "البحر"
+    assert indexed("--topics", str(folder))["sea"] == "البحر"
 
 
 def test_codes_of_media_topics_have_their_form_and_stand_for_one_topic_each():
