@@ -252,6 +252,11 @@ def test_the_rooms_may_use_what_the_test_of_layers_lets_them() -> None:
     assert {room: set(re.findall(r"`([^`]+)`", text)) for room, text in told.items()} == allowed
 
 
+def test_files_that_are_named_without_their_folder_are_there() -> None:
+    names = {path.name for path in SOURCES}
+    assert set(re.findall(r"`(\w+\.py)`", ARCHITECTURE)) <= names
+
+
 def test_where_to_begin_is_in_the_room_itself() -> None:
     for package in PACKAGES:
         if package != "indexer":
