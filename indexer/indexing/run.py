@@ -21,12 +21,12 @@ from indexer.entities.corrections import Corrections
 from indexer.entities.resolution import HIDDEN, PEOPLE, EntityResolver
 from indexer.errors import SourceError
 from indexer.index import Index, IndexWriter
-from indexer.indexing.documents import Outcome, document_builder
+from indexer.indexing.documents import Outcome
 from indexer.indexing.near_duplicates import StoryAssigner
 from indexer.indexing.report import Report as Report
 from indexer.indexing.versions import Versions
-from indexer.indexing.workers import BATCH, build
-from indexer.model import Document
+from indexer.indexing.workers import BATCH, Workers
+from indexer.model import Article, Document
 from indexer.schema import RASAD
 from indexer.sources import Raw, Skipped, encoding, walk
 from indexer.sources.cleaning.repeated_lines import Furniture, without
@@ -57,9 +57,10 @@ def index_pages(
     the last run, the articles of these profiles are read anew as well. Readers see the articles
     ``commit_every`` at a time.
     """
-    with index.writer() as writer:
-        run = _Run(index, writer, corrections or Corrections(), commit_every, progress)
-        return run.go(walk(paths), paths if prune else (), jobs or os.cpu_count() or 1)
+    workers = Workers(jobs or os.cpu_count() or 1, index.settings)
+    with index.writer() as writer, workers:
+        run = _Run(index, writer, workers, corrections or Corrections(), commit_every, progress)
+        return run.go(walk(paths), paths if prune else ())
 
 
 def index_found(
@@ -67,15 +68,19 @@ def index_found(
 ) -> Report:
     """Index raw pages that came in another way than by files."""
     with index.writer() as writer:
-        run = _Run(index, writer, corrections or Corrections(), COMMIT_EVERY, lambda report: None)
-        return run.go(found, (), 1)
+        return _small_run(index, writer, corrections or Corrections()).go(found, ())
 
 
 def correct_profiles(index: Index, corrections: Corrections) -> Report:
     """Read anew only the articles that a change of the corrections concerns."""
     with index.writer() as writer:
-        run = _Run(index, writer, corrections, COMMIT_EVERY, lambda report: None)
-        return run.correct()
+        return _small_run(index, writer, corrections).correct()
+
+
+def _small_run(index: Index, writer: IndexWriter, corrections: Corrections) -> "_Run":
+    """A run in this process alone."""
+    workers = Workers(1, index.settings)
+    return _Run(index, writer, workers, corrections, COMMIT_EVERY, lambda report: None)
 
 
 class _Run:
@@ -83,6 +88,7 @@ class _Run:
         self,
         index: Index,
         writer: IndexWriter,
+        workers: Workers,
         corrections: Corrections,
         commit_every: int,
         progress: Progress,
@@ -90,6 +96,7 @@ class _Run:
         self._index = index
         self._catalogue = index.catalogue
         self._writer = writer
+        self._workers = workers
         self._settings = index.settings
         self._versions = Versions(self._settings)
         if self._settings.lemmas != RASAD:  # what they lack is said here, and workers share it
@@ -105,10 +112,9 @@ class _Run:
         self._started = time.monotonic()
         self._catalogue.begin_run()
 
-    def go(self, found: Iterable[Raw | Skipped], prune: Sequence[Path], jobs: int) -> Report:
+    def go(self, found: Iterable[Raw | Skipped], prune: Sequence[Path]) -> Report:
         """Index what was found, and do what is left to do at the end."""
-        batches = self._changed(found)
-        for raws, outcomes in build(batches, jobs, self._settings, self._lines.known):
+        for raws, outcomes in self._workers.build(self._changed(found), self._lines.known):
             documents = self._read(raws, outcomes)
             documents = self._assigned(documents)
             self._writer.add(documents, self._pages(raws, outcomes))
@@ -236,21 +242,25 @@ class _Run:
     def _make_anew(self) -> None:
         """Make the articles anew that wait for it: their lines are known to be repeated, their
         people to be others. Kept in the index, the list outlives a run that is killed."""
-        builder = document_builder(self._settings)
+        for _, outcomes in self._workers.rebuild(self._stale()):
+            documents = [one for one in outcomes if isinstance(one, Document)]
+            self._writer.renew(self._assigned(documents))
+            self._commit_now_and_then()
+        self._commit()
+
+    def _stale(self) -> Iterator[list[Article]]:
+        """The articles to be made anew, without lines that are known to be repeated by now."""
         last = ""
         while wanted := self._catalogue.stale(last, BATCH):
             last = wanted[-1]
             records = self._index.engine.records(wanted)
             self._catalogue.forget_stale(set(wanted) - {one.article.id for one in records})
-            documents = []
-            for record in records:
-                article = without(record.article, self._lines.known)
-                taken = [piece.why for piece in article.removed[len(record.article.removed) :]]
-                self._report.of(article.source).removed_lines.update(taken)
-                documents.append(builder.of(article))
-            self._writer.renew(self._assigned(documents))
-            self._commit_now_and_then()
-        self._commit()
+            articles = [without(record.article, self._lines.known) for record in records]
+            for record, article in zip(records, articles, strict=True):
+                taken = article.removed[len(record.article.removed) :]
+                why = [piece.why for piece in taken]
+                self._report.of(article.source).removed_lines.update(why)
+            yield articles
 
     def _remove(self, prune: Sequence[Path]) -> None:
         """Remove the articles of files under these paths that are no longer there."""

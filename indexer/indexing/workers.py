@@ -9,13 +9,13 @@ import threading
 import time
 from array import array
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from concurrent.futures import Future, ProcessPoolExecutor
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from indexer.index import IndexSettings
 from indexer.indexing.documents import Outcome, document_builder
-from indexer.model import Document, Record, Word
+from indexer.model import Article, Document, Record, Word
 from indexer.sources import Raw, Skipped
 
 BATCH = 64  # pages a worker takes at once
@@ -25,44 +25,87 @@ _WAITING = 3  # batches a worker may be ahead
 _PARENT_DIES = 1  # PR_SET_PDEATHSIG of Linux's prctl
 _LOOKS = 1.0  # seconds between looks for the parent, elsewhere
 
-Built = tuple[list[Raw], list[Outcome]]
+T = TypeVar("T")
 
 
-def build(
-    batches: Iterator[list[Raw]], jobs: int, settings: IndexSettings, repeated_lines: Set[int]
-) -> Iterator[Built]:
-    """Each batch with what became of its pages, in the order of input.
+class Workers:
+    """Builds documents in ``jobs`` processes, or in this one where there is little to do.
 
-    ``repeated_lines`` grow while pages come; each batch is read with what is known by then.
+    A context: the processes start with the first batch that is worth it and end with the context.
     """
-    first = next(batches, [])
-    if jobs == 1 or len(first) < _FEW:
-        builder = document_builder(settings)
-        for batch in _chain(first, batches):
-            yield batch, [builder.outcome(raw, repeated_lines) for raw in batch]
-        return
-    with ProcessPoolExecutor(
-        jobs, initializer=_begin_work, initargs=(settings, os.getpid())
-    ) as pool:
-        waiting: deque[tuple[list[Raw], Future[_Packed]]] = deque()
-        for batch in _chain(first, batches):
-            waiting.append((batch, pool.submit(_build, batch, settings, {*repeated_lines})))
-            if len(waiting) >= jobs * _WAITING:
+
+    def __init__(self, jobs: int, settings: IndexSettings) -> None:
+        self._jobs = jobs
+        self._settings = settings
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> "Workers":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+
+    def build(
+        self, batches: Iterable[list[Raw]], repeated_lines: Set[int]
+    ) -> Iterator[tuple[list[Raw], list[Outcome]]]:
+        """Each batch with what became of its pages, in the order of input.
+
+        ``repeated_lines`` grow while pages come; each batch is read with what is known by then.
+        """
+
+        def task(batch: list[Raw]) -> _Task:
+            return _Task(self._settings, batch, (), frozenset(repeated_lines))
+
+        return self._done(batches, task)
+
+    def rebuild(
+        self, batches: Iterable[list[Article]]
+    ) -> Iterator[tuple[list[Article], list[Outcome]]]:
+        """Each batch of articles with their documents, in the order of input."""
+        return self._done(batches, lambda batch: _Task(self._settings, (), batch, frozenset()))
+
+    def _done(
+        self, batches: Iterable[list[T]], task: Callable[[list[T]], "_Task"]
+    ) -> Iterator[tuple[list[T], list[Outcome]]]:
+        waiting: deque[tuple[list[T], Future[_Packed]]] = deque()
+        for batch in batches:
+            pool = self._started(len(batch))
+            if pool is None:
+                yield batch, list(task(batch).outcomes())
+                continue
+            waiting.append((batch, pool.submit(_packed, task(batch))))
+            if len(waiting) >= self._jobs * _WAITING:
                 done, packed = waiting.popleft()
                 yield done, list(packed.result().unpacked())
         for done, packed in waiting:
             yield done, list(packed.result().unpacked())
 
+    def _started(self, pages: int) -> ProcessPoolExecutor | None:
+        """The processes, if there are any or so many pages are worth starting them."""
+        if self._pool is None and self._jobs > 1 and pages >= _FEW:
+            self._pool = ProcessPoolExecutor(
+                self._jobs, initializer=_begin_work, initargs=(self._settings, os.getpid())
+            )
+        return self._pool
 
-def _chain(first: list[Raw], others: Iterable[list[Raw]]) -> Iterator[list[Raw]]:
-    if first:
-        yield first
-    yield from others
+
+class _Task(NamedTuple):
+    """What a worker is to do: pages to read and build, or articles to build anew."""
+
+    settings: IndexSettings
+    raws: Sequence[Raw]
+    articles: Sequence[Article]
+    repeated_lines: frozenset[int]
+
+    def outcomes(self) -> Iterator[Outcome]:
+        builder = document_builder(self.settings)
+        yield from (builder.outcome(raw, self.repeated_lines) for raw in self.raws)
+        yield from map(builder.of, self.articles)
 
 
-def _build(batch: Sequence[Raw], settings: IndexSettings, repeated_lines: Set[int]) -> "_Packed":
-    builder = document_builder(settings)
-    return _Packed.of(builder.outcome(raw, repeated_lines) for raw in batch)
+def _packed(task: _Task) -> "_Packed":
+    return _Packed.of(task.outcomes())
 
 
 def _begin_work(settings: IndexSettings, parent: int) -> None:

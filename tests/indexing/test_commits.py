@@ -18,6 +18,7 @@ from indexer.index import Index, IndexSettings
 from indexer.indexing import run as runs
 from indexer.indexing.documents import DocumentBuilder
 from indexer.indexing.run import index_pages
+from indexer.indexing.workers import Workers
 from indexer.model import Article, Document
 
 ROOT = Path(__file__).parents[2]
@@ -105,7 +106,7 @@ def test_what_is_left_to_be_made_anew_outlives_the_run(
     with monkeypatch.context() as patched:
         patched.setattr(DocumentBuilder, "of", fail_later)
         # No page is read without the line, so that all are to be made anew.
-        patched.setattr(runs, "build", _never_knowing(runs.build))
+        patched.setattr(Workers, "build", _never_knowing(Workers.build))
         with pytest.raises(KeyboardInterrupt):
             index_pages([pages], index, jobs=1, commit_every=32)
     still = [record for record in _all(index) if SLOGAN in record.article.body]
@@ -115,7 +116,7 @@ def test_what_is_left_to_be_made_anew_outlives_the_run(
 
 
 def _never_knowing(build):  # type: ignore[no-untyped-def]
-    return lambda batches, jobs, settings, lines: build(batches, jobs, settings, set())
+    return lambda self, batches, lines: build(self, batches, set())
 
 
 def _all(index: Index) -> list[object]:
