@@ -1,10 +1,15 @@
 """How fast Rasad is at real size: index a file of articles, then ask 200 queries taken from it.
 
-    python benchmarks/size.py ARTICLES.jsonl.gz [--engine whoosh|tantivy] [--index DIR] [--keep]
+    python benchmarks/speed/archive.py ARTICLES.jsonl.gz [--engine whoosh|tantivy] [--times 5]
+        [--index DIR] [--keep]
 
-Prints articles a second end to end, peak memory, the time of a page's data (hits, all facets,
-snippets) inside the process at the 50th and 95th percentile, where that time goes, and the machine
-and versions it was measured on. Machines differ and are shared: compare figures of one run only.
+Prints articles a second end to end; the peak memory of the process that writes, how it grew with
+the articles, and the largest worker's; the share of the run that its end took, after the last
+article was read; the time of a page's data (hits, all facets, snippets) inside the process at the
+50th and 95th percentile; and the machine and versions it was measured on. With ``--times`` the
+articles come as often as it says, each time under other ids and dates and with another word in
+each clause, so that few of them count as copies. Machines differ and are shared: compare figures
+of one run only.
 """
 
 import argparse
@@ -13,15 +18,21 @@ import json
 import os
 import platform
 import random
+import re
 import resource
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from importlib.metadata import version
 from pathlib import Path
+from typing import TextIO
+
+from memory import peak
 
 from indexer.index import Index, writable
+from indexer.indexing.report import Report
 from indexer.indexing.run import index_pages
 from indexer.model import Filter, SearchRequest
 from indexer.search.service import SearchService
@@ -29,6 +40,9 @@ from indexer.text import default_analyzer
 
 QUERIES = 200
 LIBRARIES = ("whoosh3", "tantivy", "numpy", "pyarabic")
+SHIFT = timedelta(days=90)  # between one time and the next; the articles are of two months
+CLAUSE = re.compile(r"[^.,:؟!،؛\n]+")
+WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 def main() -> None:
@@ -39,6 +53,7 @@ def main() -> None:
     parser.add_argument("--index", type=Path, help="where to make the index [a temporary folder]")
     parser.add_argument("--keep", action="store_true", help="search an index that is there")
     parser.add_argument("--jobs", type=int)
+    parser.add_argument("--times", type=int, default=1, help="how often the articles come [1]")
     given = parser.parse_args()
     print(
         f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}", end=""
@@ -47,25 +62,98 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = given.index or Path(temporary) / "index"
         if not given.keep:
-            build(given.articles, folder, given.engine, given.jobs)
+            paths = [given.articles, *repeated(given.articles, given.times, Path(temporary))]
+            build(paths, folder, given.engine, given.jobs)
         search(given.articles, folder)
 
 
-def build(articles: Path, folder: Path, engine: str, jobs: int | None) -> None:
+class Course:
+    """When the last article was read, and the peak memory after each ``every`` pages."""
+
+    def __init__(self, every: int) -> None:
+        self.started = self.last = time.monotonic()
+        self.peaks: list[tuple[int, int]] = []
+        self._every = every
+        self._indexed = 0
+
+    def see(self, report: Report) -> None:
+        """Look at the run."""
+        if report.indexed == self._indexed:
+            return
+        self.last = time.monotonic()
+        self._indexed = report.indexed
+        if report.read >= self._every * (len(self.peaks) + 1):
+            self.peaks.append((self._indexed, peak()))
+
+
+def build(paths: list[Path], folder: Path, engine: str, jobs: int | None) -> None:
     """Index the articles and print how that went."""
-    started = time.monotonic()
+    course = Course(articles_in(paths[0]))
     with writable(folder, {"engine": engine}, rebuild=True) as index:
-        report = index_pages([articles], index, jobs=jobs)
-    seconds = time.monotonic() - started
-    own, workers = (
-        resource.getrusage(who).ru_maxrss / 1024
-        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
+        report = index_pages(paths, index, jobs=jobs, progress=course.see)
+    ended = time.monotonic()
+    seconds, end = ended - course.started, ended - course.last
+    worker = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     disk = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
     print(
-        f"{engine}: {report.indexed} articles in {seconds:.1f} s, {report.indexed / seconds:.0f}/s"
+        f"{engine}: {report.indexed} articles in {seconds:.1f} s, {report.indexed / seconds:.0f}/s;"
+        f" {report.whole.copies} of them copies"
     )
-    print(f"peak memory: writer {own:.0f} MB, largest worker {workers:.0f} MB; disk {disk:.0f} MB")
+    print(
+        f"end of the run, after the last article was read: {end:.1f} s, {end / seconds:.3f} of it"
+    )
+    print(f"disk {disk:.0f} MB; peak memory: largest worker {worker:.0f} MB; writer:")
+    for articles, megabytes in [*course.peaks, (report.indexed, peak())]:
+        grown = megabytes / course.peaks[0][1]
+        print(f"  {articles:7} articles: {megabytes:5} MB ({grown:.2f}x)")
+
+
+def repeated(articles: Path, times: int, folder: Path) -> Iterator[Path]:
+    """The articles again in files of their own, changed each time; see the top."""
+    for turn in range(1, times):
+        chance = random.Random(turn)
+        path = folder / f"articles-{turn}.jsonl.gz"
+        words = ["خبر"]
+        with opened(articles) as lines, gzip.open(path, "wt", 1, encoding="utf-8") as file:
+            for line in lines:
+                record = json.loads(line)
+                again = changed(record, turn, words, chance)
+                words = WORD.findall(record["text"]) or words
+                file.write(json.dumps(again, ensure_ascii=False) + "\n")
+        yield path
+
+
+def changed(
+    record: Mapping[str, str], turn: int, words: Sequence[str], chance: random.Random
+) -> dict[str, str]:
+    """A record with another id, date and address, and with one of these words in each clause."""
+
+    def clause(found: re.Match[str]) -> str:
+        return WORD.sub(chance.choice(words), found[0], count=1)
+
+    texts = {
+        name: CLAUSE.sub(clause, record[name]) for name in ("title", "text") if record.get(name)
+    }
+    again = {**record, **texts, "id": f"{record['id']}-{turn}"}
+    if record.get("date"):
+        day, rest = record["date"][:10], record["date"][10:]
+        again["date"] = f"{date.fromisoformat(day) + turn * SHIFT}{rest}"
+    if record.get("url"):
+        again["url"] = f"{record['url']}#{turn}"
+    return again
+
+
+def articles_in(path: Path) -> int:
+    """How many records a file of one a line has."""
+    with opened(path) as lines:
+        return sum(1 for _ in lines)
+
+
+def opened(path: Path) -> TextIO:
+    """A file of records for reading, packed or not."""
+    if path.suffix == ".gz":
+        return gzip.open(path, "rt", encoding="utf-8")  # type: ignore[return-value]
+    return path.open(encoding="utf-8")
 
 
 def search(articles: Path, folder: Path) -> None:
@@ -90,8 +178,7 @@ def search(articles: Path, folder: Path) -> None:
 def taken_from(articles: Path) -> Iterator[str]:
     """Runs of one to four words from the articles, always the same ones."""
     chance = random.Random(2015)
-    opened = gzip.open if articles.suffix == ".gz" else open
-    with opened(articles, "rt", encoding="utf-8") as lines:
+    with opened(articles) as lines:
         texts = [json.loads(line)["text"] for line in lines]
     analyzer = default_analyzer()
     for text in chance.sample(texts, min(QUERIES, len(texts))):
