@@ -4,7 +4,7 @@
     python benchmarks/quality/english_queries.py INDEX --judged FOLDER
 
 For each pair in english_queries.tsv: how many articles either finds and how many of the first ten
-they share. The index is one of the news that the queries were written for, see docs/quality.md.
+they share. The index is one of the news that the queries were written for, see README.md.
 With judgements, queries.tsv and qrels.tsv in FOLDER: nDCG@10 of either language on the page of
 results.
 """

@@ -103,8 +103,9 @@ def build(paths: list[Path], folder: Path, engine: str, jobs: int | None) -> Non
         f"end of the run, after the last article was read: {end:.1f} s, {end / seconds:.3f} of it"
     )
     print(f"disk {disk:.0f} MB; peak memory: largest worker {worker:.0f} MB; writer:")
-    for articles, megabytes in [*course.peaks, (report.indexed, peak())]:
-        grown = megabytes / course.peaks[0][1]
+    peaks = [*course.peaks, (report.indexed, peak())]
+    for articles, megabytes in peaks:
+        grown = megabytes / peaks[0][1]
         print(f"  {articles:7} articles: {megabytes:5} MB ({grown:.2f}x)")
 
 
