@@ -67,7 +67,8 @@ corrections: $(VENV)/installed-dev
 	$(BIN)/python -m pip install --quiet --editable '.[lexicon]'
 	$(BIN)/python -m indexer.generate lexicon nations roots --short
 
-# The sequence model of names, trained on ANERcorp's training part; minutes.
+# The sequence model of names, trained on ANERcorp's training part; minutes. To be run when features or the
+# tables that they read are changed: the file is stamped with them, and tests and commands say when it is stale.
 sequence: $(VENV)/installed-dev
 	$(BIN)/python -m pip install --quiet --editable '.[training]'
 	$(BIN)/python -m indexer.generate.name_model --anercorp $(DATA)/ner/anercorp_train.conll

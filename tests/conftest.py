@@ -1,4 +1,4 @@
-"""Settings of the whole suite; its folder is on the import path, for ``factories``."""
+"""Settings of the whole suite; what several tests use is in ``tests/support``, on the path."""
 
 import socket
 from pathlib import Path

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from indexer.schema import EXTRACTED
+
 ROOT = Path(__file__).parent.parent
 LIBRARIES_OF_ENGINES = {"whoosh", "tantivy"}
 
@@ -51,25 +53,13 @@ GROUND = {"errors", "schema", "model", "config"}
 WITHIN = {
     "facets": {
         "tables": set(),
-        "part": {"tables"},
-        "gazetteer": {"part", "tables"},
+        "gazetteer": {"tables"},
+        "triggers": {"gazetteer"},
+        "part": {"gazetteer"},
         "ner": {"gazetteer", "part", "tables"},
-        "triggers": {"gazetteer", "ner", "part", "tables"},
-        "people": {"gazetteer", "ner", "part", "tables"},
-        "countries": {"gazetteer", "ner", "part", "tables"},
-        "organisations": {"gazetteer", "ner", "part", "tables"},
-        "topics": {"gazetteer", "ner", "part", "tables"},
-        "extractor": {
-            "countries",
-            "gazetteer",
-            "ner",
-            "organisations",
-            "part",
-            "people",
-            "tables",
-            "topics",
-            "triggers",
-        },
+        "facet_reader": {"gazetteer", "ner", "part"},
+        **{facet: {"facet_reader", "gazetteer", "ner", "part", "tables"} for facet in EXTRACTED},
+        "extractor": {"facet_reader", "gazetteer", "ner", "part", "triggers"},
     },
     "sources": {
         "": {"article", "cleaning", "files", "raw"},

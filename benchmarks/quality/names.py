@@ -53,7 +53,7 @@ def main() -> None:
     by_rules = Extractor(analyzer, model=None)
     for corpus, model in folds(read(given.corpus), FOLDS):
         for example in examples(corpus, by_rules, analyzer):
-            found = model.names(example.part, example.found, example.spots)
+            found = model.names(example.part, example.mentions)
             by_model.add(set(spans(example.labels)), set(found))
         extractor = Extractor(analyzer, model=model)
         for at in range(0, len(corpus), ARTICLE):

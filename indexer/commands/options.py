@@ -130,9 +130,9 @@ def writing(
     named = named or {}
     before = remembered(target)
     wanted = environment((before or defaults()).changed(named))
+    ready((before or defaults()).changed(wanted).changed(named))
     with writable(target, wanted, named, rebuild=rebuild) as index:
         made = index.settings
-        ready(made)
         if before:
             tell_changes(before.differences(named))
         profiles = made.profiles or target / PROFILES  # of the old one, while it is made anew
@@ -189,16 +189,19 @@ def inspecting(recogniser: str | None) -> "IndexSettings":
 
 
 def ready(made: "IndexSettings") -> None:
-    """Raises ``ConfigError`` where something that reads pages so is not there."""
-    from indexer.text import default_analyzer
+    """Load what reads pages so, and say what people should know of it.
+
+    Raises ``RasadError`` where something is not there or can't be read.
+    """
+    from indexer.indexing.documents import document_builder
 
     made.check("lexicon", "topics", "profiles")
-    if made.lemmas == CAMEL:
-        default_analyzer(made.lexicon, made.lemmas)
     if made.recogniser == CAMEL:
         from indexer.facets.ner.camel import Camel
 
         Camel(made.camel_model).check()
+    for warning in document_builder(made).warnings:
+        click.echo(f"warning: {warning}", err=True)
 
 
 def articles(paths: tuple[Path, ...]) -> Iterator["Article"]:

@@ -1,20 +1,20 @@
 """Names as they are cited: a printed name without the particles that were written onto it."""
 
-from indexer.facets import countries, organisations
+from indexer.facets.gazetteer import known_countries, known_organisations
 from indexer.facets.gazetteer.known_people import KnownPeople
-from indexer.facets.gazetteer.matcher import readings
-from indexer.facets.part import split
+from indexer.facets.gazetteer.matcher import possible_bases
+from indexer.facets.gazetteer.phrase_words import split
 from indexer.text.normalize import SILENT
 
 _SILENT = str.maketrans(dict.fromkeys(SILENT))
 
 
-class Roots:
+class CitationForms:
     """The first words of all names of the tables: where one begins, no particle does."""
 
     def __init__(self, known: KnownPeople) -> None:
-        forms = (*countries.forms(), *organisations.forms(), *known.forms())
-        self._first = {words[0] for phrase, _ in forms if (words := split(phrase))}
+        phrases = (*known_countries.entries(), *known_organisations.entries(), *known.entries())
+        self._first = {words[0] for phrase, _ in phrases if (words := split(phrase))}
 
     def bare(self, printed: str, name: str) -> str:
         """A printed mention of ``name`` without marks and particles: «للكاظمي» is «الكاظمي»."""
@@ -23,7 +23,7 @@ class Roots:
         if not words:
             return plain
         own = set(split(name))
-        for base, particles in readings(words[0]):
+        for base, particles in possible_bases(words[0]):
             if base in own or base in self._first:
                 if not particles:
                     return plain

@@ -12,14 +12,12 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-from indexer.facets import countries
-from indexer.facets.gazetteer import titles
-from indexer.facets.gazetteer.known_people import known_people, skeleton
-from indexer.facets.gazetteer.matcher import Phrases, longest, of_facet
-from indexer.facets.ner.coreference import SON
+from indexer.facets.gazetteer import known_countries, titles
+from indexer.facets.gazetteer.known_people import SON, known_people, skeleton
+from indexer.facets.gazetteer.matcher import PhraseMatcher, longest
+from indexer.facets.gazetteer.phrase_words import split
 from indexer.facets.ner.romanise import romanise
-from indexer.facets.ner.word_classes import all_lexemes
-from indexer.facets.part import split
+from indexer.facets.ner.word_classes import default_word_classes
 from indexer.facets.tables import words as word_list
 
 #: Walks of life by the English roles of ``titles.tsv``; other roles say nothing.
@@ -76,9 +74,9 @@ class Identity:
 
     def __init__(self) -> None:
         self.known = known_people()
-        self._lexemes = all_lexemes()
-        self._titles = Phrases(titles.forms())
-        self._countries = Phrases(countries.forms())
+        self._word_classes = default_word_classes()
+        self._titles = PhraseMatcher(titles.entries())
+        self._countries = PhraseMatcher(known_countries.entries())
         self.of_role = lru_cache(1 << 14)(self._of_role)
 
     def spelling(self, words: tuple[str, ...]) -> tuple[str, ...]:
@@ -129,19 +127,19 @@ class Identity:
     def _of_role(self, role: str) -> tuple[str, str]:
         """The walk of life and the state served of an office; «» for what it does not say."""
         words = split(role)
-        found = longest(self._titles.find(words, _together))
-        walk = next(filter(None, (_walk(title.forms[0].id) for title in found)), "")
+        offices = longest(self._titles.find(words, _together))
+        walk = next(filter(None, (_walk(office.entries[0].id) for office in offices)), "")
         if walk == "sport":  # clubs engage people from everywhere
             return walk, ""
-        for one in longest(of_facet(self._countries.find(words, _together), countries.FACET)):
-            form = one.forms[0]
-            if form.kind in ("adjective", "name") and form.id != countries.NOWHERE:
-                away = one.particles or (one.start and words[one.start - 1] in ABROAD)
-                return walk, "" if away else form.id
+        for match in longest(self._countries.find(words, _together)):
+            entry = match.entries[0]
+            if entry.kind in ("adjective", "name") and entry.id != known_countries.NOWHERE:
+                away = match.particles or (match.start and words[match.start - 1] in ABROAD)
+                return walk, "" if away else entry.id
         return walk, ""
 
     def _is_foreign(self, word: str) -> bool:
-        classes = self._lexemes.get(word).classes
+        classes = self._word_classes.get(word).classes
         return set("gsht").isdisjoint(classes) and not word.startswith("ال")
 
 

@@ -13,12 +13,12 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from indexer.catalogue import Catalogue, Seen, Sighting
-from indexer.entities.citation_form import Roots
+from indexer.entities.citation_form import CitationForms
 from indexer.entities.corrections import Corrections
-from indexer.entities.labels import Names
+from indexer.entities.labels import ValueLabels
 from indexer.entities.matching import Claim, Identity, conflict
 from indexer.facets.gazetteer.known_people import key
-from indexer.facets.part import split
+from indexer.facets.gazetteer.phrase_words import split
 from indexer.model import Article, Document, FacetValue, Record
 from indexer.schema import NAMED
 from indexer.text.phonetics import sounds
@@ -179,8 +179,8 @@ class EntityResolver:
         self._corrections = corrections
         self._identity = Identity()
         self._people = _People(self._identity, catalogue)
-        self._names = Names()
-        self._bare = lru_cache(1 << 16)(Roots(self._identity.known).bare)
+        self._names = ValueLabels()
+        self._bare = lru_cache(1 << 16)(CitationForms(self._identity.known).bare)
         self._touched: dict[str, set[str]] = {facet: set() for facet in NAMED}
 
     def assign(self, documents: Iterable[Document]) -> list[Document]:

@@ -1,28 +1,27 @@
-"""Facets: the people, countries, organisations and topics of an article, as stable ids."""
+"""Facets: what an article can be found by, as stable ids, in the order of the schema."""
 
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
+from importlib import import_module
 from itertools import chain
 from pathlib import Path
+from typing import Literal
 
-from indexer.facets import countries, organisations
-from indexer.facets.countries import Countries
-from indexer.facets.gazetteer import places, titles
-from indexer.facets.gazetteer.known_people import known_people
-from indexer.facets.gazetteer.matcher import Found, Phrases
+from indexer.facets.facet_reader import FacetReader, FacetTools
+from indexer.facets.gazetteer.matcher import PhraseMatcher
+from indexer.facets.gazetteer.part_matches import PartMatches
+from indexer.facets.gazetteer.topic_terms import TopicTerms, read_topics
 from indexer.facets.ner.camel import Camel
-from indexer.facets.ner.crf import Model, Name
-from indexer.facets.ner.features import default_describer
-from indexer.facets.ner.mention import Spot
-from indexer.facets.ner.word_classes import all_lexemes
-from indexer.facets.organisations import Organisations
-from indexer.facets.part import Part
-from indexer.facets.people import People
-from indexer.facets.topics import Topics, read_topics
-from indexer.facets.triggers import Hearing
-from indexer.model import Article, Facets, Token
+from indexer.facets.ner.crf import CrfTagger
+from indexer.facets.ner.features import default_features
+from indexer.facets.ner.recogniser import NameRecogniser
+from indexer.facets.part import AnnotatedPart
+from indexer.facets.triggers import Triggers
+from indexer.model import Article, Facets, FacetValue, Token
+from indexer.schema import EXTRACTED
 from indexer.text import Analyzer
 
 __all__ = ["Extractor", "default_extractor"]
@@ -35,7 +34,7 @@ class Extractor:
         self,
         analyzer: Analyzer,
         *,
-        model: Model | None,
+        model: CrfTagger | None,
         camel: Camel | None = None,
         topics: Path | None = None,
     ) -> None:
@@ -43,54 +42,48 @@ class Extractor:
 
         ``camel`` is asked for a second opinion, ``topics`` is a folder of further topics.
         """
-        self._camel = camel
-        known = known_people()
-        self._phrases = Phrases(
-            chain(
-                countries.forms(),
-                organisations.forms(),
-                places.forms(),
-                titles.forms(),
-                known.forms(),
-            )
-        )
-        lexemes = all_lexemes()
-        self._people = People(known, lexemes, model, default_describer())
-        self._countries = Countries()
-        self._organisations = Organisations(countries.labels())
-        self._topics = Topics(analyzer, read_topics(topics))
-        self._hearing = Hearing(self._phrases, lexemes, self._topics)
+        self.recogniser = NameRecogniser(model, camel)
+        terms = TopicTerms(analyzer, read_topics(topics))
+        tools = FacetTools(analyzer, self.recogniser, terms)
+        self._readers = {id: _reader(id, tools) for id in EXTRACTED}
+        phrases = chain.from_iterable(reader.phrases() for reader in self._readers.values())
+        self._matcher = PhraseMatcher(chain(phrases, self.recogniser.phrases()))
+        self._triggers = Triggers(self._matcher.begun, self.recogniser.given_name, terms.begun)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What a user should know before a run: that the model of names is stale."""
+        return self.recogniser.warnings
 
     def extract(self, article: Article, title: Sequence[Token], body: Sequence[Token]) -> Facets:
         """Return the values of each facet, best first, with where and why they were found."""
-        parts = [Part.of("title", article.title, title), Part.of("body", article.body, body)]
-        begun = {part.name: self._hearing.heed(part.words, part.layers) for part in parts}
-        found: dict[str, list[Found]] = {
-            part.name: self._phrases.find(part.words, part.joined, begun[part.name].phrases)
-            for part in parts
-        }
-        others: dict[str, list[Name]] = {}
-        if self._camel is not None:
-            others = {part.name: self._camel.names(part) for part in parts}
-        given: dict[str, dict[int, str]] = {name: heeded.given for name, heeded in begun.items()}
-        people = self._people.extract(article, parts, found, given, others)
-        places = self._countries.extract(article, parts, found, people.taken)
-        return {
-            "people": people.values,
-            "countries": places,
-            "organisations": self._organisations.extract(
-                parts, found, {place.id for place in places}, others
-            ),
-            "topics": self._topics.extract(
-                parts, {name: heeded.terms for name, heeded in begun.items()}
-            ),
-        }
+        parts = (
+            self.annotated("title", article.title, title),
+            self.annotated("body", article.body, body),
+        )
+        values: dict[str, tuple[FacetValue, ...]] = {}
+        for facet, reader in self._readers.items():
+            values[facet] = reader.extract(article, parts, values)
+        return values
 
-    def read(self, part: Part) -> tuple[list[Found], list[Spot]]:
-        """The phrases and the names of a part by tables and rules, to train the model."""
-        begun = self._hearing.heed(part.words, part.layers)
-        found = self._phrases.find(part.words, part.joined, begun.phrases)
-        return found, self._people.spots(part, found, begun.given)
+    def annotated(
+        self, name: Literal["title", "body"], text: str, tokens: Sequence[Token]
+    ) -> AnnotatedPart:
+        """The part of an article with this text, with all that is known of its words."""
+        part = AnnotatedPart.of(name, text, tokens)
+        triggers = self._triggers.of(part.words, part.layers)
+        return replace(
+            part,
+            matches=PartMatches.of(self._matcher.find(part.words, part.joined, triggers.phrases)),
+            given_names=triggers.given_names,
+            terms=triggers.terms,
+            second_opinion=self.recogniser.second_opinion(part),
+        )
+
+
+def _reader(id: str, tools: FacetTools) -> FacetReader:
+    reader: FacetReader = import_module(f"indexer.facets.{id}").facet(tools)
+    return reader
 
 
 @cache
@@ -104,7 +97,7 @@ def default_extractor(
     """
     second = Camel(camel if isinstance(camel, Path) else None) if camel else None
     with _uncollected():
-        model = Model.load(default_describer())
+        model = CrfTagger.load(default_features())
         return Extractor(analyzer, model=model, camel=second, topics=topics)
 
 

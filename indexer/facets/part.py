@@ -1,58 +1,68 @@
-"""A part of an article as the facets read it: its words on the exact layer, and the gaps."""
+"""The title or the body of an article as the facets see it: its words, and what is known of them.
+
+Everything that tables and other recognisers say of a part is found once and travels in one value.
+"""
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from indexer.model import Token, Word
-from indexer.text.normalize import SILENT, normalize
+from indexer.facets.gazetteer.part_matches import PartMatches
+from indexer.facets.gazetteer.topic_terms import Terms
+from indexer.model import FacetValue, Mention, Token, Word
+from indexer.text.normalize import SILENT
 
-_WORD = re.compile(r"[^\W_]+")
-_LAYERS, _EXACT = attrgetter("word"), attrgetter("exact")
+_LAYERS, _EXACT, _START = attrgetter("word"), attrgetter("exact"), attrgetter("start")
 #: Letters in the shape that they have inside a word, as old systems stored them: «ﻋﺪﻥ».
 _SHAPED = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _SILENT = str.maketrans(dict.fromkeys(SILENT))
 #: What may stand between the words of one phrase: «حلف "الناتو"», «كرامب-كارنباور».
 _JOINED = re.compile(r"[ \t\u00a0\u0640]*[\"“”«»'‘’\-‐–]?[ \t\u00a0]*")
+#: What ends a sentence.
+_END = re.compile(r"[.!?؟\n…]")
 
 
-def split(phrase: str) -> list[str]:
-    """Return the words of a phrase on the exact layer."""
-    folded = normalize(phrase)
-    return [folded] if folded.isalpha() else _WORD.findall(folded)
+class TaggedName(NamedTuple):
+    """A name that a model sees: words ``start`` to ``end`` of a part, PER, LOC or ORG."""
 
-
-def split_all(phrases: Sequence[str]) -> Iterator[list[str]]:
-    """Return the words of many phrases, each different word worked on once."""
-    known: dict[str, list[str]] = {}
-    for phrase in phrases:
-        words: list[str] = []
-        for printed in phrase.split():
-            own = known.get(printed)
-            if own is None:
-                own = known[printed] = split(printed)
-            words += own
-        yield words
+    start: int
+    end: int
+    kind: str
+    probability: float
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """The title or the body: the text as printed, its tokens, their exact words."""
+class AnnotatedPart:
+    """The title or the body: the text as printed, its tokens, and what is known of its words.
+
+    ``words`` are the tokens' words on the exact layer, ``layers`` on all. ``gaps`` is what stands
+    before a word, where that is more or less than a space. ``matches`` are the phrases of the
+    gazetteers, ``given_names`` the given names and ``terms`` what can begin a topic's terms, by
+    their place; ``second_opinion`` are the names that another recogniser sees.
+    """
 
     name: Literal["title", "body"]
     text: str
     tokens: Sequence[Token]
-    words: list[str] = field(default_factory=list)
-    layers: list[Word] = field(default_factory=list)
+    words: Sequence[str]
+    layers: Sequence[Word]
+    gaps: Mapping[int, str]
+    matches: PartMatches = field(default_factory=PartMatches)
+    given_names: Mapping[int, str] = field(default_factory=dict)
+    terms: Sequence[tuple[int, Terms]] = ()
+    second_opinion: Sequence[TaggedName] = ()
 
     @classmethod
-    def of(cls, name: Literal["title", "body"], text: str, tokens: Sequence[Token]) -> "Part":
-        """Return the part with the exact layer of its tokens."""
+    def of(
+        cls, name: Literal["title", "body"], text: str, tokens: Sequence[Token]
+    ) -> "AnnotatedPart":
+        """Return the part with its words, nothing known of them yet."""
         layers = list(map(_LAYERS, tokens))
-        return cls(name, text, tokens, list(map(_EXACT, layers)), layers)
+        return cls(name, text, tokens, list(map(_EXACT, layers)), layers, _gaps(text, tokens))
 
     def gap(self, index: int) -> str:
         """What is printed between the word at ``index`` and the next, or after the last."""
@@ -81,3 +91,36 @@ class Part:
         if _SHAPED.search(text):
             text = unicodedata.normalize("NFKC", text)
         return " ".join(text.split())
+
+    def mention(self, start: int, end: int, rule: str) -> Mention:
+        """The words from ``start`` to ``end`` as evidence: where they stand, found by a rule."""
+        return Mention(self.name, self.tokens[start].start, self.tokens[end - 1].end, rule)
+
+    def words_of(self, values: Iterable[FacetValue]) -> set[int]:
+        """The words of this part by which these values were found."""
+        taken: set[int] = set()
+        for mention in (mention for value in values for mention in value.mentions):
+            if mention.part == self.name:
+                start = bisect_left(self.tokens, mention.start, key=_START)
+                taken.update(range(start, bisect_left(self.tokens, mention.end, start, key=_START)))
+        return taken
+
+    def sentences(self) -> Iterator[range]:
+        """The sentences, as ranges of words."""
+        start = 0
+        for at, gap in self.gaps.items():
+            if at and _END.search(gap):
+                yield range(start, at)
+                start = at
+        if self.words:
+            yield range(start, len(self.words))
+
+
+def _gaps(text: str, tokens: Sequence[Token]) -> dict[int, str]:
+    gaps, end = {}, 0
+    for at, token in enumerate(tokens):
+        start = token.start
+        if start != end + 1 or text[end] != " ":
+            gaps[at] = text[end:start]
+        end = token.end
+    return gaps

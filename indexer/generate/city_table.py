@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from indexer.facets.ner.word_classes import Lexemes
-from indexer.facets.part import split
+from indexer.facets.gazetteer.phrase_words import split
+from indexer.facets.ner.word_classes import WordClasses
 from indexer.generate.gazetteers import rows
 from indexer.text.tables import TableHead
 
@@ -31,14 +31,14 @@ NOT_CITIES = frozenset(("وانس",))
 
 def cities(gazetteers: Path) -> Iterator[tuple[str, str]]:
     """Yield (name on the exact layer, country), the largest city of a name only."""
-    lexemes = Lexemes()
+    word_classes = WordClasses()
     seen: set[str] = set()
     for _, _, country, _, names in rows(gazetteers / "cities15000_ar.tsv"):
         for name in names.split("|"):
             folded = " ".join(split(name))
             if not ARABIC.fullmatch(name) or len(folded) < 4 or folded in seen:
                 continue
-            if " " not in folded and (folded in NOT_CITIES or lexemes.get(folded).ordinary):
+            if " " not in folded and (folded in NOT_CITIES or word_classes.get(folded).ordinary):
                 continue
             seen.add(folded)
             yield folded, country

@@ -4,7 +4,11 @@ ANERcorp (Benajiba, Rosso and Benedí Ruiz) is news text whose words are labelle
 part is given as CoNLL lines, «word TAB label», with empty lines between sentences. The model is
 derived from it and shipped under CC BY-SA 4.0.
 
-usage: python -m indexer.generate.name_model --anercorp FILE
+The file is stamped with the features and tables that it was trained on. ``--stamp`` writes the
+stamp of today's onto the file that is there and trains nothing: for a file from before there were
+stamps, or where a table was put in another form and says the same.
+
+usage: python -m indexer.generate.name_model --anercorp FILE | --stamp
 """
 
 import argparse
@@ -14,14 +18,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-import pycrfsuite
 
 from indexer.facets.extractor import Extractor
-from indexer.facets.gazetteer.matcher import Found
-from indexer.facets.ner.crf import MODEL, OUTSIDE, Model, Weights
-from indexer.facets.ner.features import Describer, breaks, default_describer, features, sentences
-from indexer.facets.ner.mention import Spot
-from indexer.facets.part import Part
+from indexer.facets.ner.crf import OUTSIDE, CrfTagger
+from indexer.facets.ner.crf_weights import MODEL, CrfWeights, stamp
+from indexer.facets.ner.features import FeatureExtractor, default_features, sentence_features
+from indexer.facets.ner.mention import NameMention
+from indexer.facets.part import AnnotatedPart
 from indexer.text import Analyzer, default_analyzer
 
 TARGET = Path(__file__).parents[1] / "facets" / "tables" / MODEL
@@ -39,28 +42,27 @@ Sentence = list[tuple[str, str]]
 
 
 class Example(NamedTuple):
-    """A text of the corpus as extraction reads it, and the labels of its words."""
+    """A text of the corpus as extraction sees it, its names by rules, the labels of its words."""
 
-    part: Part
-    found: list[Found]
-    spots: list[Spot]
+    part: AnnotatedPart
+    mentions: list[NameMention]
     labels: list[str]
 
 
 def read(path: Path) -> list[Sentence]:
     """The sentences of a CoNLL file; kinds of names that are not learnt become «outside»."""
-    found: list[Sentence] = [[]]
+    corpus: list[Sentence] = [[]]
     for line in path.read_text("utf-8").splitlines():
         if not line.strip():
-            found.append([])
+            corpus.append([])
             continue
         word, label = line.split("\t")
-        found[-1].append((word, label if label[2:] in KINDS else OUTSIDE))
-    return [sentence for sentence in found if sentence]
+        corpus[-1].append((word, label if label[2:] in KINDS else OUTSIDE))
+    return [sentence for sentence in corpus if sentence]
 
 
 def examples(corpus: Sequence[Sentence], extractor: Extractor, analyzer: Analyzer) -> list[Example]:
-    """The sentences as described texts of ``ARTICLE`` sentences each."""
+    """The sentences as texts of ``ARTICLE`` sentences each."""
     return [
         _example(corpus[at : at + ARTICLE], extractor, analyzer)
         for at in range(0, len(corpus), ARTICLE)
@@ -69,8 +71,7 @@ def examples(corpus: Sequence[Sentence], extractor: Extractor, analyzer: Analyze
 
 def _example(corpus: Sequence[Sentence], extractor: Extractor, analyzer: Analyzer) -> Example:
     text, names = plain(corpus)
-    part = Part.of("body", text, analyzer.analyze(text))
-    found, spots = extractor.read(part)
+    part = extractor.annotated("body", text, analyzer.analyze(text))
     labels = [OUTSIDE] * len(part.words)
     for start, end, kind in names:
         prefix = "B"
@@ -78,7 +79,7 @@ def _example(corpus: Sequence[Sentence], extractor: Extractor, analyzer: Analyze
             if token.start < end and token.end > start:
                 labels[at] = f"{prefix}-{kind}"
                 prefix = "I"
-    return Example(part, found, spots, labels)
+    return Example(part, extractor.recogniser.by_rules(part), labels)
 
 
 def plain(corpus: Sequence[Sentence]) -> tuple[str, list[tuple[int, int, str]]]:
@@ -98,17 +99,18 @@ def plain(corpus: Sequence[Sentence]) -> tuple[str, list[tuple[int, int, str]]]:
     return text, names
 
 
-def train(of: Sequence[Example], describer: Describer) -> Weights:
+def train(texts: Sequence[Example], features: FeatureExtractor) -> CrfWeights:
     """Return a model trained on these texts; features without weight are left out."""
+    import pycrfsuite  # here, since the stamp is written where nothing is trained
+
     trainer = pycrfsuite.Trainer(verbose=False, algorithm="lbfgs")
     trainer.set_params(PARAMETERS)
-    for example in of:
-        types = [describer.type(word) for word in example.part.layers]
-        gaps = breaks(example.part)
-        here = describer.here(example.part, gaps, types, example.found, example.spots)
-        for sentence in sentences(example.part, gaps):
-            own = example.labels[sentence.start : sentence.stop]
-            trainer.append(features(sentence, types, here), own)
+    for part, mentions, labels in texts:
+        types = [features.type(word) for word in part.layers]
+        here = features.here(part, types, mentions)
+        for sentence in part.sentences():
+            seen = sentence_features(sentence, types, here)
+            trainer.append(seen, labels[sentence.start : sentence.stop])
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "model"
         trainer.train(str(path))
@@ -117,7 +119,7 @@ def train(of: Sequence[Example], describer: Describer) -> Weights:
         return _weights(tagger)
 
 
-def _weights(tagger: Any) -> Weights:
+def _weights(tagger: Any) -> CrfWeights:
     info = tagger.info()
     labels = tuple(sorted(info.labels))
     states: dict[str, list[float]] = {}
@@ -128,30 +130,36 @@ def _weights(tagger: Any) -> Weights:
     for (before, after), weight in info.transitions.items():
         steps[labels.index(before), labels.index(after)] = weight
     steps[:, labels.index(OUTSIDE)] -= RELUCTANCE
-    return Weights.of(labels, kept, steps)
+    return CrfWeights.of(labels, kept, steps, stamp())
 
 
-def folds(corpus: Sequence[Sentence], many: int) -> Iterator[tuple[Sequence[Sentence], Model]]:
+def folds(corpus: Sequence[Sentence], many: int) -> Iterator[tuple[Sequence[Sentence], CrfTagger]]:
     """Yield parts of the corpus, by its order, each with the model trained on all others."""
     analyzer = default_analyzer()
     extractor = Extractor(analyzer, model=None)
-    describer = default_describer()
+    features = default_features()
     size = len(corpus)
     held = [corpus[size * fold // many : size * (fold + 1) // many] for fold in range(many)]
     read = [examples(one, extractor, analyzer) for one in held]
     for at, one in enumerate(held):
         rest = [example for other, part in enumerate(read) if other != at for example in part]
-        yield one, Model(train(rest, describer), describer)
+        yield one, CrfTagger(train(rest, features), features)
 
 
 def main() -> None:
     """Write the model."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--anercorp", type=Path, required=True)
-    corpus = read(parser.parse_args().anercorp)
+    group = parser.add_mutually_exclusive_group(required=True)
+    group.add_argument("--anercorp", type=Path, help="the training part, to train a model on")
+    group.add_argument("--stamp", action="store_true", help="only stamp the model that is there")
+    given = parser.parse_args()
+    if given.stamp:
+        TARGET.write_bytes(CrfWeights.shipped()._replace(trained_on=stamp()).dumps())
+        return
+    corpus = read(given.anercorp)
     analyzer = default_analyzer()
     read_by_rules = examples(corpus, Extractor(analyzer, model=None), analyzer)
-    TARGET.write_bytes(train(read_by_rules, default_describer()).dumps())
+    TARGET.write_bytes(train(read_by_rules, default_features()).dumps())
 
 
 if __name__ == "__main__":

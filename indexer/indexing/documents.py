@@ -29,6 +29,11 @@ class DocumentBuilder:
         self._extractor = extractor
         self._searched = searched
 
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What people should know of the model that is used."""
+        return self._extractor.warnings
+
     def outcome(self, raw: Raw, repeated_lines: Set[int] = frozenset()) -> Outcome:
         """The document of a page without its source's ``repeated_lines``, or why there is none."""
         try:

@@ -2,8 +2,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from corpus import Corpus
 
+from corpus import Corpus
 from indexer.engines import ENGINES, open_engine
 from indexer.engines.base import Engine
 

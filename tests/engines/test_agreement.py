@@ -4,13 +4,13 @@ import datetime as dt
 import random
 from collections.abc import Callable, Collection, Iterator
 
-import oracle
 import pytest
-from corpus import Corpus, known_forms
-from factories import make_document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import oracle
+from corpus import Corpus, known_forms
+from factories import make_document
 from indexer.engines import ENGINES, open_engine
 from indexer.engines.base import Pairing, Search
 from indexer.engines.ranking import RANKING

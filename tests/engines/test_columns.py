@@ -4,10 +4,10 @@ from collections import Counter
 
 import numpy as np
 import pytest
-from factories import make_document
 from hypothesis import given
 from hypothesis import strategies as st
 
+from factories import make_document
 from indexer.engines.base import Counts
 from indexer.engines.columnar.columns import Columns, FacetColumn, row
 from indexer.model import Document, Filter

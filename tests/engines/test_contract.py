@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
 from corpus import Corpus, known_forms
 from factories import make_document, word, write
-
 from indexer.engines import ENGINES
 from indexer.engines.base import Counts, Engine, Hit, Pairing, Pairs, Search
 from indexer.errors import EngineError, IndexLocked, IndexMissing
@@ -807,7 +807,7 @@ class TestOtherProcesses:
         root = Path(__file__).parents[2]
         process = subprocess.Popen(
             [sys.executable, "-c", OTHER, engine_name, str(folder)],
-            env={"PYTHONPATH": f"{root}:{root / 'tests'}"},
+            env={"PYTHONPATH": f"{root}:{root / 'tests/support'}"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -861,7 +861,7 @@ def test_a_writer_that_is_killed_leaves_the_last_commit(
     root = Path(__file__).parents[2]
     with subprocess.Popen(
         [sys.executable, "-c", OTHER, engine_name, str(folder)],
-        env={"PYTHONPATH": f"{root}:{root / 'tests'}"},
+        env={"PYTHONPATH": f"{root}:{root / 'tests/support'}"},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 import tantivy
+
 from corpus import Corpus
 from factories import make_document
-
 from indexer.engines.base import Search
 from indexer.engines.ranking import RANKING
 from indexer.engines.tantivy import stored_columns

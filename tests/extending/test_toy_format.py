@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from checkout import Checkout
 
 TITLE = "وزير الخارجية يصل إلى أنقرة"

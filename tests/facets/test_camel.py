@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from factories import make_article
-from optional import CAMEL, needs_camel
 
+from factories import make_article
 from indexer.commands import rasad
 from indexer.errors import ConfigError
 from indexer.facets.extractor import Extractor
 from indexer.facets.ner.camel import Camel
 from indexer.text import default_analyzer
+from optional import CAMEL, needs_camel
 
 LABELS = ("B-LOC", "B-ORG", "B-PERS", "B-MISC", "I-LOC", "I-ORG", "I-PERS", "I-MISC", "O")
 #: Words that the tiny model is made to know, by the label that it gives them.

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tables import facets
 
-from indexer.facets import countries
-from indexer.facets.part import split
+from facet_cases import facets
+from indexer.facets.gazetteer import known_countries
+from indexer.facets.gazetteer.phrase_words import split
 
 MEMBERS = [
     id
@@ -23,7 +23,7 @@ ADJECTIVES = ("adjective", "faint")
 
 def forms() -> Iterator[tuple[str, str, str]]:
     """Yield the country, the kind and each form of every line of the tables."""
-    for id, kind, alternatives in countries._rows():
+    for id, kind, alternatives in known_countries.country_forms():
         for form in alternatives.split("|"):
             yield id, kind, form
 
@@ -47,7 +47,7 @@ def found_in(text: str) -> set[str]:
 
 def test_there_are_193_members():
     assert len(set(MEMBERS)) == len(MEMBERS) == 193
-    assert set(MEMBERS + OTHERS) <= set(countries.labels())
+    assert set(MEMBERS + OTHERS) <= set(known_countries.labels())
 
 
 @pytest.mark.parametrize("country", MEMBERS + OTHERS)
@@ -66,7 +66,7 @@ def test_a_country_is_found_by_each_form_of_its_demonyms(country):
     for id, kind, form in forms():
         if country not in id.split("/") or kind not in (*ADJECTIVES, "people", "shared"):
             continue
-        several = [form] if kind not in ADJECTIVES else countries._inflected(form)
+        several = [form] if kind not in ADJECTIVES else known_countries.inflected(form)
         for inflected in several:
             if kind == "faint" and not inflected.startswith("ال"):
                 continue  # it counts only behind what a state has: «الحكومة الرومانية»
@@ -79,7 +79,7 @@ def test_a_country_is_found_by_each_form_of_its_demonyms(country):
 
 @pytest.mark.parametrize("particles", ["و", "ف", "ب", "ل", "ك", "وب", "فل", "ول"])
 def test_demonyms_bear_particles(particles):
-    for country, adjective in countries.adjectives().items():
+    for country, adjective in known_countries.adjectives().items():
         if " " in adjective:
             continue
         joined = particles[:-1] + "لل" if particles.endswith("ل") else particles + "ال"

@@ -1,7 +1,8 @@
 """What is found in single sentences, as tables that readers of Arabic can review."""
 
 import pytest
-from tables import cases, facets
+
+from facet_cases import cases, facets
 
 
 @pytest.mark.parametrize(("text", "expected"), cases("countries.tsv", "countries_news.tsv"))

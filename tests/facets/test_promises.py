@@ -3,11 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tables import cases, facets
 
-from indexer.facets import organisations
-from indexer.facets.countries import labels
-from indexer.facets.gazetteer import titles
+from facet_cases import cases, facets
+from indexer.facets.gazetteer import known_organisations, titles
+from indexer.facets.gazetteer.known_countries import labels
 from indexer.schema import EXTRACTED
 from indexer.text import default_analyzer
 
@@ -140,7 +139,7 @@ def test_unknown_people_have_a_latin_name_and_an_id_of_their_own_spelling():
 
 def test_there_are_titles_and_organisations_enough():
     assert len(dict(titles.read_titles())) >= 250
-    assert len(organisations.profiles()) >= 250
+    assert len(known_organisations.profiles()) >= 250
 
 
 def test_every_country_of_cldr_is_found_by_its_label():

@@ -2,16 +2,19 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
-from tables import facets
 
+from facet_cases import facets
+from factories import make_article
 from indexer.commands import rasad
 from indexer.config import settings
 from indexer.errors import ConfigError, RasadError
-from indexer.facets.part import Part
-from indexer.facets.topics import Topics, parse_topic, read_topics
+from indexer.facets.gazetteer.topic_terms import TopicTerms, parse_topic, read_topics
+from indexer.facets.part import AnnotatedPart
+from indexer.facets.topics import TopicsFacet
 from indexer.text import default_analyzer
 
 DESIGNED = frozenset(
@@ -78,8 +81,11 @@ def test_a_text_about_nothing_has_no_topic():
 def topics_of(text: str, *files: tuple[str, str]) -> list[str]:
     """The topics of a text by the given files alone."""
     analyzer = default_analyzer()
-    topics = Topics(analyzer, [parse_topic(id, toml) for id, toml in files])
-    return [value.id for value in topics.extract([Part.of("body", text, analyzer.analyze(text))])]
+    terms = TopicTerms(analyzer, [parse_topic(id, toml) for id, toml in files])
+    part = AnnotatedPart.of("body", text, analyzer.analyze(text))
+    part = replace(part, terms=[(at, terms.begun(word)) for at, word in enumerate(part.layers)])
+    article = make_article("a", "", text)
+    return [value.id for value in TopicsFacet(terms).extract(article, [part], {})]
 
 
 SEA = ("sea", 'name = "البحر"\nname_en = "The sea"\n[terms]\n9 = ["بحر", "=كش ملك"]\n')
@@ -120,16 +126,15 @@ def test_a_topic_is_added_from_the_command_line_by_adding_a_file(tmp_path, monke
     (folder / "sea.toml").write_text(SEA[1], "utf-8")
     monkeypatch.setenv("RASAD_INDEX", str(index))
 
-    def indexed() -> dict[str, object]:
-        run = CliRunner().invoke(rasad, ["index", str(page), "--jobs", "1"])
+    def indexed(*options: str) -> dict[str, object]:
+        run = CliRunner().invoke(rasad, ["index", str(page), "--jobs", "1", *options])
         assert run.exit_code == 0, run.output
         found = CliRunner().invoke(rasad, ["search", "السفن", "--json"])
         (hit,) = json.loads(found.stdout)["hits"]
         return {topic["id"]: topic["name"] for topic in hit["topics"]}
 
     assert "sea" not in indexed()
-    monkeypatch.setenv("RASAD_TOPICS", str(folder))
-    assert indexed()["sea"] == "البحر"
+    assert indexed("--topics", str(folder))["sea"] == "البحر"
 
 
 def test_codes_of_media_topics_have_their_form_and_stand_for_one_topic_each():

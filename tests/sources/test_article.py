@@ -7,10 +7,10 @@ import pickle
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_pages import BODY, META, STORY, TEXT, TITLE, URL, feed, html, linked, packed, warc
 
 from indexer.errors import SourceError
 from indexer.sources import Raw, encoding, limits, read, walk
+from made_pages import BODY, META, STORY, TEXT, TITLE, URL, feed, html, linked, packed, warc
 
 
 def read_all(path):

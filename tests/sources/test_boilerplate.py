@@ -3,12 +3,12 @@
 import re
 
 import pytest
-from longest import longest
 
 from indexer.sources.cleaning import boilerplate
 from indexer.sources.cleaning.lines import LONGEST_PHRASE, PARAGRAPH, Line
 from indexer.sources.cleaning.story import clean
 from indexer.sources.tables import rows
+from longest import longest
 
 TITLE = "الكاظمي يلتقي ستولتنبرغ في بروكسل"
 STORY = (

@@ -3,8 +3,8 @@
 import datetime as dt
 
 import pytest
-from cms_pages import FURNITURE, PAGES, STORY, TITLE
 
+from cms_pages import FURNITURE, PAGES, STORY, TITLE
 from indexer.model import Article
 from indexer.sources import Raw, read
 

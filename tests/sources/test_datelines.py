@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from source_tables import read_rows
 
 from indexer.sources.cleaning.datelines import inline_source, read_author, read_dateline
 from indexer.sources.cleaning.outlets import outlets
+from source_tables import read_rows
 
 ROWS = read_rows("datelines.tsv")
 SAID = [row for row in ROWS if len(row) == 4]

@@ -6,9 +6,9 @@ import warnings
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from source_tables import read_rows
 
 from indexer.sources.cleaning import dates
+from source_tables import read_rows
 
 CASES = read_rows("dates.tsv")
 READERS = {"line": dates.alone, "metadata": dates.metadata, "url": dates.in_url}

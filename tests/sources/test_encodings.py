@@ -1,10 +1,10 @@
 """Bytes to text: the encodings of Arabic pages, and what is no readable text."""
 
 import pytest
-from made_pages import TEXT
 
 from indexer.errors import SourceError
 from indexer.sources.formats.encodings import decode
+from made_pages import TEXT
 
 
 def in_iso(text):

@@ -6,9 +6,9 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
-from made_pages import TEXT, TITLE, feed, packed, warc
 
 from indexer.sources import Raw, Skipped, limits, read, walk
+from made_pages import TEXT, TITLE, feed, packed, warc
 
 
 def found(*paths):

@@ -6,9 +6,9 @@ from collections import Counter
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from source_tables import read_rows
 
 from indexer.sources.cleaning.story import clean
+from source_tables import read_rows
 
 TITLE = "الكاظمي يلتقي ستولتنبرغ في بروكسل ويبحث معه توسعة بعثة الناتو"
 STORY = (

@@ -12,9 +12,8 @@ from types import ModuleType
 
 import pytest
 from click.testing import CliRunner, Result
-from factories import make_article
-from optional import needs_camel
 
+from factories import make_article
 from indexer.commands import rasad
 from indexer.config import settings
 from indexer.errors import ConfigError, EngineError
@@ -23,6 +22,7 @@ from indexer.index import Index, IndexSettings, writable
 from indexer.indexing.documents import DocumentBuilder, document_builder
 from indexer.text import Analyzer, default_analyzer
 from indexer.text.camel_lemmas import CamelLemmas
+from optional import needs_camel
 
 #: Invented words: as the database has them, behind them their stem's class, lemma and frequency.
 STEMS = (

@@ -4,10 +4,10 @@ from contextlib import ExitStack
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from records import searched
 
 from indexer.model import Record
 from indexer.search.service import SearchService
+from site_records import searched
 from webui import create_app
 
 

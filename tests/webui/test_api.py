@@ -2,10 +2,10 @@ import json
 from urllib.parse import quote
 
 import pytest
-from reading import read
-from records import RECORDS, SCRIPT
 
+from html_pages import read
 from indexer.schema import FACET_IDS
+from site_records import RECORDS, SCRIPT
 
 SEARCH = "/api/v1/search"
 

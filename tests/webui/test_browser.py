@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from records import RECORDS, SCRIPT, searched
 from werkzeug.serving import make_server
 
 from indexer.model import Article, Record
 from indexer.search.autocomplete import Suggestion
 from indexer.search.service import SearchService
+from site_records import RECORDS, SCRIPT, searched
 from webui import create_app
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")

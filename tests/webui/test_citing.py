@@ -2,10 +2,10 @@ import datetime as dt
 
 import pytest
 from flask.testing import FlaskClient
-from reading import read
-from records import RECORDS
 
+from html_pages import read
 from indexer.model import Article
+from site_records import RECORDS
 from webui.citing import STYLES, Reference
 
 TALKS = RECORDS[0].article

@@ -3,9 +3,8 @@ import io
 from dataclasses import replace
 from xml.etree import ElementTree
 
-from records import RECORDS, SCRIPT
-
 from indexer.model import Article, Record
+from site_records import RECORDS, SCRIPT
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 

@@ -7,9 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from reading import Page, query
 
-HERE = Path(__file__).parent
+from html_pages import Page, query
+
+ROOT = Path(__file__).parents[2]
+SUPPORT = ROOT / "tests/support"
 START = "/?lang=en"
 RESULTS = "/search?q=السفير&treaties=camp-david&lang=en"
 ARTICLE = "/article/cairo-talks?lang=en"
@@ -28,9 +30,9 @@ def answers() -> dict[str, str]:
         *(START, RESULTS, ARTICLE, VALUES, PROFILE),
         *(JSON, ARTICLE_JSON, PROFILE_JSON, TABLE, FEED),
     ]
-    folders = (HERE.parents[1], HERE.parent, HERE)
+    folders = (ROOT, SUPPORT)
     ran = subprocess.run(
-        [sys.executable, HERE / "site_with_treaties.py", *addresses],
+        [sys.executable, SUPPORT / "site_with_treaties.py", *addresses],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, folders))},
         capture_output=True,
         text=True,

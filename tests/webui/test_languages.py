@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from reading import read
 
+from html_pages import read
 from indexer.search.service import SearchService
 from webui import create_app, language
 

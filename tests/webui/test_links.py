@@ -1,8 +1,8 @@
 import pytest
 from flask import Flask
-from records import SCRIPT
 
 from indexer.model import Filter, SearchRequest
+from site_records import SCRIPT
 from webui import links
 from webui.links import Links, excluded, included, literal, page_numbers, web_address
 

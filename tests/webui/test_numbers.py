@@ -14,8 +14,8 @@ from urllib.parse import quote
 import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
-from reading import Page, drawn, query, read, rows_of
 
+from html_pages import Page, drawn, query, read, rows_of
 from indexer.commands import rasad
 from indexer.engines import ENGINES
 from indexer.index import Index

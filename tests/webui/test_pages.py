@@ -3,13 +3,13 @@ from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
-from reading import Page, query, read
-from records import HOSTILE as HOSTILE_VALUE
-from records import RECORDS, SCRIPT, numbered
 
+from html_pages import Page, query, read
 from indexer.errors import EngineError, IndexMissing, RasadError
 from indexer.model import Article, FacetValue, Record
 from indexer.search.service import SearchService
+from site_records import HOSTILE as HOSTILE_VALUE
+from site_records import RECORDS, SCRIPT, numbered
 from webui import create_app
 from webui.routes.pages import FACET_SIZE
 from webui.rows import MORE, SHOWN

@@ -10,15 +10,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
-from reading import Page, drawn, query, read
-from records import RECORDS
 
+from html_pages import Page, drawn, query, read
 from indexer.index import writable
 from indexer.indexing.run import index_pages
 from indexer.model import Article, Filter, Record, SearchRequest
 from indexer.search.results import Facet, Together, Value
 from indexer.search.service import SearchService
 from indexer.text import default_analyzer
+from site_records import RECORDS
 from webui import create_app
 from webui.links import Links
 from webui.pictures import graph as graphs

@@ -1,8 +1,9 @@
 from urllib.parse import quote
 
 import pytest
-from reading import query, read
-from records import HOSTILE, SCRIPT
+
+from html_pages import query, read
+from site_records import HOSTILE, SCRIPT
 
 
 def test_a_profile_tells_names_roles_company_and_articles(client):

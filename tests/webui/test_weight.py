@@ -5,7 +5,8 @@ import re
 from pathlib import Path
 
 import pytest
-from records import RECORDS, numbered
+
+from site_records import RECORDS, numbered
 
 STATIC = Path(__file__).parents[2] / "webui/static"
 PAGES = ("/", "/search?q=السفير&size=10", "/article/cairo-talks", "/pictures", "/people/Q1")

@@ -175,6 +175,20 @@ class _TantivySnapshot(Snapshot[_NativeMatches]):
         matches = self._alive if everything else self._holding(native, len(self._alive))
         return _NativeMatches(matches, native, _scores(query))
 
+    def matches(self, clause: Clause, id: str) -> bool:
+        # Most articles that are asked for hold all of the query: to ask about the one article is
+        # enough for these, and takes a fraction of what counting who holds enough does.
+        if id in self.rows and isinstance(clause, Most) and clause.clauses:
+            natives = [self._queries.query(unranked(one)) for one in clause.clauses]
+            if all(self._is_among(native, id) for native in natives):
+                return True
+        return super().matches(clause, id)
+
+    def _is_among(self, query: Query, id: str) -> bool:
+        one = Query.term_query(self._schema, "id", id)
+        both = Query.boolean_query([(Occur.Must, query), (Occur.Must, one)])
+        return bool(self._searcher.search(both, 1, count=False).hits)
+
     def _most(self, query: Most) -> _NativeMatches:
         """Tantivy knows no minimum of what must match by weight: who holds what is counted here."""
         rows = len(self._alive)

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from indexer.facets.gazetteer.matcher import Form
-from indexer.facets.part import split
+from indexer.facets.gazetteer.matcher import GazetteerEntry
+from indexer.facets.gazetteer.phrase_words import split
 from indexer.facets.tables import rows
 
 FACET = "people"
@@ -24,12 +24,13 @@ _SAME = str.maketrans(
 #: Words that make one name with the word behind or before them, written apart or together.
 FIRST_HALVES = frozenset({"عبد", "ابو", "ابي"})
 SECOND_HALVES = frozenset({"الدين", "الله"})
+SON = frozenset({"بن", "ابن", "بنت"})
 _VOWELS = re.compile("[اويءعه]")
 _REPEATED = re.compile(r"(.)\1+")
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class KnownPerson:
     """A person of the table. ``single`` names mean them alone, ``weak`` ones with support."""
 
     id: str
@@ -80,14 +81,14 @@ def skeleton(words: Sequence[str]) -> tuple[str, ...]:
     )
 
 
-def read_people() -> list[Person]:
+def read_people() -> list[KnownPerson]:
     """The table's people."""
     people = []
     for fields in rows("people.tsv"):
         name, name_en, country, role, alone, variants, wikidata = (*fields, "", "", "", "")[:7]
         singles = [single for single in alone.split("|") if single]
         people.append(
-            Person(
+            KnownPerson(
                 id=slug(name_en),
                 name=name,
                 name_en=name_en,
@@ -122,21 +123,21 @@ class KnownPeople:
                         rest = (len(words), at, words[:at] + words[at + 1 :])
                         self._neighbours[rest].append((words[at], person.id))
 
-    def forms(self) -> Iterator[tuple[str, Form]]:
+    def entries(self) -> Iterator[tuple[str, GazetteerEntry]]:
         """Yield the names as phrases; the kind is full, single or weak."""
         for person in self.people.values():
             for name in (person.name, *person.variants):
                 if " " in name or name in person.single:
-                    yield name, Form(FACET, person.id, "full")
+                    yield name, GazetteerEntry(FACET, person.id, "full")
             for single in person.single:
-                yield single, Form(FACET, person.id, "single")
+                yield single, GazetteerEntry(FACET, person.id, "single")
             for single in person.weak:
-                yield single, Form(FACET, person.id, "weak")
+                yield single, GazetteerEntry(FACET, person.id, "weak")
 
     def find(self, words: tuple[str, ...]) -> str | None:
         """The id of the person with this full name (see ``key``), in any spelling."""
-        if found := self._keys.get(words):
-            return found
+        if id := self._keys.get(words):
+            return id
         return self._skeletons.get(skeleton(words)) if len(words) > 1 else None
 
     def near(self, words: tuple[str, ...]) -> str:

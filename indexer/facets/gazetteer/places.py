@@ -7,20 +7,20 @@ which only names of several words are looked for as phrases.
 from collections.abc import Iterator
 from functools import cache
 
-from indexer.facets.gazetteer.matcher import Form
+from indexer.facets.gazetteer.matcher import GazetteerEntry
 from indexer.facets.tables import rows
 
 FACET = "places"
 
 
-def forms() -> Iterator[tuple[str, Form]]:
+def entries() -> Iterator[tuple[str, GazetteerEntry]]:
     """Yield the places as phrases."""
     for (alternatives,) in rows("places.tsv"):
         for place in alternatives.split("|"):
-            yield place, Form(FACET, "", "place")
+            yield place, GazetteerEntry(FACET, "", "place")
     for city in all_cities():
         if " " in city:
-            yield city, Form(FACET, "", "city")
+            yield city, GazetteerEntry(FACET, "", "city")
 
 
 @cache

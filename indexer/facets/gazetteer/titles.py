@@ -8,7 +8,7 @@ an office may come first. ``tables/titles.tsv`` explains the classes of titles.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from indexer.facets.gazetteer.matcher import Form
+from indexer.facets.gazetteer.matcher import GazetteerEntry
 from indexer.facets.tables import rows
 
 FACET = "titles"
@@ -28,7 +28,7 @@ def read_titles() -> Iterator[tuple[str, Title]]:
             yield form, Title(kind, role)
 
 
-def forms() -> Iterator[tuple[str, Form]]:
+def entries() -> Iterator[tuple[str, GazetteerEntry]]:
     """Yield the titles as phrases: the role as id, the class as kind."""
     for form, title in read_titles():
-        yield form, Form(FACET, title.role, title.kind)
+        yield form, GazetteerEntry(FACET, title.role, title.kind)

@@ -7,15 +7,12 @@ surname with the article («خالد الفالح»).
 """
 
 import re
-from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
-from functools import cache
 
 from indexer.facets.gazetteer.known_people import FIRST_HALVES, SECOND_HALVES
-from indexer.facets.gazetteer.matcher import Form, Found, longest, readings
-from indexer.facets.ner.trigrams import Letters
-from indexer.facets.ner.word_classes import Lexeme, Lexemes
-from indexer.facets.part import Part
+from indexer.facets.gazetteer.matcher import possible_bases
+from indexer.facets.ner.trigrams import TrigramModel
+from indexer.facets.ner.word_classes import WordClass, WordClasses
+from indexer.facets.part import AnnotatedPart
 from indexer.facets.tables import words
 
 LINKS = words("links")
@@ -27,7 +24,7 @@ BEFORE_PLACE, OF_PLACE = words("before-place"), words("of-place")
 ALI = "علي"  # «على» (on) on the exact layer, too
 #: Words that are names where printed with a madda: «آنا» is no «أنا» (I), «آن» no «أن» (that).
 ANNA = frozenset({"انا", "ان"})
-#: The classes of given names, see ``lexemes``.
+#: The classes of given names, see ``word_classes``.
 GIVEN, FIRST = frozenset("gh"), frozenset("ghf")
 #: Particles that news hardly write onto a word behind a name: «فايون» and «كايتجيزي» are whole.
 RARE_PARTICLES = ("ف", "ك")
@@ -45,81 +42,17 @@ _INFLECTED_STARTS = ("بال", "وال", "فال", "كال", "لل", "ولل", "
 _INFLECTED_ENDS = ("تها", "تهم", "هما", "كما", "ونها", "تين", "هم")
 
 
-_ELSE = frozenset({"countries", "organisations", "places"})
-_TITLES = frozenset({"titles"})
-_PEOPLE = frozenset({"people"})
-_FULL, _SINGLE = frozenset({"full"}), frozenset({"single", "weak"})
-
-
-@dataclass(frozen=True, slots=True)
-class Phrased:
-    """The known phrases of a part by the word at which they start, the longest at each.
-
-    ``within`` are the words inside phrases that name a country, a place or an organisation.
-    """
-
-    titles: Mapping[int, Found]
-    people: Mapping[int, Found]
-    singles: Mapping[int, Found]
-    others: Mapping[int, Found]
-    within: Set[int]
-
-    def end_of(self, at: int) -> int:
-        """Where the phrase around a word of ``within`` ends."""
-        return next(one.end for one in self.others.values() if one.start < at < one.end)
-
-    @classmethod
-    def of(cls, found: Sequence[Found]) -> "Phrased":
-        """Sort the phrases found in a part by what they name."""
-        others = starts(found, _ELSE)
-        within = {at for one in others.values() for at in range(one.start + 1, one.end)}
-        found = [one for one in found if one.start not in within]  # «جنرال» in «جنرال موتورز»
-        return cls(
-            titles={
-                at: title
-                for at, title in starts(found, _TITLES).items()
-                if at not in others or others[at].end <= title.end
-            },
-            people=starts(found, _PEOPLE, _FULL),
-            singles=starts(found, _PEOPLE, _SINGLE),
-            others=others,
-            within=within,
-        )
-
-
-def starts(
-    found: Sequence[Found], facets: frozenset[str], kinds: frozenset[str] = frozenset()
-) -> dict[int, Found]:
-    """The longest phrases with forms of these facets and kinds, by their first word."""
-    own = []
-    for one in found:
-        forms = _some(one.forms, facets, kinds)
-        if forms:
-            own.append(
-                one
-                if len(forms) == len(one.forms)
-                else Found(one.start, one.end, one.particles, forms)
-            )
-    return {one.start: one for one in longest(own)}
-
-
-@cache
-def _some(
-    forms: tuple[Form, ...], facets: frozenset[str], kinds: frozenset[str]
-) -> tuple[Form, ...]:
-    """The meanings of these facets and kinds (none given: any)."""
-    return tuple(f for f in forms if f.facet in facets and (not kinds or f.kind in kinds))
-
-
-class Spans:
+class NameBoundaries:
     """The names that may begin at the words of one part."""
 
-    def __init__(self, part: Part, lexemes: Lexemes, phrased: Phrased, letters: Letters) -> None:
+    def __init__(
+        self, part: AnnotatedPart, word_classes: WordClasses, trigrams: TrigramModel
+    ) -> None:
         self._part = part
         self._words = part.words
-        self._lexemes = lexemes
-        self._phrased = phrased
-        self._letters = letters
+        self._word_classes = word_classes
+        self._matches = part.matches
+        self._trigrams = trigrams
 
     def clear(self, at: int, *, honoured: bool) -> bool:
         """Whether a word right behind a title can only be a name, by what follows it.
@@ -132,24 +65,24 @@ class Spans:
             return False
         if word in NOT_NAMES or not word.isalpha() or word.startswith("ال"):
             return False
-        if at in self._phrased.others or self._part.tokens[at].word.stop:
+        if at in self._matches.things or self._part.tokens[at].word.stop:
             return False
         if self._words[at - 1] in OF_PLACE:  # «حاكم ولاية لوغار»
             return False
         if word.startswith("و"):  # «الرئيس وافيل رامكالاوان», but «الرئيس وأوباما»
-            seen = word in self._lexemes or word[1:] in self._lexemes
+            seen = word in self._word_classes or word[1:] in self._word_classes
             return len(word) > 4 and not seen and self._looks_new(at + 1)
         following = self._words[at + 1]
         if following == "بن" and at + 2 < len(self._words):
-            return self._lexemes.get(self._words[at + 2]).possible
+            return self._word_classes.get(self._words[at + 2]).possible
         if honoured and word[0] not in "يت" and self._looks_new(at + 1):
             return True
-        return word not in self._lexemes and self._lexemes.get(following).certain
+        return word not in self._word_classes and self._word_classes.get(following).certain
 
     def begins(self, at: int, *, direct: bool) -> bool:
         """Whether a name can begin at a word behind a title; ``direct``: right behind it."""
         word = self._words[at]
-        lexeme = self._lexemes.get(word)
+        word_class = self._word_classes.get(word)
         if not self._fits(at, 0, titled=True):
             return False
         before = self._words[at - 1]
@@ -158,17 +91,17 @@ class Spans:
         named_on = (
             at + 1 < len(self._words)
             and self._part.gap(at) == " "
-            and self._lexemes.get(self._words[at + 1]).certain
+            and self._word_classes.get(self._words[at + 1]).certain
         )
         if word == ALI or word in ANNA:
             return direct or named_on or self._is_new_pair(at)
         if word in JOINING:  # «المتحدث باسم الحكومة», but «باسم عوض الله»
             return named_on and not self._words[at + 1].startswith("ال")
-        if lexeme.certain or word in FIRST_LINKS:
+        if word_class.certain or word in FIRST_LINKS:
             return True
         if direct or self._is_new_pair(at):
             return True
-        if named_on and not lexeme.known:
+        if named_on and not word_class.known:
             return True
         return self._may_be_first(at) and (named_on or self._is_new_behind(at))
 
@@ -192,7 +125,7 @@ class Spans:
                     break
                 index, parts, closed = index + length, parts + 1, word == "ال"
                 continue
-            if closed and not (self._lexemes.get(word).certain and word.startswith("ال")):
+            if closed and not (self._word_classes.get(word).certain and word.startswith("ال")):
                 break
             if whole:
                 break
@@ -207,7 +140,7 @@ class Spans:
         word = self._words[at]
         if word in SECOND_HALVES or not self._has_article(at) or self._is_second_half(at):
             return False
-        return parts > 0 or GIVEN.isdisjoint(self._lexemes.get(word).classes)
+        return parts > 0 or GIVEN.isdisjoint(self._word_classes.get(word).classes)
 
     def _is_second_half(self, at: int) -> bool:
         """Whether a word makes one name with the word before it: «عبد الباري»."""
@@ -227,8 +160,8 @@ class Spans:
             return 1 + rest
         if (word in NOT_NAMES and word != "الله") or not word.isalpha() or word.isascii():
             return 0
-        lexeme = self._lexemes.get(word)
-        fits = lexeme.possible or not (token.word.stop or lexeme.ordinary)
+        word_class = self._word_classes.get(word)
+        fits = word_class.possible or not (token.word.stop or word_class.ordinary)
         return 2 if fits or word.startswith("ال") else 0
 
     def _fits(self, at: int, parts: int, *, titled: bool) -> bool:
@@ -240,43 +173,43 @@ class Spans:
             return self._is_anna(at) and (titled or parts > 0)
         if not word.isalpha() or word.isascii() or len(word) < 2:
             return False
-        lexeme = self._lexemes.get(word)
-        if word in NOT_NAMES and not (parts == 1 and lexeme.possible and self._is_last(at)):
+        word_class = self._word_classes.get(word)
+        if word in NOT_NAMES and not (parts == 1 and word_class.possible and self._is_last(at)):
             return False
-        if at in self._phrased.titles and not lexeme.given:
+        if at in self._matches.titles and not word_class.given:
             if word in TITLE_SURNAMES and self._bears_title(at, parts):
                 return True
-            title = self._phrased.titles[at]
+            title = self._matches.titles[at]
             # «غادة والي»
-            if not (lexeme.possible and parts == 1 and title.end == at + 1) or word.startswith(
+            if not (word_class.possible and parts == 1 and title.end == at + 1) or word.startswith(
                 "ال"
             ):
                 return False
-        if at in self._phrased.others:
-            phrase = self._phrased.others[at]
+        if at in self._matches.things:
+            phrase = self._matches.things[at]
             surname = word.startswith("ال") and parts > 0  # «محمد المصري»
-            kind = phrase.forms[0].kind
+            kind = phrase.entries[0].kind
             if phrase.particles or kind not in ("adjective", "shared", "city", "place"):
                 return False
-            if not surname and not (lexeme.given and kind == "adjective"):  # «تركي الفيصل»
+            if not surname and not (word_class.given and kind == "adjective"):  # «تركي الفيصل»
                 return False
             before = self._words[at - 1]
             if surname and self._is_second_half(at - 1):  # «عبد الباري السعودي»
                 return True
             if surname and not (
-                self._lexemes.get(before).given or before == ALI or before in SECOND_HALVES
+                self._word_classes.get(before).given or before == ALI or before in SECOND_HALVES
             ):  # not «ميلان الإيطالي»
                 return False
         if word == ALI:
             return self._is_ali(at, parts)
         if self._part.tokens[at].word.stop:
             return False
-        if lexeme.certain:
-            return not self._is_joined(word, lexeme) or parts == 0
-        if lexeme.possible:
+        if word_class.certain:
+            return not self._is_joined(word, word_class) or parts == 0
+        if word_class.possible:
             return (parts > 0 or titled) and (parts > 0 or not word.startswith("ال") or titled)
-        if lexeme.known:
-            named = not self._lexemes.get(self._words[at - 1]).ordinary
+        if word_class.known:
+            named = not self._word_classes.get(self._words[at - 1]).ordinary
             return titled and parts == 1 and named and _is_surname(word)
         return self._is_new(word) and (titled or parts > 0)
 
@@ -288,9 +221,9 @@ class Spans:
         if self._part.before(at)[-1:] in QUOTES:  # a company, a film
             return False
         first = self._words[at]
-        if first in self._lexemes or self._has_article(at):
+        if first in self._word_classes or self._has_article(at):
             return first in ANNA and self._is_anna(at) and self._looks_new(behind)
-        return self._letters.score(first) > NAMELIKE and self._looks_new(behind)
+        return self._trigrams.score(first) > NAMELIKE and self._looks_new(behind)
 
     def _is_new_behind(self, at: int) -> bool:
         """Whether an unseen name stands right behind a word."""
@@ -299,13 +232,13 @@ class Spans:
 
     def _looks_new(self, at: int) -> bool:
         """Whether an unseen word looks like a name by its letters."""
-        if at >= len(self._words) or (word := self._words[at]) in self._lexemes:
+        if at >= len(self._words) or (word := self._words[at]) in self._word_classes:
             return False
-        return self._fits(at, 1, titled=True) and self._letters.score(word) > NAMELIKE
+        return self._fits(at, 1, titled=True) and self._trigrams.score(word) > NAMELIKE
 
     def _may_be_first(self, at: int) -> bool:
         """Whether a word that is another word too may be a first name: «ألبين», «الحسن»."""
-        classes = self._lexemes.get(self._words[at]).classes
+        classes = self._word_classes.get(self._words[at]).classes
         if self._has_article(at) and "o" in classes:
             return False
         return not FIRST.isdisjoint(classes)
@@ -322,13 +255,13 @@ class Spans:
         """Whether a title is a surname: «بن علي الخطيب», «أحمد الخطيب» with no name behind it."""
         if parts > 1 and self._words[at - 2] == "بن":
             return True
-        if parts != 1 or not self._lexemes.get(self._words[at - 1]).given:
+        if parts != 1 or not self._word_classes.get(self._words[at - 1]).given:
             return False
         behind = at + 1
         return (
             behind == len(self._words)
             or self._part.gap(at) != " "
-            or not self._lexemes.get(self._words[behind]).possible
+            or not self._word_classes.get(self._words[behind]).possible
         )
 
     def _is_then(self, at: int) -> bool:
@@ -339,28 +272,34 @@ class Spans:
         """«علي» is a name where printed with ي; «على» only between names, as in Egypt."""
         if self._part.word(at).endswith("ي"):
             return True
-        following = at + 1 < len(self._words) and self._lexemes.get(self._words[at + 1]).certain
+        following = (
+            at + 1 < len(self._words) and self._word_classes.get(self._words[at + 1]).certain
+        )
         return parts > 0 and following
 
-    def _is_joined(self, word: str, lexeme: Lexeme) -> bool:
+    def _is_joined(self, word: str, word_class: WordClass) -> bool:
         """Whether a word is another name behind «and»: «أبو بكر وعمر», but «أنيت ويبر»."""
-        return word.startswith("و") and self._lexemes.get(word[1:]).given and not lexeme.given
+        return (
+            word.startswith("و") and self._word_classes.get(word[1:]).given and not word_class.given
+        )
 
     def _is_new(self, word: str) -> bool:
         """Whether an unseen word may be a name rather than an inflected ordinary one."""
         if len(word) < 3 or word.endswith(_INFLECTED_ENDS):
             return False
-        score = self._letters.score(word)
+        score = self._trigrams.score(word)
         if word.startswith("وو"):  # «وونغ», but «وولاء»
-            return score > NAMELIKE and word[1:] not in self._lexemes
+            return score > NAMELIKE and word[1:] not in self._word_classes
         if word.startswith(_INFLECTED_STARTS) and not (word.startswith("كال") and score > FOREIGN):
             return False
         inflected = word[0] in "يت" and word.endswith(("ان", "ون", "وا"))
-        if inflected and self._lexemes.get(word[:-2]).ordinary:  # «يؤكدان», but «يوهانسون»
+        if inflected and self._word_classes.get(word[:-2]).ordinary:  # «يؤكدان», but «يوهانسون»
             return False
         rare = RARE_PARTICLES if score > NAMELIKE else ()
         return not any(
-            base in self._lexemes for base, taken in readings(word)[1:] if taken not in rare
+            base in self._word_classes
+            for base, taken in possible_bases(word)[1:]
+            if taken not in rare
         )
 
 

@@ -6,14 +6,12 @@ network.
 """
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
 from indexer.errors import ConfigError
-from indexer.facets.ner.crf import OUTSIDE, Name, spans
-from indexer.facets.ner.features import breaks, sentences
-from indexer.facets.part import Part
+from indexer.facets.ner.crf import OUTSIDE, spans
+from indexer.facets.part import AnnotatedPart, TaggedName
 from indexer.text.cameltools import dataset, offline
 
 #: How the recogniser calls the kinds of names.
@@ -28,28 +26,32 @@ class _Recogniser(Protocol):
 
 
 class Camel:
-    """Finds names with CAMeL's recogniser; ``model`` is a folder, None its own data."""
+    """Finds names with CAMeL's recogniser; ``model`` is a folder, None its known data."""
 
     def __init__(self, model: Path | None = None) -> None:
         self._model = model
+        self._loaded: _Recogniser | None = None
 
-    def names(self, part: Part) -> list[Name]:
+    def names(self, part: AnnotatedPart) -> list[TaggedName]:
         """The people and organisations of a part."""
-        within = list(sentences(part, breaks(part)))
-        texts = [part.words[one.start : one.stop] for one in within]
-        found = self._recogniser.predict(texts, batch_size=_BATCH) if texts else []
+        sentences = list(part.sentences())
+        if not sentences:
+            return []
+        words = [list(part.words[one.start : one.stop]) for one in sentences]
+        labelled = self._load().predict(words, batch_size=_BATCH)
         return [
             name
-            for sentence, labels in zip(within, found, strict=True)
+            for sentence, labels in zip(sentences, labelled, strict=True)
             for name in _names(sentence, labels)
         ]
 
     def check(self) -> None:
         """Load the recogniser now; raises ``ConfigError`` that says what to install."""
-        assert self._recogniser
+        self._load()
 
-    @cached_property
-    def _recogniser(self) -> _Recogniser:
+    def _load(self) -> _Recogniser:
+        if self._loaded is not None:
+            return self._loaded
         with offline():
             from camel_tools.ner import NERecognizer
         folder = self._model or dataset(COMPONENT, DEFAULT)
@@ -58,13 +60,16 @@ class Camel:
         if not (folder / "config.json").is_file():
             raise ConfigError(f"The model of CAMeL Tools is not in {folder}; run: {FETCH}")
         loaded: _Recogniser = NERecognizer(str(folder), use_gpu=False)
+        self._loaded = loaded
         return loaded
 
 
-def _names(sentence: range, labels: Sequence[str]) -> Iterator[Name]:
+def _names(sentence: range, labels: Sequence[str]) -> Iterator[TaggedName]:
     """The names that labels such as B-PERS mark; none where words and labels don't match."""
     if len(labels) != len(sentence):  # words that the model's tokenizer passes over
         return
-    own = [f"{label[:2]}{KINDS[label[2:]]}" if label[2:] in KINDS else OUTSIDE for label in labels]
-    for start, end, kind in spans(own):
-        yield Name(sentence.start + start, sentence.start + end, kind, 1.0)
+    known = [
+        f"{label[:2]}{KINDS[label[2:]]}" if label[2:] in KINDS else OUTSIDE for label in labels
+    ]
+    for start, end, kind in spans(known):
+        yield TaggedName(sentence.start + start, sentence.start + end, kind, 1.0)

@@ -7,156 +7,166 @@ the table of known people vouches for it.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 
-from indexer.facets.gazetteer.known_people import KnownPeople, key, one_slip, skeleton
+from indexer.facets.gazetteer.known_people import SON, KnownPeople, key, one_slip, skeleton
 from indexer.facets.ner.arbitration import BY_MODEL
 from indexer.facets.ner.boundaries import ALI, LINKS
-from indexer.facets.ner.mention import BY_DEMONYM, Spot
+from indexer.facets.ner.mention import BY_DEMONYM, NameMention
 from indexer.facets.ner.romanise import romanise
-from indexer.facets.ner.word_classes import Lexeme, Lexemes
-from indexer.facets.part import Part
+from indexer.facets.ner.word_classes import WordClass, WordClasses
+from indexer.facets.part import AnnotatedPart
 from indexer.model import FacetValue, Mention
 
-SON = frozenset({"بن", "ابن", "بنت"})
 #: Particles that a surname may bear where it stands alone.
 PARTICLES = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فل")
 MAX_ROLES = 4
 
 
 @dataclass(slots=True)
-class Person:
+class PersonMentions:
     """A person of an article: the fullest key of the name, and where it stands."""
 
     words: tuple[str, ...]
     known: str = ""
-    spots: list[Spot] = field(default_factory=list)
+    mentions: list[NameMention] = field(default_factory=list)
 
     @property
     def weight(self) -> int:
         """Mentions, of which one in the title counts three times."""
-        return len(self.spots) + 2 * sum(spot.part.name == "title" for spot in self.spots)
+        return len(self.mentions) + 2 * sum(
+            mention.part.name == "title" for mention in self.mentions
+        )
 
 
-class Linking:
-    """Joins spots to people."""
+class Coreference:
+    """Joins mentions to people."""
 
-    def __init__(self, known: KnownPeople, lexemes: Lexemes) -> None:
+    def __init__(self, known: KnownPeople, word_classes: WordClasses) -> None:
         self._known = known
-        self._lexemes = lexemes
+        self._word_classes = word_classes
 
     def people(
-        self,
-        spots: Iterable[Spot],
-        parts: Sequence[Part],
-        countries: Set[str],
-        elsewhere: Mapping[str, Set[int]],
-    ) -> list[Person]:
-        """Return the people of an article that names ``countries``, most mentioned first.
-
-        The words ``elsewhere`` of each part belong to names of countries and organisations.
-        """
-        spots = tuple(spots)
-        people = self._by_full_names(spot for spot in spots if len(spot.words) > 1)
-        for spot in (spot for spot in spots if len(spot.words) == 1):
-            person = self._by_single_name(people, spot)
-            if person is None and spot.rule != BY_DEMONYM:
-                person = self._alone(people, spot, countries)
+        self, mentions: Sequence[NameMention], parts: Sequence[AnnotatedPart]
+    ) -> list[PersonMentions]:
+        """Return the people of an article with these names in it, most mentioned first."""
+        countries = {
+            entry.id
+            for part in parts
+            for match in part.matches.things.values()
+            for entry in match.entries
+            if entry.facet == "countries"
+        }
+        people = self._by_full_names(mention for mention in mentions if len(mention.words) > 1)
+        for mention in (mention for mention in mentions if len(mention.words) == 1):
+            person = self._by_single_name(people, mention)
+            if person is None and mention.rule != BY_DEMONYM:
+                person = self._alone(people, mention, countries)
             if person is not None:
-                person.spots.append(spot)
-        self._add_surnames(people, parts, elsewhere)
+                person.mentions.append(mention)
+        self._add_surnames(people, parts)
         return sorted(people, key=lambda person: -person.weight)
 
-    def value(self, person: Person) -> FacetValue:
+    def value(self, person: PersonMentions) -> FacetValue:
         """The person as a value of the facet, named as this article spells the name in full."""
-        mentions = tuple(sorted({spot.mention() for spot in person.spots}, key=_place))
-        roles = Counter(spot.role for spot in person.spots if spot.role)
+        # Two rules may see one name; in a set their order would change from run to run.
+        found = dict.fromkeys(mention.offsets() for mention in person.mentions)
+        mentions = tuple(sorted(found, key=_place))
+        roles = Counter(mention.role for mention in person.mentions if mention.role)
         by_count = tuple(role for role, _ in roles.most_common(MAX_ROLES))
         printed = Counter(
-            spot.printed() for spot in person.spots if len(spot.words) == len(person.words)
+            mention.printed()
+            for mention in person.mentions
+            if len(mention.words) == len(person.words)
         )
         name = printed.most_common(1)[0][0] if printed else ""
         if not person.known:
             id, name_en = "-".join(person.words), romanise(name)
             return FacetValue(id, name, name_en, float(len(mentions)), by_count, mentions)
-        own = self._known.people[person.known]
-        if len(person.words) < 2 or self._known.find(person.words) != own.id:
-            name = own.name
+        known = self._known.people[person.known]
+        if len(person.words) < 2 or self._known.find(person.words) != known.id:
+            name = known.name
         return FacetValue(
-            own.id, name or own.name, own.name_en, float(len(mentions)), by_count, mentions
+            known.id, name or known.name, known.name_en, float(len(mentions)), by_count, mentions
         )
 
-    def _by_full_names(self, spots: Iterable[Spot]) -> list[Person]:
-        people: list[Person] = []
-        for spot in spots:
-            known = spot.known or self._known.find(spot.words) or self._misspelt(spot.words)
-            person = next((p for p in people if _is_same(p, spot.words, known)), None)
+    def _by_full_names(self, mentions: Iterable[NameMention]) -> list[PersonMentions]:
+        people: list[PersonMentions] = []
+        for mention in mentions:
+            known = (
+                mention.known or self._known.find(mention.words) or self._misspelt(mention.words)
+            )
+            person = next((p for p in people if _is_same(p, mention.words, known)), None)
             if person is None:
-                person = Person(spot.words, known)
+                person = PersonMentions(mention.words, known)
                 people.append(person)
-            elif len(spot.words) > len(person.words):
-                person.words = spot.words
+            elif len(mention.words) > len(person.words):
+                person.words = mention.words
             person.known = person.known or known
-            person.spots.append(spot)
+            person.mentions.append(mention)
         return people
 
     def _misspelt(self, words: tuple[str, ...]) -> str:
         """The known person whose name has a slip in it here, unless it is a name of its own."""
         id = self._known.near(words)
         if id and len(words) == 2:
-            own = key(self._known.people[id].name)
-            if any(w not in own and self._lexemes.get(w).known for w in words):
+            right = key(self._known.people[id].name)
+            if any(word not in right and self._word_classes.get(word).known for word in words):
                 return ""
         return id
 
-    def _by_single_name(self, people: Sequence[Person], spot: Spot) -> Person | None:
+    def _by_single_name(
+        self, people: Sequence[PersonMentions], mention: NameMention
+    ) -> PersonMentions | None:
         """The person of the article whom a single name means."""
-        word = spot.words[0]
+        word = mention.words[0]
         for person in people:
-            if person.known and person.known == spot.known:
+            if person.known and person.known == mention.known:
                 return person
         for person in people:
             if person.words[-1] == word:
                 return person
-        if spot.title == "royal":
+        if mention.title == "royal":
             return next((p for p in people if p.words[0] == word), None)
-        if not spot.title and not spot.single and spot.rule != BY_MODEL:
+        if not mention.title and not mention.single and mention.rule != BY_MODEL:
             return None
         for person in people:
-            if word in person.words[1:] and not self._lexemes.get(word).given:
+            if word in person.words[1:] and not self._word_classes.get(word).given:
                 return person
         first = [person for person in people if person.words[0] == word]
-        if len(first) == 1 and not spot.known:  # «وانغ يي», «وانغ»
+        if len(first) == 1 and not mention.known:  # «وانغ يي», «وانغ»
             return first[0]
-        if spot.title and not self._lexemes.get(word).given and not spot.known:
+        if mention.title and not self._word_classes.get(word).given and not mention.known:
             return next((p for p in people if one_slip(p.words[-1], word)), None)
         return None
 
-    def _alone(self, people: list[Person], spot: Spot, countries: Set[str]) -> Person | None:
+    def _alone(
+        self, people: list[PersonMentions], mention: NameMention, countries: Set[str]
+    ) -> PersonMentions | None:
         """A person of whom the article gives a single name only."""
         person = None
-        lexeme = self._lexemes.get(spot.words[0])
-        if spot.known:
-            own = self._known.people[spot.known]
-            clear = spot.single == "single"
-            supported = own.country in countries and not (lexeme.ordinary or lexeme.given)
-            if clear or supported or (spot.title and own.country in countries):
-                person = Person(key(own.name), own.id)
-        elif (spot.title or _is_sure(spot)) and _is_surname(spot.words[0], lexeme):
-            person = Person(spot.words)
+        word_class = self._word_classes.get(mention.words[0])
+        if mention.known:
+            known = self._known.people[mention.known]
+            clear = mention.single == "single"
+            supported = known.country in countries and not (word_class.ordinary or word_class.given)
+            if clear or supported or (mention.title and known.country in countries):
+                person = PersonMentions(key(known.name), known.id)
+        elif (mention.title or _is_sure(mention)) and _is_surname(mention.words[0], word_class):
+            person = PersonMentions(mention.words)
         if person is not None:
             people.append(person)
         return person
 
     def _add_surnames(
-        self, people: Sequence[Person], parts: Sequence[Part], elsewhere: Mapping[str, Set[int]]
+        self, people: Sequence[PersonMentions], parts: Sequence[AnnotatedPart]
     ) -> None:
         """Find the last names of the article's people where they stand alone."""
-        taken = {(name, at) for name, words in elsewhere.items() for at in words}
-        for spot in (spot for person in people for spot in person.spots):
-            taken.update((spot.part.name, at) for at in range(spot.start, spot.end))
-        owners: dict[str, tuple[str, Person]] = {}
+        taken = {(part.name, at) for part in parts for at in part.matches.of_things}
+        for mention in (mention for person in people for mention in person.mentions):
+            taken.update((mention.part.name, at) for at in range(mention.start, mention.end))
+        owners: dict[str, tuple[str, PersonMentions]] = {}
         for person in people:
             surname = person.words[-1]
             if len(person.words) > 1 and surname != ALI:
@@ -171,35 +181,35 @@ class Linking:
                 if word in owners and (part.name, at) not in taken:
                     surname, person = owners[word]
                     if self._stands_alone(part, at, surname):
-                        spot = Spot(part, at, at + 1, (surname,), "surname")
-                        person.spots.append(spot)
+                        mention = NameMention(part, at, at + 1, (surname,), "surname")
+                        person.mentions.append(mention)
 
-    def _stands_alone(self, part: Part, at: int, surname: str) -> bool:
+    def _stands_alone(self, part: AnnotatedPart, at: int, surname: str) -> bool:
         """Whether a word is a surname by itself, not a part of another name or expression."""
-        own = self._lexemes.get(surname)
-        if own.ordinary:  # left to the model
+        word_class = self._word_classes.get(surname)
+        if word_class.ordinary:  # left to the model
             return False
-        if at and part.gap(at - 1) == " " and self._lexemes.get(part.words[at - 1]).given:
+        if at and part.gap(at - 1) == " " and self._word_classes.get(part.words[at - 1]).given:
             return False
-        if not own.given or at + 1 >= len(part.words) or part.gap(at) != " ":
+        if not word_class.given or at + 1 >= len(part.words) or part.gap(at) != " ":
             return True
-        return not self._lexemes.get(part.words[at + 1]).certain
+        return not self._word_classes.get(part.words[at + 1]).certain
 
 
-def _is_sure(spot: Spot) -> bool:
+def _is_sure(mention: NameMention) -> bool:
     """Whether the model alone vouches for a name."""
-    return spot.rule == BY_MODEL and spot.single != "weak"
+    return mention.rule == BY_MODEL and mention.single != "weak"
 
 
-def _is_surname(word: str, lexeme: Lexeme) -> bool:
+def _is_surname(word: str, word_class: WordClass) -> bool:
     """Whether a word can name a person without the rest of the name."""
-    if len(word) < 4 or lexeme.given or word.endswith(("ه", "تنا", "هما")):
+    if len(word) < 4 or word_class.given or word.endswith(("ه", "تنا", "هما")):
         return False
-    if not lexeme.known and word.endswith(("ها", "هم", "كم")):  # «الوزيرة ضيوفها»
+    if not word_class.known and word.endswith(("ها", "هم", "كم")):  # «الوزيرة ضيوفها»
         return False
-    if word.startswith("ي") and word.endswith(("ان", "ون")) and not lexeme.known:  # «يستعرضان»
+    if word.startswith("ي") and word.endswith(("ان", "ون")) and not word_class.known:  # «يستعرضان»
         return False
-    return lexeme.certain or not lexeme.known
+    return word_class.certain or not word_class.known
 
 
 def _with_particles(surname: str) -> list[str]:
@@ -210,7 +220,7 @@ def _with_particles(surname: str) -> list[str]:
     return [particles + surname for particles in PARTICLES]
 
 
-def _is_same(person: Person, words: tuple[str, ...], known: str) -> bool:
+def _is_same(person: PersonMentions, words: tuple[str, ...], known: str) -> bool:
     """Whether a full name is this person's."""
     if known and person.known:
         return known == person.known

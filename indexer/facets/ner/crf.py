@@ -1,6 +1,6 @@
 """Names found by a sequence model (a conditional random field).
 
-The rules of ``people`` know titles, given names and famous names; a name that has none of them
+The rules of ``title_rules`` know titles, given names and famous names; a name that has none of them
 («وأضاف رايمون دومينيك») shows itself by its surroundings only. The model is trained by
 ``indexer.generate.name_model`` on ANERcorp. It sees what the rules and tables say, the shape of
 words and what stands between them.
@@ -9,36 +9,28 @@ What a word type adds to the score of each label, for itself and for its neighbo
 a text then costs a few sums over arrays, and only stretches where a name is likely are decoded.
 """
 
-import io
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from indexer.facets.gazetteer.known_people import SECOND_HALVES
-from indexer.facets.gazetteer.matcher import Found
 from indexer.facets.ner.boundaries import LINKS
+from indexer.facets.ner.crf_weights import CrfWeights, Scores
 from indexer.facets.ner.features import (
     NOTHING,
     WINDOW,
-    Describer,
-    Outline,
-    breaks,
+    FeatureExtractor,
+    WordShape,
     in_row,
     may_be_name,
-    sentences,
 )
-from indexer.facets.ner.mention import Spot
-from indexer.facets.part import Part
+from indexer.facets.ner.mention import NameMention
+from indexer.facets.part import AnnotatedPart, TaggedName
 from indexer.model import Word
 
-MODEL = "names.npz"
 OUTSIDE = "O"
-_OFFSET = re.compile(r"-?[12](?=[a-z])")
 #: By how much the best name label of a word may score less than «outside» at the heart of a name
 #: that no rule found, and elsewhere in a stretch that is decoded.
 CLEAR, UNLIKELY = 1.0, 4.0
@@ -47,17 +39,6 @@ AGREEMENT = {"PER": 3.0, "LOC": 2.0}
 #: So many words around a name say how sure it is.
 AROUND = 2
 _REMEMBERED = 1 << 17
-
-Scores = NDArray[np.float32]
-
-
-class Name(NamedTuple):
-    """A name that the model sees: words ``start`` to ``end`` of a part, PER, LOC or ORG."""
-
-    start: int
-    end: int
-    kind: str
-    probability: float
 
 
 class _Stretch(NamedTuple):
@@ -68,84 +49,12 @@ class _Stretch(NamedTuple):
     labels: list[str]
 
 
-class Weights(NamedTuple):
-    """A trained model: what each feature adds to each label, and each label to the next.
-
-    A feature adds to the labels of its own place, and to those of the places of the window.
-    """
-
-    labels: tuple[str, ...]
-    own: dict[str, int]
-    at_own: Scores  # own features, labels
-    near: dict[str, int]
-    at_near: Scores  # near features, window, labels
-    steps: Scores  # labels, labels
-
-    @classmethod
-    def of(
-        cls, labels: Sequence[str], weights: Mapping[str, Sequence[float]], steps: Scores
-    ) -> "Weights":
-        """The model with these weights of features as ``features`` names them."""
-        own: dict[str, Sequence[float]] = {}
-        near: dict[str, Scores] = {}
-        for name, row in weights.items():
-            offset = _OFFSET.match(name)
-            if offset is None:
-                own[name] = row
-            else:
-                empty = np.zeros((len(WINDOW), len(labels)), np.float32)
-                block = near.setdefault(name[offset.end() :], empty)
-                block[WINDOW.index(int(offset[0]))] = row
-        return cls(
-            tuple(labels),
-            _numbered(own),
-            np.array(list(own.values()), np.float32),
-            _numbered(near),
-            np.array(list(near.values()), np.float32),
-            steps,
-        )
-
-    def dumps(self) -> bytes:
-        """The model as a file: an archive of arrays, weights as 16-bit numbers."""
-        out = io.BytesIO()
-        np.savez_compressed(
-            out,
-            labels=np.array("\n".join(self.labels).encode()),
-            own=np.array("\n".join(self.own).encode()),
-            at_own=self.at_own.astype(np.float16),
-            near=np.array("\n".join(self.near).encode()),
-            at_near=self.at_near.astype(np.float16),
-            steps=self.steps,
-        )
-        return out.getvalue()
-
-    @classmethod
-    def loads(cls, packed: bytes) -> "Weights":
-        """The model in a file."""
-        arrays: Any = np.load(io.BytesIO(packed), allow_pickle=False)
-        labels, own, near = (
-            bytes(arrays[name]).decode().split("\n") for name in ("labels", "own", "near")
-        )
-        return cls(
-            tuple(labels),
-            _numbered(own),
-            arrays["at_own"].astype(np.float32),
-            _numbered(near),
-            arrays["at_near"].astype(np.float32),
-            arrays["steps"].astype(np.float32),
-        )
-
-
-def _numbered(names: Iterable[str]) -> dict[str, int]:
-    return {name: number for number, name in enumerate(names)}
-
-
-class Model:
+class CrfTagger:
     """Finds names; remembers what word types add to the scores."""
 
-    def __init__(self, weights: Weights, describer: Describer) -> None:
+    def __init__(self, weights: CrfWeights, features: FeatureExtractor) -> None:
         self._weights = weights
-        self._describer = describer
+        self._features = features
         self._size = len(weights.labels)
         self._outside = weights.labels.index(OUTSIDE)
         self._of_kind = {
@@ -155,73 +64,80 @@ class Model:
         self._forget()
 
     @classmethod
-    def load(cls, describer: Describer) -> "Model":
+    def load(cls, features: FeatureExtractor) -> "CrfTagger":
         """The model that comes with Rasad."""
-        packed = files("indexer.facets.tables").joinpath(MODEL).read_bytes()
-        return cls(Weights.loads(packed), describer)
+        return cls(CrfWeights.shipped(), features)
 
-    def people(
-        self, part: Part, found: Sequence[Found], spots: Sequence[Spot], elsewhere: Set[int]
-    ) -> list[Name]:
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What a user should know of the model before a run; nothing of one that is current."""
+        return self._weights.warnings()
+
+    def people(self, part: AnnotatedPart, mentions: Sequence[NameMention]) -> list[TaggedName]:
         """The names of people in a part: those that no rule found, and around those that one did.
 
-        Words ``elsewhere`` are known to be others.
+        ``mentions`` are the names by rules.
         """
         numbers, kept = self._numbers(part), self._kept
-        wanted = {at for at, number in enumerate(numbers) if kept[number]} - elsewhere
-        wanted.update(at for spot in spots for at in range(spot.start, spot.end) if not spot.known)
-        scores, read = self._read(part, numbers, found, spots, wanted)
+        wanted = {at for at, number in enumerate(numbers) if kept[number]}
+        wanted -= part.matches.of_things
+        for mention in mentions:
+            if not mention.known:
+                wanted.update(range(mention.start, mention.end))
+        scores, stretches = self._decoded(part, numbers, mentions, wanted)
         return [
-            self._name(one, start, end, scores)
-            for one in read
-            for start, end, kind in spans(one.labels)
+            self._name(stretch, start, end, scores)
+            for stretch in stretches
+            for start, end, kind in spans(stretch.labels)
             if kind == "PER"
         ]
 
     def names(
-        self, part: Part, found: Sequence[Found], spots: Sequence[Spot]
+        self, part: AnnotatedPart, mentions: Sequence[NameMention]
     ) -> list[tuple[int, int, str]]:
-        """All names of a part as (start, end, kind)."""
+        """All names of a part as (start, end, kind); ``mentions`` are the names by rules."""
         numbers = self._numbers(part)
-        _, read = self._read(part, numbers, found, spots, set(range(len(numbers))))
+        _, stretches = self._decoded(part, numbers, mentions, set(range(len(numbers))))
         return [
-            (one.words.start + start, one.words.start + end, kind)
-            for one in read
-            for start, end, kind in spans(one.labels)
+            (stretch.words.start + start, stretch.words.start + end, kind)
+            for stretch in stretches
+            for start, end, kind in spans(stretch.labels)
         ]
 
-    def _read(
+    def _decoded(
         self,
-        part: Part,
+        part: AnnotatedPart,
         numbers: Sequence[int],
-        found: Sequence[Found],
-        spots: Sequence[Spot],
+        mentions: Sequence[NameMention],
         wanted: Set[int],
     ) -> tuple[Scores, list["_Stretch"]]:
         """The scores of words, and all stretches of likely ones that hold wanted ones, labelled."""
-        gaps = breaks(part)
-        within = [one for one in sentences(part, gaps) if not wanted.isdisjoint(one)]
-        if not within:
+        sentences = [one for one in part.sentences() if not wanted.isdisjoint(one)]
+        if not sentences:
             return np.zeros((0, self._size), np.float32), []
-        types = [self._outlines[number] for number in numbers]
-        here = self._describer.here(part, gaps, types, found, spots)
-        scores = self._scores(numbers, within, here)
+        shapes = [self._shapes[number] for number in numbers]
+        here = self._features.here(part, shapes, mentions)
+        scores = self._scores(numbers, sentences, here)
         outside = scores[:, self._outside]
         gain = np.delete(scores, self._outside, axis=1).max(axis=1) - outside
         likely = set(np.flatnonzero(gain > -UNLIKELY).tolist())
         wanted = wanted & set(np.flatnonzero(gain > -CLEAR).tolist())
-        first = [
+        stretches = [
             self._labelled(part, sentence, words, scores)
-            for sentence in within
+            for sentence in sentences
             for words in _stretches(sentence, likely, wanted)
         ]
-        changed = self._agree(scores, [one.base for one in types], first)
+        changed = self._agree(scores, [shape.base for shape in shapes], stretches)
         return scores, [
-            one if changed.isdisjoint(one.words) else self._labelled(part, *one[:2], scores)
-            for one in first
+            stretch
+            if changed.isdisjoint(stretch.words)
+            else self._labelled(part, stretch.sentence, stretch.words, scores)
+            for stretch in stretches
         ]
 
-    def _agree(self, scores: Scores, bases: Sequence[str], read: Sequence["_Stretch"]) -> set[int]:
+    def _agree(
+        self, scores: Scores, bases: Sequence[str], stretches: Sequence["_Stretch"]
+    ) -> set[int]:
         """Add to the scores of a word what its other places in the text say; return which.
 
         A name is a name throughout a text, of one kind: the second of two stages after Krishnan
@@ -229,13 +145,13 @@ class Model:
         entity recognition» (ACL 2006).
         """
         kinds: dict[str, Counter[str]] = defaultdict(Counter)
-        for one in read:
-            for at, label in zip(one.words, one.labels, strict=True):
+        for stretch in stretches:
+            for at, label in zip(stretch.words, stretch.labels, strict=True):
                 kinds[bases[at]][label[2:]] += 1
         several = {base for base, counts in kinds.items() if counts.total() > 1}
         changed = set()
-        for one in read:
-            for at, label in zip(one.words, one.labels, strict=True):
+        for stretch in stretches:
+            for at, label in zip(stretch.words, stretch.labels, strict=True):
                 if bases[at] not in several:
                     continue
                 counts = kinds[bases[at]]
@@ -246,13 +162,15 @@ class Model:
                         changed.add(at)
         return changed
 
-    def _labelled(self, part: Part, sentence: range, words: range, scores: Scores) -> "_Stretch":
+    def _labelled(
+        self, part: AnnotatedPart, sentence: range, words: range, scores: Scores
+    ) -> "_Stretch":
         """A stretch of a sentence with its likeliest labels, «outside» beyond it."""
         best = self._best(*_bound(sentence, words, scores))
         labels = repaired([self._weights.labels[n] for n in best], part, words.start)
         return _Stretch(sentence, words, labels)
 
-    def _name(self, stretch: "_Stretch", start: int, end: int, scores: Scores) -> Name:
+    def _name(self, stretch: "_Stretch", start: int, end: int, scores: Scores) -> TaggedName:
         """The name at words ``start`` to ``end`` of a stretch, with how probable it is."""
         sentence, words, labels = stretch
         first = max(0, start - AROUND)
@@ -260,7 +178,7 @@ class Model:
         own = [self._weights.labels.index(label) for label in labels[first : end + AROUND]]
         sure = self._sure(own, *_bound(sentence, around, scores))
         probability = min(sure[start - first : end - first])
-        return Name(words.start + start, words.start + end, labels[start][2:], probability)
+        return TaggedName(words.start + start, words.start + end, labels[start][2:], probability)
 
     def _best(self, own: Scores, before: bool, behind: bool) -> list[int]:
         """The best path through the labels (Viterbi)."""
@@ -299,7 +217,7 @@ class Model:
         self._all = np.arange(self._size)
         self._known: dict[str, int] = {}
         self._kept: list[bool] = [False]
-        self._outlines = [Outline(Word("", "", ""), "", "", "", NOTHING)]
+        self._shapes = [WordShape(Word("", "", ""), "", "", "", NOTHING)]
         self._summed = [True]  # whether what a word type adds stands in the arrays
         self._role: dict[str, int] = {NOTHING: 0}
         self._roles = np.zeros(1024, np.int64)
@@ -324,7 +242,7 @@ class Model:
         total: Scores = self._weights.at_near[[known[one] for one in seen if one in known]].sum(0)
         return total
 
-    def _numbers(self, part: Part) -> list[int]:
+    def _numbers(self, part: AnnotatedPart) -> list[int]:
         """The numbers of the word types of a part; 0 stands for no word."""
         if len(self._known) >= _REMEMBERED or len(self._places) >= _REMEMBERED:
             self._forget()
@@ -336,10 +254,10 @@ class Model:
         return list(map(known.__getitem__, part.words))
 
     def _meet(self, word: Word) -> int:
-        outline = self._describer.outline(word)
+        shape = self._features.shape(word)
         number = len(self._kept)
-        self._kept.append(may_be_name(outline.group))
-        self._outlines.append(outline)
+        self._kept.append(may_be_name(shape.group))
+        self._shapes.append(shape)
         self._summed.append(False)
         return number
 
@@ -347,18 +265,18 @@ class Model:
         """Put what these word types add into the arrays; most are never asked for it."""
         summed = self._summed
         for number in {one for one in numbers if not summed[one]}:
-            described = self._describer.described(self._outlines[number])
+            features = self._features.of_shape(self._shapes[number])
             self._own = _room(self._own, number)
             self._roles = _room(self._roles, number)
-            self._roles[number] = self._role.setdefault(described.role, len(self._role))
-            self._own[number, 0] = self._sum(described.own)
-            self._own[number, 1:] = self._near(described.near)
+            self._roles[number] = self._role.setdefault(features.role, len(self._role))
+            self._own[number, 0] = self._sum(features.own)
+            self._own[number, 1:] = self._near(features.near)
             summed[number] = True
 
     def _scores(
-        self, numbers: Sequence[int], within: Sequence[range], here: Mapping[int, Sequence[str]]
+        self, numbers: Sequence[int], sentences: Sequence[range], here: Mapping[int, Sequence[str]]
     ) -> Scores:
-        """What is said for each label at each word ``within``, without the steps between labels.
+        """What is said for each label at each word of the sentences, without the steps between.
 
         Words of other sentences have a row of zeros.
         """
@@ -367,7 +285,7 @@ class Model:
         own_place = [0] * len(numbers)
         for place, told in here.items():
             own_place[place] = self._place(tuple(told))
-        for sentence in within:
+        for sentence in sentences:
             padded += [*numbers[sentence.start : sentence.stop], 0, 0]
             places += [*own_place[sentence.start : sentence.stop], 0, 0]
         self._add_up(padded)
@@ -385,7 +303,7 @@ class Model:
                 self._three(key)
         scores += self._in_three[list(map(self._threes.__getitem__, keys))]
         of_all = np.zeros((len(numbers), self._size), np.float32)
-        of_all[np.concatenate([np.arange(one.start, one.stop) for one in within])] = scores
+        of_all[np.concatenate([np.arange(one.start, one.stop) for one in sentences])] = scores
         return of_all
 
     def _place(self, seen: tuple[str, ...]) -> int:
@@ -448,7 +366,7 @@ def spans(labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:
             start = at
 
 
-def repaired(labels: Sequence[str], part: Part, first: int) -> list[str]:
+def repaired(labels: Sequence[str], part: AnnotatedPart, first: int) -> list[str]:
     """Labels of words from ``first`` on, put right where the parts of a person's name tell.
 
     A link has a word behind it («عثمان بن» «عفان»), and a name behind «and» is another name.

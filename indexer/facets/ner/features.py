@@ -6,19 +6,26 @@ the text; its neighbours see less of it. What a word type shows is worked out on
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from indexer.facets.gazetteer.matcher import Found, longest, of_facet, readings
+from indexer.facets.gazetteer.matcher import longest, of_facet, possible_bases
 from indexer.facets.gazetteer.places import all_cities
-from indexer.facets.ner.mention import Spot
-from indexer.facets.ner.trigrams import all_letters
-from indexer.facets.ner.word_classes import Lexemes, all_lexemes
-from indexer.facets.part import Part
+from indexer.facets.ner.mention import NameMention
+from indexer.facets.ner.trigrams import default_trigrams
+from indexer.facets.ner.word_classes import WordClasses, default_word_classes
+from indexer.facets.part import AnnotatedPart
 from indexer.facets.tables import rows, words
 from indexer.model import Word
 
+#: The version of the features: raised when a word or a place is described in another way.
+FEATURES = 1
+#: The tables that say what a word type shows. Those of phrases are not among them: what the model
+#: has learnt of names of countries or people holds for a line more.
+TABLES = ("cities.tsv", "cues.tsv", "letters.tsv", "lexemes.tsv", "words.tsv")
+#: The phrases that a word shows to be part of one.
+PHRASES = ("countries", "organisations", "places", "titles", "people")
 #: Signs between words, made one where they mean one.
 _SIGN = re.compile(r"[^\s\w]|\n")
 _SIGNS = {"،": ",", "؛": ".", "؟": ".", "!": ".", "…": ".", "'": '"', "–": "-", "—": "-", "ـ": "-"}
@@ -26,8 +33,6 @@ _SIGNS |= dict.fromkeys("“”«»", '"')
 #: Words before places, and verbs before people.
 PLACE = words("before-place")
 SAID = words("said")
-#: What ends a sentence.
-_END = re.compile(r"[.!?؟\n…]")
 #: How far a word's surroundings are seen.
 WINDOW = (-2, -1, 1, 2)
 #: Before the first and behind the last word of a sentence.
@@ -42,17 +47,17 @@ NAME_LETTERS = ("g", "s", "f")
 _SILENT = frozenset({"o", "v", LITTLE, "o-al", "v-al", f"{LITTLE}-al", "digit", "mixed", "latin"})
 
 
-class Outline(NamedTuple):
+class WordShape(NamedTuple):
     """A word type at a glance: its base without particles, these, and what sort of word it is."""
 
     word: Word
     base: str
     particles: str
-    classes: str  # of the base, see ``Lexemes``
+    classes: str  # of the base, see ``WordClasses``
     group: str
 
 
-class Described(NamedTuple):
+class WordFeatures(NamedTuple):
     """What a word type shows: its base without particles, itself, to its neighbours, its sort.
 
     ``role`` is what it is in a row of three words: a cue, else its group.
@@ -65,24 +70,24 @@ class Described(NamedTuple):
     role: str
 
 
-class Describer:
+class FeatureExtractor:
     """Describes word types, and places in a text, to the model."""
 
-    def __init__(self, lexemes: Lexemes) -> None:
-        self._lexemes = lexemes
-        self._letters = all_letters()
+    def __init__(self, word_classes: WordClasses) -> None:
+        self._word_classes = word_classes
+        self._trigrams = default_trigrams()
         self._cities = all_cities()
         self._cues = {word: cue for cue, line in rows("cues.tsv") for word in line.split(" ")}
 
-    def type(self, word: Word) -> Described:
+    def type(self, word: Word) -> WordFeatures:
         """What a word type shows."""
-        return self.described(self.outline(word))
+        return self.of_shape(self.shape(word))
 
-    def outline(self, word: Word) -> Outline:
+    def shape(self, word: Word) -> WordShape:
         """A word type at a glance, which is enough of most words."""
         exact = word.exact
         base, particles = self.base(exact)
-        classes = self._lexemes.get(base).classes
+        classes = self._word_classes.get(base).classes
         group = LITTLE if word.stop else classes
         if not classes:
             group = f"new{max(-1, min(2, self._step(base)))}"
@@ -92,18 +97,18 @@ class Describer:
             group = "digit" if exact.isdigit() else "mixed"
         elif exact.isascii():
             group = "latin"
-        return Outline(word, base, particles, classes, group)
+        return WordShape(word, base, particles, classes, group)
 
-    def described(self, outline: Outline) -> Described:
+    def of_shape(self, shape: WordShape) -> WordFeatures:
         """What a word type shows, once it is looked at."""
-        word, base, particles, classes, group = outline
+        word, base, particles, classes, group = shape
         exact = word.exact
         own = [
             f"w={exact}",
             f"b={base}",
             f"l={word.lemma}",
             f"n={min(len(base), 8)}",
-            f"c={self._lexemes.get(exact).classes}",
+            f"c={self._word_classes.get(exact).classes}",
             f"cb={classes}",
             f"k={particles}",
         ]
@@ -131,55 +136,52 @@ class Describer:
             near.append("city")
         own.append(f"group={group}")
         role = group if not cue or group.startswith(NAME_LETTERS) else cue
-        return Described(base, tuple(own), tuple(near), group, role)
+        return WordFeatures(base, tuple(own), tuple(near), group, role)
 
     def _step(self, base: str) -> int:
         """How much the letters look like a name's, in steps."""
-        odds = int(self._letters.score(base) // LETTER_STEP)
+        odds = int(self._trigrams.score(base) // LETTER_STEP)
         return max(-LETTER_MOST, min(LETTER_MOST, odds))
 
     def base(self, word: str) -> tuple[str, str]:
         """The name under a word's particles, or the word itself; and the particles."""
-        if self._lexemes.get(word).known or word in self._cities:
+        if self._word_classes.get(word).known or word in self._cities:
             return word, ""
-        for base, particles in readings(word)[1:]:
-            if self._lexemes.get(base).possible or base in self._cities:
+        for base, particles in possible_bases(word)[1:]:
+            if self._word_classes.get(base).possible or base in self._cities:
                 return base, particles
         if (
             word.startswith("و")
             and len(word) > 4
-            and self._letters.score(word[1:]) > self._letters.score(word)
+            and self._trigrams.score(word[1:]) > self._trigrams.score(word)
         ):
             return word[1:], "و"
         return word, ""
 
     @staticmethod
     def here(
-        part: Part,
-        gaps: Mapping[int, str],
-        types: Sequence[Described | Outline],
-        found: Sequence[Found],
-        spots: Sequence[Spot],
+        part: AnnotatedPart,
+        types: Sequence[WordFeatures | WordShape],
+        mentions: Sequence[NameMention],
     ) -> dict[int, list[str]]:
         """What is known of places: the sign before, phrases of tables, names found by rules, and
         how their word is used elsewhere in the part."""
         here: dict[int, list[str]] = {}
-        for at, gap in gaps.items():
+        for at, gap in part.gaps.items():
             if sign := _sign(gap):
                 here[at] = [f"g={sign}"]
-        for facet in ("countries", "organisations", "places", "titles", "people"):
-            for one in longest(of_facet(found, facet)):
-                kind = one.forms[0].kind if facet != "organisations" else "org"
-                for at in range(one.start, one.end):
-                    last = "E" if at == one.end - 1 else "I"
+        for facet in PHRASES:
+            for match in longest(of_facet(part.matches.all, facet)):
+                kind = match.entries[0].kind if facet != "organisations" else "org"
+                for at in range(match.start, match.end):
+                    last = "E" if at == match.end - 1 else "I"
                     here.setdefault(at, []).append(f"{facet[:2]}:{kind}:{last}")
-        for spot in spots:
-            if spot.part is part:
-                for at in range(spot.start, spot.end):
-                    first = "B" if at == spot.start else "I"
-                    here.setdefault(at, []).append(f"r:{spot.rule}:{first}")
-        candidates = [at for at, one in enumerate(types) if one.group not in _SILENT]
-        uses = _uses(part, types, candidates, gaps, found, spots)
+        for mention in mentions:
+            for at in range(mention.start, mention.end):
+                first = "B" if at == mention.start else "I"
+                here.setdefault(at, []).append(f"r:{mention.rule}:{first}")
+        candidates = [at for at, word in enumerate(types) if word.group not in _SILENT]
+        uses = _uses(part, types, candidates, mentions)
         for at in candidates:
             if used := uses.get(types[at].base):
                 here.setdefault(at, []).extend(sorted(used))
@@ -187,66 +189,41 @@ class Describer:
 
 
 def _uses(
-    part: Part,
-    types: Sequence[Described | Outline],
+    part: AnnotatedPart,
+    types: Sequence[WordFeatures | WordShape],
     candidates: Sequence[int],
-    gaps: Mapping[int, str],
-    found: Sequence[Found],
-    spots: Sequence[Spot],
+    mentions: Sequence[NameMention],
 ) -> dict[str, set[str]]:
     """How each word that may be a name is used in a part: behind a title, in a name."""
     uses: dict[str, set[str]] = {}
-    for spot in spots:
-        if spot.part is part and len(spot.words) > 1:
-            for at in range(spot.start, spot.end):
+    for mention in mentions:
+        if len(mention.words) > 1:
+            for at in range(mention.start, mention.end):
                 uses.setdefault(types[at].base, set()).add("u:name")
-            uses[types[spot.end - 1].base].add("u:surname")
-    titles = {one.end for one in of_facet(found, "titles")}
+            uses[types[mention.end - 1].base].add("u:surname")
+    titles = {match.end for match in of_facet(part.matches.all, "titles")}
     counts = Counter(types[at].base for at in candidates)
     for at in candidates:
-        one, before = types[at], types[at - 1] if at else None
-        if counts[one.base] < 2 and one.base not in uses:  # nothing to be told elsewhere
+        word, before = types[at], types[at - 1] if at else None
+        if counts[word.base] < 2 and word.base not in uses:  # nothing to be told elsewhere
             continue
-        own = uses.setdefault(one.base, set())
-        own.add(f"u:n{min(counts[one.base], 4)}")
+        use = uses.setdefault(word.base, set())
+        use.add(f"u:n{min(counts[word.base], 4)}")
         if at in titles:
-            own.add("u:title")
+            use.add("u:title")
         if before and part.words[at - 1] in PLACE:
-            own.add("u:place")
+            use.add("u:place")
         if before and part.words[at - 1] in SAID:
-            own.add("u:said")
-        if before and at not in gaps and before.group not in _SILENT:
-            own.add("u:given" if before.group[:1] == "g" else "u:second")
+            use.add("u:said")
+        if before and at not in part.gaps and before.group not in _SILENT:
+            use.add("u:given" if before.group[:1] == "g" else "u:second")
             if counts[before.base] > 1:
                 uses.setdefault(before.base, set()).add("u:first")
     return uses
 
 
-def breaks(part: Part) -> dict[int, str]:
-    """What stands before the words of a part, where that is more or less than a space."""
-    text, end = part.text, 0
-    found = {}
-    for at, token in enumerate(part.tokens):
-        start = token.start
-        if start != end + 1 or text[end] != " ":
-            found[at] = text[end:start]
-        end = token.end
-    return found
-
-
-def sentences(part: Part, gaps: Mapping[int, str]) -> Iterator[range]:
-    """The sentences of a part with these ``breaks``, as ranges of words."""
-    start = 0
-    for at, gap in gaps.items():
-        if at and _END.search(gap):
-            yield range(start, at)
-            start = at
-    if part.words:
-        yield range(start, len(part.words))
-
-
-def features(
-    sentence: range, types: Sequence[Described], here: Mapping[int, Sequence[str]]
+def sentence_features(
+    sentence: range, types: Sequence[WordFeatures], here: Mapping[int, Sequence[str]]
 ) -> list[list[str]]:
     """All that the model sees of each word of a sentence, to train it."""
     items = []
@@ -281,6 +258,6 @@ def may_be_name(group: str) -> bool:
 
 
 @cache
-def default_describer() -> Describer:
+def default_features() -> FeatureExtractor:
     """What describes words by the tables that come with Rasad."""
-    return Describer(all_lexemes())
+    return FeatureExtractor(default_word_classes())

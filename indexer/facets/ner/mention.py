@@ -1,16 +1,19 @@
 """Where a person's name stands in an article, and what was found with it."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from indexer.facets.gazetteer.matcher import readings
-from indexer.facets.part import Part
+from indexer.facets.gazetteer.matcher import possible_bases
+from indexer.facets.part import AnnotatedPart
 from indexer.model import Mention
 
 #: The rule of a demonym that is a surname only if the article names its bearer in full.
 BY_DEMONYM = "surname"
+#: The rule of a name of which a street, a school or a prize is called: it is no person's here.
+NOBODY = "named-after"
 
 
-class Spot(NamedTuple):
+class NameMention(NamedTuple):
     """A name where it stands: words ``start`` to ``end`` of a part.
 
     ``words`` is the name's key without particles; ``title`` the class of the title before it,
@@ -18,7 +21,7 @@ class Spot(NamedTuple):
     surely a name of one word means that person: «single», or «weak» if others bear it too.
     """
 
-    part: Part
+    part: AnnotatedPart
     start: int
     end: int
     words: tuple[str, ...]
@@ -28,10 +31,9 @@ class Spot(NamedTuple):
     known: str = ""
     single: str = ""
 
-    def mention(self) -> Mention:
-        """The spot as offsets into the text."""
-        first, last = self.part.tokens[self.start], self.part.tokens[self.end - 1]
-        return Mention(self.part.name, first.start, last.end, self.rule)
+    def offsets(self) -> Mention:
+        """The mention as offsets into the text."""
+        return self.part.mention(self.start, self.end, self.rule)
 
     def printed(self) -> str:
         """The name as printed, without the particles before it.
@@ -42,7 +44,7 @@ class Spot(NamedTuple):
         first = self.part.words[self.start]
         if first == self.words[0] or self.words[0].startswith(first):
             return printed
-        for base, particles in readings(first):
+        for base, particles in possible_bases(first):
             if particles and self.words[0].startswith(base):
                 if len(base) + len(particles) > len(first):
                     return "ال" + printed[len(particles) + 1 :]
@@ -50,8 +52,9 @@ class Spot(NamedTuple):
         return printed
 
 
-def bare(words: list[str], particles: str) -> list[str]:
+def bare(words: Sequence[str], particles: str) -> list[str]:
     """The exact words of a name, the first without its particles."""
-    if particles:
-        words[0] = next(base for base, taken in readings(words[0]) if taken == particles)
-    return words
+    if not particles:
+        return list(words)
+    first = next(base for base, taken in possible_bases(words[0]) if taken == particles)
+    return [first, *words[1:]]

@@ -6,7 +6,7 @@ knows is written letter by letter, without the short vowels that Arabic leaves o
 
 from functools import cache, lru_cache
 
-from indexer.facets.part import split
+from indexer.facets.gazetteer.phrase_words import split
 from indexer.facets.tables import rows
 
 #: Plain letters for those of the exact layer.

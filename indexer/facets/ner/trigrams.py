@@ -24,7 +24,7 @@ def triples(word: str) -> list[str]:
     return [padded[at : at + 3] for at in range(len(padded) - 2)]
 
 
-class Letters:
+class TrigramModel:
     """The evidence of triples, ten times the logarithm of the odds that a word is a name."""
 
     def __init__(self) -> None:
@@ -32,11 +32,11 @@ class Letters:
 
     def score(self, word: str) -> float:
         """The mean evidence of a word's triples: above 5 a name, below -5 an ordinary word."""
-        found = triples(word)
-        return sum(self._odds.get(triple, 0) for triple in found) / len(found)
+        of_word = triples(word)
+        return sum(self._odds.get(triple, 0) for triple in of_word) / len(of_word)
 
 
 @cache
-def all_letters() -> Letters:
+def default_trigrams() -> TrigramModel:
     """The table, read once."""
-    return Letters()
+    return TrigramModel()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from indexer.facets.gazetteer.known_people import FIRST_HALVES
-from indexer.facets.gazetteer.matcher import readings
+from indexer.facets.gazetteer.matcher import possible_bases
 from indexer.facets.tables import rows, words
 from indexer.text.lexicon import default_lexicon
 
@@ -15,7 +15,7 @@ ORDINARY = frozenset("ov")
 
 
 @dataclass(frozen=True, slots=True)
-class Lexeme:
+class WordClass:
     """A class of words, see ``tables/lexemes.tsv``.
 
     A word is ``certain`` if it is a name and hardly anything else, ``given`` if that is a given
@@ -30,7 +30,7 @@ class Lexeme:
     ordinary: bool = False
 
     @classmethod
-    def of(cls, classes: str) -> "Lexeme":
+    def of(cls, classes: str) -> "WordClass":
         """The class that the letters of the table describe."""
         ordinary = not ORDINARY.isdisjoint(classes)
         certain = not ordinary and not NAME.isdisjoint(classes)
@@ -45,21 +45,23 @@ class Lexeme:
 
 
 #: A word that no table knows.
-UNKNOWN = Lexeme()
+UNKNOWN = WordClass()
 
 
-class Lexemes:
+class WordClasses:
     """The classes of words, by their exact layer."""
 
     def __init__(self) -> None:
-        self._table: dict[str, Lexeme] = {}
-        lexemes: dict[str, Lexeme] = {}
+        self._table: dict[str, WordClass] = {}
+        word_classes: dict[str, WordClass] = {}
         for classes, line in rows("lexemes.tsv"):
-            lexeme = lexemes.get(classes) or lexemes.setdefault(classes, Lexeme.of(classes))
+            word_class = word_classes.get(classes) or word_classes.setdefault(
+                classes, WordClass.of(classes)
+            )
             for word in line.split(" "):
-                self._table[word] = lexeme
+                self._table[word] = word_class
 
-    def get(self, word: str) -> Lexeme:
+    def get(self, word: str) -> WordClass:
         """What is known of a word."""
         return self._table.get(word, UNKNOWN)
 
@@ -67,15 +69,15 @@ class Lexemes:
         """The given name under a word's particles, or «»."""
         if word in RARELY:
             return ""
-        lexeme = self.get(word)
-        if lexeme.given or word in FIRST_HALVES:
+        word_class = self.get(word)
+        if word_class.given or word in FIRST_HALVES:
             return word
-        if lexeme.known and not word.startswith("و"):
+        if word_class.known and not word.startswith("و"):
             return ""
         entry = default_lexicon().known(word)
         if entry and not entry.particles:  # «وفدا» is a delegation, not «و» and «فدا»
             return ""
-        for base, _ in readings(word)[1:]:
+        for base, _ in possible_bases(word)[1:]:
             if (self.get(base).given and not base.startswith("ال")) or base == "عبد":
                 return base
         return ""
@@ -85,6 +87,6 @@ class Lexemes:
 
 
 @cache
-def all_lexemes() -> Lexemes:
+def default_word_classes() -> WordClasses:
     """The table, read once."""
-    return Lexemes()
+    return WordClasses()

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from factories import write
 
+from factories import write
 from indexer.catalogue import Catalogue
 from indexer.commands import rasad
 from indexer.errors import EngineError, IndexLocked, IndexMissing, RasadError

@@ -24,7 +24,7 @@ from indexer.search.highlight import (
 )
 from indexer.text import default_analyzer
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parent
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةأإآؤئء"
 MARKS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670\u0640"
 JOINER = "\u200c"

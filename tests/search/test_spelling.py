@@ -1,8 +1,8 @@
 """Near spellings: what counts as near, and that long words are not searched for."""
 
 import pytest
-from factories import learn, make_document
 
+from factories import learn, make_document
 from indexer.catalogue import Catalogue
 from indexer.search.spelling import MAX_LETTERS, likely, similar
 

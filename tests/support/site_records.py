@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from factories import learn, write
-
 from indexer.catalogue import Seen, Sighting
 from indexer.index import writable
 from indexer.model import Article, Document, FacetValue, Mention, Record, Removed, Word

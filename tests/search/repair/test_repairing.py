@@ -14,7 +14,7 @@ from indexer.query.ast import Clause
 from indexer.search.service import SearchService
 from indexer.text import default_analyzer
 
-TABLE = Path(__file__).parent / "data" / "repairs.tsv"
+TABLE = Path(__file__).with_name("repairs.tsv")
 TEXTS = (
     *(f"التقى وزير الخارجية الأمريكي جون كيري في اليوم {n} نظيره في الرياض." for n in range(30)),
     *(f"قال رجب طيب أردوغان في خطاب رقم {n} إن أنقرة ستحضر القمة." for n in range(30)),

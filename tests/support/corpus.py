@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
 from factories import write
-
 from indexer.engines.base import Engine, Found, Search
 from indexer.model import Document
 from indexer.query.ast import Clause, Match, mapped

@@ -7,33 +7,32 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.facets.gazetteer.matcher import Found
-from indexer.facets.ner.crf import OUTSIDE, Model, Weights, spans
-from indexer.facets.ner.features import default_describer
-from indexer.facets.part import Part
+from indexer.facets.ner.crf import OUTSIDE, CrfTagger, spans
+from indexer.facets.ner.crf_weights import CrfWeights
+from indexer.facets.ner.features import default_features
+from indexer.facets.part import AnnotatedPart
 from indexer.text import default_analyzer
 
 LABELS = ("B-LOC", "B-PER", "I-LOC", "I-PER", OUTSIDE)
-NO_PHRASES: list[Found] = []
 
 
-def part_of(text: str) -> Part:
-    return Part.of("body", text, default_analyzer().analyze(text))
+def part_of(text: str) -> AnnotatedPart:
+    return AnnotatedPart.of("body", text, default_analyzer().analyze(text))
 
 
-def model_of(weights: dict[str, list[float]], steps: np.ndarray | None = None) -> Model:
+def model_of(weights: dict[str, list[float]], steps: np.ndarray | None = None) -> CrfTagger:
     """A model of these features, in which words score «outside» 0.5 unless steps are given."""
     if steps is None:
         weights = {f"n={size}": [0.0, 0.0, 0.0, 0.0, 0.5] for size in range(1, 9)} | weights
         steps = np.zeros((len(LABELS), len(LABELS)), np.float32)
         steps[:, LABELS.index("I-PER")] = -9.0
         steps[LABELS.index("B-PER"), LABELS.index("I-PER")] = 0.0
-    return Model(Weights.of(LABELS, weights, steps), default_describer())
+    return CrfTagger(CrfWeights.of(LABELS, weights, steps), default_features())
 
 
-def found(model: Model, text: str) -> list[tuple[str, str]]:
+def found(model: CrfTagger, text: str) -> list[tuple[str, str]]:
     part = part_of(text)
-    names = model.names(part, NO_PHRASES, [])
+    names = model.names(part, [])
     return [(part.printed(start, end), kind) for start, end, kind in names]
 
 
@@ -70,17 +69,6 @@ def test_no_name_goes_on_behind_a_comma() -> None:
     assert found(model, "حضر زرقوف، خنتور اللقاء") == [("زرقوف", "PER"), ("خنتور", "PER")]
 
 
-def test_weights_come_back_from_a_file() -> None:
-    weights = Weights.of(
-        LABELS, {"w=ا": FIRST, "-2w=ب": SECOND, "1w=ب": FIRST}, np.eye(len(LABELS), dtype="f4")
-    )
-    again = Weights.loads(weights.dumps())
-    assert (again.labels, again.own, again.near) == (weights.labels, weights.own, weights.near)
-    for one, other in zip(again, weights, strict=True):
-        if isinstance(one, np.ndarray):
-            np.testing.assert_array_equal(one, other)
-
-
 #: Words of the tables that are names of other languages.
 NAMES = ("جونسون", "باركر", "ميلر")
 small = st.floats(-1, 1, width=16)
@@ -109,7 +97,7 @@ def test_the_best_path_is_read_and_a_name_is_as_sure_as_all_paths_say(words, wei
     ]
     model = model_of({f"w={word}": of_word[word] for word in words}, between)
     part = part_of(" ".join(words))
-    people = model.people(part, NO_PHRASES, [], set())
+    people = model.people(part, [])
     expected = [name for name in spans([LABELS[label] for label in best]) if name[2] == "PER"]
     assert [(name.start, name.end, name.kind) for name in people] == expected
     for name in people:

@@ -3,22 +3,21 @@
 from typing import Any
 
 from indexer.facets.gazetteer.known_people import key
-from indexer.facets.ner.arbitration import Settling
-from indexer.facets.ner.crf import Name
-from indexer.facets.ner.features import default_describer
-from indexer.facets.ner.mention import Spot
-from indexer.facets.ner.word_classes import all_lexemes
-from indexer.facets.part import Part
+from indexer.facets.ner.arbitration import Arbiter
+from indexer.facets.ner.features import default_features
+from indexer.facets.ner.mention import NameMention
+from indexer.facets.ner.word_classes import default_word_classes
+from indexer.facets.part import AnnotatedPart, TaggedName
 from indexer.text import default_analyzer
 
-SETTLING = Settling(default_describer(), all_lexemes())
+ARBITER = Arbiter(default_features(), default_word_classes())
 
 
 def spots_of(
     text: str, rule: tuple[str, dict[str, Any]] | None, *model: tuple[str, float]
-) -> list[Spot]:
-    """What is settled of a rule's name and the model's names in a text."""
-    part = Part.of("body", text, default_analyzer().analyze(text))
+) -> list[NameMention]:
+    """What is arbitrated of a rule's name and the model's names in a text."""
+    part = AnnotatedPart.of("body", text, default_analyzer().analyze(text))
 
     def place(printed: str) -> tuple[int, int]:
         size = len(printed.split())
@@ -26,20 +25,20 @@ def spots_of(
         start = next(at for at in ends if part.printed(at, at + size) == printed)
         return start, start + size
 
-    spots = []
+    mentions = []
     if rule:
         start, end = place(rule[0])
         words = key(part.words[start:end])
-        spots = [Spot(part, start, end, words, **{"rule": "given-name"} | rule[1])]
-    names = [Name(*place(printed), "PER", sure) for printed, sure in model]
-    return list(SETTLING.settled(part, spots, names, set()))
+        mentions = [NameMention(part, start, end, words, **{"rule": "given-name"} | rule[1])]
+    names = [TaggedName(*place(printed), "PER", sure) for printed, sure in model]
+    return list(ARBITER.arbitrated(part, mentions, names, set()))
 
 
-def settled(
+def arbitrated(
     text: str, rule: tuple[str, dict[str, Any]] | None, *model: tuple[str, float]
 ) -> list[tuple[str, str]]:
     """The same as (printed, rule)."""
-    return [(spot.printed(), spot.rule) for spot in spots_of(text, rule, *model)]
+    return [(mention.printed(), mention.rule) for mention in spots_of(text, rule, *model)]
 
 
 TITLE = {"rule": "title", "title": "office"}
@@ -48,61 +47,61 @@ TITLE = {"rule": "title", "title": "office"}
 def test_the_model_tells_the_extent_where_both_see_a_name() -> None:
     text = "وقال برونو موتان أمين المتاحف"
     rule = ("برونو موتان أمين", {})
-    assert settled(text, rule, ("برونو موتان", 0.95)) == [("برونو موتان", "given-name")]
+    assert arbitrated(text, rule, ("برونو موتان", 0.95)) == [("برونو موتان", "given-name")]
 
 
 def test_a_model_in_doubt_and_a_name_in_pieces_leave_the_rule_as_it_is() -> None:
     text = "حضر زين الدين زيدان الحفل"
     rule = ("زين الدين زيدان", {})
-    assert settled(text, rule, ("زين الدين", 0.9), ("زيدان", 0.9)) == [(rule[0], "given-name")]
-    assert settled(text, rule, ("زيدان", 0.4)) == [(rule[0], "given-name")]
+    assert arbitrated(text, rule, ("زين الدين", 0.9), ("زيدان", 0.9)) == [(rule[0], "given-name")]
+    assert arbitrated(text, rule, ("زيدان", 0.4)) == [(rule[0], "given-name")]
 
 
 def test_a_given_name_behind_a_title_is_kept() -> None:
     text = "استدعت السفير فاتح يلديريم أوغلو"
     rule = ("فاتح يلديريم أوغلو", TITLE)
-    assert settled(text, rule, ("يلديريم أوغلو", 0.9)) == [(rule[0], "title")]
+    assert arbitrated(text, rule, ("يلديريم أوغلو", 0.9)) == [(rule[0], "title")]
 
 
 def test_a_compound_name_is_one_word() -> None:
     text = "قال الأمير عبد العزيز الحربي إن المعرض"
-    (spot,) = spots_of(text, ("عبد العزيز الحربي إن", TITLE), ("عبد العزيز الحربي", 0.9))
-    assert spot.words == ("عبدالعزيز", "الحربي")
+    (mention,) = spots_of(text, ("عبد العزيز الحربي إن", TITLE), ("عبد العزيز الحربي", 0.9))
+    assert mention.words == ("عبدالعزيز", "الحربي")
 
 
 def test_a_letter_that_the_rule_takes_for_no_particle_stays() -> None:
     text = "زار كالونزو موسيوكا أمس بغداد"
-    (spot,) = spots_of(text, ("كالونزو موسيوكا أمس", {}), ("كالونزو موسيوكا", 0.9))
-    assert spot.words == ("كالونزو", "موسيوكا")
+    (mention,) = spots_of(text, ("كالونزو موسيوكا أمس", {}), ("كالونزو موسيوكا", 0.9))
+    assert mention.words == ("كالونزو", "موسيوكا")
 
 
 def test_a_name_is_not_cut_before_a_link() -> None:
     text = "افتتح الوزير عبداللطيف بن عبدالملك آل الشيخ المعرض"
     rule = ("عبداللطيف بن عبدالملك آل الشيخ", TITLE)
-    assert settled(text, rule, ("عبداللطيف بن عبدالملك", 0.9)) == [(rule[0], "title")]
+    assert arbitrated(text, rule, ("عبداللطيف بن عبدالملك", 0.9)) == [(rule[0], "title")]
 
 
 def test_a_known_person_is_left_alone() -> None:
     text = "وصل كوفي أنان أمس"
     rule = ("كوفي أنان", {"rule": "known-name", "known": "kofi-annan"})
-    assert settled(text, rule, ("أنان أمس", 0.9)) == [(rule[0], "known-name")]
+    assert arbitrated(text, rule, ("أنان أمس", 0.9)) == [(rule[0], "known-name")]
 
 
 def test_a_single_word_behind_a_title_needs_the_model() -> None:
     text = "أعلن الرئيس ستمنحنا"
-    assert settled(text, ("ستمنحنا", TITLE)) == []
+    assert arbitrated(text, ("ستمنحنا", TITLE)) == []
     text = "أعلن الرئيس طالباني"
-    assert settled(text, ("طالباني", TITLE), ("طالباني", 0.7)) == [("طالباني", "title")]
+    assert arbitrated(text, ("طالباني", TITLE), ("طالباني", 0.7)) == [("طالباني", "title")]
 
 
 def test_names_that_only_the_model_sees_must_be_likely() -> None:
     text = "وأضاف رايمون دومينيك للصحفيين"
-    assert settled(text, None, ("رايمون دومينيك", 0.7)) == [("رايمون دومينيك", "model")]
-    assert settled(text, None, ("رايمون دومينيك", 0.5)) == []
+    assert arbitrated(text, None, ("رايمون دومينيك", 0.7)) == [("رايمون دومينيك", "model")]
+    assert arbitrated(text, None, ("رايمون دومينيك", 0.5)) == []
 
 
 def test_words_of_countries_are_no_names() -> None:
     text = "فازت جنوب أفريقيا"
-    part = Part.of("body", text, default_analyzer().analyze(text))
-    names = [Name(1, 3, "PER", 0.99)]
-    assert list(SETTLING.settled(part, [], names, {2})) == []
+    part = AnnotatedPart.of("body", text, default_analyzer().analyze(text))
+    names = [TaggedName(1, 3, "PER", 0.99)]
+    assert list(ARBITER.arbitrated(part, [], names, {2})) == []

@@ -1,8 +1,8 @@
 """Words are found by their pattern, sources by their hosts."""
 
 import pytest
-from factories import learn, make_document
 
+from factories import learn, make_document
 from indexer.catalogue import Catalogue
 from indexer.catalogue.vocabulary import hosts
 from indexer.search.autocomplete import Suggester

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from factories import make_document
 
+from factories import make_document
 from indexer.catalogue import Catalogue
 from indexer.indexing.near_duplicates import StoryAssigner, signature, similarity, with_signature
 from indexer.model import Document

@@ -25,8 +25,7 @@ def extend_schema() -> None:
 
 
 def answers(addresses: list[str]) -> dict[str, str]:
-    from records import RECORDS, mentioned, searched, value
-
+    from site_records import RECORDS, mentioned, searched, value
     from webui import create_app
 
     peace = mentioned(value("camp-david", "كامب ديفيد", "Camp David", 2), (0, 6))

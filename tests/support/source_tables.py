@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-DATA = Path(__file__).parent / "data"
+CASES = Path(__file__).parents[1] / "sources"
 
 
 def read_rows(name: str) -> list[tuple[str, ...]]:
     """The rows of a table; lines that begin with «# » are for its reader."""
-    lines = (DATA / name).read_text("utf-8").splitlines()
+    lines = (CASES / name).read_text("utf-8").splitlines()
     return [tuple(line.split("\t")) for line in lines if line and not line.startswith("# ")]

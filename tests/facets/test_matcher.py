@@ -3,15 +3,15 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.facets.gazetteer.matcher import Form, Phrases, longest, readings
-from indexer.facets.part import split
+from indexer.facets.gazetteer.matcher import GazetteerEntry, PhraseMatcher, longest, possible_bases
+from indexer.facets.gazetteer.phrase_words import split
 
 
-def form(id: str) -> Form:
-    return Form("countries", id, "name")
+def form(id: str) -> GazetteerEntry:
+    return GazetteerEntry("countries", id, "name")
 
 
-PHRASES = Phrases(
+PHRASES = PhraseMatcher(
     [
         ("غينيا", form("GN")),
         ("غينيا بيساو", form("GW")),
@@ -24,7 +24,7 @@ PHRASES = Phrases(
 def found(text: str) -> list[tuple[str, str]]:
     """The ids of the longest phrases, with the particles before them."""
     ones = longest(PHRASES.find(split(text), lambda at: True))
-    return [(one.forms[0].id, one.particles) for one in ones]
+    return [(one.entries[0].id, one.particles) for one in ones]
 
 
 def test_the_longest_phrase_wins_and_its_words_do_not_match_again():
@@ -45,7 +45,7 @@ def test_a_phrase_does_not_reach_over_what_divides_it():
 
 @given(st.text(alphabet="وفبلكاعرق", min_size=1, max_size=8))
 def test_every_reading_is_the_end_of_its_word(word):
-    for base, particles in readings(word):
+    for base, particles in possible_bases(word):
         assert base
         rest = word[len(particles) :]
         assert base == rest or base == "ال" + rest.removeprefix("ل")

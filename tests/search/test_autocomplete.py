@@ -5,10 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from factories import learn, make_document, make_value
 from hypothesis import given
 from hypothesis import strategies as st
 
+from factories import learn, make_document, make_value
 from indexer.catalogue import Catalogue
 from indexer.catalogue.line_search import Lines
 from indexer.search.autocomplete import Suggester, Suggestion

@@ -1,8 +1,8 @@
 """People of the table, by any spelling of their names."""
 
 import pytest
-from tables import cases
 
+from facet_cases import cases
 from indexer.facets.gazetteer.known_people import KnownPeople, key, one_slip, slug
 
 KNOWN = KnownPeople()

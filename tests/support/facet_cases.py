@@ -3,15 +3,16 @@
 from pathlib import Path
 
 from factories import make_article
-
 from indexer.facets.extractor import default_extractor
 from indexer.model import Facets
 from indexer.text import default_analyzer
 
+CASES = Path(__file__).parents[1] / "facets"
+
 
 def cases(*names: str) -> list[tuple[str, str]]:
-    """The pairs of text and what is expected, from tables beside this module."""
-    texts = [Path(__file__).with_name(name).read_text("utf-8") for name in names]
+    """The pairs of text and what is expected, from tables beside the tests of facets."""
+    texts = [(CASES / name).read_text("utf-8") for name in names]
     lines = [line for text in texts for line in text.splitlines()]
     pairs = [line.split("\t") for line in lines if line and not line.startswith("#")]
     return [(text, expected) for text, expected in pairs]

@@ -17,7 +17,7 @@ from indexer.search.service import SearchService
 from indexer.search.variants import _PER_QUERY
 from indexer.text import default_analyzer
 
-TABLE = Path(__file__).parent / "data" / "spellings.tsv"
+TABLE = Path(__file__).with_name("variants.tsv")
 ROWS = [
     line.split("\t") for line in TABLE.read_text("utf-8").splitlines() if not line.startswith("#")
 ]

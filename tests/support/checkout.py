@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-TOYS = Path(__file__).parent / "toys"
+TOYS = ROOT / "tests/extending/toys"
 
 
 def copied(folder: Path) -> "Checkout":

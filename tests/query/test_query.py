@@ -35,7 +35,7 @@ from indexer.query.terms import (
 )
 from indexer.text import default_analyzer
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parent
 STOP = frozenset({"من", "في", "و", "ليس", "او"})
 
 

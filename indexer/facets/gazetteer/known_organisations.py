@@ -1,0 +1,84 @@
+"""Organisations of the tables, and the ministries and parliaments of every country.
+
+«وزارة الخارجية العراقية» needs no entry: a ministry's subject and the country's adjective make
+its name and its id, ``ministry-foreign-affairs-IQ``.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from indexer.facets.gazetteer import known_countries
+from indexer.facets.gazetteer.known_countries import definite
+from indexer.facets.gazetteer.matcher import GazetteerEntry
+from indexer.facets.tables import rows
+
+FACET = "organisations"
+NOTHING = "-"
+#: The condition of a name behind which a plus is printed: «أوبك+».
+PLUS = "+"
+#: Spellings of one word that the exact layer keeps apart.
+SPELLINGS = (
+    ("أوروبي", "أوربي"),
+    ("أمريكي", "أميركي"),
+    ("ديمقراطي", "ديموقراطي"),
+    ("فيدرالي", "فدرالي"),
+)
+
+
+class OrganisationNames(NamedTuple):
+    """An organisation's names for people."""
+
+    name: str
+    name_en: str
+
+
+def profiles() -> dict[str, OrganisationNames]:
+    """The organisations of the tables by id."""
+    known = {id: OrganisationNames(name, en) for id, name, en, *_ in rows("organisations.tsv")}
+    known |= {id: OrganisationNames(name, en) for id, name, en, _ in rows("institutions.tsv")}
+    return known
+
+
+def entries() -> Iterator[tuple[str, GazetteerEntry]]:
+    """Yield every name with its organisation; the kind is the condition behind «?», if any."""
+    for id, name, _, *others in rows("organisations.tsv"):
+        for form in (name, *filter(None, "|".join(others).split("|"))):
+            phrase, _, condition = form.partition("?")
+            condition = PLUS if phrase.endswith(PLUS) else condition
+            for spelling in _spellings(phrase):
+                yield spelling, GazetteerEntry(FACET, id, condition or "name")
+    for id, name, _, alternatives in rows("institutions.tsv"):
+        for form in (name, *filter(None, alternatives.split("|"))):
+            yield form, GazetteerEntry(FACET, id, "institution")
+
+
+def _spellings(phrase: str) -> Iterator[str]:
+    """A name as given and with its words in their other spelling."""
+    yield phrase
+    for one, other in SPELLINGS:
+        if one in phrase:
+            yield phrase.replace(one, other)
+
+
+class KnownOrganisations:
+    """The names of organisations by id, also of those that a pattern made."""
+
+    def __init__(self) -> None:
+        self._names = profiles()
+        self._countries = known_countries.labels()
+        self._adjectives = known_countries.adjectives()
+
+    def label(self, id: str) -> OrganisationNames | None:
+        """The names of an organisation, or None if neither table nor pattern makes it."""
+        if id in self._names:
+            return self._names[id]
+        institution, _, country = id.rpartition("-")
+        if institution not in self._names or country not in self._countries:
+            return None
+        names, country_names = self._names[institution], self._countries[country]
+        adjective = self._adjectives.get(country)
+        feminine = names.name.split()[0].endswith(("ة", "ات"))
+        name = f"{names.name} ({country_names.name})"
+        if adjective:
+            name = f"{names.name} {definite(adjective)}" + ("ة" if feminine else "")
+        return OrganisationNames(name, f"{names.name_en} ({country_names.name_en})")

@@ -1,0 +1,361 @@
+"""Names found by rules: behind titles, by given names, and those that everybody knows.
+
+One pass over a part, from left to right, marks names of at least two words, and single names
+behind titles.
+"""
+
+import re
+from typing import NamedTuple
+
+from indexer.facets.gazetteer.known_people import FIRST_HALVES, KnownPeople, key
+from indexer.facets.gazetteer.matcher import PhraseMatch, possible_bases
+from indexer.facets.ner.boundaries import ALI, JOINING, NOT_NAMES, NameBoundaries
+from indexer.facets.ner.mention import BY_DEMONYM, NOBODY, NameMention, bare
+from indexer.facets.ner.trigrams import TrigramModel
+from indexer.facets.ner.word_classes import WordClasses
+from indexer.facets.part import AnnotatedPart
+from indexer.facets.tables import words
+
+NAMED_AFTER = words("named-after")
+ADJECTIVES = words("office-adjectives")
+OF_PLACE = words("of-place")
+SAID = words("said")
+AFFAIRS = frozenset({"لشوون", "للشوون"})
+#: Families whose names end the long names of their members.
+HOUSES = frozenset({"سعود", "نهيان", "مكتوم", "ثاني", "خليفه", "الصباح", "صباح", "القاسمي"})
+#: What may stand between a title and a name; commas, colons and brackets set the name apart.
+_BEFORE_NAME = re.compile(r"[\s،,()/:\-–—ـ\"“”«».]*")
+_END_OF_SENTENCE = re.compile(r"[.\n]")
+_QUOTES = frozenset({"", '"', "“", "”", "«", "»"})
+#: A title and what belongs to it are at most so many words.
+MAX_OFFICE = 12
+
+
+def is_named_after(part: AnnotatedPart, at: int, *, titled: bool = False) -> bool:
+    """Whether the name at a word is that of a street, a school or a prize."""
+    if at == 0 or part.before(at).strip(' "«“'):
+        return False
+    before = possible_bases(part.words[at - 1])
+    if titled:  # «جامعة الأمير سطام», but «من الشركة م. خالد العمري»
+        return any(base in NAMED_AFTER for base, _ in before)
+    return any(base.removeprefix("ال") in NAMED_AFTER for base, _ in before)
+
+
+class _Office(NamedTuple):
+    """A title being read: its phrase, the class and the start of the last title of the chain,
+    and where what belongs to the office ends."""
+
+    phrase: PhraseMatch
+    kind: str
+    last: int
+    end: int
+
+
+class TitleRules:
+    """The names of one part."""
+
+    def __init__(
+        self,
+        part: AnnotatedPart,
+        known: KnownPeople,
+        word_classes: WordClasses,
+        trigrams: TrigramModel,
+    ) -> None:
+        self._part = part
+        self._given_names = dict(part.given_names)
+        self._words = part.words
+        self._known = known
+        self._word_classes = word_classes
+        self._matches = part.matches
+        self._boundaries = NameBoundaries(part, word_classes, trigrams)
+        self._last_office: PhraseMatch | None = None
+
+    def mentions(self) -> list[NameMention]:
+        """Return the names in the order of the text."""
+        matches = self._matches
+        self._add_ali()
+        reversed_names = self._before_titles()
+        starts = {*matches.titles, *matches.people, *matches.singles, *self._given_names}
+        starts.update(reversed_names)
+        mentions: list[NameMention] = []
+        end = 0
+        for at in sorted(starts):
+            if at < end:
+                continue
+            mention = self._mention_at(at)
+            if mention is None and at in reversed_names:
+                name = key(self._words[at : reversed_names[at]])
+                mention = NameMention(self._part, at, reversed_names[at], name, "title-behind")
+            if mention is None:
+                continue
+            if is_named_after(self._part, at, titled=at in matches.titles):
+                mention = mention._replace(rule=NOBODY)
+            mentions.append(mention)
+            end = mention.end
+        return mentions
+
+    def _add_ali(self) -> None:
+        """Count «علي» among the given names where the text prints «على» (on) otherwise."""
+        if ALI not in self._words or "على" not in self._part.text:
+            return
+        for at, word in enumerate(self._words[:-1]):
+            printed = word == ALI and self._part.word(at).endswith("ي")
+            if printed and self._word_classes.get(self._words[at + 1]).certain:
+                self._given_names[at] = word
+
+    def _before_titles(self) -> dict[int, int]:
+        """Names between a verb of saying and a title: «قالت كاثرين راسل، المديرة التنفيذية»."""
+        names: dict[int, int] = {}
+        for title in self._matches.titles:
+            if title < 3 or self._part.before(title).strip() not in ("،", ","):
+                continue
+            for at in range(title - 2, max(title - 5, 0), -1):
+                if self._words[at - 1] in SAID:
+                    named = self._boundaries.begins(at, direct=True)
+                    if named and self._boundaries.end(at, titled=True) == title:
+                        names[at] = title
+                    break
+        return names
+
+    def _mention_at(self, at: int) -> NameMention | None:
+        """The name that begins at a word, or behind the title that does."""
+        matches = self._matches
+        title, known = matches.titles.get(at), matches.people.get(at)
+        whole = title is not None and known is not None and known.end > title.end
+        if title is not None and not whole and not self._is_given(title):  # «البابا فرنسيس»
+            mention = self._titled(title)
+            if mention is not None:
+                return mention
+        if at in matches.people and not self._inside_name(at):
+            return self._known_name(matches.people[at], "known-name")
+        if (mention := self._given_name(at)) is not None:
+            return mention
+        if at in matches.singles and not self._inside_name(at):
+            return self._single_name(matches.singles[at])
+        return None
+
+    def _is_given(self, title: PhraseMatch, *, honoured: bool = False) -> bool:
+        """Whether a title is a given name here: «مساعد بن محمد», «الدكتور مساعد العيبان»."""
+        at, word = title.start, self._words[title.start]
+        if (
+            title.end != at + 1
+            or word.startswith("ال")
+            or not self._word_classes.get(word).possible
+        ):
+            return False
+        following = self._words[title.end : title.end + 1]
+        if following == ["بن"]:
+            return True
+        if title.end in self._matches.titles or title.end in self._matches.things:
+            return False  # «معالي مساعد أمين مجلس الوزراء»
+        named_on = honoured and bool(following) and self._part.gap(at) == " "
+        return named_on and self._word_classes.get(following[0]).certain
+
+    def _titled(self, title: PhraseMatch) -> NameMention | None:
+        """The name behind a title, behind what belongs to the title."""
+        words, part = self._words, self._part
+        office = _Office(title, title.entries[0].kind, title.start, title.end)
+        at, direct = title.end, self._is_definite(title)
+        if at in self._matches.within:  # «رئيس مجلس السيادة» of «مجلس السيادة السوداني»
+            at = self._matches.end_of(at)
+        while at < len(words) and at - title.start < MAX_OFFICE:
+            gap = part.before(at)
+            abbreviated = len(words[at - 1]) == 1  # «د. أحمد»
+            if not _BEFORE_NAME.fullmatch(gap):
+                return None
+            if _END_OF_SENTENCE.search(gap) and not abbreviated:
+                return None
+            apart = gap.strip() not in _QUOTES and not abbreviated
+            following = self._matches.titles.get(at)
+            honoured = office.kind in ("honorific", "royal")
+            given = following is not None and self._is_given(following, honoured=honoured)
+            if following and not following.particles and not given:
+                office = _joined_offices(office, following)
+                at, direct = following.end, self._is_definite(following)
+                continue
+            if (mention := self._named(at, office, direct or apart, given=given)) is not None:
+                return mention
+            if honoured and at == office.phrase.end and self._is_demonym(at, office):
+                return NameMention(
+                    self._part, at, at + 1, (self._words[at],), BY_DEMONYM, office.kind
+                )
+            length = 0 if apart else self._of_office(at, office.kind)
+            if length == 0:
+                return None
+            direct = direct and self._is_adjective(at)
+            at += length
+            if office.kind in ("office", "head"):
+                office = office._replace(end=at)
+        return None
+
+    def _named(self, at: int, office: _Office, direct: bool, *, given: bool) -> NameMention | None:
+        """The name at ``at``, if one begins there; ``given``: one that is a title elsewhere."""
+        kind, before = office.kind, self._last_office
+        if (
+            office.phrase.entries[0].kind == "office"
+            and office.phrase.entries[0].id != "counterpart"
+        ):
+            self._last_office = office.phrase
+        known = self._matches.people.get(at)
+        if known is not None and not known.particles:
+            role = self._role(office, before)
+            mention = self._known_name(known, "title")._replace(title=kind, role=role)
+            return self._checked(mention, office)
+        if self._words[at] in ADJECTIVES:
+            return None
+        honoured = kind in ("honorific", "royal")
+        clear = given or (direct and self._boundaries.clear(at, honoured=honoured))
+        if not clear and not self._boundaries.begins(at, direct=direct):
+            return None
+        end = self._boundaries.end(at, titled=True, read=int(clear))
+        name = key(self._words[at:end])
+        if not name or (len(name) == 1 and (not direct or self._goes_on(at, end))):
+            return None
+        role = self._role(office, before)
+        mention = self._checked(NameMention(self._part, at, end, name, "title", kind, role), office)
+        if len(name) == 1 and at in self._matches.singles:
+            entry = self._matches.singles[at].entries[0]
+            return mention._replace(known=entry.id, single=entry.kind)
+        return mention
+
+    def _goes_on(self, at: int, end: int) -> bool:
+        """Whether a title behind shows a word to be the office's: «الوفد التفاوضي الدكتور»."""
+        following = self._matches.titles.get(end)
+        article = self._words[at].startswith("ال") and self._part.gap(end - 1) == " "
+        return article and following is not None and not following.particles
+
+    def _checked(self, mention: NameMention, office: _Office) -> NameMention:
+        """The mention, marked if something is named after its bearer: «جامعة الأمير سطام»."""
+        named_after = is_named_after(self._part, office.last, titled=True)
+        return mention._replace(rule=NOBODY) if named_after else mention
+
+    def _role(self, office: _Office, before: PhraseMatch | None) -> str:
+        """The office as printed, with what belongs to it.
+
+        A counterpart's is that of the other, which stood ``before``.
+        """
+        phrase, part = office.phrase, self._part
+        if phrase.entries[0].kind in ("honorific", "royal"):
+            return ""
+        if phrase.entries[0].id == "counterpart":
+            if before is None:
+                return ""
+            phrase = before
+        title = NameMention(part, phrase.start, phrase.end, tuple(self._bare(phrase)), "").printed()
+        end = office.phrase.end
+        rest = part.printed(end, office.end) if office.end > end else ""
+        return f"{title} {rest}".strip()
+
+    def _of_office(self, at: int, kind: str) -> int:
+        """How many words at ``at`` belong to the title before them; 0: none."""
+        word = self._words[at]
+        if at in self._matches.things:
+            return self._matches.things[at].end - at
+        if word in ADJECTIVES:
+            return 1
+        if self._words[at - 1] in AFFAIRS and word.startswith("ال"):  # «للشؤون الاقتصادية»
+            return 1
+        if word in OF_PLACE and at + 1 in self._matches.things:  # «في جمهورية الشيشان»
+            return 1
+        if self._words[at - 1] in OF_PLACE:  # «حاكم ولاية لوغار»
+            return 1
+        if kind in ("honorific", "royal"):
+            return 0
+        if word in JOINING:
+            return 1
+        if word in NOT_NAMES or word.startswith("ي") or self._part.tokens[at].word.stop:
+            return 0
+        joined = word.startswith(("ال", "لل", "بال", "وال"))
+        word_class = self._word_classes.get(word)
+        if kind == "head":
+            return int(joined or word_class.ordinary)
+        return int(word_class.ordinary and word.startswith(("لل", "لش", "بال")))
+
+    def _is_definite(self, title: PhraseMatch) -> bool:
+        """Whether a name can follow at once; «مدرب» has the club's behind it, «المدرب» his own."""
+        entry = title.entries[0]
+        if entry.kind != "head":
+            return True
+        first = bare(self._words[title.start : title.end], title.particles)[0]
+        his = first.endswith("ه") and not self._part.word(title.start).endswith("ة")
+        return first.startswith("ال") or his or first.endswith("ها") or title.end - title.start > 1
+
+    def _is_demonym(self, at: int, office: _Office) -> bool:
+        """Whether a word may be a surname: «الدكتور التركي», but «الطالب السعودي»."""
+        if office.phrase.entries[0].id == "person":
+            return False
+        thing = self._matches.things.get(at)
+        demonym = thing is not None and thing.end == at + 1 and not thing.particles
+        return demonym and self._words[at].startswith("ال") and self._words[at].endswith("ي")
+
+    def _is_adjective(self, at: int) -> bool:
+        thing = self._matches.things.get(at)
+        country = thing is not None and thing.entries[0].kind in ("adjective", "shared")
+        return country or self._words[at] in ADJECTIVES
+
+    def _known_name(self, match: PhraseMatch, rule: str) -> NameMention:
+        """The mention of a known name, or of the longer name that begins like it."""
+        end = self._boundaries.end(
+            match.start, titled=True, read=match.end - match.start, whole=True
+        )
+        name = key(self._bare(match))
+        known = match.entries[0].id
+        if end > match.end:
+            name = key([*self._bare(match), *self._words[match.end : end]])
+            house = any(name[-1] in (family, "ال" + family) for family in HOUSES)
+            if not house and self._known.find(name) != known:
+                known = self._known.find(name) or ""
+        return NameMention(self._part, match.start, end, name, rule, known=known)
+
+    def _given_name(self, at: int) -> NameMention | None:
+        """A name of two or more words that begins with a given name, without a title."""
+        base = self._given_names.get(at, "")
+        if not base and at in self._matches.titles and self._is_given(self._matches.titles[at]):
+            base = self._words[at]
+        if base in FIRST_HALVES and not self._makes_name(at):
+            return None
+        if not base or base in JOINING or base in NAMED_AFTER:
+            return None
+        if at in self._matches.things or at in self._matches.within:
+            return None
+        end = self._boundaries.end(at, titled=False, read=1 + (base in FIRST_HALVES))
+        name = key([base, *self._words[at + 1 : end]])
+        if end - at < 2 or len(name) < 2:
+            return None
+        return NameMention(self._part, at, end, name, "given-name")
+
+    def _makes_name(self, at: int) -> bool:
+        """Whether «عبد» or «أبو» at a word makes a name with the next: «عبد الرحمن», «أبو بكر»."""
+        if at + 1 >= len(self._words) or self._part.gap(at) != " ":
+            return False
+        following = self._words[at + 1]
+        if self._words[at].endswith("عبد"):
+            return following.startswith("ال")
+        return self._word_classes.get(following).certain
+
+    def _single_name(self, match: PhraseMatch) -> NameMention:
+        """The mention of a name of one word that means a person of the table."""
+        entry = match.entries[0]
+        name = key(self._bare(match))
+        rule = f"known-{entry.kind}"
+        return NameMention(
+            self._part, match.start, match.end, name, rule, known=entry.id, single=entry.kind
+        )
+
+    def _bare(self, match: PhraseMatch) -> list[str]:
+        return bare(self._words[match.start : match.end], match.particles)
+
+    def _inside_name(self, at: int) -> bool:
+        """Whether a given name of somebody else stands right before: «أحمد محمد صلاح»."""
+        before = at - 1
+        if before < 0 or before in self._matches.titles or self._part.gap(before) != " ":
+            return False
+        return self._word_classes.get(self._words[before]).given
+
+
+def _joined_offices(office: _Office, following: PhraseMatch) -> _Office:
+    """Two titles on end: an honorific gives way to an office, «السيد رئيس الوزراء»."""
+    kind = following.entries[0].kind
+    if kind in ("honorific", "royal") and office.phrase.entries[0].kind in ("office", "head"):
+        return office._replace(kind=kind, last=following.start)
+    return _Office(following, kind, following.start, following.end)

@@ -1,0 +1,195 @@
+"""How an index was made belongs to it: every command follows, and a change is said aloud."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from indexer.commands import rasad
+from indexer.facets.ner import camel
+from indexer.index import Index, IndexSettings
+from indexer.indexing import versions
+from indexer.indexing.versions import LIBRARIES, STATIONS, Versions
+from indexer.sources.formats import FORMATS
+
+PAGE = "خبر عن القهوة\n\nشرب الوزير القهوة في بغداد مع السفير وتحدثا عن البن والقهوة طويلا.\n"
+TOPIC = """
+name = "القهوة"
+name_en = "Coffee"
+
+[terms]
+6 = [
+    "قهوة",
+]
+4 = [
+    "بن",
+]
+"""
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (folder / "a.txt").write_text(PAGE, "utf-8")
+    return folder
+
+
+@pytest.fixture
+def topics(tmp_path: Path) -> Path:
+    folder = tmp_path / "topics"
+    folder.mkdir()
+    (folder / "coffee.toml").write_text(TOPIC, "utf-8")
+    return folder
+
+
+@pytest.fixture
+def at(tmp_path: Path) -> list[str]:
+    return ["--index", str(tmp_path / "index")]
+
+
+def run(*words: object) -> Result:
+    return CliRunner().invoke(rasad, [str(word) for word in words])
+
+
+def made(at: list[str]) -> IndexSettings:
+    index = Index.open(Path(at[1]))
+    try:
+        return index.settings
+    finally:
+        index.close()
+
+
+def ids(at: list[str], facet: str) -> set[str]:
+    index = Index.open(Path(at[1]))
+    try:
+        records = index.engine.records(sorted(index.engine.ids()))
+        return {value.id for record in records for value in record.facets[facet]}
+    finally:
+        index.close()
+
+
+def test_later_runs_follow_what_the_first_was_told(
+    pages: Path, topics: Path, at: list[str]
+) -> None:
+    assert run("index", pages, *at, "--topics", topics).exit_code == 0
+    assert "coffee" in ids(at, "topics")
+    again = run("index", pages, *at)
+    assert (again.exit_code, "1 unchanged" in again.output) == (0, True)
+    (pages / "b.txt").write_text(PAGE, "utf-8")
+    assert run("index", pages, *at).exit_code == 0
+    assert made(at).topics == topics
+    assert "coffee" in ids(at, "topics")
+
+
+def test_a_change_by_name_is_said_and_reads_pages_anew(
+    pages: Path, topics: Path, at: list[str]
+) -> None:
+    run("index", pages, *at)
+    changed = run("index", pages, *at, "--topics", topics)
+    assert f"changed: topics {topics}, before none" in changed.output
+    assert "1 indexed, 0 unchanged" in changed.output
+    back = run("index", pages, *at, "--topics", "none")
+    assert f"changed: topics none, before {topics}" in back.output
+    assert "coffee" not in ids(at, "topics")
+
+
+@pytest.mark.parametrize("words", [("index", "PAGES"), ("fetch", "http://127.0.0.1:1/")])
+def test_the_environment_does_not_change_an_index(
+    pages: Path,
+    topics: Path,
+    at: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+) -> None:
+    run("index", pages, *at)
+    monkeypatch.setenv("RASAD_TOPICS", str(topics))
+    refused = run(*(str(pages) if word == "PAGES" else word for word in words), *at)
+    told = str(refused.exception)
+    assert f"made with the topics none, not the topics {topics}" in told
+    assert "rasad index PATH --topics" in told
+    assert made(at).topics is None
+
+
+def test_a_new_index_takes_what_the_environment_says(
+    pages: Path, topics: Path, at: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RASAD_TOPICS", str(topics))
+    run("index", pages, *at)
+    monkeypatch.delenv("RASAD_TOPICS")
+    assert run("index", pages, *at).exit_code == 0
+    assert made(at).topics == topics
+
+
+def test_what_an_index_needs_and_is_gone_is_named(pages: Path, topics: Path, at: list[str]) -> None:
+    run("index", pages, *at, "--topics", topics)
+    (topics / "coffee.toml").unlink()
+    topics.rmdir()
+    failed = run("index", pages, *at)
+    assert f"made with the topics {topics}, which is not there" in str(failed.exception)
+    assert run("search", "القهوة", *at).exit_code == 0
+
+
+@pytest.fixture
+def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """CAMeL's recogniser as one that is there and finds nobody."""
+    monkeypatch.setattr(camel.Camel, "check", lambda self: None)
+    monkeypatch.setattr(camel.Camel, "names", lambda self, part: [])
+
+
+def test_a_fetch_that_fetches_nothing_leaves_the_recogniser(
+    pages: Path, at: list[str], stand_in: None
+) -> None:
+    assert run("index", pages, *at, "--ner", "camel", "--jobs", "1").exit_code == 0
+    assert run("fetch", "http://127.0.0.1:1/", *at, "--allow-private").exit_code == 1
+    assert made(at).recogniser == "camel"
+    again = run("index", pages, *at, "--ner", "camel", "--jobs", "1")
+    assert "0 indexed, 1 unchanged" in again.output
+    assert "0 indexed, 1 unchanged" in run("index", pages, *at, "--jobs", "1").output
+    assert "1 indexed" in run("index", pages, *at, "--ner", "rules", "--jobs", "1").output
+
+
+def test_an_upgrade_reads_anew_what_it_must(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [format.name for format in FORMATS]
+    before = {name: Versions(IndexSettings()).of(name) for name in names}
+    real = versions._released
+    monkeypatch.setattr(
+        versions, "_released", lambda name: "99" if name == "feedparser" else real(name)
+    )
+    after = {name: Versions(IndexSettings()).of(name) for name in names}
+    assert {name for name in names if before[name] != after[name]} == {"entry"}
+    assert set().union(*LIBRARIES.values()) < set(names)
+
+
+def test_every_station_is_among_the_versions() -> None:
+    assert Versions(IndexSettings()).facts.keys() == STATIONS.keys() | LIBRARIES.keys()
+
+
+def test_stats_tell_how_an_index_was_made(pages: Path, topics: Path, at: list[str]) -> None:
+    run("index", pages, *at, "--topics", topics)
+    told = json.loads(run("stats", *at, "--json").output)
+    assert told["settings"] == {
+        "engine": "whoosh",
+        "lemmas": "rasad",
+        "recogniser": "rules",
+        "camel_model": "none",
+        "topics": str(topics),
+        "lexicon": "none",
+        "profiles": "none",
+    }
+    assert told["versions"].keys() == STATIONS.keys() | LIBRARIES.keys() | {"topics"}
+    assert f"topics {topics}" in run("stats", *at).output
+
+
+def test_an_index_of_the_version_before_says_what_to_do(pages: Path, at: list[str]) -> None:
+    run("index", pages, *at, "--engine", "tantivy")
+    index = Index.open(Path(at[1]))
+    index.catalogue.remember("format", "8")
+    index.close()
+    for words in (("search", "القهوة"), ("index", pages), ("stats",)):
+        said = str(run(*words, *at).exception)
+        assert "made by another version of Rasad" in said
+        assert "--rebuild" in said
+    assert run("index", pages, *at, "--rebuild").exit_code == 0
+    assert made(at).engine == "tantivy"
