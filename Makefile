@@ -76,11 +76,11 @@ sequence: $(VENV)/installed-dev
 # Every figure about quality, with other stemmers in the same run; written to docs/quality.md.
 quality: $(VENV)/installed-dev
 	$(BIN)/python -m pip install --quiet --editable '.[peers,training]'
-	PYTHONPATH=. $(BIN)/python benchmarks/quality.py $(DATA) docs/quality.md
+	PYTHONPATH=. $(BIN)/python benchmarks/quality/report.py $(DATA) docs/quality.md
 
 # Pictures of each kind of page into docs/, and how fast each stands in the browser.
 screenshots: $(VENV)/installed-dev
-	PYTHONPATH=. $(BIN)/python benchmarks/page.py --screenshots docs
+	PYTHONPATH=. $(BIN)/python benchmarks/speed/browser.py --screenshots docs
 
 clean:
 	rm -rf $(VENV) var dist

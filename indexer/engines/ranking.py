@@ -3,8 +3,8 @@
 An article's score is the sum over the query's words of the BM25 scores of their layers, over title
 and body together and once more over the title alone; and of what each word that it holds at all
 brings, so that an article with many of the words passes one that repeats a few. The weights are
-the best of the mixtures that ``benchmarks/ranking.py`` tries on judged queries, cross-validated;
-figures in docs/quality.md.
+the best of the mixtures that ``benchmarks/quality/ranking.py`` tries on judged queries,
+cross-validated; figures in docs/quality.md.
 """
 
 from typing import NamedTuple

@@ -8,7 +8,7 @@ story of the most similar article, or begins one of its own.
 Formulas print different news in equal words: telegrams of congratulation to two heads of state,
 the weather of two days. So articles that each name a country which the other does not are no
 copies, and those from days far apart must be more alike. The figures were chosen by reading pairs,
-see ``benchmarks/copies.py``.
+see ``benchmarks/quality/copies.py``.
 """
 
 import zlib

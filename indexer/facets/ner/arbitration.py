@@ -1,7 +1,7 @@
 """What rules and the sequence model say of the same words, arbitrated.
 
 Rules know titles, given names and famous people; the model knows a name by its surroundings. On
-ten folds of ANERcorp's training part (``benchmarks/names_folds.py``) the model was right 60 times
+ten folds of ANERcorp's training part (``benchmarks/quality/names.py``) the model was right 60 times
 and the rules 14 times where both saw a name but not the same words; a single word behind a title
 was no name in four of five cases where the model saw none; and of the single names of which the
 model was sure nine of ten were names.

@@ -1,6 +1,6 @@
 """What queries cost that are made to cost much: time, and memory that stays.
 
-    python benchmarks/hostile_queries.py DIR [--slowest 15]
+    python benchmarks/speed/hostile_queries.py DIR [--slowest 15]
 
 Puts some 300 queries to the index in DIR, the way the web does (a page of results, an article with
 the query's words marked, suggestions), and prints the slowest, in seconds of the
@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from itertools import cycle, islice, pairwise, product
 from pathlib import Path
 
+from memory import resident
 from werkzeug.datastructures import MultiDict
 
 from indexer.index import Index
@@ -86,10 +87,10 @@ def queries(frequent: list[str]) -> Iterator[str]:
 
 def main() -> None:
     """Ask everything and print what it cost."""
-    given = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    given.add_argument("index", type=Path)
-    given.add_argument("--slowest", type=int, default=15)
-    given = given.parse_args()
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("index", type=Path)
+    parser.add_argument("--slowest", type=int, default=15)
+    given = parser.parse_args()
     index = Index.open(given.index)
     service = SearchService(index, default_analyzer())
     service.prepare()
@@ -124,12 +125,6 @@ def ask(service: SearchService, q: str) -> None:
 def shown(q: str) -> str:
     """A query as a line can show it."""
     return f"{q[:60]!r} ({len(q)} letters)"
-
-
-def resident() -> int:
-    """The megabytes that the process holds in memory (Linux)."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * 4096 // 1_000_000
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """How fast pages come and stand still in a browser, and pictures of them for the README.
 
-    python benchmarks/page.py                     the sample pages
-    python benchmarks/page.py --index DIR         an index of your own
-    python benchmarks/page.py --screenshots docs  also a picture of each kind of page
+    python benchmarks/speed/browser.py                     the sample pages
+    python benchmarks/speed/browser.py --index DIR         an index of your own
+    python benchmarks/speed/browser.py --screenshots docs  also a picture of each kind of page
 
 For each kind of page, in milliseconds from the request: the first byte (median of 20 answers, read
 by this script), and what Chromium tells of the largest contentful paint; then the layout shift,
@@ -30,7 +30,7 @@ from indexer.index import writable
 from indexer.indexing.run import index_pages
 from webui.wsgi import application
 
-SEEDS = Path(__file__).parents[1] / "seeds"
+SEEDS = Path(__file__).parents[2] / "seeds"
 ROUNDS = 20
 SIZES = {"desktop": {"width": 1100, "height": 720}, "phone": {"width": 390, "height": 780}}
 #: Kept before the page's own scripts, so that no entry is missed.

@@ -1,6 +1,6 @@
 """Precision and recall of copies over pairs that were read, by threshold.
 
-    python benchmarks/copies.py ../shared/data/saudinewsnet.jsonl.gz
+    python benchmarks/quality/copies.py ../shared/data/saudinewsnet.jsonl.gz
 
 ``copies.tsv`` holds ids and verdicts only. The pairs were drawn over all shares of shingles in
 common from 0.1 up, three in five from two papers; among them are telegrams, weather reports,
@@ -8,22 +8,22 @@ weekly figures and follow-ups, which formulas make alike. So the figures are tho
 most pairs of an archive are nearer to 0 or 1.
 """
 
-import sys
+import argparse
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.catalogue import Copy
 from indexer.errors import SourceError
+from indexer.index import IndexSettings
+from indexer.indexing.documents import document_builder
 from indexer.indexing.near_duplicates import (
     ALIKE,
     ALIKE_LATER,
     FAR,
     are_copies,
     similarity,
-    with_signature,
 )
-from indexer.indexing.run import default_reader
 from indexer.sources import Skipped, read, walk
 
 PAIRS = Path(__file__).with_suffix(".tsv")
@@ -39,9 +39,11 @@ class Pair:
     copy: bool
 
 
-def main(data: Path) -> None:
+def main() -> None:
     """Print a line for each threshold, with the guards and without, and one for Rasad's rule."""
-    pairs = list(_pairs(data))
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("articles", type=Path)
+    pairs = list(_pairs(parser.parse_args().articles))
     print(f"{len(pairs)} pairs, {sum(pair.copy for pair in pairs)} of them copies")
     print("threshold     shingles alone       + countries     + countries, days")
     for threshold in THRESHOLDS:
@@ -69,7 +71,7 @@ def _pairs(data: Path) -> Iterator[Pair]:
 
 
 def _articles(data: Path, wanted: set[str]) -> dict[str, Copy]:
-    reader, found = default_reader(), {}
+    builder, found = document_builder(IndexSettings()), {}
     for raw in walk([data]):
         if isinstance(raw, Skipped):
             continue
@@ -78,7 +80,7 @@ def _articles(data: Path, wanted: set[str]) -> dict[str, Copy]:
         except SourceError:
             continue  # none of the pairs' articles is such a page
         if article.id in wanted:
-            document = with_signature(reader.of(article))
+            document = builder.of(article)
             day = article.date.toordinal() if article.date else 0
             countries = frozenset(document.record.values("countries"))
             found[article.id] = Copy(0, article.id, "", day, countries, document.signature)
@@ -101,4 +103,4 @@ def _figures(found: list[bool], pairs: list[Pair]) -> str:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main()

@@ -1,13 +1,13 @@
 """How often Rasad offers what a reader meant, on an index of the Saudi news.
 
-    python benchmarks/repair.py DIR
+    python benchmarks/quality/query_repair.py DIR
 
-Puts the queries of ``repair.tsv`` to the index in DIR and prints those that fail, then for each
-kind how many are right and the time that the suggestions take.
+Puts the queries of ``query_repair.tsv`` to the index in DIR and prints those that fail, then for
+each kind how many are right and the time that the suggestions take.
 """
 
+import argparse
 import statistics
-import sys
 import time
 from collections import Counter
 from pathlib import Path
@@ -18,12 +18,14 @@ from indexer.search.service import SearchService
 from indexer.text.analysis import default_analyzer
 from indexer.text.normalize import normalize
 
-TABLE = Path(__file__).with_name("repair.tsv")
+TABLE = Path(__file__).with_suffix(".tsv")
 
 
 def main() -> None:
     """Ask everything, print what fails and the sums."""
-    service = SearchService(Index.open(Path(sys.argv[1])), default_analyzer())
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("index", type=Path)
+    service = SearchService(Index.open(parser.parse_args().index), default_analyzer())
     service.prepare()
     right, every, times = Counter[str](), Counter[str](), list[float]()
     for kind, typed, wanted in cases():

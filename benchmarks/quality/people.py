@@ -1,12 +1,12 @@
 """How many of the most frequent people of an archive are one person each, by verdicts read by eye.
 
-usage: python benchmarks/people.py ARTICLES.jsonl.gz|INDEX [HOW_MANY]
+    python benchmarks/quality/people.py ARTICLES.jsonl.gz|INDEX [--many 300]
 
 The verdicts in people_verdicts.tsv belong to saudinewsnet's 31,030 articles, which are indexed
 first unless an index of them is given. Profiles without a verdict are listed, and count as wrong.
 """
 
-import sys
+import argparse
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -14,19 +14,23 @@ from pathlib import Path
 from indexer.index import Index, writable
 from indexer.indexing.run import index_pages
 
-VERDICTS = Path(__file__).parent / "people_verdicts.tsv"
+VERDICTS = Path(__file__).with_name("people_verdicts.tsv")
 
 
-def main(path: Path, many: int) -> None:
+def main() -> None:
     """Judge the people of an index that is there, or of one made for it."""
-    if path.is_dir():
-        judge(path, many)
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("path", type=Path)
+    parser.add_argument("--many", type=int, default=300)
+    given = parser.parse_args()
+    if given.path.is_dir():
+        judge(given.path, given.many)
         return
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "index"
         with writable(folder) as index:
-            index_pages([path], index)
-        judge(folder, many)
+            index_pages([given.path], index)
+        judge(folder, given.many)
 
 
 def judge(folder: Path, many: int) -> None:
@@ -46,4 +50,4 @@ def judge(folder: Path, many: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 300)
+    main()

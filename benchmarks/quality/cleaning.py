@@ -1,6 +1,6 @@
 """What cleaning takes away from real pages, for a reader of Arabic to judge; and how fast it reads.
 
-    python benchmarks/cleaning.py ../shared/data/saudinewsnet.jsonl.gz [--sample 300] [--list]
+    python benchmarks/quality/cleaning.py ../shared/data/saudinewsnet.jsonl.gz [--sample N] [--list]
 
 Takes pages spread evenly over the file, prints how many lines each rule removed, and with --list
 the lines themselves with their page's id. Lines judged wrong are kept, by id and rule, in
@@ -34,7 +34,7 @@ def articles(raws: list[Raw]) -> list[Article]:
 
 def main() -> None:
     """Print the figures."""
-    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("path", type=Path)
     arguments.add_argument("--sample", type=int, default=300)
     arguments.add_argument("--list", action="store_true")

@@ -4,10 +4,10 @@ A name counts as found when its words and its kind are exactly those of the corp
 written onto words, so they never part what is compared. Forty sentences are taken for an article.
 Needs the extra «training»; takes minutes.
 
-usage: python benchmarks/names_folds.py ANERCORP_TRAIN.conll
+    python benchmarks/quality/names.py ANERCORP_TRAIN.conll
 """
 
-import sys
+import argparse
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -43,12 +43,15 @@ class Score:
         return f"{kind} P {precision:.3f} R {recall:.3f} F1 {f1:.3f}"
 
 
-def main(path: Path) -> None:
+def main() -> None:
     """Print the figures of the model, and those of the mentions of people in the facets."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("corpus", type=Path)
+    given = parser.parse_args()
     analyzer = default_analyzer()
     by_model, by_all = Score(), Score()
     by_rules = Extractor(analyzer, model=None)
-    for corpus, model in folds(read(path), FOLDS):
+    for corpus, model in folds(read(given.corpus), FOLDS):
         for example in examples(corpus, by_rules, analyzer):
             found = model.names(example.part, example.mentions)
             by_model.add(set(spans(example.labels)), set(found))
@@ -75,4 +78,4 @@ def _words(
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main()

@@ -1,11 +1,11 @@
 """Which weights rank best: what Rasad scores by, mixed in many ways, on judged queries.
 
-    python benchmarks/ranking.py ../shared/data --index FOLDER
+    python benchmarks/quality/ranking.py ../shared/data --index FOLDER
 
 DATA holds folders with corpus.jsonl, queries.jsonl and qrels.tsv, which are indexed here. FOLDER is
-an index of the news archive, for the queries of news.py and for the key phrases of keyphrases.py;
-without it only the folders are measured. What is mixed is what the product scores by, see
-evidence.py.
+an index of the news archive, for the queries of results_page.py and for the key phrases of
+key_phrases.py; without it only the folders are measured. What is mixed is what the product scores
+by, see ranking_evidence.py.
 
 Prints MRR@10 (of the news: nDCG@10) as shipped, of the ten best mixtures by the mean of the sets,
 and of the best when chosen on four fifths of the queries and measured on the other, five times;
@@ -20,9 +20,9 @@ from itertools import product
 from pathlib import Path
 
 import numpy as np
-from evidence import Asked, Floats, evidence, folder, weights
-from keyphrases import known_items
-from news import dcg, read_grades, read_queries
+from key_phrases import known_items
+from ranking_evidence import Asked, Floats, evidence, folder, weights
+from results_page import dcg, read_grades, read_queries
 
 from indexer.engines.ranking import RANKING, Ranking
 from indexer.index import Index

@@ -3,20 +3,24 @@
 The measure and the expected values are the owner's: tools/facet_eval.py and gold/seeds.json beside
 the folder of data.
 
-usage: python benchmarks/facets_pages.py DATA
+    python benchmarks/quality/seeds.py DATA
 """
 
+import argparse
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-SEEDS = Path(__file__).parents[1] / "seeds"
+SEEDS = Path(__file__).parents[2] / "seeds"
 INSPECT = "from indexer.commands import main; main()"
 
 
-def main(data: Path) -> None:
+def main() -> None:
     """Print what the measure prints of «rasad inspect --json»."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("data", type=Path)
+    data = parser.parse_args().data
     inspect = [sys.executable, "-c", INSPECT, "inspect", "--json", str(SEEDS)]
     read = subprocess.run(inspect, capture_output=True, check=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -27,4 +31,4 @@ def main(data: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main()

@@ -2,7 +2,7 @@
 
 The articles themselves are not part of the project; their path is given.
 
-usage: python -m benchmarks.facets_topics SAUDINEWSNET.jsonl.gz
+    python benchmarks/quality/topics.py SAUDINEWSNET.jsonl.gz
 """
 
 import argparse
@@ -17,7 +17,7 @@ from indexer.facets.extractor import default_extractor
 from indexer.model import Article
 from indexer.text import default_analyzer
 
-LABELS = Path(__file__).with_name("facets_topics.tsv")
+LABELS = Path(__file__).with_suffix(".tsv")
 
 
 class Label(NamedTuple):
@@ -47,7 +47,7 @@ def articles(path: Path) -> Iterator[Article]:
 
 def main() -> None:
     """Print precision, recall and F1 in all and of each topic, and each difference if asked."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("articles", type=Path)
     parser.add_argument("--differences", action="store_true")
     options = parser.parse_args()

@@ -17,9 +17,10 @@ from types import SimpleNamespace
 from typing import NamedTuple
 
 import numpy as np
-from news import dcg
 from numpy.typing import NDArray
+from results_page import dcg
 
+from indexer.engines.base import Search
 from indexer.engines.columnar.coverage import rarity
 from indexer.engines.ranking import RANKING, Ranking
 from indexer.engines.whoosh.scoring import Layer, Scorer
@@ -103,9 +104,9 @@ class Listening:
 
     clause: Clause = EVERYTHING
 
-    def find(self, clause: Clause, **_: object) -> SimpleNamespace:
+    def find(self, search: Search) -> SimpleNamespace:
         """Keep the clause."""
-        self.clause = clause
+        self.clause = search.clause
         return SimpleNamespace(hits=())
 
 

@@ -1,6 +1,6 @@
 """Run every measure of quality and write what they print to one page.
 
-    python benchmarks/quality.py ../shared/data docs/quality.md [--index FOLDER]
+    python benchmarks/quality/report.py ../shared/data docs/quality.md [--index FOLDER]
 
 What needs an index of the news archive gets the one in FOLDER, else one that is made for the run.
 """
@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from news import news_index
+from results_page import news_index
 
 HERE = Path(__file__).parent
 MEASURES = {
@@ -25,7 +25,7 @@ MEASURES = {
         "{index}",
     ],
     "News: the results page on judged queries, beside other engines": [
-        "news.py",
+        "results_page.py",
         "{data}",
         "--index",
         "{index}",
@@ -37,9 +37,9 @@ MEASURES = {
         "--engine",
         "tantivy",
     ],
-    "Facets of the five sample pages": ["facets_pages.py", "{data}"],
-    "Topics on hand-labelled articles": ["facets_topics.py", "{data}/saudinewsnet.jsonl.gz"],
-    "Names on ten folds": ["names_folds.py", "{data}/ner/anercorp_train.conll"],
+    "Facets of the five sample pages": ["seeds.py", "{data}"],
+    "Topics on hand-labelled articles": ["topics.py", "{data}/saudinewsnet.jsonl.gz"],
+    "Names on ten folds": ["names.py", "{data}/ner/anercorp_train.conll"],
     "The 300 most frequent people": ["people.py", "{data}/saudinewsnet.jsonl.gz"],
     "Copies on pairs that were read": ["copies.py", "{data}/saudinewsnet.jsonl.gz"],
 }
@@ -70,7 +70,9 @@ def page(data: Path, index: Path) -> Iterator[str]:
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
             raise SystemExit(f"{script} failed:\n{done.stderr}")
-        shown = " ".join(["python", f"benchmarks/{script}", *filled(words, "DATA", "INDEX")])
+        shown = " ".join(
+            ["python", f"benchmarks/quality/{script}", *filled(words, "DATA", "INDEX")]
+        )
         yield from ("", f"## {title}", "", f"    {shown}", "", "```")
         yield done.stdout.rstrip()
         yield "```"

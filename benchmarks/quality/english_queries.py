@@ -1,11 +1,12 @@
 """Whether English queries find what their Arabic ones find.
 
-    python benchmarks/english.py INDEX                     benchmarks/english.tsv
-    python benchmarks/english.py INDEX --judged FOLDER     queries.tsv and qrels.tsv there
+    python benchmarks/quality/english_queries.py INDEX
+    python benchmarks/quality/english_queries.py INDEX --judged FOLDER
 
-For each pair: how many articles either finds and how many of the first ten they share. The index is
-one of the news that the queries were written for, see docs/quality.md. With judgements: nDCG@10 of
-either language on the page of results.
+For each pair in english_queries.tsv: how many articles either finds and how many of the first ten
+they share. The index is one of the news that the queries were written for, see README.md.
+With judgements, queries.tsv and qrels.tsv in FOLDER: nDCG@10 of either language on the page of
+results.
 """
 
 import argparse
@@ -21,7 +22,7 @@ from indexer.search.results import SearchPage
 from indexer.search.service import SearchService
 from indexer.text import default_analyzer
 
-PAIRS = Path(__file__).with_name("english.tsv")
+PAIRS = Path(__file__).with_suffix(".tsv")
 TOP = 10
 
 

@@ -1,12 +1,12 @@
 """How well the results page answers judged queries over a news archive, beside other engines.
 
-    python benchmarks/news.py ../shared/data [--index FOLDER] [--engine whoosh|tantivy]
+    python benchmarks/quality/results_page.py ../shared/data [--index FOLDER] [--engine ENGINE]
 
 DATA holds saudinewsnet.jsonl.gz, which is indexed in a temporary folder unless an index of it is
 given. The queries and grades are in news_queries.tsv and news_grades.tsv; peers read the same
-titles and bodies in the same run, see news_peers.py. For each: nDCG@10 with gains of 2^grade - 1;
-judged@10, the share of the first ten that were graded (the others count as wrong); and R@100, the
-share of the articles graded 1 or 2 that are among the first hundred.
+titles and bodies in the same run, see other_engines.py. For each: nDCG@10 with gains of
+2^grade - 1; judged@10, the share of the first ten that were graded (the others count as wrong);
+and R@100, the share of the articles graded 1 or 2 that are among the first hundred.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
-from news_peers import LUCENE, TOP, Found, peers
+from other_engines import LUCENE, TOP, Found, peers
 
 from indexer.index import Index, writable
 from indexer.indexing.run import index_pages
