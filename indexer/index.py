@@ -15,16 +15,19 @@ from indexer.engines.base import Engine, Search
 from indexer.errors import ConfigError, EngineError, IndexMissing
 from indexer.model import Document
 from indexer.query.ast import Exact
-from indexer.schema import RASAD, RULES
+from indexer.schema import FACET_IDS, RASAD, RULES
 
 #: The corrections of profiles in the folder of an index, where no other file is named.
 PROFILES = "profiles.tsv"
 _CATALOGUE = "catalogue.db"
 _ENGINE = "engine"
 _SETTINGS = "settings"
+_FACETS = "facets"
 _BATCH = 500  # articles or words that are checked at once
 #: What can't be changed in an index that is there: its articles would differ among themselves.
 _FIXED = ("engine", "lemmas")
+#: The options of «rasad index» that are not called as what they change.
+_OPTIONS = {"recogniser": "--ner", "camel_model": "--ner camel"}
 
 
 class Asked(TypedDict, total=False):
@@ -138,6 +141,14 @@ class Index:
                 f"There is no index in {folder}. Make one: rasad index PATH --index {folder}"
             )
         catalogue = Catalogue.open(path)
+        facets = catalogue.meta(_FACETS)
+        if facets != " ".join(FACET_IDS):
+            catalogue.close()
+            raise EngineError(
+                f"The index in {folder} was made with the facets {facets}, this Rasad has "
+                f"{' '.join(FACET_IDS)}; make it anew from its pages: "
+                f"rasad index PATH --rebuild --index {folder}"
+            )
         made = IndexSettings.loads(catalogue.meta(_SETTINGS) or "{}")
         return cls(folder, open_engine(made.engine, folder / _ENGINE), catalogue)
 
@@ -151,9 +162,8 @@ class Index:
             raise EngineError(f"{folder} holds other files; choose an empty folder for the index.")
         folder.mkdir(parents=True, exist_ok=True)
         opened = open_engine(made.engine, folder / _ENGINE, create=True)
-        return cls(
-            folder, opened, Catalogue.create(folder / _CATALOGUE, **{_SETTINGS: made.dumps()})
-        )
+        facts = {_SETTINGS: made.dumps(), _FACETS: " ".join(FACET_IDS)}
+        return cls(folder, opened, Catalogue.create(folder / _CATALOGUE, **facts))
 
     def change(self, asked: Asked) -> None:
         """Make it otherwise from now on; pages that were read otherwise count as unread."""
@@ -316,7 +326,8 @@ def writable(
 def _conflict(folder: Path, name: str, made: str, asked: str) -> str:
     """Says that an index was made otherwise than is asked for, and what to do."""
     what = {"engine": "", "lemmas": "the lemmas of "}.get(name, f"the {name} ")
-    how = "add --rebuild" if name in _FIXED else f"«rasad index PATH --{name}» changes that"
+    option = _OPTIONS.get(name, f"--{name}")
+    how = "add --rebuild" if name in _FIXED else f"«rasad index PATH {option}» changes that"
     return (
         f"The index in {folder} was made with {what}{made}, not {what}{asked}; {how}, "
         "or choose another folder with --index."

@@ -130,6 +130,8 @@ def writing(
     named = named or {}
     before = remembered(target)
     wanted = environment((before or defaults()).changed(named))
+    if "recogniser" in named and "camel_model" in wanted:  # asked with a model is named with it
+        named = {**named, "camel_model": wanted["camel_model"]}
     ready((before or defaults()).changed(wanted).changed(named))
     with writable(target, wanted, named, rebuild=rebuild) as index:
         made = index.settings

@@ -32,7 +32,8 @@ def tell_json(data: Any) -> None:
 def tell_changes(changes: Mapping[str, tuple[str, str]]) -> None:
     """What of an index is made otherwise from now on: setting → how it was, how it is."""
     for name, (was, now) in changes.items():
-        click.echo(f"changed: {name} {now}, before {was}; pages are read anew", err=True)
+        what = "articles of other people" if name == "profiles" else "pages"
+        click.echo(f"changed: {name} {now}, before {was}; {what} are read anew", err=True)
 
 
 def tell_skipped(pages: Iterable["Skipped"]) -> None:

@@ -193,3 +193,26 @@ def test_an_index_of_the_version_before_says_what_to_do(pages: Path, at: list[st
         assert "--rebuild" in said
     assert run("index", pages, *at, "--rebuild").exit_code == 0
     assert made(at).engine == "tantivy"
+
+
+def test_a_model_named_with_its_recogniser_changes_an_index(
+    pages: Path, at: list[str], stand_in: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("index", pages, *at, "--jobs", "1")
+    monkeypatch.setenv("RASAD_CAMEL_MODEL", str(tmp_path / "model"))
+    changed = run("index", pages, *at, "--jobs", "1", "--ner", "camel")
+    assert f"changed: camel_model {tmp_path / 'model'}, before none" in changed.output
+    assert made(at).camel_model == tmp_path / "model"
+    monkeypatch.setenv("RASAD_CAMEL_MODEL", str(tmp_path / "other"))
+    assert "rasad index PATH --ner camel" in str(run("index", pages, *at).exception)
+
+
+@pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
+def test_an_index_of_other_facets_says_what_to_do(pages: Path, at: list[str], engine: str) -> None:
+    run("index", pages, *at, "--engine", engine)
+    index = Index.open(Path(at[1]))
+    index.catalogue.remember("facets", "people countries")
+    index.close()
+    said = str(run("search", "القهوة", *at).exception)
+    assert "was made with the facets people countries, this Rasad has people countries org" in said
+    assert "--rebuild" in said
