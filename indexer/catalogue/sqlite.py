@@ -7,9 +7,10 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from indexer.errors import EngineError
+from indexer.errors import EngineError, IndexLocked
 
 _SOME = 500  # values in one statement
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 class Store:
@@ -91,6 +92,11 @@ class Store:
             with self._using:
                 yield
         except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorcode", None) in _BUSY:
+                raise IndexLocked(
+                    f"Another process is writing to the index's catalogue {self._path}; "
+                    "try again later."
+                ) from error
             raise EngineError(
                 f"The index's catalogue {self._path} can't be used: {error}. «rasad check» tells "
                 "whether it is damaged; «rasad index --rebuild» makes it anew."

@@ -5,6 +5,7 @@ import pytest
 from factories import learn, make_document
 from indexer.catalogue import Catalogue
 from indexer.catalogue.vocabulary import hosts
+from indexer.errors import IndexLocked
 from indexer.search.autocomplete import Suggester
 
 PATTERNS = [
@@ -73,3 +74,16 @@ def test_a_host_is_not_offered_while_somebody_types(catalogue: Catalogue):
     learn(catalogue, make_document("a", source="الساحل", url="https://news.sahel.example/2"))
     offered = Suggester(catalogue).suggestions("sahel")
     assert not [one for one in offered if one.kind == "name"]
+
+
+def test_a_catalogue_that_is_written_to_elsewhere_says_so(catalogue: Catalogue) -> None:
+    other = Catalogue.open(catalogue._path)
+    other._db.execute("PRAGMA busy_timeout=10")
+    catalogue.begin()
+    catalogue.remember("one", "1")
+    with pytest.raises(IndexLocked, match="Another process is writing"):
+        other.remember("two", "2")
+    assert other.meta("one") is None  # what is only gathered is nobody's yet
+    catalogue.commit()
+    assert other.meta("one") == "1"
+    other.close()
