@@ -4,7 +4,7 @@ What Whoosh spends on a word it spends once for each segment. So the words of a 
 packed, and those of many commits are indexed together.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from heapq import merge
 from typing import Any, NamedTuple
 
@@ -17,7 +17,6 @@ from indexer.engines.whoosh.shelves import (
     Shelves,
     Words,
     join,
-    size_of,
 )
 
 #: The slots of one gathering. A segment of as many is never joined again: its packed shelves go.
@@ -38,8 +37,8 @@ def is_due(shelves: Shelves, closing: bool = False) -> bool:
 
 def needed(shelves: Shelves) -> set[str]:
     """The keys of the packed shelves that are still to be read."""
-    small = [s for s in shelves.gathered if size_of(shelves.gathered, s) < WHOLE]
-    return {*shelves.open, *(words.key for s in small for words in shelves.gathered[s])}
+    small = [words for id, words in shelves.gathered.items() if shelves.size_of(id) < WHOLE]
+    return {*shelves.open, *(one.key for words in small for one in words)}
 
 
 def gather(native: Any, shelves: Shelves, files: ShelfFiles) -> Shelves:
@@ -49,17 +48,18 @@ def gather(native: Any, shelves: Shelves, files: ShelfFiles) -> Shelves:
     ``pool.iter_postings`` for its postings, (field, term, document, weight, payload) ascending:
     they are ascending here, and sorting them anew would take a third of the time.
     """
-    taken, slots = {}, 0
+    taken: dict[str, int] = {}
+    slots = 0
     for key, size in shelves.open.items():
         if slots + size > WHOLE and taken:
             break
         taken[key] = size
         slots += size
-    sources = [_Source(Words(key, ((key, size),)), files.open(key)) for key, size in taken.items()]
-    small = dict(_joinable(shelves.gathered, files))
+    small = dict(_joinable(shelves, files))
     ids = list(small)
-    joined = {ids[n] for n in chosen([size_of(shelves.gathered, id) for id in ids], slots)}
-    sources += [source for id in joined for source in small[id]]
+    joined = {ids[n] for n in chosen([shelves.size_of(id) for id in ids], slots)}
+    sources = [source for id in ids if id in joined for source in small[id]]
+    sources += [_Source(Words(key, ((key, size),)), files.open(key)) for key, size in taken.items()]
     gathered = list(_grouped(sources, files))
     for source in gathered:
         native.add_document(slot=WORDS_SLOT, shelf=tuple(source.words))
@@ -79,12 +79,10 @@ class _Source(NamedTuple):
     shelf: PackedShelf
 
 
-def _joinable(
-    gathered: Mapping[str, tuple[Words, ...]], files: ShelfFiles
-) -> Iterator[tuple[str, list[_Source]]]:
+def _joinable(shelves: Shelves, files: ShelfFiles) -> Iterator[tuple[str, list[_Source]]]:
     """The segments of words that are not whole, with their shelves."""
-    for id, documents in gathered.items():
-        if size_of(gathered, id) >= WHOLE:
+    for id, documents in shelves.gathered.items():
+        if shelves.size_of(id) >= WHOLE:
             continue
         try:
             yield id, [_Source(words, files.open(words.key)) for words in documents]
@@ -93,10 +91,10 @@ def _joinable(
 
 
 def _grouped(sources: list[_Source], files: ShelfFiles) -> Iterator[_Source]:
-    """The shelves, of which small ones are joined as long as there is room on one."""
+    """The shelves, of which neighbours are joined as long as there is room on one."""
     group: list[_Source] = []
-    for source in sorted(sources, key=lambda source: source.words.size):
-        if sum(one.words.size for one in group) + source.words.size > SHELF:
+    for source in sources:
+        if group and sum(one.words.size for one in group) + source.words.size > SHELF:
             yield _joined(group, files)
             group = []
         group.append(source)

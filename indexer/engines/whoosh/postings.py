@@ -16,7 +16,7 @@ WORDS_SLOT = -(1 << 30)
 class Postings(NamedTuple):
     """Where one form stands, an entry an occurrence: article numbers, and positions in each.
 
-    The occurrences within one article are neighbours, in the order of the text.
+    Both ascend: article after article, in each in the order of the text.
     """
 
     articles: Ints
@@ -80,7 +80,13 @@ class Shelving:
         firsts = np.repeat(self._firsts[np.array(documents, np.int64)], sizes)
         articles = self._table[firsts + (places >> POSITION_BITS)]
         found = Postings(articles, places & (1 << POSITION_BITS) - 1)
-        return found.select(found.articles >= 0) if self._gaps else found
+        if self._gaps:
+            found = found.select(found.articles >= 0)
+        # Segments are not joined in the order of their words, nor are shelves.
+        if (found.articles[1:] < found.articles[:-1]).any():
+            order = np.argsort(found.articles, kind="stable")
+            found = Postings(found.articles[order], found.positions[order])
+        return found
 
 
 def read(

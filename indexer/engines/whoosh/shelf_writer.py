@@ -55,7 +55,7 @@ class ShelfWriter:
             self._before = current()
             self._stale = False  # whether commits have numbered documents anew since
             self._new: set[str] = set()  # committed since ``_before``
-            self._shelves = Shelves(*map(dict, self._before.shelves))
+            self._shelves = _without(self._before.shelves, ())
             self._files = ShelfFiles(folder / "shelves")
             self._files.keep(gathering.needed(self._shelves))
         except BaseException:

@@ -9,7 +9,7 @@ import mmap
 import os
 import zlib
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
@@ -95,8 +95,8 @@ class PackedShelf:
         self._places = _NUMBER * (_HEAD + 2 * (forms + 1))
         self._forms = len(packed) - self._size
         # Views give Python's own numbers, ten times faster than an array does.
-        self._form_ends = memoryview(ends[: forms + 1])
-        self._place_ends = memoryview(ends[forms + 1 :])
+        self._form_ends = ends[: forms + 1].data
+        self._place_ends = ends[forms + 1 :].data
 
     def __len__(self) -> int:
         """How many forms there are."""
@@ -128,7 +128,8 @@ class PackedShelf:
 
     def counts(self) -> Ints:
         """How many places each form has."""
-        return np.diff(np.asarray(self._place_ends).astype(np.int64))
+        ends = np.asarray(self._place_ends).astype(np.int64)
+        return ends[1:] - ends[:-1]
 
     def places(self) -> Ints:
         """The places of all forms, one form after the other."""
@@ -228,7 +229,6 @@ class Shelves(NamedTuple):
     open: dict[str, int]  #: key → slots; their words are read from the packed file
     gathered: dict[str, tuple[Words, ...]]  #: id of a segment → its words documents
 
-
-def size_of(gathered: Mapping[str, tuple[Words, ...]], segment: str) -> int:
-    """The slots of a segment of words documents."""
-    return sum(words.size for words in gathered[segment])
+    def size_of(self, segment: str) -> int:
+        """The slots of a segment of words documents."""
+        return sum(words.size for words in self.gathered[segment])

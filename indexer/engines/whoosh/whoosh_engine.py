@@ -119,9 +119,8 @@ class _State(State[Answer]):
             np.concatenate([np.zeros(0, np.int64), *(one.slots for one in segments)]),
             [shelf for one in segments for shelf in one.shelves],
         )
-        alive = ~np.array(
-            [reader.is_deleted(int(document)) for document in self._shelving.documents], np.bool_
-        )
+        dead = [base + n for leaf, base in leaves for n in leaf.segment().deleted_docs()]
+        alive = ~np.isin(self._shelving.documents, dead)
         super().__init__(Columns.join([segment.columns for segment in segments]), alive)
         self._anchors = frozenset(self._shelving.anchors[alive].tolist())  # of living articles
         self.shelves = self._living([leaf for leaf, _ in leaves])
