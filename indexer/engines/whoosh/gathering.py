@@ -5,6 +5,7 @@ packed, and those of many commits are indexed together.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from heapq import merge
 from typing import Any, NamedTuple
 
@@ -55,10 +56,10 @@ def gather(native: Any, shelves: Shelves, files: ShelfFiles) -> Shelves:
             break
         taken[key] = size
         slots += size
-    small = dict(_joinable(shelves, files))
-    ids = list(small)
-    joined = {ids[n] for n in chosen([shelves.size_of(id) for id in ids], slots)}
-    sources = [source for id in ids if id in joined for source in small[id]]
+    ids = [id for id in shelves.gathered if shelves.size_of(id) < WHOLE]
+    full = chosen([shelves.size_of(id) for id in ids], slots)
+    joined = dict(_readable(shelves, [ids[n] for n in sorted(full)], files))
+    sources = [source for words in joined.values() for source in words]
     sources += [_Source(Words(key, ((key, size),)), files.open(key)) for key, size in taken.items()]
     gathered = list(_grouped(sources, files))
     for source in gathered:
@@ -79,15 +80,14 @@ class _Source(NamedTuple):
     shelf: PackedShelf
 
 
-def _joinable(shelves: Shelves, files: ShelfFiles) -> Iterator[tuple[str, list[_Source]]]:
-    """The segments of words that are not whole, with their shelves."""
-    for id, documents in shelves.gathered.items():
-        if shelves.size_of(id) >= WHOLE:
-            continue
-        try:
-            yield id, [_Source(words, files.open(words.key)) for words in documents]
-        except (OSError, ValueError):  # its postings are there all the same
-            continue
+def _readable(
+    shelves: Shelves, segments: list[str], files: ShelfFiles
+) -> Iterator[tuple[str, list[_Source]]]:
+    """Those of some segments of words whose packed shelves can be read, with the shelves."""
+    for id in segments:
+        # Where a file is damaged the postings are there all the same.
+        with suppress(OSError, ValueError):
+            yield id, [_Source(words, files.open(words.key)) for words in shelves.gathered[id]]
 
 
 def _grouped(sources: list[_Source], files: ShelfFiles) -> Iterator[_Source]:

@@ -122,9 +122,11 @@ class PackedShelf:
     def postings(self, document: int) -> Iterator[tuple[str, bytes, int, float, bytes]]:
         """Yield what Whoosh's field writer takes: field, form, document, weight, payload."""
         packed, places = self._packed, self._places
-        for form, (start, end) in zip(self.forms(), pairwise(self._place_ends), strict=True):
+        text = packed[self._forms :]
+        ends = zip(pairwise(self._form_ends), pairwise(self._place_ends), strict=True)
+        for (first, last), (start, end) in ends:
             payload = packed[places + PLACE * start : places + PLACE * end]
-            yield "words", form, document, float(end - start), payload
+            yield "words", text[first:last], document, float(end - start), payload
 
     def counts(self) -> Ints:
         """How many places each form has."""

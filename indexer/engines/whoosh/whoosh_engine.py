@@ -100,6 +100,7 @@ class WhooshEngine(Reader):
             try:
                 return _State(reader, self._folder, self._ranking, known)
             except FileNotFoundError:
+                reader.close()
                 if reader.generation() == self._ix.latest_generation():
                     raise
 
@@ -123,10 +124,17 @@ class _State(State[Answer]):
         alive = ~np.isin(self._shelving.documents, dead)
         super().__init__(Columns.join([segment.columns for segment in segments]), alive)
         self._anchors = frozenset(self._shelving.anchors[alive].tolist())  # of living articles
-        self.shelves = self._living([leaf for leaf, _ in leaves])
+        self.shelves = self._living(
+            {
+                leaf.segment().segment_id(): segment.shelves
+                for (leaf, _), segment in zip(leaves, segments, strict=True)
+            }
+        )
         files = ShelfFiles(folder / "shelves")
         #: The open shelves.
-        self.packed = {key: known.get(key) or files.open(key) for key in self.shelves.open}
+        self.packed = {
+            key: known[key] if key in known else files.open(key) for key in self.shelves.open
+        }
         # Only segments of words have postings.
         self._leaves = [
             leaf for leaf, segment in zip(leaves, segments, strict=True) if segment.holds_words
@@ -136,21 +144,19 @@ class _State(State[Answer]):
         self._kept = 0
         self._scorer = Scorer(self._postings, self._columns, alive, ranking)
 
-    def _living(self, leaves: Sequence[Any]) -> Shelves:
-        """The shelves with living articles."""
+    def _living(self, shelves: Mapping[str, Sequence[str | Words]]) -> Shelves:
+        """The shelves with living articles, of all shelves by segment."""
         shelving = self._shelving
-        gathered: dict[str, tuple[Words, ...]] = {}
-        base = 0
-        for leaf in leaves:
-            segment, end = leaf.segment().segment_id(), base + leaf.doc_count_all()
-            for document, words in shelving.words.items():
-                if base <= document < end and self._holds(words, self._anchors):
-                    gathered[segment] = (*gathered.get(segment, ()), words)
-            base = end
         living = {
             key: size for key, size in shelving.open.items() if shelving.keys[key] in self._anchors
         }
-        return Shelves(living, gathered)
+        gathered = {
+            segment: tuple(
+                one for one in own if isinstance(one, Words) and self._holds(one, self._anchors)
+            )
+            for segment, own in shelves.items()
+        }
+        return Shelves(living, {segment: words for segment, words in gathered.items() if words})
 
     def _holds(self, words: Words, anchors: Collection[int]) -> bool:
         """Whether a words document covers any of these anchors."""
