@@ -69,7 +69,6 @@ class WhooshEngine(Reader):
             return ShelfWriter(self._ix, self._folder, self._current)
 
     def close(self) -> None:
-        """See ``Engine.close``."""
         if self._state is not None:
             self._state.reader.close()
             self._state = None
@@ -99,9 +98,10 @@ class WhooshEngine(Reader):
             reader = self._ix.reader()
             try:
                 return _State(reader, self._folder, self._ranking, known)
-            except FileNotFoundError:
+            except BaseException as error:
                 reader.close()
-                if reader.generation() == self._ix.latest_generation():
+                newer = reader.generation() != self._ix.latest_generation()
+                if not (newer and isinstance(error, FileNotFoundError)):
                     raise
 
 
@@ -172,19 +172,16 @@ class _State(State[Answer]):
         shown: Mask,
         full: Mask,
     ) -> list[tuple[int, Hit]]:
-        """See ``State.hits``."""
         scores = answer.scores if sort == "relevance" else np.zeros(len(found))
         best = self._columns.first(shown, full, sort, wanted, self._by_id, scores)
         ids = self._columns.ids
         return [(n, Hit(ids[n], round(float(scores[n]), 4))) for n in best]
 
     def answer(self, query: Clause) -> Answer:
-        """See ``State.answer``."""
         answer = self._scorer.answer(query)
         return answer._replace(matches=answer.matches & self._alive)
 
     def records(self, ids: Sequence[str], mentions: bool) -> list[Record]:
-        """See ``Engine.records``."""
         with damage_said(self._folder):
             with self._reading:
                 stored = [
