@@ -16,7 +16,7 @@ from indexer.engines.whoosh.shelves import (
     PackedShelf,
     ShelfFiles,
     Shelves,
-    Words,
+    WordsDocument,
     join,
 )
 
@@ -60,7 +60,9 @@ def gather(native: Any, shelves: Shelves, files: ShelfFiles) -> Shelves:
     full = chosen([shelves.size_of(id) for id in ids], slots)
     joined = dict(_readable(shelves, [ids[n] for n in sorted(full)], files))
     sources = [source for words in joined.values() for source in words]
-    sources += [_Source(Words(key, ((key, size),)), files.open(key)) for key, size in taken.items()]
+    sources += [
+        _Source(WordsDocument(key, ((key, size),)), files.open(key)) for key, size in taken.items()
+    ]
     gathered = list(_grouped(sources, files))
     for source in gathered:
         native.add_document(slot=WORDS_SLOT, shelf=tuple(source.words))
@@ -76,7 +78,7 @@ def gather(native: Any, shelves: Shelves, files: ShelfFiles) -> Shelves:
 
 
 class _Source(NamedTuple):
-    words: Words
+    words: WordsDocument
     shelf: PackedShelf
 
 
@@ -107,4 +109,4 @@ def _joined(group: list[_Source], files: ShelfFiles) -> _Source:
         return group[0]
     key = files.write(join([(source.shelf, source.words.size) for source in group]))
     covers = tuple(cover for source in group for cover in source.words.covers)
-    return _Source(Words(key, covers), files.open(key))
+    return _Source(WordsDocument(key, covers), files.open(key))

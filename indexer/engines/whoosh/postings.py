@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.reading import TermNotFound
 
-from indexer.engines.whoosh.shelves import PLACE, POSITION_BITS, Ints, Words
+from indexer.engines.whoosh.shelves import PLACE, POSITION_BITS, Ints, WordsDocument
 
 #: What a words document has as its slot.
 WORDS_SLOT = -(1 << 30)
@@ -39,16 +39,16 @@ class Shelving:
     and whole shelves, that Whoosh has dropped in a merge are missing.
     """
 
-    def __init__(self, slots: Ints, shelves: Sequence[str | Words]) -> None:
+    def __init__(self, slots: Ints, shelves: Sequence[str | WordsDocument]) -> None:
         self.documents = np.flatnonzero(slots >= 0)  #: of the articles, by article number
         others = np.flatnonzero(slots < 0)
         anchors = np.flatnonzero((slots < 0) & (slots != WORDS_SLOT))
         #: The anchor's document, by article number.
         self.anchors = anchors[np.searchsorted(anchors, self.documents)]
-        self.words: dict[int, Words] = {}  #: by document
+        self.words: dict[int, WordsDocument] = {}  #: by document
         self.keys: dict[str, int] = {}  #: of the anchors: key → document
         for document, shelf in zip(others.tolist(), shelves, strict=True):
-            if isinstance(shelf, Words):
+            if isinstance(shelf, WordsDocument):
                 self.words[document] = shelf
             else:
                 self.keys[shelf] = document

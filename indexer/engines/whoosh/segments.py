@@ -13,7 +13,7 @@ import numpy as np
 
 from indexer.engines.columnar.columns import Columns, Row
 from indexer.engines.whoosh.postings import WORDS_SLOT
-from indexer.engines.whoosh.shelves import Ints, Words
+from indexer.engines.whoosh.shelves import Ints, WordsDocument
 
 _NUMBER = 4  # bytes of a number in a file
 
@@ -23,7 +23,7 @@ class Segment(NamedTuple):
 
     columns: Columns
     slots: Ints
-    shelves: tuple[str | Words, ...]
+    shelves: tuple[str | WordsDocument, ...]
 
     @property
     def holds_words(self) -> bool:
@@ -65,12 +65,12 @@ class Segment(NamedTuple):
         part.replace(path)
 
 
-def _shelf(stored: Any) -> str | Words:
+def _shelf(stored: Any) -> str | WordsDocument:
     """What a document's stored ``shelf`` says; JSON has made lists of its tuples."""
     if isinstance(stored, str):
         return stored
     key, covers = stored
-    return Words(key, tuple((shelf, size) for shelf, size in covers))
+    return WordsDocument(key, tuple((shelf, size) for shelf, size in covers))
 
 
 def segments_of(leaves: Sequence[Any], folder: Path) -> list[Segment]:

@@ -173,7 +173,7 @@ def _pack(forms: Sequence[bytes], numbers: Ints, places: Ints) -> bytes:
     return np.array([zlib.crc32(body)], "<u4").tobytes() + body
 
 
-class Words(NamedTuple):
+class WordsDocument(NamedTuple):
     """What a words document stands for: a packed shelf, and the shelves that were joined in it.
 
     ``covers`` are their keys and sizes in the order of their slots.
@@ -229,7 +229,7 @@ class Shelves(NamedTuple):
     """The shelves of an index: which are open, and which are gathered in which segment."""
 
     open: dict[str, int]  #: key → slots; their words are read from the packed file
-    gathered: dict[str, tuple[Words, ...]]  #: id of a segment → its words documents
+    gathered: dict[str, tuple[WordsDocument, ...]]  #: id of a segment → its words documents
 
     def size_of(self, segment: str) -> int:
         """The slots of a segment of words documents."""

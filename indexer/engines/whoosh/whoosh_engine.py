@@ -30,7 +30,7 @@ from indexer.engines.whoosh.postings import Postings, Shelving, read
 from indexer.engines.whoosh.scoring import Answer, Scorer
 from indexer.engines.whoosh.segments import segments_of
 from indexer.engines.whoosh.shelf_writer import Gone, ShelfWriter
-from indexer.engines.whoosh.shelves import PackedShelf, ShelfFiles, Shelves, Words
+from indexer.engines.whoosh.shelves import PackedShelf, ShelfFiles, Shelves, WordsDocument
 from indexer.engines.whoosh.words_field import WordsField
 from indexer.errors import IndexMissing
 from indexer.model import Filter, Record, Sort
@@ -144,7 +144,7 @@ class _State(State[Answer]):
         self._kept = 0
         self._scorer = Scorer(self._postings, self._columns, alive, ranking)
 
-    def _living(self, shelves: Mapping[str, Sequence[str | Words]]) -> Shelves:
+    def _living(self, shelves: Mapping[str, Sequence[str | WordsDocument]]) -> Shelves:
         """The shelves with living articles, of all shelves by segment."""
         shelving = self._shelving
         living = {
@@ -152,13 +152,15 @@ class _State(State[Answer]):
         }
         gathered = {
             segment: tuple(
-                one for one in own if isinstance(one, Words) and self._holds(one, self._anchors)
+                one
+                for one in own
+                if isinstance(one, WordsDocument) and self._holds(one, self._anchors)
             )
             for segment, own in shelves.items()
         }
         return Shelves(living, {segment: words for segment, words in gathered.items() if words})
 
-    def _holds(self, words: Words, anchors: Collection[int]) -> bool:
+    def _holds(self, words: WordsDocument, anchors: Collection[int]) -> bool:
         """Whether a words document covers any of these anchors."""
         return any(self._shelving.keys.get(key) in anchors for key, _ in words.covers)
 
