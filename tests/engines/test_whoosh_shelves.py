@@ -234,6 +234,17 @@ class TestGathering:
         write(engine, [article(1)])
         check(engine, {1: 0})
 
+    def test_a_shelf_whose_articles_were_all_replaced_in_its_own_commit(
+        self, engine: WhooshEngine, folder: Path
+    ) -> None:
+        write(engine, [article(n, edition) for edition in range(3) for n in range(4)])
+        check(engine, dict.fromkeys(range(4), 2))
+        write(engine, [article(1)])
+        assert len(files(folder)) == 2  # the emptied shelves went
+        check(engine, {**dict.fromkeys(range(4), 2), 1: 0})
+        write(engine, [], remove=[f"{n}" for n in range(4)])
+        assert list(folder.glob("*.seg")) == files(folder) == []
+
     def test_who_reads_an_older_state_keeps_its_shelves(
         self, engine: WhooshEngine, folder: Path
     ) -> None:

@@ -35,7 +35,7 @@ class Before(Protocol):
 
     @property
     def shelves(self) -> Shelves:
-        """Its shelves that hold living articles."""
+        """Its shelves whose anchors are alive."""
 
     def replaced(self, ids: Collection[str]) -> Gone:
         """What goes with these articles; unknown ids are passed over."""

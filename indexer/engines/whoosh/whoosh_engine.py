@@ -123,7 +123,7 @@ class _State(State[Answer]):
         dead = [base + n for leaf, base in leaves for n in leaf.segment().deleted_docs()]
         alive = ~np.isin(self._shelving.documents, dead)
         super().__init__(Columns.join([segment.columns for segment in segments]), alive)
-        self._anchors = frozenset(self._shelving.anchors[alive].tolist())  # of living articles
+        self._anchors = frozenset(self._shelving.keys.values()) - frozenset(dead)  # those alive
         self.shelves = self._living(
             {
                 leaf.segment().segment_id(): segment.shelves
@@ -145,7 +145,7 @@ class _State(State[Answer]):
         self._scorer = Scorer(self._postings, self._columns, alive, ranking)
 
     def _living(self, shelves: Mapping[str, Sequence[str | WordsDocument]]) -> Shelves:
-        """The shelves with living articles, of all shelves by segment."""
+        """The shelves whose anchors are alive, of all shelves by segment."""
         shelving = self._shelving
         living = {
             key: size for key, size in shelving.open.items() if shelving.keys[key] in self._anchors
