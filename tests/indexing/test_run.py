@@ -228,7 +228,8 @@ def test_check_tells_damage_of_any_file(
     check = ["check", "--index", str(folder)]
     assert CliRunner().invoke(rasad, check).output.endswith("whole\n")
     # Columns are made anew where they are damaged, locks and settings of the engine hold nothing.
-    files = [path for path in sorted(folder.rglob("*")) if path.suffix in (".db", ".seg", ".store")]
+    suffixes = (".db", ".seg", ".shelf", ".store")
+    files = [path for path in sorted(folder.rglob("*")) if path.suffix in suffixes]
     files += sorted(folder.rglob("*.term")) + sorted(folder.rglob("*.idx"))
     assert len(files) >= 2
     for path in files:

@@ -1,30 +1,54 @@
-"""Which segments a commit joins, so that commits on the way leave few.
+"""Which segments a commit joins, so that many commits leave few segments.
 
-A search looks a word up in every segment, and to join two costs as much as to write them did. So
-segments stand in tiers, each some times larger than the one below, and only a full tier is joined:
+Segments stand in tiers, each some times larger than the one below, and only a full tier is joined:
 an article is written once for each tier, and the segments grow with the logarithm of the archive.
+Segments of articles are joined by Whoosh, which copies what is stored; those of words by
+``gathering``, from packed shelves.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from whoosh.reading import SegmentReader
 
-_TIER = 8  # segments of about one size that are joined, and how many times larger the next tier is
+#: Segments of articles of about one size that are joined, and how many times larger the next tier
+#: is. To join them is a seventh of the work of indexing, and no search looks into each.
+_ARTICLES = 32
+#: The same of words: a search looks each word up in every segment.
+_WORDS = 8
+
+Merge = Callable[[Any, Sequence[Any]], list[Any]]
 
 
-def merged(writer: Any, segments: Sequence[Any]) -> list[Any]:
-    """Whoosh's ``mergetype``: copies segments into the new one, returns those that stay."""
-    joined = chosen([segment.doc_count() for segment in segments], writer.docnum)
-    for number in sorted(joined):
-        reader = SegmentReader(writer.storage, writer.schema, segments[number])
-        writer.add_reader(reader)
-        reader.close()
-    return [segment for number, segment in enumerate(segments) if number not in joined]
+def articles(words: Collection[str]) -> Merge:
+    """Whoosh's ``mergetype`` of a commit of articles, where these ids are of segments of words.
+
+    It copies segments into the new one, and returns those that stay; dead ones go.
+    """
+
+    def merged(writer: Any, segments: Sequence[Any]) -> list[Any]:
+        living = [segment for segment in segments if segment.doc_count()]
+        own = [segment for segment in living if segment.segment_id() not in words]
+        joined = chosen([segment.doc_count() for segment in own], writer.docnum, _ARTICLES)
+        gone = {own[number].segment_id() for number in joined}
+        for number in sorted(joined):
+            reader = SegmentReader(writer.storage, writer.schema, own[number])
+            writer.add_reader(reader)
+            reader.close()
+        return [segment for segment in living if segment.segment_id() not in gone]
+
+    return merged
 
 
-def chosen(sizes: Sequence[int], new: int) -> set[int]:
-    """The numbers of the segments of these sizes to be joined with a new one, in documents.
+def without(ids: Collection[str]) -> Merge:
+    """Whoosh's ``mergetype`` of a commit in place of the segments of these ids; dead ones go."""
+    return lambda writer, segments: [
+        one for one in segments if one.doc_count() and one.segment_id() not in ids
+    ]
+
+
+def chosen(sizes: Sequence[int], new: int, tier: int = _WORDS) -> set[int]:
+    """The numbers of the segments of these sizes to be joined with a new one.
 
     >>> chosen([5000, 10, 9, 9, 12, 11, 8, 9], 10) == {1, 2, 3, 4, 5, 6, 7}
     True
@@ -32,15 +56,15 @@ def chosen(sizes: Sequence[int], new: int) -> set[int]:
     joined: set[int] = set()
     while True:
         size = new + sum(sizes[number] for number in joined)
-        peers = {n for n, one in enumerate(sizes) if _tier(one) <= _tier(size)} - joined
-        if len(peers) + 1 < _TIER:
+        peers = {n for n, one in enumerate(sizes) if _tier(one, tier) <= _tier(size, tier)} - joined
+        if len(peers) + 1 < tier:
             return joined
         joined |= peers
 
 
-def _tier(size: int) -> int:
+def _tier(size: int, times: int) -> int:
     tier = 0
-    while size >= _TIER:
-        size //= _TIER
+    while size >= times:
+        size //= times
         tier += 1
     return tier

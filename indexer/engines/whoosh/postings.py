@@ -1,38 +1,22 @@
-"""Posting lists in Whoosh, of hundreds of articles at a time, and as numpy arrays when read.
+"""Posting lists as numpy arrays, from Whoosh and from packed shelves."""
 
-Whoosh spends Python's time on every (term, document) pair, some 25 microseconds in all, and an
-article has 200 different words. Gathered on a shelf of 1,024 articles these are 30 pairs for each,
-and one pair holds every place where the word stands in any of them. So words are indexed in
-documents of their own, one a shelf, which follow the documents of its articles.
-"""
-
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh import analysis, fields, formats
 from whoosh.reading import TermNotFound
 
-from indexer.model import Document
+from indexer.engines.whoosh.shelves import PLACE, POSITION_BITS, Ints, WordsDocument
 
-#: Between the last word of the title and the first of the body; no phrase reaches across.
-GAP = 100
-#: Stands before a root among the terms; no exact form begins with it.
-_ROOT = "√"
-
-Ints = NDArray[np.int64]
-# A place is an article's slot on its shelf and a position, in four bytes: room for 1,024 articles
-# of 4 million words. The longest page that is read has 5 million letters, spaces among them.
-_PLACE = 4
-_POSITION_BITS = 22
-SHELF = 1 << 32 - _POSITION_BITS
+#: What a words document has as its slot.
+WORDS_SLOT = -(1 << 30)
 
 
 class Postings(NamedTuple):
     """Where one form stands, an entry an occurrence: article numbers, and positions in each.
 
-    The occurrences within one article are neighbours, in the order of the text.
+    Both ascend: article after article, in each in the order of the text.
     """
 
     articles: Ints
@@ -46,127 +30,76 @@ class Postings(NamedTuple):
 NOWHERE = Postings(np.zeros(0, np.int64), np.zeros(0, np.int64))
 
 
-def root_term(root: str) -> str:
-    """What a root is indexed as, beside the exact forms.
-
-    A word has dozens of related forms, whose lists would have to be read one by one.
-    """
-    return _ROOT + root
-
-
-class Shelf:
-    """The words of some articles, to be indexed together: their exact forms and their roots."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}  # of the forms
-        self._forms: list[Ints] = []  # an array an article
-        self._positions: list[Ints] = []
-
-    def __len__(self) -> int:
-        return len(self._forms)
-
-    def add(self, document: Document) -> int:
-        """Take in the words of an article; returns its slot."""
-        numbers = self._numbers
-        words = [*document.title, *document.body]
-        forms = [numbers.setdefault(word.exact, len(numbers)) for word in words]
-        roots = [
-            numbers.setdefault(root_term(word.root), len(numbers)) if word.root else -1
-            for word in words
-        ]
-        positions = np.arange(len(words))
-        positions[len(document.title) :] += GAP
-        terms = np.array(forms + roots, np.int64)
-        self._forms.append(terms[terms >= 0])
-        self._positions.append(np.tile(positions, 2)[terms >= 0])
-        return len(self) - 1
-
-    def postings(self) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """Yield (term, frequency, weight, payload) for each form, as Whoosh's fields do."""
-        forms = np.concatenate(self._forms)
-        slots = np.repeat(np.arange(len(self)), [len(one) for one in self._forms])
-        places = (slots << _POSITION_BITS) | np.concatenate(self._positions)
-        packed = places[np.argsort(forms, kind="stable")].astype("<u4").tobytes()
-        ends = np.cumsum(np.bincount(forms, minlength=len(self._numbers))).tolist()
-        start = 0
-        for form, end in zip(self._numbers, ends, strict=True):
-            payload = packed[_PLACE * start : _PLACE * end]
-            yield form.encode(), end - start, float(end - start), payload
-            start = end
-
-
-class PlaceFormat(formats.Format):  # type: ignore[misc]
-    """Postings whose payload is the places where a word stands on a shelf."""
-
-    def __init__(self) -> None:
-        self.field_boost = 1.0
-        self.options: dict[str, object] = {}
-
-    def decode_frequency(self, payload: bytes) -> int:
-        """How often the word stands there."""
-        return len(payload) // _PLACE
-
-    def decode_weight(self, payload: bytes) -> float:
-        """The frequency again: words weigh one each."""
-        return len(payload) / _PLACE
-
-
-class WordsField(fields.FieldType):  # type: ignore[misc]
-    """A field of finished terms: takes a ``Shelf`` and indexes its articles' exact forms."""
-
-    def __init__(self) -> None:
-        self.analyzer = analysis.IDAnalyzer()
-        self.format = PlaceFormat()
-        # Lengths are kept in the columns; a scorable field would read one for every posting.
-        self.scorable = False
-        self.stored = False
-        self.unique = False
-        self.vector = None
-        self.indexed = True
-        self.column_type = None
-
-    def index(self, value: Shelf, **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
-        return value.postings()
-
-
 class Shelving:
-    """Which article stands in which slot of which shelf, in one snapshot of the index.
+    """Which article stands in which slot of which shelf, in one state of the index.
 
-    ``slots`` has an entry for each Whoosh document: an article's slot, or the size of a shelf below
-    zero. A shelf comes after its articles; those that Whoosh has dropped in a merge are missing.
+    ``slots`` has an entry for each Whoosh document: an article's slot, the size of a shelf below
+    zero for its anchor, or ``WORDS_SLOT``. ``shelves`` has an entry for each of the latter two: the
+    anchor's key, or what the words document covers. An anchor comes after its articles; articles,
+    and whole shelves, that Whoosh has dropped in a merge are missing.
     """
 
-    def __init__(self, slots: Ints) -> None:
-        shelves = np.flatnonzero(slots < 0)
+    def __init__(self, slots: Ints, shelves: Sequence[str | WordsDocument]) -> None:
         self.documents = np.flatnonzero(slots >= 0)  #: of the articles, by article number
-        #: The shelf's document, by article number.
-        self.shelves = shelves[np.searchsorted(shelves, self.documents)]
-        sizes = -slots[shelves]
-        # Where each shelf's slots begin in the table of all slots, by Whoosh document.
+        others = np.flatnonzero(slots < 0)
+        anchors = np.flatnonzero((slots < 0) & (slots != WORDS_SLOT))
+        #: The anchor's document, by article number.
+        self.anchors = anchors[np.searchsorted(anchors, self.documents)]
+        self.words: dict[int, WordsDocument] = {}  #: by document
+        self.keys: dict[str, int] = {}  #: of the anchors: key → document
+        for document, shelf in zip(others.tolist(), shelves, strict=True):
+            if isinstance(shelf, WordsDocument):
+                self.words[document] = shelf
+            else:
+                self.keys[shelf] = document
+        # Where the slots of each anchor and of each words document begin in the table of all.
         self._firsts = np.zeros(len(slots), np.int64)
-        self._firsts[shelves] = np.cumsum(sizes) - sizes
-        self._table = np.full(sizes.sum(), -1)
-        at = self._firsts[self.shelves] + slots[self.documents]
+        end = 0
+        #: The shelves that no words document covers: key → size.
+        self.open = {key: -int(slots[anchor]) for key, anchor in self.keys.items()}
+        for document, words in self.words.items():
+            self._firsts[document] = end
+            for key, size in words.covers:
+                if self.open.pop(key, None):
+                    self._firsts[self.keys[key]] = end
+                end += size
+        for key, size in self.open.items():
+            self._firsts[self.keys[key]] = end
+            end += size
+        self._table = np.full(end, -1)
+        at = self._firsts[self.anchors] + slots[self.documents]
         self._table[at] = np.arange(len(self.documents))
         self._gaps = bool((self._table < 0).any())
 
     def postings(self, documents: Sequence[int], payloads: Sequence[bytes]) -> Postings:
-        """The places of one form, from its postings in Whoosh."""
-        sizes = [len(payload) // _PLACE for payload in payloads]
+        """The places of one form, from the documents of words and the anchors that have it."""
+        if not payloads:
+            return NOWHERE
+        sizes = [len(payload) // PLACE for payload in payloads]
         places = np.frombuffer(b"".join(payloads), "<u4").astype(np.int64)
         firsts = np.repeat(self._firsts[np.array(documents, np.int64)], sizes)
-        articles = self._table[firsts + (places >> _POSITION_BITS)]
-        found = Postings(articles, places & (1 << _POSITION_BITS) - 1)
-        return found.select(found.articles >= 0) if self._gaps else found
+        articles = self._table[firsts + (places >> POSITION_BITS)]
+        found = Postings(articles, places & (1 << POSITION_BITS) - 1)
+        if self._gaps:
+            found = found.select(found.articles >= 0)
+        # Segments are not joined in the order of their words, nor are shelves.
+        if (found.articles[1:] < found.articles[:-1]).any():
+            order = np.argsort(found.articles, kind="stable")
+            found = Postings(found.articles[order], found.positions[order])
+        return found
 
 
-def read(leaves: Sequence[tuple[Any, int]], field: str, form: str, shelving: Shelving) -> Postings:
-    """Read the posting list of a form from an index's leaf readers (reader, first document)."""
+def read(
+    leaves: Iterable[tuple[Any, int]], field: str, form: bytes
+) -> tuple[list[int], list[bytes]]:
+    """The documents that have a form, and its places in each, from the leaf readers of an index
+    (reader, first document).
+    """
     documents: list[int] = []
     payloads: list[bytes] = []
     for reader, base in leaves:
         try:
-            matcher = reader.postings(field, form.encode())
+            matcher = reader.postings(field, form)
         except TermNotFound:
             continue
         # Whoosh wraps what skips dead documents one by one; dead articles are left out elsewhere.
@@ -174,7 +107,7 @@ def read(leaves: Sequence[tuple[Any, int]], field: str, form: str, shelving: She
         for ids, values in _blocks(matcher) if hasattr(matcher, "_read_values") else _each(matcher):
             documents.extend(id + base for id in ids)
             payloads.extend(values)
-    return shelving.postings(documents, payloads) if payloads else NOWHERE
+    return documents, payloads
 
 
 def joined(parts: Sequence[Postings]) -> Postings:

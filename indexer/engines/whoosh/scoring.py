@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from indexer.engines.columnar.columns import Columns, Mask
 from indexer.engines.columnar.coverage import covering, full, rarity
 from indexer.engines.ranking import Ranking
-from indexer.engines.whoosh.postings import Postings, joined, root_term
+from indexer.engines.whoosh.postings import Postings, joined
+from indexer.engines.whoosh.shelves import root_term
 from indexer.query.ast import (
     All,
     Any,

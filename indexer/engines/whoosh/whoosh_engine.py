@@ -1,55 +1,42 @@
 """The embedded default engine: Whoosh keeps the postings and the records, numpy counts.
 
 Only the exact layer is indexed, with positions; a loose word is looked up through the printed
-forms that share its stem or lemma (``query.ast.Match``), so a better lexicon needs no new index.
-What ranking, sorting and facets ask of every article stands in columns, one file a segment, made
-from the stored fields when a segment is first opened. Articles are documents of Whoosh's, and so
-are the shelves that hold their words (``postings``); a shelf goes with its last article.
+forms that share its stem or lemma (``Match``), so a better lexicon needs no new index.
+What ranking, sorting and facets ask of every article stands in columns, one file a segment.
+
+Whoosh's documents are of three kinds. Articles are stored; their words stand together on a shelf.
+Behind them comes the shelf's anchor, which names the packed file of the words and goes with the
+last of the articles. Later the words of many shelves are gathered into segments of words documents,
+the only ones with postings. Until then a shelf is open: its words are read from the file.
 """
 
-import struct
 import threading
-import zlib
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
-from pickle import PickleError
-from typing import Any, NamedTuple
-from uuid import uuid4
+from typing import Any
 
 import numpy as np
-from whoosh import fields, index, writing
-from whoosh.codec.whoosh3 import W3Codec
+from whoosh import fields, index
 
 from indexer.engines import record_json
 from indexer.engines.base import Hit, Search
-from indexer.engines.columnar.columns import Columns, Ints, Mask, Row, row
+from indexer.engines.columnar.columns import Columns, Mask
 from indexer.engines.columnar.snapshot import Snapshot, SnapshotReader
 from indexer.engines.ranking import RANKING, Ranking
-from indexer.engines.whoosh.merging import merged
-from indexer.engines.whoosh.postings import SHELF, Postings, Shelf, Shelving, WordsField, read
+from indexer.engines.whoosh.failures import damage_errors, engine_errors
+from indexer.engines.whoosh.postings import Postings, Shelving, read
 from indexer.engines.whoosh.scoring import ScoredMatches, Scorer
-from indexer.errors import EngineError, IndexLocked, IndexMissing
-from indexer.model import Document, Record
+from indexer.engines.whoosh.segments import segments_of
+from indexer.engines.whoosh.shelf_writer import Gone, ShelfWriter
+from indexer.engines.whoosh.shelves import PackedShelf, ShelfFiles, Shelves, WordsDocument
+from indexer.engines.whoosh.words_field import WordsField
+from indexer.errors import IndexMissing
+from indexer.model import Record
 from indexer.query.ast import Clause
 
 _CACHED_POSITIONS = 8_000_000  # in posting lists kept in memory: 64 MB
-_WRITER_MEGABYTES = 128
-_NUMBER = 4  # bytes of a slot in a file
-_LOCK = "RASAD"  # of a writer from its first commit to its last
-# Whoosh would compress each block of postings: a tenth of the time, for few bytes of numbers.
-_CODEC = W3Codec(compression=0)
-_DAMAGE = (
-    AttributeError,
-    EOFError,
-    LookupError,
-    PickleError,
-    TypeError,
-    ValueError,
-    struct.error,
-    zlib.error,
-)
 
 
 class WhooshEngine(SnapshotReader):
@@ -77,9 +64,9 @@ class WhooshEngine(SnapshotReader):
             folder.mkdir(parents=True, exist_ok=True)
             return cls(index.create_in(folder, _schema()), folder, ranking)
 
-    def writer(self) -> "_Writer":
+    def writer(self) -> ShelfWriter:
         with self._engine_errors():
-            return _Writer(self._ix, self._folder, self._current)
+            return ShelfWriter(self._ix, self._folder, self._current)
 
     def close(self) -> None:
         if self._snapshot is not None:
@@ -99,32 +86,82 @@ class WhooshEngine(SnapshotReader):
             with self._opening:
                 if self._snapshot is None or self._snapshot.generation != generation:
                     with damage_errors(self._folder):
-                        reader = self._ix.reader()
-                        self._snapshot = _WhooshSnapshot(reader, self._folder, self._ranking)
+                        self._snapshot = self._newest()
                 snapshot = self._snapshot
         return snapshot
+
+    def _newest(self) -> "_WhooshSnapshot":
+        """A commit that comes while the state is opened may take packed shelves away."""
+        known = self._snapshot.packed if self._snapshot is not None else {}
+        while True:
+            reader = self._ix.reader()
+            try:
+                return _WhooshSnapshot(reader, self._folder, self._ranking, known)
+            except BaseException as error:
+                reader.close()
+                newer = reader.generation() != self._ix.latest_generation()
+                if not (newer and isinstance(error, FileNotFoundError)):
+                    raise
 
 
 class _WhooshSnapshot(Snapshot[ScoredMatches]):
     """One generation of the index, open for reading."""
 
-    def __init__(self, reader: Any, folder: Path, ranking: Ranking) -> None:
+    def __init__(
+        self, reader: Any, folder: Path, ranking: Ranking, known: Mapping[str, PackedShelf]
+    ) -> None:
         self.reader = reader
         self.generation = reader.generation()
         self._folder = folder
-        self._leaves = reader.leaf_readers() if reader.doc_count_all() else []
-        segments = _segments([leaf for leaf, _ in self._leaves], folder / "columns")
+        leaves = reader.leaf_readers() if reader.doc_count_all() else []
+        segments = segments_of([leaf for leaf, _ in leaves], folder / "columns")
         self._shelving = Shelving(
-            np.concatenate([np.zeros(0, np.int64), *(one.slots for one in segments)])
+            np.concatenate([np.zeros(0, np.int64), *(one.slots for one in segments)]),
+            [shelf for one in segments for shelf in one.shelves],
         )
-        alive = ~np.array(
-            [reader.is_deleted(int(document)) for document in self._shelving.documents], np.bool_
-        )
+        dead = [base + n for leaf, base in leaves for n in leaf.segment().deleted_docs()]
+        alive = ~np.isin(self._shelving.documents, dead)
         super().__init__(Columns.join([segment.columns for segment in segments]), alive)
+        self._anchors = frozenset(self._shelving.keys.values()) - frozenset(dead)  # those alive
+        self.shelves = self._living(
+            {
+                leaf.segment().segment_id(): segment.shelves
+                for (leaf, _), segment in zip(leaves, segments, strict=True)
+            }
+        )
+        files = ShelfFiles(folder / "shelves")
+        #: The open shelves.
+        self.packed = {
+            key: known[key] if key in known else files.open(key) for key in self.shelves.open
+        }
+        # Only segments of words have postings.
+        self._leaves = [
+            leaf for leaf, segment in zip(leaves, segments, strict=True) if segment.holds_words
+        ]
         self._reading = threading.Lock()  # readers share file positions between threads
         self._lists: OrderedDict[str, Postings] = OrderedDict()
         self._kept = 0
         self._scorer = Scorer(self._postings, self._columns, alive, ranking)
+
+    def _living(self, shelves: Mapping[str, Sequence[str | WordsDocument]]) -> Shelves:
+        """The shelves whose anchors are alive, of all shelves by segment."""
+        shelving = self._shelving
+        living = {
+            key: size for key, size in shelving.open.items() if shelving.keys[key] in self._anchors
+        }
+        gathered = {
+            segment: tuple(
+                one
+                for one in own
+                if isinstance(one, WordsDocument) and self._holds(one, self._anchors)
+            )
+            for segment, own in shelves.items()
+        }
+        return Shelves(living, {segment: words for segment, words in gathered.items() if words})
+
+    def _holds(self, words: WordsDocument, anchors: Collection[int]) -> bool:
+        """Whether a words document covers any of these anchors."""
+        return any(self._shelving.keys.get(key) in anchors for key, _ in words.covers)
 
     def hits(
         self,
@@ -154,19 +191,26 @@ class _WhooshSnapshot(Snapshot[ScoredMatches]):
                 ]
             return [record_json.loads(one["record"], mentions=mentions) for one in stored]
 
-    def replaced(self, ids: Collection[str]) -> list[int]:
-        """The Whoosh documents that go with these articles: their own, and shelves left empty."""
+    def replaced(self, ids: Collection[str]) -> Gone:
+        """What goes with these articles: shelves that are left empty too, and their words."""
         going = np.zeros(len(self._alive), np.bool_)
         going[[self.rows[id] for id in self.rows.keys() & ids]] = True
-        shelves = self._shelving.shelves
-        emptied = np.setdiff1d(shelves[going], shelves[self._alive & ~going])
-        return [*self._shelving.documents[going].tolist(), *emptied.tolist()]
+        shelving = self._shelving
+        left = set(shelving.anchors[self._alive & ~going].tolist())
+        emptied = self._anchors - left
+        keys = {key for key, anchor in shelving.keys.items() if anchor in emptied}
+        documents = [*shelving.documents[going].tolist(), *sorted(emptied)]
+        for document, words in shelving.words.items():
+            if self._holds(words, emptied) and not self._holds(words, left):
+                documents.append(document)
+                keys.add(words.key)
+        return Gone(documents, keys)
 
     def _postings(self, form: str) -> Postings:
         with self._reading:
             postings = self._lists.pop(form, None)
             if postings is None:
-                postings = read(self._leaves, "words", form, self._shelving)
+                postings = self._read(form.encode())
                 self._kept += len(postings.positions) + 1
                 while self._kept > _CACHED_POSITIONS and self._lists:
                     _, oldest = self._lists.popitem(last=False)
@@ -174,170 +218,20 @@ class _WhooshSnapshot(Snapshot[ScoredMatches]):
             self._lists[form] = postings
         return postings
 
-
-class _Writer:
-    """Writes shelf by shelf. Whoosh's own writer ends with its commit; the lock here does not."""
-
-    def __init__(self, ix: Any, folder: Path, current: Callable[[], "_WhooshSnapshot"]) -> None:
-        self._ix = ix
-        self._folder = folder
-        self._current = current
-        self._lock = ix.lock(_LOCK)
-        if not self._lock.acquire():
-            raise _locked(folder)
-        self._before = self._current()
-        self._new: set[str] = set()  # committed by this writer since ``_before``
-        self._native: Any = None
-        self._begin()
-
-    def _begin(self) -> None:
-        self._shelf = Shelf()
-        self._added: dict[str, int] = {}  # number in the new segment
-        self._removed: set[str] = set()
-
-    def add(self, documents: Iterable[Document]) -> None:
-        for document in documents:
-            with engine_errors(self._folder):
-                self._add(self._writing(), document)
-
-    def _add(self, native: Any, document: Document) -> None:
-        id = document.record.article.id
-        if id in self._added:
-            native.newsegment.delete_document(self._added[id])
-        self._added[id] = native.docnum - native.docbase
-        native.add_document(
-            slot=self._shelf.add(document),
-            row=tuple(row(document)),
-            record=record_json.dumps(document.record),
-        )
-        if len(self._shelf) == SHELF:
-            self._put_shelf(native)
-
-    def _put_shelf(self, native: Any) -> None:
-        if len(self._shelf):
-            native.add_document(words=self._shelf, slot=-len(self._shelf))
-            self._shelf = Shelf()
-
-    def _writing(self) -> Any:
-        """Whoosh's writer of the next commit."""
-        if self._native is None:
-            try:
-                self._native = self._ix.writer(limitmb=_WRITER_MEGABYTES, codec=_CODEC)
-            except index.LockError as error:
-                raise _locked(self._folder) from error
-        return self._native
-
-    def remove(self, ids: Iterable[str]) -> None:
-        self._removed.update(ids)
-
-    def commit(self) -> None:
-        if not self._added and not self._removed:
-            return
-        with engine_errors(self._folder):
-            native = self._writing()
-            self._put_shelf(native)
-            gone = self._added.keys() | self._removed
-            replaces = not gone.isdisjoint(self._before.rows)
-            if not self._new.isdisjoint(gone) or (self._new and replaces):
-                self._before = self._current()  # documents are numbered anew by every commit
-                self._new.clear()
-            for document in self._before.replaced(gone):
-                native.delete_document(document)
-            native.commit(mergetype=merged)
-            self._native = None
-            self._new |= self._added.keys()
-            self._begin()
-
-    def close(self) -> None:
-        with engine_errors(self._folder):
-            if self._native is not None:
-                self._native.cancel()
-                self._native = None
-            self._lock.release()
-
-
-def _locked(folder: Path) -> IndexLocked:
-    return IndexLocked(f"Another process is writing to the index in {folder}; try again later.")
-
-
-class _Segment(NamedTuple):
-    """What is kept of one segment in a file: its articles' columns, its documents' slots."""
-
-    columns: Columns
-    slots: Ints
-
-    @classmethod
-    def build(cls, leaf: Any) -> "_Segment":
-        """Read it out of the stored fields."""
-        stored = [leaf.stored_fields(n) for n in range(leaf.doc_count_all())]
-        rows = [Row(*one["row"]) for one in stored if one["slot"] >= 0]
-        return cls(Columns.build(rows), np.array([one["slot"] for one in stored], np.int64))
-
-    @classmethod
-    def load(cls, path: Path) -> "_Segment":
-        """Read what ``save`` wrote; raises ``OSError``, ``ValueError`` or ``KeyError``."""
-        packed = path.read_bytes()
-        end = _NUMBER * (1 + int.from_bytes(packed[:_NUMBER], "little"))
-        columns = Columns.from_bytes(packed[end:])
-        return cls(columns, np.frombuffer(packed[_NUMBER:end], "<i4").astype(np.int64))
-
-    def save(self, path: Path) -> None:
-        """Write a file that ``load`` reads: how many slots, the slots, the columns.
-
-        It appears whole or not at all.
-        """
-        slots = np.array([len(self.slots), *self.slots], "<i4").tobytes()
-        part = path.with_suffix(f".{uuid4().hex}.part")  # several readers may save at once
-        part.write_bytes(slots + self.columns.to_bytes())
-        part.replace(path)
+    def _read(self, form: bytes) -> Postings:
+        documents, payloads = read(self._leaves, "words", form)
+        for key, shelf in self.packed.items():
+            if payload := shelf.get(form):
+                documents.append(self._shelving.keys[key])
+                payloads.append(payload)
+        return self._shelving.postings(documents, payloads)
 
 
 def _schema() -> fields.Schema:
     return fields.Schema(
         words=WordsField(),
         slot=fields.STORED,
+        shelf=fields.STORED,
         row=fields.STORED,
         record=fields.STORED,
-    )
-
-
-def _segments(leaves: Sequence[Any], folder: Path) -> list[_Segment]:
-    """All segments; missing files are made from the stored fields, dead ones go."""
-    with suppress(OSError):
-        folder.mkdir(exist_ok=True)
-    paths = [folder / f"{leaf.segment().segment_id()}.columns" for leaf in leaves]
-    segments = []
-    for leaf, path in zip(leaves, paths, strict=True):
-        try:
-            segments.append(_Segment.load(path))
-        except (OSError, ValueError, KeyError):
-            segments.append(_Segment.build(leaf))
-            with suppress(OSError):  # where nothing may be written they are made each time
-                segments[-1].save(path)
-    for dead in set(folder.glob("*.columns")) - set(paths):
-        dead.unlink(missing_ok=True)
-    return segments
-
-
-@contextmanager
-def engine_errors(folder: Path) -> Iterator[None]:
-    """Let Whoosh's and the disk's own exceptions leave as ``EngineError``."""
-    try:
-        yield
-    except (index.IndexError, writing.IndexingError, OSError) as error:
-        raise _unusable(folder, error) from error
-
-
-@contextmanager
-def damage_errors(folder: Path) -> Iterator[None]:
-    """The same for what reading damaged bytes raises, where only the index is read."""
-    try:
-        yield
-    except _DAMAGE as error:
-        raise _unusable(folder, error) from error
-
-
-def _unusable(folder: Path, error: Exception) -> EngineError:
-    return EngineError(
-        f"The index in {folder} can't be used: {error}. Make it anew with «rasad index --rebuild»."
     )
