@@ -429,7 +429,7 @@ def test_a_writer_that_is_killed_leaves_all_of_a_commit_or_nothing(
     root = Path(__file__).parents[2]
     killed = subprocess.run(
         [sys.executable, "-c", KILLED, str(folder), point],
-        env={"PYTHONPATH": f"{root}:{root / 'tests'}:{root / 'tests/engines'}"},
+        env={"PYTHONPATH": f"{root}:{root / 'tests/support'}:{root / 'tests/engines'}"},
         check=False,
         stderr=subprocess.PIPE,
     )
