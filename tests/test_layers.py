@@ -30,7 +30,7 @@ ROOMS = {
     "engines": {"query.ast"},
     "index": {"engines", "catalogue", "query.ast"},
     "indexing": {"text", "sources", "facets", "entities", "catalogue", "index"},
-    "search": {"text", "query", "catalogue", "engines", "entities", "index"},
+    "search": {"text", "query", "catalogue", "engines", "index"},
     "generate": {"text", "sources", "facets", "search.english"},
     "webui": {"search", "query.ast", "text.tables", "webui.api.schemas"},
     "webui.api.schemas": {"search", "catalogue", "sources", "indexing.report", "webui"},

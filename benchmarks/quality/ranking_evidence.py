@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from results_page import dcg
 
 from indexer.engines.base import Search
-from indexer.engines.columnar.coverage import rarity
+from indexer.engines.columnar.minimum_match import rarity
 from indexer.engines.ranking import RANKING, Ranking
 from indexer.engines.whoosh.scoring import Layer, Scorer
 from indexer.index import Index, writable

@@ -57,7 +57,7 @@ APART = frozenset(
     }
 )
 #: How alike the words of two spellings are at least, from 0 to 1.
-ALIKE = 0.4
+SAME_NAME = 0.4
 #: Before a country, these make it the place of an office rather than the state that is served.
 ABROAD = word_list("abroad")
 
@@ -90,7 +90,7 @@ class Identity:
     def alike(self, one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         """Whether two names of equal ``spelling`` look alike, too: not «زمانان» and «سيمنون»."""
         pairs = zip(one, other, strict=False)
-        return all(Levenshtein.normalized_similarity(a, b) >= ALIKE for a, b in pairs)
+        return all(Levenshtein.normalized_similarity(a, b) >= SAME_NAME for a, b in pairs)
 
     def shorter(self, words: tuple[str, ...]) -> list[tuple[str, ...]]:
         """The shorter names by which somebody of this name is called as well.

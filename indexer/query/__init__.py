@@ -5,7 +5,7 @@
     سفير OR مبعوث          either («أو», | and || too); AND, && and brackets as usual
     +سفير                   this word must be there, as those around AND must
     -لبنان                 not this; NOT, ! and any other sign that looks like a minus, too
-    سفير وليس مبعوث        the same, where it can be no sentence: see ``sentences``
+    سفير وليس مبعوث        the same, where it can be no sentence: see ``false_operators``
     وزار*  و*ارة  لودر?ان  words of this form
     لبنن~  =وزير            near spellings, this form only
     title:  person:  country:  org:  topic:  source:  date:2021-06..2021-07

@@ -5,9 +5,9 @@ from itertools import chain, islice, pairwise
 
 from indexer.query.ast import EVERYTHING, Clause
 from indexer.query.combine import all_of, any_of, depth, negation, required, shallow
+from indexer.query.false_operators import without_false_operators
 from indexer.query.lexer import Kind, Lexeme, lexemes
 from indexer.query.printer import write
-from indexer.query.sentences import without_false_operators
 from indexer.query.terms import Terms
 from indexer.text import Analyzer
 

@@ -10,8 +10,8 @@ from indexer.catalogue import Catalogue
 from indexer.catalogue.names import HOST
 from indexer.query import write
 from indexer.query.ast import HasValue
+from indexer.search.catalogue_cache import CatalogueCache
 from indexer.search.prefix_index import PrefixIndex
-from indexer.search.remembered import Remembered
 from indexer.text import exact_forms
 from indexer.text.analysis import stop_words
 from indexer.text.normalize import SILENT, normalize
@@ -102,7 +102,7 @@ class Suggester:
 
     def __init__(self, catalogue: Catalogue, terms: Terms = tuple) -> None:
         self._catalogue = catalogue
-        self._known = Remembered(catalogue, partial(_Known.read, terms=terms))
+        self._known = CatalogueCache(catalogue, partial(_Known.read, terms=terms))
 
     def suggestions(self, q: str) -> list[Suggestion]:
         """Names first, then terms, words and titles; the best of each; at most 16."""

@@ -23,7 +23,7 @@ from indexer.query.ast import (
     mapped,
 )
 from indexer.search.spelling import similar
-from indexer.search.variants import Variants
+from indexer.search.word_variants import Variants
 
 #: Forms that one «word*», «w?rd» or «word~» may stand for, the most frequent ones.
 _MAX_EXPANSIONS = 200

@@ -26,7 +26,7 @@ from indexer.query.combine import all_of, any_of
 from indexer.query.relaxation import is_loose
 from indexer.search.english import EnglishEntry as Entry
 from indexer.search.english import KnownNames as Known
-from indexer.search.english import Segment as Piece
+from indexer.search.english import QuerySegment as Piece
 from indexer.search.english import countries, cut, knowledge
 from indexer.search.english.folding import stop_words
 from indexer.text import Analyzer

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from indexer.errors import LexiconError
 from indexer.text.affixes import ENDINGS, FUTURE, PERSONS, PROCLITICS
-from indexer.text.wordlist import WordList
+from indexer.text.sorted_words import WordList
 
 _MAGIC = b"RASADLX1"
 _SIZES = struct.Struct("<III")

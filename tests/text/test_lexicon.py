@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from indexer.errors import LexiconError
 from indexer.text import Analyzer
 from indexer.text.lexicon import Entry, Lexicon, default_lexicon, rule_for
+from indexer.text.sorted_words import WordList
 from indexer.text.user_lexicon import build_user_lexicon
-from indexer.text.wordlist import WordList
 
 LETTERS = st.characters(min_codepoint=0x0621, max_codepoint=0x064A)
 WORDS = st.text(LETTERS, min_size=1, max_size=8)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from indexer.engines.base import Found, Hit, Pairing, Pairs, Search
 from indexer.engines.columnar.collapse import Stories
 from indexer.engines.columnar.columns import Columns, Mask
-from indexer.engines.columnar.coverage import full
+from indexer.engines.columnar.minimum_match import full
 from indexer.model import Record
 from indexer.query.ast import Clause
 

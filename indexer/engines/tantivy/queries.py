@@ -15,7 +15,7 @@ from itertools import combinations, islice
 import tantivy
 from tantivy import Occur, Query
 
-from indexer.engines.columnar.coverage import rarity
+from indexer.engines.columnar.minimum_match import rarity
 from indexer.engines.ranking import Ranking
 from indexer.query.ast import (
     All,

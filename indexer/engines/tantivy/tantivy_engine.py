@@ -20,7 +20,7 @@ from tantivy import Occur, Query
 from indexer.engines import record_json
 from indexer.engines.base import Hit, Search
 from indexer.engines.columnar.columns import Columns, Ints, Mask, Row, row
-from indexer.engines.columnar.coverage import covering, full, rarity
+from indexer.engines.columnar.minimum_match import covering, full, rarity
 from indexer.engines.columnar.snapshot import Snapshot, SnapshotReader
 from indexer.engines.ranking import RANKING, Ranking
 from indexer.engines.tantivy.queries import ABSENT, GAP, Queries, line, unranked

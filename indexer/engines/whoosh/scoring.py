@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.engines.columnar.columns import Columns, Mask
-from indexer.engines.columnar.coverage import covering, full, rarity
+from indexer.engines.columnar.minimum_match import covering, full, rarity
 from indexer.engines.ranking import Ranking
 from indexer.engines.whoosh.postings import Postings, joined
 from indexer.engines.whoosh.shelves import root_term

@@ -5,14 +5,14 @@ the index tells of people. The longest known name wins. Words are compared folde
 """
 
 from indexer.search.english.archive_names import KnownNames, knowledge
-from indexer.search.english.cutting import Segment, cut
 from indexer.search.english.entries import EnglishEntry, Kind, countries, entries, offered
+from indexer.search.english.segmentation import QuerySegment, cut
 
 __all__ = [
     "EnglishEntry",
     "Kind",
     "KnownNames",
-    "Segment",
+    "QuerySegment",
     "countries",
     "cut",
     "entries",

@@ -6,10 +6,10 @@ from dataclasses import replace
 from functools import cache
 
 from indexer.catalogue import Catalogue, Name
+from indexer.search.catalogue_cache import CatalogueCache
 from indexer.search.english.entries import EnglishEntry, entries, office_holders
 from indexer.search.english.folding import LINKS, folded, key, name_words
 from indexer.search.english.tables import outlet_rows, rows
-from indexer.search.remembered import Remembered
 from indexer.text.phonetics import sounds
 
 _MOST_PEOPLE = 100_000  # of an index, those in most articles
@@ -60,9 +60,9 @@ class KnownNames:
         return None
 
 
-def knowledge(catalogue: Catalogue) -> Remembered[KnownNames]:
+def knowledge(catalogue: Catalogue) -> CatalogueCache[KnownNames]:
     """What is known of one catalogue's names."""
-    return Remembered(
+    return CatalogueCache(
         catalogue, lambda one: KnownNames(IndexedPeople(one.frequent("people", _MOST_PEOPLE)))
     )
 

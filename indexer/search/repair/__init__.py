@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from indexer.catalogue import Catalogue
 from indexer.query.ast import All, Clause, Match
-from indexer.search.remembered import Remembered
+from indexer.search.catalogue_cache import CatalogueCache
 from indexer.search.repair import arabizi, slips
 from indexer.search.repair.keyboards import is_odd, keyboards
 from indexer.search.repair.known_words import KnownWords
@@ -47,7 +47,7 @@ class Repairs:
     ) -> None:
         self._catalogue = catalogue
         self._analyzer = analyzer
-        self._known = Remembered(catalogue, partial(KnownWords.read, terms=terms))
+        self._known = CatalogueCache(catalogue, partial(KnownWords.read, terms=terms))
 
     def prepare(self) -> None:
         """Read what the first question needs."""

@@ -9,7 +9,7 @@ from indexer.catalogue import Catalogue
 T = TypeVar("T")
 
 
-class Remembered(Generic[T]):
+class CatalogueCache(Generic[T]):
     """One value read from a catalogue; safe to share between threads.
 
     It is read when it is first asked for. When the catalogue changes it is read anew beside the

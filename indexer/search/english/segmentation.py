@@ -18,7 +18,7 @@ class Finder(Protocol):
     def find(self, words: str, *, capital: bool = False) -> EnglishEntry | None: ...
 
 
-class Segment(NamedTuple):
+class QuerySegment(NamedTuple):
     """Some words of a run, the ``first`` to the ``last``, and what they are; None: a word alone."""
 
     first: int
@@ -26,7 +26,7 @@ class Segment(NamedTuple):
     entry: EnglishEntry | None
 
 
-def cut(printed: Sequence[str], known: Finder) -> list[Segment]:
+def cut(printed: Sequence[str], known: Finder) -> list[QuerySegment]:
     """The pieces of a run in order; words that say nothing of the matter are left out.
 
     The longest name of all is taken first, then the longest of what is left on either side of it.
@@ -52,9 +52,9 @@ def cut(printed: Sequence[str], known: Finder) -> list[Segment]:
     for at, token in enumerate(run):
         if at in taken:
             end, entry = taken[at]
-            pieces.append(Segment(token.first, run[end - 1].last, entry))
+            pieces.append(QuerySegment(token.first, run[end - 1].last, entry))
         elif free[at] and token.word not in LINKS:
-            pieces.append(Segment(token.first, token.last, None))
+            pieces.append(QuerySegment(token.first, token.last, None))
     return pieces
 
 

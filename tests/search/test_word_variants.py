@@ -14,10 +14,10 @@ from indexer.query.ast import All, Any, Clause, Match, Phrase
 from indexer.search.expansion import expanded
 from indexer.search.results import SearchPage
 from indexer.search.service import SearchService
-from indexer.search.variants import _PER_QUERY
+from indexer.search.word_variants import _PER_QUERY
 from indexer.text import default_analyzer
 
-TABLE = Path(__file__).with_name("variants.tsv")
+TABLE = Path(__file__).with_name("word_variants.tsv")
 ROWS = [
     line.split("\t") for line in TABLE.read_text("utf-8").splitlines() if not line.startswith("#")
 ]
