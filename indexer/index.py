@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Any, TypedDict
 from indexer.catalogue import Catalogue, Page, Vocabulary
 from indexer.engines import open_engine
 from indexer.engines.base import Engine, Search
-from indexer.errors import ConfigError, EngineError, IndexMissing
+from indexer.errors import ConfigError, EngineError, IndexLocked, IndexMissing
 from indexer.model import Document
 from indexer.query.ast import Exact
 from indexer.schema import FACET_IDS, RASAD, RULES
@@ -150,7 +150,12 @@ class Index:
                 f"rasad index PATH --rebuild --index {folder}"
             )
         made = IndexSettings.loads(catalogue.meta(_SETTINGS) or "{}")
-        return cls(folder, open_engine(made.engine, folder / _ENGINE), catalogue)
+        try:
+            engine = open_engine(made.engine, folder / _ENGINE)
+        except BaseException:
+            catalogue.close()
+            raise
+        return cls(folder, engine, catalogue)
 
     @classmethod
     def create(cls, folder: Path, made: IndexSettings | None = None) -> "Index":
@@ -165,15 +170,13 @@ class Index:
         facts = {_SETTINGS: made.dumps(), _FACETS: " ".join(FACET_IDS)}
         return cls(folder, opened, Catalogue.create(folder / _CATALOGUE, **facts))
 
-    def change(self, asked: Asked) -> None:
-        """Make it otherwise from now on; pages that were read otherwise count as unread."""
-        made = self.settings
-        if made.differences(asked):
-            self.catalogue.remember(_SETTINGS, made.changed(asked).dumps())
+    def writer(self, named: Asked | None = None) -> "IndexWriter":
+        """What writes to it; raises ``IndexLocked`` while another process does.
 
-    def writer(self) -> "IndexWriter":
-        """What writes to it; raises ``IndexLocked`` while another process does."""
-        return IndexWriter(self)
+        From its first commit on the index is made otherwise where that is ``named``: pages that
+        were read otherwise count as unread.
+        """
+        return IndexWriter(self, named or {})
 
     def complaints(self) -> list[str]:
         """What is wrong with the index, a sentence each; empty when it is whole.
@@ -227,23 +230,33 @@ class IndexWriter:
     A context: what was not committed when it is left is as if it had never been. A commit puts the
     words and names of its documents into the catalogue, then the documents into the engine, then
     their pages into the catalogue. So a reader sees all documents of a commit or none, and a crash
-    leaves at most words that nothing holds yet, and pages that the next run reads once more.
+    leaves at most words that nothing holds yet or that are counted once more (counts order
+    suggestions, nothing else), and pages that the next run reads once more.
     """
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, named: Asked) -> None:
         self._catalogue = index.catalogue
         self._engine = index.engine.writer()
+        try:
+            self._catalogue.begin()
+            made = index.settings
+            if made.differences(named):
+                self._catalogue.remember(_SETTINGS, made.changed(named).dumps())
+        except BaseException:
+            self.__exit__()
+            raise
         self._begin()
 
     def __enter__(self) -> "IndexWriter":
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._catalogue.roll_back()
-        self._engine.close()
+        try:
+            self._catalogue.roll_back()
+        finally:
+            self._engine.close()
 
     def _begin(self) -> None:
-        self._catalogue.begin()
         self._vocabulary = Vocabulary()
         self._pages: dict[str, Page] = {}
         self._written: set[str] = set()
@@ -272,15 +285,20 @@ class IndexWriter:
         self._engine.remove(titles)
         self._removed.update(titles)
 
-    def commit(self) -> None:
-        """Let readers see what was added and removed; makes no commit of nothing."""
+    def commit(self, note: Callable[[], None] = lambda: None) -> None:
+        """Let readers see what was added and removed; makes no commit of nothing.
+
+        ``note`` writes into the catalogue what was learnt from these articles together with their
+        pages: a page that is read once more is learnt from once.
+        """
         if self._written:
             self._catalogue.learn(self._vocabulary)
         self._catalogue.commit()
         if self._written or self._removed:
             self._engine.commit()
             self._catalogue.replace_pages(self._pages.values(), self._renewed, self._removed)
-            self._catalogue.commit()
+        note()
+        self._catalogue.commit()
         self._begin()
 
 
@@ -296,31 +314,36 @@ def writable(
 
     With ``rebuild`` a new index is made beside the old one and takes its place only when the
     block ends well; what is not asked for is as it was. A new index goes again when the block fails
-    with nothing in it. An index that is there is made otherwise from now on where that is
-    ``named``; raises ``EngineError`` for what can't be changed, and where it is otherwise than
-    merely ``asked``.
+    with nothing in it. Raises ``EngineError`` where an index that is there is made otherwise, but
+    for what is ``named``: that is for its ``writer`` to change.
     """
-    named = named or {}
-    asked = {**(asked or {}), **named}
+    asked, named = asked or {}, named or {}
     if rebuild:
-        made = (remembered(folder) or IndexSettings()).changed(asked)
+        made = (remembered(folder) or IndexSettings()).changed({**asked, **named})
         with _replacement(folder, made) as index:
             yield index
         return
     try:
         index = Index.open(folder)
     except IndexMissing:
-        with _new(folder, IndexSettings().changed(asked)) as index:
+        with _new(folder, IndexSettings().changed({**asked, **named})) as index:
             yield index
         return
     try:
-        for name, (made_so, wanted) in index.settings.differences(asked).items():
-            if name not in named or name in _FIXED:
-                raise EngineError(_conflict(folder, name, made_so, wanted))
-        index.change(named)
+        refuse(folder, index.settings, asked, named)
         yield index
     finally:
         index.close()
+
+
+def refuse(folder: Path, made: IndexSettings, asked: Asked, named: Asked) -> None:
+    """Raises ``EngineError`` where an index is made otherwise than is asked for.
+
+    What is ``named`` may be otherwise, if that can be changed in an index that is there.
+    """
+    for name, (made_so, wanted) in made.differences({**asked, **named}).items():
+        if name not in named or name in _FIXED:
+            raise EngineError(_conflict(folder, name, made_so, wanted))
 
 
 def _conflict(folder: Path, name: str, made: str, asked: str) -> str:
@@ -368,6 +391,7 @@ def _replacement(folder: Path, made: IndexSettings) -> Iterator[Index]:
         raise EngineError(f"{folder} holds other files; choose another folder for the index.")
     new = folder.with_name(f"{folder.name}.new-{os.getpid()}")
     old = folder.with_name(f"{folder.name}.old-{os.getpid()}")
+    _clear_left(folder)
     try:
         index = Index.create(new, made)
         try:
@@ -383,3 +407,38 @@ def _replacement(folder: Path, made: IndexSettings) -> Iterator[Index]:
         shutil.rmtree(new, ignore_errors=True)
         if folder.exists():
             shutil.rmtree(old, ignore_errors=True)
+
+
+def _clear_left(folder: Path) -> None:
+    """Remove what a killed «--rebuild» of ``folder`` left half-made beside it."""
+    for left in folder.parent.glob(f"{folder.name}.new-*"):
+        made_by = left.name.rpartition("-")[2]
+        if made_by.isdecimal() and not _is_alive(int(made_by)) and not _is_written_to(left):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):  # somebody else's, or none that there can be
+        return True
+    return True
+
+
+def _is_written_to(folder: Path) -> bool:
+    """Whether a process that can't be seen from here, of another container, is at work."""
+    try:
+        index = Index.open(folder)
+    except EngineError:
+        return False
+    try:
+        index.writer().__exit__()
+    except IndexLocked:
+        return True
+    except EngineError:
+        return False
+    finally:
+        index.close()
+    return False

@@ -11,7 +11,7 @@ from waitress import create_server
 
 from indexer.config import settings
 from indexer.errors import EngineError, RasadError
-from indexer.index import Index
+from indexer.index import Index, IndexSettings
 from indexer.search.service import SearchService
 from indexer.text import default_analyzer
 from webui import create_app
@@ -26,11 +26,14 @@ class _Served:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._opening = threading.Lock()
+        self._index: Index
+        self._made: IndexSettings
+        self._state: tuple[int, int]
         self._open()
 
     def latest(self) -> SearchService:
         """The search over the index that is there now."""
-        if self._index.catalogue.replaced() and self._opening.acquire(blocking=False):
+        if self._is_another() and self._opening.acquire(blocking=False):
             try:
                 self._open()
             except RasadError as error:
@@ -39,11 +42,23 @@ class _Served:
                 self._opening.release()
         return self._service
 
+    def _is_another(self) -> bool:
+        """Whether another index is there, or this one is made otherwise now."""
+        catalogue = self._index.catalogue
+        if catalogue.replaced():
+            return True
+        state = catalogue.state()
+        if state == self._state:
+            return False
+        self._state = state
+        return self._index.settings != self._made
+
     def _open(self) -> None:
         # The index that was open before is left to the requests that are on their way.
         index = Index.open(self._folder)
         made = index.settings
         made.check("lexicon")
+        self._made, self._state = made, index.catalogue.state()
         service = SearchService(index, default_analyzer(made.lexicon, made.lemmas))
         self._index, self._service = index, service
         threading.Thread(target=_prepare, args=[self._service], daemon=True).start()

@@ -17,12 +17,11 @@ CREATE TABLE gone (article TEXT PRIMARY KEY, title TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE stale (article TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 # What one run has met, however many: on the disk, and gone with the connection.
-_RUN = """
-DROP TABLE IF EXISTS temp.met;
-CREATE TEMP TABLE met (
-    article TEXT PRIMARY KEY, container TEXT NOT NULL, read INTEGER NOT NULL
-) WITHOUT ROWID;
-"""
+_RUN = (
+    "DROP TABLE IF EXISTS temp.met",
+    "CREATE TEMP TABLE met (article TEXT PRIMARY KEY, container TEXT NOT NULL, "
+    "read INTEGER NOT NULL) WITHOUT ROWID",
+)
 
 
 class Page(NamedTuple):
@@ -63,8 +62,9 @@ class Pages(Store):
 
     def begin_run(self) -> None:
         """Forget which articles were met."""
-        with self._said_plainly():
-            self._db.executescript(_RUN)
+        with self._database_errors():
+            for statement in _RUN:  # «executescript» would commit what is gathered
+                self._db.execute(statement)
 
     def met(self, articles: Collection[str]) -> dict[str, str]:
         """Those of these articles that the run has read, each with the file it came from."""

@@ -56,7 +56,7 @@ class Signatures(Store):
     def keep_copy(self, copy: Copy) -> int:
         """Remember a new entry; returns its number."""
         values = (*copy[1:4], " ".join(sorted(copy.countries)), copy.signature)
-        with self._said_plainly():
+        with self._database_errors():
             added = self._db.execute(
                 "INSERT INTO copies (article, story, day, countries, signature) "
                 "VALUES (?, ?, ?, ?, ?)",
@@ -66,7 +66,7 @@ class Signatures(Store):
 
     def forget_copy(self, number: int, buckets: Iterable[int]) -> None:
         """Forget an entry, which is in these buckets."""
-        with self._said_plainly():
+        with self._database_errors():
             self._db.execute("DELETE FROM copies WHERE number = ?", (number,))
             self._db.executemany(
                 "DELETE FROM buckets WHERE bucket = ? AND copy = ?",
@@ -86,7 +86,7 @@ class Signatures(Store):
 
     def fill_buckets(self, added: Iterable[tuple[int, int]]) -> None:
         """Put numbers into buckets: (bucket, number)."""
-        with self._said_plainly():
+        with self._database_errors():
             self._db.executemany("INSERT OR IGNORE INTO buckets VALUES (?, ?)", added)
 
 

@@ -11,6 +11,7 @@ from indexer.errors import EngineError, IndexLocked
 
 _SOME = 500  # values in one statement
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_PRIMARY = 0xFF  # the part of SQLite's codes that says the kind of error
 
 
 class Store:
@@ -44,7 +45,7 @@ class Store:
         return [one for (one,) in self._all("PRAGMA quick_check") if one != "ok"]
 
     def _all(self, statement: str, *values: object) -> list[Any]:
-        with self._said_plainly(), closing(self._db.execute(statement, values)) as cursor:
+        with self._database_errors(), closing(self._db.execute(statement, values)) as cursor:
             return cursor.fetchall()
 
     def _each(self, statement: str, *values: object, of: Iterable[str | int]) -> list[Any]:
@@ -61,24 +62,30 @@ class Store:
         return found
 
     def begin(self) -> None:
-        """From now on changes are gathered, for ``commit`` or ``roll_back``."""
+        """From now on changes are gathered, for ``commit`` or ``roll_back``.
+
+        Nobody else writes meanwhile; raises ``IndexLocked`` where somebody does.
+        """
+        with self._database_errors():
+            self._db.execute("BEGIN IMMEDIATE")
         self._holding = True
 
     def commit(self) -> None:
-        """Let others see the changes since ``begin``, all at once; more may be gathered."""
-        with self._said_plainly():
+        """Let others see the changes since ``begin``, all at once; more are gathered."""
+        with self._database_errors():
             self._db.commit()
+            self._db.execute("BEGIN IMMEDIATE")
 
     def roll_back(self) -> None:
         """Forget the changes since the last ``commit``, and gather no more."""
         self._holding = False
-        with self._said_plainly():
+        with self._database_errors():
             self._db.rollback()
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
         """Commit what the block changes, or nothing of it; not while changes are gathered."""
-        with self._said_plainly():
+        with self._database_errors():
             if self._holding:
                 yield
             else:
@@ -86,13 +93,13 @@ class Store:
                     yield
 
     @contextmanager
-    def _said_plainly(self) -> Iterator[None]:
+    def _database_errors(self) -> Iterator[None]:
         """Use the connection alone; SQLite's own exceptions leave as ``EngineError``."""
         try:
             with self._using:
                 yield
         except sqlite3.Error as error:
-            if getattr(error, "sqlite_errorcode", None) in _BUSY:
+            if getattr(error, "sqlite_errorcode", 0) & _PRIMARY in _BUSY:
                 raise IndexLocked(
                     f"Another process is writing to the index's catalogue {self._path}; "
                     "try again later."

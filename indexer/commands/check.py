@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from indexer.commands.options import chosen_folder, index_option, json_option, opened, service
+from indexer.commands.options import chosen_folder, index_option, json_option, opened, searching
 from indexer.commands.printing import tell_json
 from indexer.errors import EngineError, IndexMissing
 from indexer.schema import FACET_IDS
@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 @json_option()
 def stats(folder: Path | None, as_json: bool) -> None:
     """Say what is in the index."""
-    with service(folder) as searches, opened(folder) as index:
-        found = searches.stats()
+    with opened(folder) as index:
+        found = searching(index).stats()
         made = index.settings.told()
+        if index.profiles.is_file():
+            made["profiles"] = str(index.profiles)
         versions = json.loads(index.catalogue.meta("versions") or "{}")
     if as_json:
         from webui.api import schemas
@@ -82,5 +84,7 @@ def _read_otherwise(index: "Index") -> int:
     from indexer.indexing.versions import Versions
     from indexer.sources.formats import BY_NAME
 
-    versions = Versions(index.settings)
+    made = index.settings
+    made.check("lexicon", "topics")
+    versions = Versions(made)
     return index.catalogue.other_versions({versions.of(format) for format in BY_NAME})

@@ -81,6 +81,7 @@ def index(
             prune=prune,
             jobs=jobs,
             commit_every=commit_every,
+            named=target.named,
             corrections=target.corrections,
             progress=show,
         )

@@ -95,50 +95,70 @@ def opened(folder: Path | None) -> Iterator["Index"]:
 @contextmanager
 def service(folder: Path | None) -> Iterator["SearchService"]:
     """Searches over the index that is there; raises ``IndexMissing``."""
+    with opened(folder) as index:
+        yield searching(index)
+
+
+def searching(index: "Index") -> "SearchService":
+    """Searches over an open index."""
     from indexer.search.service import SearchService
     from indexer.text import default_analyzer
 
-    with opened(folder) as index:
-        made = index.settings
-        made.check("lexicon")
-        yield SearchService(index, default_analyzer(made.lexicon, made.lemmas))
+    made = index.settings
+    made.check("lexicon")
+    return SearchService(index, default_analyzer(made.lexicon, made.lemmas))
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An index open for writing, and the corrections of its profiles."""
+    """An index open for writing, the corrections of its profiles, and what options ask of it."""
 
     folder: Path
     index: "Index"
     corrections: "Corrections"
+    named: "Asked"
 
 
 @contextmanager
 def writing(
-    folder: Path | None, named: "Asked | None" = None, *, rebuild: bool = False
+    folder: Path | None,
+    named: "Asked | None" = None,
+    *,
+    rebuild: bool = False,
+    existing: bool = False,
 ) -> Iterator[Target]:
-    """The index to write to, made where there is none.
+    """The index to write to, made where there is none, unless it has to be an ``existing`` one.
 
     It stays as it was made: what options ask for by name is changed and said aloud, but settings of
     the environment that ask for something else are a conflict. Raises what
     ``indexer.index.writable`` raises, and ``ConfigError`` where what the index needs is not there.
     """
     from indexer.entities.corrections import read_corrections
-    from indexer.index import PROFILES, remembered, writable
+    from indexer.index import PROFILES, Index, refuse, remembered, writable
 
     target = chosen_folder(folder)
-    named = named or {}
     before = remembered(target)
+    if existing and before is None:
+        Index.open(target).close()  # says what is wrong
+    named = _with_model(named or {})
     wanted = environment((before or defaults()).changed(named))
-    if "recogniser" in named and "camel_model" in wanted:  # asked with a model is named with it
-        named = {**named, "camel_model": wanted["camel_model"]}
+    if before and not rebuild:
+        refuse(target, before, wanted, named)
     ready((before or defaults()).changed(wanted).changed(named))
     with writable(target, wanted, named, rebuild=rebuild) as index:
-        made = index.settings
         if before:
             tell_changes(before.differences(named))
-        profiles = made.profiles or target / PROFILES  # of the old one, while it is made anew
-        yield Target(target, index, read_corrections(profiles))
+        # While an index is made anew, the corrections are those of the old one.
+        profiles = index.settings.changed(named).profiles or target / PROFILES
+        yield Target(target, index, read_corrections(profiles), named)
+
+
+def _with_model(named: "Asked") -> "Asked":
+    """What is named, with the model of the recogniser that is named."""
+    if "recogniser" not in named:
+        return named
+    model = settings().camel_model if named["recogniser"] == CAMEL else None
+    return {**named, "camel_model": model}
 
 
 def asked(options: Mapping[str, Any]) -> "Asked":
@@ -146,7 +166,8 @@ def asked(options: Mapping[str, Any]) -> "Asked":
     given = {name: value for name, value in options.items() if value is not None}
     named: Asked = {}
     for name, value in given.items():
-        named[name] = None if value == _NONE else value  # type: ignore[literal-required]
+        none = isinstance(value, str) and value == _NONE and name not in ("engine", "lemmas")
+        named[name] = None if none else value  # type: ignore[literal-required]
     return named
 
 

@@ -91,11 +91,11 @@ def _correct(folder: Path | None, *fields: str, people: tuple[str, ...]) -> None
     from indexer.indexing.run import correct_profiles
     from indexer.search.entity_lookup import known
 
-    with opened(folder), writing(folder) as target:
+    with writing(folder, existing=True) as target:
         for id in people:
             known(target.index.catalogue, id)
         path = target.index.profiles
-        report = correct_profiles(target.index, add_correction(path, *fields))
+        report = correct_profiles(target.index, lambda: add_correction(path, *fields))
     click.echo(f"{report.corrected} articles read anew; the correction is in {path}")
 
 

@@ -74,6 +74,7 @@ class _People:
     """The people met so far who stand in no table, by their names."""
 
     def __init__(self, identity: Identity, catalogue: Catalogue) -> None:
+        self.learning = True
         self._identity = identity
         self._by_id: dict[str, _PersonEvidence] = {}
         self._by_spelling: dict[tuple[str, ...], list[_PersonEvidence]] = defaultdict(list)
@@ -88,11 +89,13 @@ class _People:
         """The id of the person with this name whom an article's value means."""
         claim = self._identity.claim(value.roles)
         person = self._met(words, claim, sport)
+        known = person is not None
         if person is None:
             person = _PersonEvidence(self._free("-".join(words)))
             self._enter(person)
-        person.learn(claim, (" ".join(split(role)) for role in value.roles))
-        self._changed.add(person.id)
+        if self.learning or not known:
+            person.learn(claim, (" ".join(split(role)) for role in value.roles))
+            self._changed.add(person.id)
         return self._merged.get(person.id, person.id)
 
     def has_sportsman(self, words: tuple[str, ...]) -> bool:
@@ -183,8 +186,12 @@ class EntityResolver:
         self._bare = lru_cache(1 << 16)(CitationForms(self._identity.known).bare)
         self._touched: dict[str, set[str]] = {facet: set() for facet in NAMED}
 
-    def assign(self, documents: Iterable[Document]) -> list[Document]:
-        """The documents with the people whom they mean; the catalogue knows what they say."""
+    def assign(self, documents: Iterable[Document], *, again: bool = False) -> list[Document]:
+        """The documents with the people whom they mean; the catalogue knows what they say.
+
+        From documents that are made ``again`` nothing is learnt of people who are known.
+        """
+        self._people.learning = not again
         assigned: list[Document] = []
         seen: list[Sighting] = []
         for document in documents:

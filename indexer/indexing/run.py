@@ -20,10 +20,10 @@ from indexer.config import COMMIT_EVERY
 from indexer.entities.corrections import Corrections
 from indexer.entities.resolution import HIDDEN, PEOPLE, EntityResolver
 from indexer.errors import SourceError
-from indexer.index import Index, IndexWriter
+from indexer.index import Asked, Index, IndexWriter
 from indexer.indexing.documents import Outcome
 from indexer.indexing.near_duplicates import StoryAssigner
-from indexer.indexing.report import Report as Report
+from indexer.indexing.report import Report
 from indexer.indexing.versions import Versions
 from indexer.indexing.workers import BATCH, Workers
 from indexer.model import Article, Document
@@ -47,6 +47,7 @@ def index_pages(
     jobs: int | None = None,
     commit_every: int = COMMIT_EVERY,
     corrections: Corrections | None = None,
+    named: Asked | None = None,
     progress: Progress = lambda report: None,
 ) -> Report:
     """Bring the index up to date with the pages under ``paths``.
@@ -55,10 +56,12 @@ def index_pages(
     from a file under ``paths`` and are no longer there are removed. A page that can't be read is
     reported and does not stop the run. Where the ``corrections`` of profiles are others than in
     the last run, the articles of these profiles are read anew as well. Readers see the articles
-    ``commit_every`` at a time.
+    ``commit_every`` at a time. What is ``named`` changes how the index is made.
     """
-    workers = Workers(jobs or os.cpu_count() or 1, index.settings)
-    with index.writer() as writer, workers:
+    with (
+        index.writer(named) as writer,
+        Workers(jobs or os.cpu_count() or 1, index.settings) as workers,
+    ):
         run = _Run(index, writer, workers, corrections or Corrections(), commit_every, progress)
         return run.go(walk(paths), paths if prune else ())
 
@@ -71,10 +74,14 @@ def index_found(
         return _small_run(index, writer, corrections or Corrections()).go(found, ())
 
 
-def correct_profiles(index: Index, corrections: Corrections) -> Report:
-    """Read anew only the articles that a change of the corrections concerns."""
+def correct_profiles(index: Index, corrections: Callable[[], Corrections]) -> Report:
+    """Read anew only the articles that a change of the corrections concerns.
+
+    They are asked for once nobody else writes to the index, so that what can't be written now
+    changes no file.
+    """
     with index.writer() as writer:
-        return _small_run(index, writer, corrections).correct()
+        return _small_run(index, writer, corrections()).correct()
 
 
 def _small_run(index: Index, writer: IndexWriter, corrections: Corrections) -> "_Run":
@@ -217,9 +224,9 @@ class _Run:
         self._catalogue.meet(pages, read=True)
         return pages
 
-    def _assigned(self, documents: Sequence[Document]) -> list[Document]:
+    def _assigned(self, documents: Sequence[Document], *, again: bool = False) -> list[Document]:
         """The documents with their stories and with the people whom they mean."""
-        return self._people.assign(self._stories.assign(documents))
+        return self._people.assign(self._stories.assign(documents), again=again)
 
     def _commit_now_and_then(self) -> None:
         if self._writer.waiting >= self._commit_every:
@@ -227,13 +234,17 @@ class _Run:
 
     def _commit(self) -> None:
         """Commit what was written, with what a later run must know to go on from there."""
-        self._people.keep()
-        self._catalogue.mark_stale(self._lines.affected)
-        self._lines.affected.clear()
-        if self._writer.waiting:
-            self._remember(_LINES, self._lines.dumps())
-            self._remember(_VERSIONS, self._versions.dumps())
-        self._writer.commit()
+        changed = self._writer.waiting > 0
+
+        def note() -> None:
+            self._people.keep()
+            self._catalogue.mark_stale(self._lines.affected)
+            self._lines.affected.clear()
+            if changed:
+                self._remember(_LINES, self._lines.dumps())
+                self._remember(_VERSIONS, self._versions.dumps())
+
+        self._writer.commit(note)
 
     def _remember(self, key: str, value: str) -> None:
         if self._catalogue.meta(key) != value:
@@ -244,7 +255,7 @@ class _Run:
         people to be others. Kept in the index, the list outlives a run that is killed."""
         for _, outcomes in self._workers.rebuild(self._stale()):
             documents = [one for one in outcomes if isinstance(one, Document)]
-            self._writer.renew(self._assigned(documents))
+            self._writer.renew(self._assigned(documents, again=True))
             self._commit_now_and_then()
         self._commit()
 

@@ -6,7 +6,6 @@ comment reads nothing anew. Libraries change what they read with their releases.
 """
 
 import json
-from collections.abc import Iterable, Mapping
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
@@ -16,6 +15,7 @@ from indexer import facets, sources, text
 from indexer.index import IndexSettings
 from indexer.indexing import near_duplicates
 from indexer.schema import CAMEL, RASAD, RULES
+from indexer.sources.formats import FORMATS
 
 #: The stations by name, each with its declared version.
 STATIONS = {
@@ -24,15 +24,8 @@ STATIONS = {
     "facets": facets.VERSION,
     "near-duplicates": near_duplicates.VERSION,
 }
-#: The libraries that decide what is read, and of which formats of raw pages; none for all.
-LIBRARIES: Mapping[str, frozenset[str]] = {
-    "pyarabic": frozenset(),
-    "hijridate": frozenset(),
-    "lxml": frozenset({"html", "archived", "record", "entry"}),
-    "trafilatura": frozenset({"html", "archived", "record", "entry"}),
-    "feedparser": frozenset({"entry"}),
-    "warcio": frozenset({"archived"}),
-}
+#: The libraries that decide what is read out of pages of every format; others are their format's.
+LIBRARIES = ("datasketch", "hijridate", "pyarabic")
 _CAMEL_TOOLS = "camel-tools"
 
 
@@ -41,7 +34,10 @@ class Versions:
 
     def __init__(self, settings: IndexSettings) -> None:
         self.facts: dict[str, str] = {name: str(number) for name, number in STATIONS.items()}
-        self.facts |= {name: _released(name) for name in LIBRARIES}
+        self._by_format = {format.name: frozenset(format.libraries) for format in FORMATS}
+        every = frozenset[str]().union(*self._by_format.values())
+        self._of_some = every - {*LIBRARIES}
+        self.facts |= {name: _released(name) for name in sorted({*LIBRARIES, *every})}
         if settings.lemmas != RASAD:
             self.facts["lemmas"] = settings.lemmas
         if settings.recogniser != RULES:
@@ -49,16 +45,16 @@ class Versions:
         if CAMEL in (settings.lemmas, settings.recogniser):
             self.facts[_CAMEL_TOOLS] = _released(_CAMEL_TOOLS)
         if settings.lexicon:
-            self.facts["lexicon"] = _digest([settings.lexicon])
+            self.facts["lexicon"] = _digest(settings.lexicon)
         if settings.topics:
-            self.facts["topics"] = _digest(sorted(settings.topics.glob("*.toml")))
+            self.facts["topics"] = _topics(settings.topics)
 
     def of(self, format: str) -> str:
         """The version by which pages of a format are read, a short hash."""
         deciding = {
             name: fact
             for name, fact in self.facts.items()
-            if not LIBRARIES.get(name) or format in LIBRARIES[name]
+            if name not in self._of_some or name in self._by_format[format]
         }
         state = blake2b(json.dumps(deciding, sort_keys=True).encode(), digest_size=8)
         return state.hexdigest()
@@ -76,8 +72,15 @@ def _released(library: str) -> str:
         return "not installed"
 
 
-def _digest(paths: Iterable[Path]) -> str:
+@cache
+def _digest(*paths: Path) -> str:
+    """A hash of files as they were when first asked for, as what reads them is kept as well."""
     state = blake2b(digest_size=8)
     for path in paths:
         state.update(f"{path.name}\0".encode() + path.read_bytes())
     return state.hexdigest()
+
+
+@cache
+def _topics(folder: Path) -> str:
+    return _digest(*sorted(folder.glob("*.toml")))

@@ -162,7 +162,7 @@ def test_people_are_split_renamed_and_hidden(index: Index, tmp_path: Path) -> No
 
     def corrected(*lines: str) -> int:
         corrections = Corrections.parse("\n".join(lines), "test")
-        return correct_profiles(index, corrections).corrected
+        return correct_profiles(index, lambda: corrections).corrected
 
     assert corrected("split\tvladimir-putin\tother\tarticle=b") == 2
     assert people(index, "vladimir-putin", "other") == {"vladimir-putin": {"a"}, "other": {"b"}}

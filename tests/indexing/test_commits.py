@@ -13,11 +13,12 @@ import pytest
 from click.testing import CliRunner
 
 from indexer.commands import rasad
+from indexer.entities.corrections import Corrections
 from indexer.errors import EngineError, IndexLocked
 from indexer.index import Index, IndexSettings
-from indexer.indexing import run as runs
 from indexer.indexing.documents import DocumentBuilder
-from indexer.indexing.run import index_pages
+from indexer.indexing.report import Report
+from indexer.indexing.run import correct_profiles, index_pages
 from indexer.indexing.workers import Workers
 from indexer.model import Article, Document
 
@@ -60,7 +61,7 @@ def test_readers_see_whole_commits_while_a_run_goes_on(index: Index, tmp_path: P
 
 
 def test_a_run_that_fails_keeps_what_was_committed(index: Index, tmp_path: Path) -> None:
-    def fail(report: runs.Report) -> None:
+    def fail(report: Report) -> None:
         if report.indexed >= 200:
             raise KeyboardInterrupt
 
@@ -77,16 +78,17 @@ def test_a_run_that_fails_keeps_what_was_committed(index: Index, tmp_path: Path)
 def test_a_run_without_changes_writes_nothing(index: Index, tmp_path: Path) -> None:
     pages = records(tmp_path / "a.jsonl", 10)
     index_pages([pages], index, jobs=1)
+    assert len(index.engine.ids()) == 10  # what an engine keeps for readers is made for the first
 
     def state() -> tuple[object, ...]:
         files = [path for path in sorted((index.folder / "engine").rglob("*")) if path.is_file()]
-        written = [(path, path.stat().st_mtime_ns) for path in files if path.stat().st_size]
+        written = {path.name: path.stat().st_mtime_ns for path in files if path.stat().st_size}
         return written, index.catalogue.state()[0]  # what is empty are locks
 
     other = Index.open(index.folder)
-    before = state(), other.catalogue.state()[0]
+    before = (*state(), other.catalogue.state()[0])
     assert index_pages([pages], index, jobs=1).unchanged == 10
-    assert (state(), other.catalogue.state()[0]) == before
+    assert (*state(), other.catalogue.state()[0]) == before
     other.close()
 
 
@@ -121,6 +123,38 @@ def _never_knowing(build):  # type: ignore[no-untyped-def]
 
 def _all(index: Index) -> list[object]:
     return list(index.engine.records(sorted(index.engine.ids())))
+
+
+def test_a_page_that_is_read_once_more_is_learnt_from_once(
+    index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = "وقال الدكتور ثامر بن ناصر الجبوري إن العمل يسير بصورة جيدة."
+    pages = records(tmp_path / "a.jsonl", 5, more=f"\n{name}\n{SLOGAN}")
+    writer = type(index.engine.writer())
+    index_writers_commit = writer.commit
+
+    def fail(self: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(writer, "commit", fail)
+        for _ in range(2):
+            with pytest.raises(KeyboardInterrupt):
+                index_pages([pages], index, jobs=1)
+    assert writer.commit is index_writers_commit
+    index_pages([pages], index, jobs=1)
+    assert all(SLOGAN in record.article.body for record in _all(index))  # on 5 pages, not 15
+    evidence = {id: json.loads(text)[0] for id, _, text in index.catalogue.people()}
+    assert set(evidence.values()) == {5}
+
+
+def test_what_is_made_anew_is_not_learnt_from_again(index: Index, tmp_path: Path) -> None:
+    name = "وقال الدكتور ثامر بن ناصر الجبوري إن العمل يسير بصورة جيدة."
+    index_pages([records(tmp_path / "a.jsonl", 3, more=f"\n{name}")], index, jobs=1)
+    ((id, _, before),) = index.catalogue.people()
+    for line in (f"hide\t{id}", "", f"hide\t{id}", ""):
+        correct_profiles(index, lambda line=line: Corrections.parse(line, "test"))
+    assert index.catalogue.people() == [(id, "", before)]
 
 
 @pytest.mark.parametrize("engine", ["whoosh", "tantivy"])

@@ -7,11 +7,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from indexer.commands import rasad
+from indexer.errors import IndexLocked
 from indexer.facets.ner import camel
 from indexer.index import Index, IndexSettings
 from indexer.indexing import versions
 from indexer.indexing.versions import LIBRARIES, STATIONS, Versions
 from indexer.sources.formats import FORMATS
+from webui.service import EXTENSION
+from webui.wsgi import application
 
 PAGE = "خبر عن القهوة\n\nشرب الوزير القهوة في بغداد مع السفير وتحدثا عن البن والقهوة طويلا.\n"
 TOPIC = """
@@ -159,11 +162,14 @@ def test_an_upgrade_reads_anew_what_it_must(monkeypatch: pytest.MonkeyPatch) -> 
     )
     after = {name: Versions(IndexSettings()).of(name) for name in names}
     assert {name for name in names if before[name] != after[name]} == {"entry"}
-    assert set().union(*LIBRARIES.values()) < set(names)
 
 
-def test_every_station_is_among_the_versions() -> None:
-    assert Versions(IndexSettings()).facts.keys() == STATIONS.keys() | LIBRARIES.keys()
+DECIDING = {*STATIONS, *LIBRARIES, *(name for format in FORMATS for name in format.libraries)}
+
+
+def test_every_station_and_library_is_among_the_versions() -> None:
+    assert Versions(IndexSettings()).facts.keys() == DECIDING
+    assert {"trafilatura", "feedparser", "pyarabic", "hijridate"} < DECIDING
 
 
 def test_stats_tell_how_an_index_was_made(pages: Path, topics: Path, at: list[str]) -> None:
@@ -178,7 +184,7 @@ def test_stats_tell_how_an_index_was_made(pages: Path, topics: Path, at: list[st
         "lexicon": "none",
         "profiles": "none",
     }
-    assert told["versions"].keys() == STATIONS.keys() | LIBRARIES.keys() | {"topics"}
+    assert told["versions"].keys() == DECIDING | {"topics"}
     assert f"topics {topics}" in run("stats", *at).output
 
 
@@ -216,3 +222,56 @@ def test_an_index_of_other_facets_says_what_to_do(pages: Path, at: list[str], en
     said = str(run("search", "القهوة", *at).exception)
     assert "was made with the facets people countries, this Rasad has people countries org" in said
     assert "--rebuild" in said
+
+
+def test_a_site_follows_what_is_changed(pages: Path, at: list[str], tmp_path: Path) -> None:
+    run("index", pages, *at)
+    site = application(Path(at[1]))
+
+    def searched() -> object:
+        with site.app_context():
+            site.test_client().get("/healthz")
+            return site.extensions[EXTENSION]
+
+    first = searched()
+    assert searched() is first
+    words = tmp_path / "words.bin"
+    assert run("lexicon", "build", pages, "--out", words, "--minimum", "1").exit_code == 0
+    assert searched() is first
+    assert run("index", pages, *at, "--lexicon", words).exit_code == 0
+    assert searched() is not first
+
+
+def test_a_change_that_can_not_be_made_now_changes_nothing(
+    pages: Path, topics: Path, at: list[str]
+) -> None:
+    run("index", pages, *at)
+    index = Index.open(Path(at[1]))
+    with index.writer():
+        for words in (("index", pages, "--topics", topics), ("people", "list")):
+            said = run(*words, *at)
+            assert isinstance(said.exception, IndexLocked) == (words[0] == "index")
+    assert index.settings.topics is None
+    index.close()
+
+
+def test_both_values_are_named_before_anything_is_loaded(
+    pages: Path, at: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("index", pages, *at)
+    monkeypatch.setenv("RASAD_LEMMAS", "camel")
+    said = str(run("index", pages, *at).exception)
+    assert "made with the lemmas of rasad, not the lemmas of camel; add --rebuild" in said
+    monkeypatch.delenv("RASAD_LEMMAS")
+    damaged = tmp_path / "damaged.bin"
+    damaged.write_bytes(b"no lexicon")
+    monkeypatch.setenv("RASAD_LEXICON", str(damaged))
+    assert f"not the lexicon {damaged}" in str(run("index", pages, *at).exception)
+
+
+def test_check_says_what_the_index_lacks(pages: Path, topics: Path, at: list[str]) -> None:
+    run("index", pages, *at, "--topics", topics)
+    (topics / "coffee.toml").unlink()
+    topics.rmdir()
+    checked = run("check", *at)
+    assert "which is not there" in str(checked.exception)

@@ -71,4 +71,4 @@ def _text(entry: Any) -> str | None:
     return max([*texts, entry.get("summary") or ""], key=len)
 
 
-FORMAT = Format("entry", (".xml", ".rss", ".atom"), split, parse)
+FORMAT = Format("entry", (".xml", ".rss", ".atom"), split, parse, libraries=("feedparser",))

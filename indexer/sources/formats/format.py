@@ -67,7 +67,8 @@ class Format:
     ``split`` gives the raw pages of a file that has one of these ``endings``, each ``format`` of
     theirs being ``name``; where it raises SourceError, the rest of the file is skipped. ``parse``
     gives what a raw page's payload says, and ``encoding`` what its bytes are read in; both raise
-    SourceError for what is no page. They run in other processes than ``split``.
+    SourceError for what is no page. They run in other processes than ``split``. ``libraries`` are
+    those whose releases decide what is read out of such pages.
 
     A page's digest holds the name, so another name means that all pages are read anew.
     """
@@ -77,3 +78,4 @@ class Format:
     split: Callable[[File], Iterator[Raw | Skipped]]
     parse: Callable[[bytes], ParsedPage]
     encoding: Callable[[bytes], str] = encodings.encoding
+    libraries: tuple[str, ...] = ()

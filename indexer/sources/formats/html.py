@@ -237,4 +237,6 @@ def _is_address(value: str) -> bool:
     return value.startswith(("http://", "https://", "//"))
 
 
-FORMAT = Format("html", (".html", ".htm", ".xhtml"), split, parse, encoding)
+#: Of every format whose pages may be web pages.
+LIBRARIES = ("lxml", "trafilatura")
+FORMAT = Format("html", (".html", ".htm", ".xhtml"), split, parse, encoding, LIBRARIES)

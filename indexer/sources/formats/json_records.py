@@ -138,4 +138,4 @@ def _text(value: object) -> str:
     return ""
 
 
-FORMAT = Format("record", (".jsonl", ".ndjson", ".json"), split, parse)
+FORMAT = Format("record", (".jsonl", ".ndjson", ".json"), split, parse, libraries=html.LIBRARIES)

@@ -63,4 +63,4 @@ def _labels() -> dict[str, str]:
     }
 
 
-FORMAT = Format("text", (".txt",), split, parse)
+FORMAT = Format("text", (".txt",), split, parse, libraries=html.LIBRARIES)

@@ -84,4 +84,4 @@ def parse(payload: bytes) -> ParsedPage:
     return replace(page, url=url, seen=None if seen == _UNKNOWN else seen)
 
 
-FORMAT = Format("archived", (".warc",), split, parse, html.encoding)
+FORMAT = Format("archived", (".warc",), split, parse, html.encoding, ("warcio", *html.LIBRARIES))
