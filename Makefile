@@ -69,7 +69,7 @@ corrections: $(VENV)/installed-dev
 
 # The sequence model of names, trained on ANERcorp's training part; minutes. To be run when features or the
 # tables that they read are changed: the file is stamped with them, and tests and commands say when it is stale.
-sequence: $(VENV)/installed-dev
+name-model: $(VENV)/installed-dev
 	$(BIN)/python -m pip install --quiet --editable '.[training]'
 	$(BIN)/python -m indexer.generate.name_model --anercorp $(DATA)/ner/anercorp_train.conll
 
@@ -78,9 +78,9 @@ quality: $(VENV)/installed-dev
 	$(BIN)/python -m pip install --quiet --editable '.[peers,training]'
 	PYTHONPATH=. $(BIN)/python benchmarks/quality/report.py $(DATA) docs/quality.md
 
-# Pictures of each kind of page into docs/, and how fast each stands in the browser.
+# Pictures of each kind of page into docs/pictures/, and how fast each stands in the browser.
 screenshots: $(VENV)/installed-dev
-	PYTHONPATH=. $(BIN)/python benchmarks/speed/browser.py --screenshots docs
+	PYTHONPATH=. $(BIN)/python benchmarks/speed/browser.py --screenshots docs/pictures
 
 clean:
 	rm -rf $(VENV) var dist

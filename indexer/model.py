@@ -15,6 +15,8 @@ Sort = Literal["relevance", "newest", "oldest"]
 DateOrigin = Literal["metadata", "text", "url"]
 #: What is asked of an article by several chosen values of a facet: all of them, or any.
 Mode = Literal["and", "or"]
+#: The two texts of an article.
+TextPart = Literal["title", "body"]
 
 MAX_PAGE_SIZE = 100
 
@@ -69,7 +71,7 @@ class Article:
 class Mention(NamedTuple):
     """Where a facet value stands: offsets into the article's ``title`` or ``body``, whole words."""
 
-    part: Literal["title", "body"]
+    part: TextPart
     start: int
     end: int
     rule: str

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.catalogue import Copy
+from indexer.catalogue import Signature
 from indexer.errors import SourceError
 from indexer.index import IndexSettings
 from indexer.indexing.documents import document_builder
@@ -34,8 +34,8 @@ THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7, 0.8)
 class Pair:
     """Two signed articles and whether a reader called them copies."""
 
-    one: Copy
-    other: Copy
+    one: Signature
+    other: Signature
     copy: bool
 
 
@@ -70,7 +70,7 @@ def _pairs(data: Path) -> Iterator[Pair]:
         yield Pair(articles[one], articles[other], verdict == "copy")
 
 
-def _articles(data: Path, wanted: set[str]) -> dict[str, Copy]:
+def _articles(data: Path, wanted: set[str]) -> dict[str, Signature]:
     builder, found = document_builder(IndexSettings()), {}
     for raw in walk([data]):
         if isinstance(raw, Skipped):
@@ -83,7 +83,7 @@ def _articles(data: Path, wanted: set[str]) -> dict[str, Copy]:
             document = builder.of(article)
             day = article.date.toordinal() if article.date else 0
             countries = frozenset(document.record.values("countries"))
-            found[article.id] = Copy(0, article.id, "", day, countries, document.signature)
+            found[article.id] = Signature(0, article.id, "", day, countries, document.signature)
     return found
 
 

@@ -15,13 +15,22 @@ from pathlib import Path
 from indexer.catalogue import names, pages, sightings, signatures, words
 from indexer.catalogue.names import Name
 from indexer.catalogue.pages import Page, Pages
-from indexer.catalogue.sightings import Profiles, Seen, Sighting
-from indexer.catalogue.signatures import Copy, Signatures
+from indexer.catalogue.sightings import EntityNames, Sighting, Sightings
+from indexer.catalogue.signatures import Signature, Signatures
 from indexer.catalogue.vocabulary import Vocabulary
 from indexer.catalogue.words import Frequent, Words
 from indexer.errors import EngineError
 
-__all__ = ["Catalogue", "Copy", "Frequent", "Name", "Page", "Seen", "Sighting", "Vocabulary"]
+__all__ = [
+    "Catalogue",
+    "EntityNames",
+    "Frequent",
+    "Name",
+    "Page",
+    "Sighting",
+    "Signature",
+    "Vocabulary",
+]
 
 FORMAT = 9
 _META = "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);"
@@ -30,7 +39,7 @@ _SCHEMA = "\n".join(
 )
 
 
-class Catalogue(Words, Profiles, Signatures, Pages):
+class Catalogue(Words, Sightings, Signatures, Pages):
     """The words, names and pages of one index; safe to share between threads.
 
     Counts of articles grow with every indexing run and are not taken back when an article is

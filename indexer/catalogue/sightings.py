@@ -33,7 +33,7 @@ class Sighting(NamedTuple):
     roles: tuple[str, ...]
 
 
-class Seen(NamedTuple):
+class EntityNames(NamedTuple):
     """How a facet value is called in all articles together.
 
     ``typed`` is all that readers may write for it; ``sounds`` how its names sound, see
@@ -48,7 +48,7 @@ class Seen(NamedTuple):
     wikidata: str
 
 
-class Profiles(Names):
+class Sightings(Names):
     """The sightings of values in articles, and the people who stand in no table."""
 
     def sightings(self, facet: str, id: str) -> list[Sighting]:
@@ -101,7 +101,7 @@ class Profiles(Names):
             ways[text] = ways.get(text, 0) + 1
         return found
 
-    def rename(self, facet: str, values: Iterable[Seen], gone: Collection[str]) -> None:
+    def rename(self, facet: str, values: Iterable[EntityNames], gone: Collection[str]) -> None:
         """Call values what all articles together call them; forget those that are gone."""
         settled = list(values)
         rows = [

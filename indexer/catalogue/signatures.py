@@ -21,7 +21,7 @@ CREATE TABLE buckets (
 _COPY = "number, article, story, day, countries, signature"
 
 
-class Copy(NamedTuple):
+class Signature(NamedTuple):
     """An article as its copies are looked for: its story, that story's first day, and its text.
 
     ``day`` is an ordinal, 0 for a story without a date; ``signature`` is made by
@@ -39,12 +39,12 @@ class Copy(NamedTuple):
 class Signatures(Store):
     """The signatures of texts, and the buckets that texts alike are likely to share."""
 
-    def copy(self, article: str) -> Copy | None:
+    def copy(self, article: str) -> Signature | None:
         """An article's entry, or None."""
         rows = self._all(f"SELECT {_COPY} FROM copies WHERE article = ?", article)
         return _copy(rows[0]) if rows else None
 
-    def copies(self, numbers: Collection[int]) -> list[Copy]:
+    def copies(self, numbers: Collection[int]) -> list[Signature]:
         """The entries with these numbers."""
         asked = f"SELECT {_COPY} FROM copies WHERE number IN"
         return [_copy(row) for row in self._each(asked, of=numbers)]
@@ -53,7 +53,7 @@ class Signatures(Store):
         """Whether some article is in a story."""
         return bool(self._all("SELECT 1 FROM copies WHERE story = ? LIMIT 1", story))
 
-    def keep_copy(self, copy: Copy) -> int:
+    def keep_copy(self, copy: Signature) -> int:
         """Remember a new entry; returns its number."""
         values = (*copy[1:4], " ".join(sorted(copy.countries)), copy.signature)
         with self._database_errors():
@@ -90,6 +90,6 @@ class Signatures(Store):
             self._db.executemany("INSERT OR IGNORE INTO buckets VALUES (?, ?)", added)
 
 
-def _copy(row: tuple[int, str, str, int, str, bytes]) -> Copy:
+def _copy(row: tuple[int, str, str, int, str, bytes]) -> Signature:
     number, article, story, day, countries, signature = row
-    return Copy(number, article, story, day, frozenset(countries.split()), signature)
+    return Signature(number, article, story, day, frozenset(countries.split()), signature)

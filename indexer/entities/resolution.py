@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from indexer.catalogue import Catalogue, Seen, Sighting
+from indexer.catalogue import Catalogue, EntityNames, Sighting
 from indexer.entities.citation_form import CitationForms
 from indexer.entities.corrections import Corrections
 from indexer.entities.labels import ValueLabels
@@ -283,7 +283,7 @@ class EntityResolver:
             found.setdefault(self._bare(" ".join(printed.split()), value.name))
         return tuple(found)
 
-    def _named(self, facet: str, id: str, texts: Mapping[str, int]) -> Seen:
+    def _named(self, facet: str, id: str, texts: Mapping[str, int]) -> EntityNames:
         """A value's usual names and all that readers may type for it."""
         label = self._names.label(facet, id)
         if facet == PEOPLE and id in self._corrections.names:
@@ -296,7 +296,7 @@ class EntityResolver:
         typed = dict.fromkeys((*label, *usual, *self._names.typed(facet, id)))
         heard = dict.fromkeys(sound for text in typed for sound in sounds(text))
         person = self._identity.known.people.get(id) if facet == PEOPLE else None
-        return Seen(
+        return EntityNames(
             id,
             *label,
             " ".join(typed),

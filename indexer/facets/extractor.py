@@ -8,7 +8,6 @@ from functools import cache
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
-from typing import Literal
 
 from indexer.facets.facet_reader import FacetReader, FacetTools
 from indexer.facets.gazetteer.matcher import PhraseMatcher
@@ -20,7 +19,7 @@ from indexer.facets.ner.features import default_features
 from indexer.facets.ner.recogniser import NameRecogniser
 from indexer.facets.part import AnnotatedPart
 from indexer.facets.triggers import Triggers
-from indexer.model import Article, Facets, FacetValue, Token
+from indexer.model import Article, Facets, FacetValue, TextPart, Token
 from indexer.schema import EXTRACTED
 from indexer.text import Analyzer
 
@@ -66,9 +65,7 @@ class Extractor:
             values[facet] = reader.extract(article, parts, values)
         return values
 
-    def annotated(
-        self, name: Literal["title", "body"], text: str, tokens: Sequence[Token]
-    ) -> AnnotatedPart:
+    def annotated(self, name: TextPart, text: str, tokens: Sequence[Token]) -> AnnotatedPart:
         """The part of an article with this text, with all that is known of its words."""
         part = AnnotatedPart.of(name, text, tokens)
         triggers = self._triggers.of(part.words, part.layers)

@@ -9,11 +9,11 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from indexer.facets.gazetteer.part_matches import PartMatches
 from indexer.facets.gazetteer.topic_terms import Terms
-from indexer.model import FacetValue, Mention, Token, Word
+from indexer.model import FacetValue, Mention, TextPart, Token, Word
 from indexer.text.normalize import SILENT
 
 _LAYERS, _EXACT, _START = attrgetter("word"), attrgetter("exact"), attrgetter("start")
@@ -45,7 +45,7 @@ class AnnotatedPart:
     their place; ``second_opinion`` are the names that another recogniser sees.
     """
 
-    name: Literal["title", "body"]
+    name: TextPart
     text: str
     tokens: Sequence[Token]
     words: Sequence[str]
@@ -57,9 +57,7 @@ class AnnotatedPart:
     second_opinion: Sequence[TaggedName] = ()
 
     @classmethod
-    def of(
-        cls, name: Literal["title", "body"], text: str, tokens: Sequence[Token]
-    ) -> "AnnotatedPart":
+    def of(cls, name: TextPart, text: str, tokens: Sequence[Token]) -> "AnnotatedPart":
         """Return the part with its words, nothing known of them yet."""
         layers = list(map(_LAYERS, tokens))
         return cls(name, text, tokens, list(map(_EXACT, layers)), layers, _gaps(text, tokens))

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.catalogue import Catalogue, Copy
+from indexer.catalogue import Catalogue, Signature
 from indexer.model import Document, Word
 
 if TYPE_CHECKING:
@@ -79,12 +79,12 @@ def _number(word: str) -> int:
     return zlib.crc32(word.encode(errors="replace"))
 
 
-def similarity(one: Copy, other: Copy) -> float:
+def similarity(one: Signature, other: Signature) -> float:
     """The estimated share of shingles that two articles have in common."""
     return float(np.mean(_values(one.signature) == _values(other.signature)))
 
 
-def are_copies(one: Copy, other: Copy) -> bool:
+def are_copies(one: Signature, other: Signature) -> bool:
     """Whether two articles print the same text."""
     apart = one.day and other.day and abs(one.day - other.day) > FAR
     if similarity(one, other) < (ALIKE_LATER if apart else ALIKE):
@@ -125,7 +125,7 @@ class StoryAssigner:
             if before := self._catalogue.copy(id):
                 self._forget(before)
 
-    def _forget(self, before: Copy) -> None:
+    def _forget(self, before: Signature) -> None:
         bands = _values(before.signature)[: BANDS * ROWS].reshape(BANDS, ROWS)
         buckets = [
             table.bucket(band.byteswap().tobytes())
@@ -133,7 +133,7 @@ class StoryAssigner:
         ]
         self._catalogue.forget_copy(before.number, buckets)
 
-    def _chosen(self, new: Copy, before: Copy | None) -> tuple[str, int]:
+    def _chosen(self, new: Signature, before: Signature | None) -> tuple[str, int]:
         """The story it was in, if that is still told there; else that of the nearest copy.
 
         With the story comes its day, of which a chain of copies can't lead far away.
@@ -219,11 +219,11 @@ class _Keys:
         """Nothing was held back."""
 
 
-def _copy(document: Document) -> Copy:
+def _copy(document: Document) -> Signature:
     record = document.record
     day = record.article.date.toordinal() if record.article.date else 0
     countries = frozenset(record.values("countries"))
-    return Copy(0, record.article.id, "", day, countries, document.signature)
+    return Signature(0, record.article.id, "", day, countries, document.signature)
 
 
 def _values(signature: bytes) -> NDArray[np.uint32]:

@@ -29,7 +29,7 @@ from indexer.indexing.workers import BATCH, Workers
 from indexer.model import Article, Document
 from indexer.schema import RASAD
 from indexer.sources import Raw, Skipped, encoding, walk
-from indexer.sources.cleaning.repeated_lines import Furniture, without
+from indexer.sources.cleaning.repeated_lines import RepeatedLines, without
 from indexer.text import default_analyzer
 
 _LINES = "repeated lines"
@@ -114,7 +114,7 @@ class _Run:
         self._stories = StoryAssigner(self._catalogue)
         self._people = EntityResolver(self._catalogue, corrections)
         memory = self._catalogue.meta(_LINES)
-        self._lines = Furniture.loads(memory) if memory else Furniture()
+        self._lines = RepeatedLines.loads(memory) if memory else RepeatedLines()
         self._report = Report()
         self._started = time.monotonic()
         self._catalogue.begin_run()

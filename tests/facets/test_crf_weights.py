@@ -38,7 +38,7 @@ def test_weights_come_back_from_a_file() -> None:
 
 
 def test_the_shipped_model_is_current() -> None:
-    """Where this fails, features or tables were changed: run make sequence."""
+    """Where this fails, features or tables were changed: run make name-model."""
     assert CrfWeights.shipped().stale() == ()
     assert default_extractor(default_analyzer()).warnings == ()
 
@@ -60,7 +60,7 @@ def test_the_extractor_tells_of_a_model_that_was_trained_on_something_else() -> 
     model = CrfTagger(CrfWeights.of(LABELS, WEIGHTS, STEPS, trained_on), default_features())
     (warning,) = Extractor(default_analyzer(), model=model).warnings
     assert "facets/tables/letters.tsv" in warning
-    assert "make sequence" in warning
+    assert "make name-model" in warning
 
 
 def test_a_model_without_a_stamp_is_stale() -> None:

@@ -1,6 +1,9 @@
 """The indexing run: what it reads, passes over, replaces, removes, and survives."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -166,6 +169,22 @@ def test_a_rebuild_takes_the_old_indexs_place_only_when_done(tmp_path: Path, pag
             run(index, pages)
             assert index.engine.ids() == ids
     assert [path.name for path in tmp_path.iterdir() if "index" in path.name] == ["index"]
+
+
+def test_what_a_killed_rebuild_left_goes_with_the_next(tmp_path: Path, pages: Path) -> None:
+    folder = tmp_path / "index"
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        ended.wait()
+    left = tmp_path / f"index.new-{ended.pid}"
+    own, alive = tmp_path / "index.new-backup", tmp_path / f"index.new-{os.getppid()}"
+    Index.create(left).close()
+    for other in (own, alive):
+        other.mkdir()
+    with writable(folder, rebuild=True) as index:
+        run(index, pages)
+    assert not left.exists()
+    assert own.exists()
+    assert alive.exists()
 
 
 def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from indexer.model import Article
-from indexer.sources.cleaning.repeated_lines import WHY, Furniture, without
+from indexer.sources.cleaning.repeated_lines import WHY, RepeatedLines, without
 
 SLOGAN = "صوت من لا صوت له | هاتف 12345"
 BACKGROUND = "يذكر أن البلدين وقعا اتفاقاً قبل عام."
@@ -16,7 +16,7 @@ def article(number, *lines, source="س", title="عنوان"):
 
 @pytest.fixture
 def furniture():
-    seen = Furniture()
+    seen = RepeatedLines()
     for number in range(40):
         seen.see(article(number, BACKGROUND, *([SLOGAN] if number % 2 else [])))
     return seen
@@ -38,7 +38,7 @@ def test_another_source_is_not_judged_by_it(furniture):
 
 
 def test_copies_of_one_story_are_no_repetition():
-    seen = Furniture()
+    seen = RepeatedLines()
     for _ in range(40):
         seen.see(article(7, "تفاصيل الاتفاق"))
     copy = article(7, "تفاصيل الاتفاق")
@@ -46,7 +46,7 @@ def test_copies_of_one_story_are_no_repetition():
 
 
 def test_a_line_of_a_few_pages_stays():
-    seen = Furniture()
+    seen = RepeatedLines()
     for number in range(7):
         seen.see(article(number, SLOGAN))
     few = article(1, SLOGAN)
@@ -59,19 +59,19 @@ def test_pages_that_came_before_are_named(furniture):
 
 
 def test_a_later_run_goes_on_where_the_last_one_ended():
-    seen = Furniture()
+    seen = RepeatedLines()
     for number in range(5):
         seen.see(article(number, SLOGAN))
-    later = Furniture.loads(seen.dumps())
+    later = RepeatedLines.loads(seen.dumps())
     assert not later.known
     for number in range(5, 8):
         later.see(article(number, SLOGAN))
     assert later.affected == set("01234567")  # an earlier run may have been broken off
-    assert Furniture.loads(later.dumps()).known == later.known != set()
+    assert RepeatedLines.loads(later.dumps()).known == later.known != set()
 
 
 def test_memory_is_bounded():
-    seen = Furniture()
+    seen = RepeatedLines()
     for number in range(3000):
         seen.see(article(number, f"هاتف {number}", f"صفحة {number}"))
     assert len(seen.dumps()) < 20_000

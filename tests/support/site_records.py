@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from factories import learn, write
-from indexer.catalogue import Seen, Sighting
+from indexer.catalogue import EntityNames, Sighting
 from indexer.index import writable
 from indexer.model import Article, Document, FacetValue, Mention, Record, Removed, Word
 from indexer.search.service import SearchService
@@ -107,7 +107,9 @@ def searched(folder: Path, records: Iterable[Record] = RECORDS) -> Iterator[Sear
         documents = [_document(record) for record in records]
         learn(index.catalogue, *documents)
         index.catalogue.sight([], [one for record in records for one in _sightings(record)])
-        known = Seen(MINISTER.id, MINISTER.name, MINISTER.name_en, MINISTER.name, "", MINISTER.id)
+        known = EntityNames(
+            MINISTER.id, MINISTER.name, MINISTER.name_en, MINISTER.name, "", MINISTER.id
+        )
         index.catalogue.rename("people", [known], ())
         write(index.engine, documents)
         index.catalogue.replace_pages([], (), GONE)

@@ -156,7 +156,8 @@ class CrfTagger:
                     continue
                 counts = kinds[bases[at]]
                 for kind, gain in AGREEMENT.items():
-                    same = counts[kind] - (kind == label[2:])
+                    own = 1 if kind == label[2:] else 0
+                    same = counts[kind] - own
                     if same and 2 * same >= counts.total() - 1:
                         scores[at, self._of_kind[kind]] += gain
                         changed.add(at)

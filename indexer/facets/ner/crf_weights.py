@@ -103,7 +103,7 @@ class CrfWeights(NamedTuple):
         changed = ", ".join(
             name if name == "features" else f"facets/tables/{name}" for name in stale
         )
-        return (f"The model of names was trained on other tables ({changed}): run make sequence",)
+        return (f"The model of names was trained on other tables ({changed}): run make name-model",)
 
     def dumps(self) -> bytes:
         """The model as a file: an archive of arrays, weights as 16-bit numbers."""

@@ -318,7 +318,8 @@ class TitleRules:
             return None
         if at in self._matches.things or at in self._matches.within:
             return None
-        end = self._boundaries.end(at, titled=False, read=1 + (base in FIRST_HALVES))
+        read = 2 if base in FIRST_HALVES else 1
+        end = self._boundaries.end(at, titled=False, read=read)
         name = key([base, *self._words[at + 1 : end]])
         if end - at < 2 or len(name) < 2:
             return None

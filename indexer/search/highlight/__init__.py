@@ -3,7 +3,7 @@
 A mark is always a whole word as printed: it has the offsets of a token, never of letters.
 """
 
-from indexer.search.highlight.marks import Highlighter, Mark, Marker, Span, TextPart
+from indexer.search.highlight.marks import Highlighter, Mark, Marker, Span
 from indexer.search.highlight.passages import SIZE, Passage, passage, whole
 
 __all__ = [
@@ -13,7 +13,6 @@ __all__ = [
     "Marker",
     "Passage",
     "Span",
-    "TextPart",
     "passage",
     "whole",
 ]

@@ -3,15 +3,15 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, count, zip_longest
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from indexer.model import TextPart
 from indexer.query.ast import All, Any, Clause, Exact, Match, Most, Phrase
 from indexer.search.highlight.runs import Runs
 from indexer.text import exact_forms
 from indexer.text.homographs import HOMOGRAPHS, Habit, habit, preposition_forms
 
 Span = tuple[int, int]
-TextPart = Literal["title", "body"]
 
 
 class Mark(NamedTuple):

@@ -186,7 +186,8 @@ def _likeliest(word: str, known: KnownWords) -> str | None:
 
     def likely(form: str) -> tuple[float, str]:
         many = articles[form] + articles.get("ال" + form, 0)
-        return slips.weight(many) + (form in known.names) - found[form], form
+        named = 1 if form in known.names else 0
+        return slips.weight(many) + named - found[form], form
 
     least = min(_SHORT, len(word) - 1)
     return max((form for form in found if len(form) >= least), key=likely, default=None)

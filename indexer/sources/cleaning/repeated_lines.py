@@ -4,7 +4,7 @@ No table knows every site. When a whole source is read, what stands at the ends 
 is no part of any story: slogans, offers, addresses. Sentences are never taken: stories repeat those
 too, as background.
 
-Pages come as a stream, so lines are counted as they pass; which are furniture is known after some
+Pages come as a stream, so lines are counted as they pass; which are repeated is known after some
 pages, and those that came before are named, to be looked at again.
 """
 
@@ -19,7 +19,7 @@ from indexer.sources.cleaning.lines import SENTENCE, Line
 
 #: Lines of a story's beginning and of its end that are looked at.
 HEAD, TAIL = 3, 6
-#: A line is furniture on this share of a source's pages, and on so many of them at least. Of the
+#: A line is taken out on this share of a source's pages, and on so many of them at least. Of the
 #: 31,030 articles of SaudiNewsNet no cleaned line is: the most frequent, a columnist's subheading,
 #: stands on 0.7 %.
 SHARE, LEAST = 0.05, 8
@@ -33,11 +33,13 @@ _SENTENCE_END = (".", "؟", "!", "»", "”")
 WHY = "repeated on many pages"
 
 
-def without(article: Article, furniture: Set[int]) -> Article:
+def without(article: Article, repeated_lines: Set[int]) -> Article:
     """The article without lines that its source repeats; they are among the removed."""
-    if not furniture:
+    if not repeated_lines:
         return article
-    repeated = {n for n, letters in _edges(article) if _key(article.source, letters) in furniture}
+    repeated = {
+        n for n, letters in _edges(article) if _key(article.source, letters) in repeated_lines
+    }
     if not repeated:
         return article
     paragraphs = article.body.split("\n")
@@ -63,8 +65,8 @@ class _Source:
     lines: dict[str, _Seen] = field(default_factory=dict)
 
 
-class Furniture:
-    """Counts the lines of articles as they come; ``known`` are those found to be furniture.
+class RepeatedLines:
+    """Counts the lines of articles as they come; ``known`` are those found to be repeated.
 
     ``affected`` are the articles that came before one of their lines was known.
     """
@@ -75,15 +77,15 @@ class Furniture:
         self.affected: set[str] = set()
 
     @classmethod
-    def loads(cls, text: str) -> "Furniture":
+    def loads(cls, text: str) -> "RepeatedLines":
         """What ``dumps`` wrote: the memory of earlier runs."""
-        furniture = cls()
+        lines = cls()
         data = json.loads(text)
-        furniture.known.update(data["known"])
-        for source, pages, lines in data["sources"]:
-            seen = {line: _Seen(count, articles=articles) for line, count, articles in lines}
-            furniture._sources[source] = _Source(pages, seen)
-        return furniture
+        lines.known.update(data["known"])
+        for source, pages, seen_lines in data["sources"]:
+            seen = {line: _Seen(count, articles=articles) for line, count, articles in seen_lines}
+            lines._sources[source] = _Source(pages, seen)
+        return lines
 
     def dumps(self) -> str:
         """What a later run must know, as text."""
