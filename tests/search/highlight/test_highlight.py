@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.model import Word
+from indexer.model import TextPart, Word
 from indexer.query import parse
 from indexer.query.ast import All, Clause, Exact, HasValue, Match, Not, Phrase, mapped
 from indexer.search.highlight import (
@@ -18,7 +18,6 @@ from indexer.search.highlight import (
     Mark,
     Passage,
     Span,
-    TextPart,
     passage,
     whole,
 )
