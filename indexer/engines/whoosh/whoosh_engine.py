@@ -19,6 +19,7 @@ from typing import Any
 
 import numpy as np
 from whoosh import fields, index
+from whoosh.filedb import structfile
 
 from indexer.engines import record_json
 from indexer.engines.base import Hit, Search
@@ -26,6 +27,7 @@ from indexer.engines.columnar.columns import Columns, Mask
 from indexer.engines.columnar.snapshot import Snapshot, SnapshotReader
 from indexer.engines.ranking import RANKING, Ranking
 from indexer.engines.whoosh.failures import damage_errors, engine_errors
+from indexer.engines.whoosh.mapped_bytes import read_where_mapped
 from indexer.engines.whoosh.postings import Postings, Shelving, read
 from indexer.engines.whoosh.scoring import ScoredMatches, Scorer
 from indexer.engines.whoosh.segments import segments_of
@@ -56,6 +58,7 @@ class WhooshEngine(SnapshotReader):
         cls, folder: Path, *, create: bool = False, ranking: Ranking = RANKING
     ) -> "WhooshEngine":
         """Open the index in ``folder``; make an empty one there if allowed and there is none."""
+        read_where_mapped(structfile)
         with engine_errors(folder), damage_errors(folder):
             if index.exists_in(folder):
                 return cls(index.open_dir(folder), folder, ranking)
