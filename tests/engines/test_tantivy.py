@@ -1,15 +1,16 @@
 """What is tantivy's alone: how it keeps columns, what it makes of damage, where its limits are."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 import tantivy
 
 from corpus import Corpus
-from factories import make_document
+from factories import make_document, write
 from indexer.engines.base import Search
 from indexer.engines.ranking import RANKING
-from indexer.engines.tantivy import stored_columns
+from indexer.engines.tantivy import stored_columns, tantivy_engine
 from indexer.engines.tantivy.queries import GAP, line
 from indexer.engines.tantivy.stored_columns import Chunk, chunks, matching, numbered
 from indexer.engines.tantivy.tantivy_engine import TantivyEngine
@@ -149,3 +150,33 @@ def test_ties_beyond_the_page_are_looked_at(corpus: Corpus) -> None:
 def test_a_line_has_a_place_for_each_term() -> None:
     for terms in ([], ["a"], ["a b", ""], ["", "a\tb", " "], ["\u2003", "a"]):
         assert len([one for one in line(terms).split(" ") if one]) == len(terms)
+
+
+def test_large_chunks_are_read_again_when_they_are_joined(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tantivy_engine, "_CHUNK_ROWS", 3)
+    engine = TantivyEngine.open(tmp_path / "index", create=True)
+    writer = engine.writer()
+    for n in range(40):
+        again = make_document(f"{n % 7}", people={f"Q{n % 5}"})
+        writer.add([make_document(f"new{n}", people={f"Q{n % 3}"}), again])
+        writer.commit()
+    writer.close()
+    found = engine.find(Search(facets=("people",)))
+    assert found.total == 47
+    expected = Counter(f"Q{n % 3}" for n in range(40))
+    expected.update(f"Q{n % 5}" for n in range(33, 40))
+    assert dict(found.counts["people"].values) == expected
+    engine.close()
+
+
+def test_records_need_no_columns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = TantivyEngine.open(tmp_path / "index", create=True)
+    write(engine, [make_document(id) for id in "abc"], remove=["x"])
+    write(engine, [], remove=["b"])
+    monkeypatch.setattr(engine, "_snapshot", None)
+    monkeypatch.setattr(engine, "_current", None)
+    found = engine.records(["c", "b", "unknown", "a"])
+    assert [record.article.id for record in found] == ["c", "a"]
+    assert engine.records([]) == []

@@ -69,10 +69,21 @@ def chunks(searcher: tantivy.Searcher, known: Mapping[str, Chunk]) -> list[Chunk
         if key in known:
             found.append(known[key])
             continue
-        document = searcher.doc(address)
-        numbers = np.frombuffer(_bytes(document, "numbers"), "<i8")
-        found.append(Chunk(key, numbers, Columns.from_bytes(_bytes(document, "columns"))))
+        found.append(_chunk(key, searcher.doc(address)))
     return sorted(found, key=lambda chunk: int(chunk.numbers[-1]))
+
+
+def read_chunk(searcher: tantivy.Searcher, schema: tantivy.Schema, key: str) -> Chunk:
+    """The chunk of the index with this key; raises ``ValueError`` where there is none."""
+    hits = searcher.search(Query.term_query(schema, "chunk", key), 1, count=False).hits
+    if not hits:
+        raise ValueError(f"the columns {key} are gone")
+    return _chunk(key, searcher.doc(hits[0][1]))
+
+
+def _chunk(key: str, document: tantivy.Document) -> Chunk:
+    numbers = np.frombuffer(_bytes(document, "numbers"), "<i8")
+    return Chunk(key, numbers, Columns.from_bytes(_bytes(document, "columns")))
 
 
 def _bytes(document: tantivy.Document, field: str) -> bytes:

@@ -6,7 +6,7 @@ the title alone; tantivy matches and scores. Facets, dates and the order of ids 
 """
 
 import threading
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from operator import attrgetter
 from pathlib import Path
@@ -24,7 +24,13 @@ from indexer.engines.columnar.minimum_match import covering, full, rarity
 from indexer.engines.columnar.snapshot import Snapshot, SnapshotReader
 from indexer.engines.ranking import RANKING, Ranking
 from indexer.engines.tantivy.queries import ABSENT, GAP, Queries, line, unranked
-from indexer.engines.tantivy.stored_columns import Chunk, chunks, matching, numbered
+from indexer.engines.tantivy.stored_columns import (
+    Chunk,
+    chunks,
+    matching,
+    numbered,
+    read_chunk,
+)
 from indexer.errors import EngineError, IndexLocked, IndexMissing
 from indexer.model import Document, Filter, Record
 from indexer.query.ast import EVERYTHING, All, Any, Clause, Exact, Match, Most, Phrase
@@ -74,7 +80,20 @@ class TantivyEngine(SnapshotReader):
             return cls(index, folder, ranking)
 
     def writer(self) -> "_Writer":
-        return _Writer(self._native_writer(), self._folder, self._current())
+        return _Writer(self._native_writer(), self._folder, self._current(), self._newest)
+
+    def _newest(self) -> tantivy.Searcher:
+        """A searcher over what is committed now."""
+        self._index.reload()
+        return self._index.searcher()
+
+    def records(self, ids: Sequence[str], *, mentions: bool = True) -> list[Record]:
+        with self._engine_errors():
+            snapshot = self._snapshot
+            if snapshot is not None and snapshot.stamp == _stamp(self._folder):
+                return snapshot.records(ids, mentions)
+            # Records need no columns, which take time and room: a run reads some after each commit.
+            return _records(self._newest(), self._index.schema, ids, mentions)
 
     def _native_writer(self) -> tantivy.IndexWriter:
         with self._engine_errors():
@@ -253,24 +272,24 @@ class _TantivySnapshot(Snapshot[_NativeMatches]):
 
     def records(self, ids: Sequence[str], mentions: bool) -> list[Record]:
         known = [id for id in ids if id in self.rows]
-        if not known:
-            return []
-        query = Query.term_set_query(self._schema, "id", known)
-        found = {}
-        for _, address in self._searcher.search(query, len(known), count=False).hits:
-            stored = self._searcher.doc(address)
-            found[stored.get_first("id")] = bytes(stored.get_first("record") or b"").decode()
-        return [record_json.loads(found[id], mentions=mentions) for id in known]
+        return _records(self._searcher, self._schema, known, mentions)
 
 
 class _Writer:
     """Writes articles, and chunks of their columns in the same commits."""
 
-    def __init__(self, native: tantivy.IndexWriter, folder: Path, before: _TantivySnapshot) -> None:
+    def __init__(
+        self,
+        native: tantivy.IndexWriter,
+        folder: Path,
+        before: _TantivySnapshot,
+        newest: Callable[[], tantivy.Searcher],
+    ) -> None:
         self._native = native
         self._folder = folder
         self._before = before
-        self._older = list(before.chunks)
+        self._newest = newest
+        self._older = [_Older(one.key, len(one.numbers), one) for one in before.chunks]
         self._next = before.next_number
         self._numbers: dict[str, int] = {}  # of the articles added, by id
         self._dead: list[int] = []  # numbers given by this writer of what was replaced or removed
@@ -314,6 +333,10 @@ class _Writer:
         with engine_errors(self._folder):
             self._flush()
             self._native.commit()
+            # A large chunk is joined once in a long while: till then it need not be in memory.
+            self._older = [
+                one._replace(chunk=None) if one.rows > _CHUNK_ROWS else one for one in self._older
+            ]
         self._changed = False
 
     def close(self) -> None:
@@ -330,12 +353,14 @@ class _Writer:
         if not self._rows:
             return
         chunk = Chunk.build(range(self._next - len(self._rows), self._next), self._rows)
-        while self._older and len(self._older[-1].numbers) <= len(chunk.numbers):
-            older = self._older.pop()
-            self._native.delete_documents_by_term("chunk", older.key)
+        while self._older and self._older[-1].rows <= len(chunk.numbers):
+            key, _, older = self._older.pop()
+            if older is None:
+                older = read_chunk(self._newest(), _schema(), key)
+            self._native.delete_documents_by_term("chunk", key)
             chunk = Chunk.join(older.select(self._living(older.numbers)), chunk)
         self._native.add_document(chunk.document())
-        self._older.append(chunk)
+        self._older.append(_Older(chunk.key, len(chunk.numbers), chunk))
         self._rows = []
 
     def _living(self, numbers: Ints) -> Mask:
@@ -345,6 +370,28 @@ class _Writer:
         alive[earlier] = self._before.living(numbers[earlier])
         alive[~earlier] = ~np.isin(numbers[~earlier], self._dead)
         return alive
+
+
+class _Older(NamedTuple):
+    """A chunk that is in the index, or on its way there; None where it is to be read again."""
+
+    key: str
+    rows: int
+    chunk: Chunk | None
+
+
+def _records(
+    searcher: tantivy.Searcher, schema: tantivy.Schema, ids: Sequence[str], mentions: bool
+) -> list[Record]:
+    """The records of these articles in this order; unknown ids are left out."""
+    if not ids:
+        return []
+    query = Query.term_set_query(schema, "id", list(ids))
+    found = {}
+    for _, address in searcher.search(query, len(ids), count=False).hits:
+        stored = searcher.doc(address)
+        found[stored.get_first("id")] = bytes(stored.get_first("record") or b"").decode()
+    return [record_json.loads(found[id], mentions=mentions) for id in ids if id in found]
 
 
 def _schema() -> tantivy.Schema:
