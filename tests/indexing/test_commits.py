@@ -191,12 +191,12 @@ def _unlocked(words: list[str]) -> str:
 
 
 def _count(folder: Path) -> int:
-    """How many articles a reader sees; none while there is no whole index yet."""
+    """How many pages are noted as read; none while there is no whole index yet."""
     try:
         index = Index.open(folder)
     except EngineError:
         return 0
     try:
-        return len(index.engine.ids())
+        return len(index.catalogue.digests())
     finally:
         index.close()
