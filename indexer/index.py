@@ -63,21 +63,24 @@ class IndexSettings:
 
     def changed(self, asked: Asked) -> "IndexSettings":
         """These settings with those that are asked for."""
-        values: dict[str, Any] = {name: _plain(value) for name, value in asked.items()}
+        values: dict[str, Any] = {
+            name: from_root(value) if isinstance(value, Path) else value
+            for name, value in asked.items()
+        }
         return replace(self, **values)
 
     def differences(self, asked: Asked) -> dict[str, tuple[str, str]]:
         """What is asked for and is otherwise: name → how it is, how it is asked for."""
-        other = self.changed(asked)
-        return {
-            name: (self.told()[name], other.told()[name])
-            for name in asked
-            if getattr(self, name) != getattr(other, name)
-        }
+        made, other = self.told(), self.changed(asked).told()
+        return {name: (made[name], other[name]) for name in asked if made[name] != other[name]}
 
     def told(self) -> dict[str, str]:
         """Every setting as people are told it."""
         return {one.name: str(getattr(self, one.name) or "none") for one in fields(self)}
+
+    def profiles_in(self, folder: Path) -> Path:
+        """The file of corrections of an index in ``folder``; it need not be there."""
+        return self.profiles or folder / PROFILES
 
     def dumps(self) -> str:
         """The settings as text, for ``loads``."""
@@ -106,9 +109,9 @@ class IndexSettings:
 _PATHS = ("camel_model", "topics", "lexicon", "profiles")
 
 
-def _plain(value: object) -> object:
-    """A setting's value as it is kept: paths from the root."""
-    return Path(os.path.abspath(value)) if isinstance(value, Path) else value  # noqa: PTH100
+def from_root(path: Path) -> Path:
+    """The path from the root, without «..»; links stay, as they were named."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 (resolve() would follow links)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,7 @@ class Index:
     @property
     def profiles(self) -> Path:
         """The file of corrections of its people; it need not be there."""
-        return self.settings.profiles or self.folder / PROFILES
+        return self.settings.profiles_in(self.folder)
 
     @classmethod
     def open(cls, folder: Path) -> "Index":
@@ -434,11 +437,9 @@ def _is_written_to(folder: Path) -> bool:
     except EngineError:
         return False
     try:
-        index.writer().__exit__()
-    except IndexLocked:
-        return True
-    except EngineError:
-        return False
+        with index.writer():
+            return False
+    except EngineError as error:
+        return isinstance(error, IndexLocked)
     finally:
         index.close()
-    return False

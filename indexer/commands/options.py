@@ -134,7 +134,7 @@ def writing(
     ``indexer.index.writable`` raises, and ``ConfigError`` where what the index needs is not there.
     """
     from indexer.entities.corrections import read_corrections
-    from indexer.index import PROFILES, Index, refuse, remembered, writable
+    from indexer.index import Index, refuse, remembered, writable
 
     target = chosen_folder(folder)
     before = remembered(target)
@@ -149,7 +149,7 @@ def writing(
         if before:
             tell_changes(before.differences(named))
         # While an index is made anew, the corrections are those of the old one.
-        profiles = index.settings.changed(named).profiles or target / PROFILES
+        profiles = index.settings.changed(named).profiles_in(target)
         yield Target(target, index, read_corrections(profiles), named)
 
 

@@ -74,7 +74,6 @@ class _People:
     """The people met so far who stand in no table, by their names."""
 
     def __init__(self, identity: Identity, catalogue: Catalogue) -> None:
-        self.learning = True
         self._identity = identity
         self._by_id: dict[str, _PersonEvidence] = {}
         self._by_spelling: dict[tuple[str, ...], list[_PersonEvidence]] = defaultdict(list)
@@ -85,7 +84,7 @@ class _People:
             if merged:
                 self._merged[id] = merged
 
-    def id(self, value: FacetValue, words: tuple[str, ...], sport: bool) -> str:
+    def id(self, value: FacetValue, words: tuple[str, ...], *, sport: bool, again: bool) -> str:
         """The id of the person with this name whom an article's value means."""
         claim = self._identity.claim(value.roles)
         person = self._met(words, claim, sport)
@@ -93,7 +92,7 @@ class _People:
         if person is None:
             person = _PersonEvidence(self._free("-".join(words)))
             self._enter(person)
-        if self.learning or not known:
+        if not (known and again):
             person.learn(claim, (" ".join(split(role)) for role in value.roles))
             self._changed.add(person.id)
         return self._merged.get(person.id, person.id)
@@ -191,11 +190,10 @@ class EntityResolver:
 
         From documents that are made ``again`` nothing is learnt of people who are known.
         """
-        self._people.learning = not again
         assigned: list[Document] = []
         seen: list[Sighting] = []
         for document in documents:
-            record, hidden = self._identified(document.record)
+            record, hidden = self._identified(document.record, again)
             seen += self._sightings(record)
             seen += (self._sighting(record.article, HIDDEN, value) for value in hidden)
             same = record is document.record
@@ -228,7 +226,7 @@ class EntityResolver:
             self._catalogue.rename(facet, rows, touched - seen.keys())
         return bool(waiting)
 
-    def _identified(self, record: Record) -> tuple[Record, list[FacetValue]]:
+    def _identified(self, record: Record, again: bool) -> tuple[Record, list[FacetValue]]:
         """The record with its people's ids, and the people whom a correction hides."""
         values = record.facets.get(PEOPLE, ())
         if not values:
@@ -239,7 +237,7 @@ class EntityResolver:
         people: dict[str, FacetValue] = {}
         hidden = []
         for value in values:
-            one = replace(value, id=self._id(value, named, sport))
+            one = replace(value, id=self._id(value, named, sport=sport, again=again))
             id = self._corrections.id(one, record)
             if not id:
                 hidden.append(one)
@@ -250,9 +248,9 @@ class EntityResolver:
         facets = {**record.facets, PEOPLE: tuple(people.values())}
         return replace(record, facets=facets), hidden
 
-    def _id(self, value: FacetValue, countries: set[str], sport: bool) -> str:
+    def _id(self, value: FacetValue, countries: set[str], *, sport: bool, again: bool) -> str:
         if value.id not in self._identity.known.people:
-            return self._people.id(value, tuple(value.id.split("-")), sport)
+            return self._people.id(value, tuple(value.id.split("-")), sport=sport, again=again)
         own, claim = self._identity.own(value.id), self._identity.claim(value.roles)
         words = key(value.name)
         if own.states.isdisjoint(countries) or not claim.states:
@@ -260,7 +258,7 @@ class EntityResolver:
         else:  # the known one's country is named: only the walk of life can tell
             foreign = conflict(_stateless(own), _stateless(claim))
         if foreign or (sport and not claim.walks and self._people.has_sportsman(words)):
-            return self._people.id(value, words, sport)
+            return self._people.id(value, words, sport=sport, again=again)
         return value.id
 
     def _sightings(self, record: Record) -> Iterator[Sighting]:

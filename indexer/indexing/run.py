@@ -20,7 +20,7 @@ from indexer.config import COMMIT_EVERY
 from indexer.entities.corrections import Corrections
 from indexer.entities.resolution import HIDDEN, PEOPLE, EntityResolver
 from indexer.errors import SourceError
-from indexer.index import Asked, Index, IndexWriter
+from indexer.index import Asked, Index, IndexWriter, from_root
 from indexer.indexing.documents import Outcome
 from indexer.indexing.near_duplicates import StoryAssigner
 from indexer.indexing.report import Report
@@ -122,9 +122,9 @@ class _Run:
     def go(self, found: Iterable[Raw | Skipped], prune: Sequence[Path]) -> Report:
         """Index what was found, and do what is left to do at the end."""
         for raws, outcomes in self._workers.build(self._changed(found), self._lines.known):
-            documents = self._read(raws, outcomes)
-            documents = self._assigned(documents)
-            self._writer.add(documents, self._pages(raws, outcomes))
+            read = self._read(raws, outcomes)
+            documents = self._assigned([document for _, document in read])
+            self._writer.add(documents, self._pages(read))
             for document in documents:
                 if document.story:
                     self._report.of(document.record.article.source).copies += 1
@@ -190,9 +190,9 @@ class _Run:
         self._catalogue.meet(unchanged, read=False)
         self._tick()
 
-    def _read(self, raws: Sequence[Raw], outcomes: Sequence[Outcome]) -> list[Document]:
-        """The documents among the outcomes, counted and told."""
-        documents = []
+    def _read(self, raws: Sequence[Raw], outcomes: Sequence[Outcome]) -> list[tuple[Raw, Document]]:
+        """The pages that became documents, counted; the others are told."""
+        read = []
         for raw, outcome in zip(raws, outcomes, strict=True):
             if isinstance(outcome, Skipped):
                 self._report.skip(outcome)
@@ -201,26 +201,21 @@ class _Run:
             self._report.indexed += 1
             self._report.of(article.source).count(article, _encoding(raw))
             self._lines.see(article)
-            documents.append(outcome)
-        return documents
+            read.append((raw, outcome))
+        return read
 
-    def _pages(self, raws: Sequence[Raw], outcomes: Sequence[Outcome]) -> list[Page]:
-        """The pages that became documents; says where one takes the place of another file's."""
-        version = self._versions.of
-        pages = [
-            Page(raw.digest, outcome.record.article.id, raw.container, version(raw.format))
-            for raw, outcome in zip(raws, outcomes, strict=True)
-            if isinstance(outcome, Document)
-        ]
-        origins = {raw.digest: raw.origin for raw in raws}
-        containers = self._catalogue.met([page.article for page in pages])
-        for page in pages:
-            other = containers.get(page.article, page.container)
-            if other != page.container:
-                origin = origins[page.digest]
-                why = f"It has the same id, {page.article!r}, as {origin}, which took its place."
+    def _pages(self, read: Sequence[tuple[Raw, Document]]) -> list[Page]:
+        """The pages as they are noted; says where one takes the place of another file's."""
+        pages = []
+        containers = self._catalogue.met([document.record.article.id for _, document in read])
+        for raw, document in read:
+            id = document.record.article.id
+            other = containers.get(id, raw.container)
+            if other != raw.container:
+                why = f"It has the same id, {id!r}, as {raw.origin}, which took its place."
                 self._report.skip(Skipped(other, why))
-            containers[page.article] = page.container
+            containers[id] = raw.container
+            pages.append(Page(raw.digest, id, raw.container, self._versions.of(raw.format)))
         self._catalogue.meet(pages, read=True)
         return pages
 
@@ -234,17 +229,15 @@ class _Run:
 
     def _commit(self) -> None:
         """Commit what was written, with what a later run must know to go on from there."""
-        changed = self._writer.waiting > 0
+        self._writer.commit(self._note)
 
-        def note() -> None:
-            self._people.keep()
-            self._catalogue.mark_stale(self._lines.affected)
-            self._lines.affected.clear()
-            if changed:
-                self._remember(_LINES, self._lines.dumps())
-                self._remember(_VERSIONS, self._versions.dumps())
-
-        self._writer.commit(note)
+    def _note(self) -> None:
+        self._people.keep()
+        self._catalogue.mark_stale(self._lines.affected)
+        self._lines.affected.clear()
+        if self._writer.waiting:
+            self._remember(_LINES, self._lines.dumps())
+            self._remember(_VERSIONS, self._versions.dumps())
 
     def _remember(self, key: str, value: str) -> None:
         if self._catalogue.meta(key) != value:
@@ -288,12 +281,12 @@ class _Run:
         A file that is there and can't be read now has not vanished, nor has what lay under a path
         that is not there itself: it may only be unmounted.
         """
-        roots = [_plain(path) for path in paths if path.exists()]
-        unread = {_plain(Path(skipped.origin)) for skipped in self._report.skipped}
+        roots = [from_root(path) for path in paths if path.exists()]
+        unread = {from_root(Path(skipped.origin)) for skipped in self._report.skipped}
         return {
             page.article
             for page in self._catalogue.unmet_pages()
-            if (container := _plain(Path(page.container))) not in unread
+            if (container := from_root(Path(page.container))) not in unread
             and any(container.is_relative_to(root) for root in roots)
         }
 
@@ -317,8 +310,3 @@ def _encoding(raw: Raw) -> str:
         return encoding(raw)
     except SourceError:
         return "as declared"
-
-
-def _plain(path: Path) -> Path:
-    """The path from the root, without «..»; links stay, as walking left them."""
-    return Path(os.path.abspath(path))  # noqa: PTH100 (resolve() would follow links)

@@ -6,6 +6,8 @@ comment reads nothing anew. Libraries change what they read with their releases.
 """
 
 import json
+from collections import ChainMap
+from collections.abc import Mapping
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
@@ -33,35 +35,35 @@ class Versions:
     """The versions of all that reads pages for an index with these settings."""
 
     def __init__(self, settings: IndexSettings) -> None:
-        self.facts: dict[str, str] = {name: str(number) for name, number in STATIONS.items()}
-        self._by_format = {format.name: frozenset(format.libraries) for format in FORMATS}
-        every = frozenset[str]().union(*self._by_format.values())
-        self._of_some = every - {*LIBRARIES}
-        self.facts |= {name: _released(name) for name in sorted({*LIBRARIES, *every})}
+        every = {name: str(number) for name, number in STATIONS.items()}
+        every |= {name: _released(name) for name in LIBRARIES}
         if settings.lemmas != RASAD:
-            self.facts["lemmas"] = settings.lemmas
+            every["lemmas"] = settings.lemmas
         if settings.recogniser != RULES:
-            self.facts["recogniser"] = f"{settings.recogniser} {settings.camel_model or ''}".strip()
+            every["recogniser"] = f"{settings.recogniser} {settings.camel_model or ''}".strip()
         if CAMEL in (settings.lemmas, settings.recogniser):
-            self.facts[_CAMEL_TOOLS] = _released(_CAMEL_TOOLS)
+            every[_CAMEL_TOOLS] = _released(_CAMEL_TOOLS)
         if settings.lexicon:
-            self.facts["lexicon"] = _digest(settings.lexicon)
+            every["lexicon"] = _digest(settings.lexicon)
         if settings.topics:
-            self.facts["topics"] = _topics(settings.topics)
+            every["topics"] = _topics(settings.topics)
+        own = {one.name: {name: _released(name) for name in one.libraries} for one in FORMATS}
+        self._of = {format: _hash(every | libraries) for format, libraries in own.items()}
+        #: All that decides, by name.
+        self.facts: dict[str, str] = every | dict(sorted(ChainMap(*own.values()).items()))
 
     def of(self, format: str) -> str:
         """The version by which pages of a format are read, a short hash."""
-        deciding = {
-            name: fact
-            for name, fact in self.facts.items()
-            if name not in self._of_some or name in self._by_format[format]
-        }
-        state = blake2b(json.dumps(deciding, sort_keys=True).encode(), digest_size=8)
-        return state.hexdigest()
+        return self._of[format]
 
     def dumps(self) -> str:
         """The facts as text, for people."""
         return json.dumps(self.facts, ensure_ascii=False)
+
+
+def _hash(facts: Mapping[str, str]) -> str:
+    written = json.dumps(facts, sort_keys=True).encode()
+    return blake2b(written, digest_size=8).hexdigest()
 
 
 @cache
