@@ -7,12 +7,12 @@ HOST   ?= 127.0.0.1
 PORT   ?= 8000
 
 # Data to measure with (and, for «generated», the gazetteers in it); not part of the project.
-DATA   ?= ../shared/data
+DATA   ?= var/data
 # What «generated» makes: names of indexer/generate/manifest.toml, or nothing for all.
 NAMES  ?=
 
 .PHONY: run test test-camel lint check format translations generated generated-check lexicon corrections \
-    sequence quality screenshots clean
+    name-model quality screenshots clean
 
 # Index the sample pages and serve them; later runs find both done.
 run: $(VENV)/installed

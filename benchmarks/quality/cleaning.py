@@ -1,6 +1,6 @@
 """What cleaning takes away from real pages, for a reader of Arabic to judge; and how fast it reads.
 
-    python benchmarks/quality/cleaning.py ../shared/data/saudinewsnet.jsonl.gz [--sample N] [--list]
+    python benchmarks/quality/cleaning.py DATA/saudinewsnet.jsonl.gz [--sample N] [--list]
 
 Takes pages spread evenly over the file, prints how many lines each rule removed, and with --list
 the lines themselves with their page's id. Lines judged wrong are kept, by id and rule, in

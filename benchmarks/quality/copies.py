@@ -1,6 +1,6 @@
 """Precision and recall of copies over pairs that were read, by threshold.
 
-    python benchmarks/quality/copies.py ../shared/data/saudinewsnet.jsonl.gz
+    python benchmarks/quality/copies.py DATA/saudinewsnet.jsonl.gz
 
 ``copies.tsv`` holds ids and verdicts only. The pairs were drawn over all shares of shingles in
 common from 0.1 up, three in five from two papers; among them are telegrams, weather reports,

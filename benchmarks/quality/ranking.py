@@ -1,6 +1,6 @@
 """Which weights rank best: what Rasad scores by, mixed in many ways, on judged queries.
 
-    python benchmarks/quality/ranking.py ../shared/data --index FOLDER
+    python benchmarks/quality/ranking.py DATA --index FOLDER
 
 DATA holds folders with corpus.jsonl, queries.jsonl and qrels.tsv, which are indexed here. FOLDER is
 an index of the news archive, for the queries of results_page.py and for the key phrases of

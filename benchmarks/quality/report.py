@@ -1,6 +1,6 @@
 """Run every measure of quality and write what they print to one page.
 
-    python benchmarks/quality/report.py ../shared/data docs/quality.md [--index FOLDER]
+    python benchmarks/quality/report.py DATA docs/quality.md [--index FOLDER]
 
 What needs an index of the news archive gets the one in FOLDER, else one that is made for the run.
 """

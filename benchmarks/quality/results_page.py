@@ -1,6 +1,6 @@
 """How well the results page answers judged queries over a news archive, beside other engines.
 
-    python benchmarks/quality/results_page.py ../shared/data [--index FOLDER] [--engine ENGINE]
+    python benchmarks/quality/results_page.py DATA [--index FOLDER] [--engine ENGINE]
 
 DATA holds saudinewsnet.jsonl.gz, which is indexed in a temporary folder unless an index of it is
 given. The queries and grades are in news_queries.tsv and news_grades.tsv; peers read the same

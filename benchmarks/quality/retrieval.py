@@ -1,6 +1,6 @@
 """How well the real index ranks: MRR@10 and recall@10 of judged queries, as «rasad batch» answers.
 
-    python benchmarks/quality/retrieval.py ../shared/data [SET…] [--engine whoosh|tantivy]
+    python benchmarks/quality/retrieval.py DATA [SET…] [--engine whoosh|tantivy]
 
 DATA holds folders with corpus.jsonl, queries.jsonl and qrels.tsv. Each corpus is indexed as any
 file of records is, so what is measured is the product: reading, analysis, index and ranking.

@@ -1,6 +1,6 @@
 """How well the layers of analysis bring forms of a word together, beside the stemmers in use.
 
-    python benchmarks/quality/stemming.py ../shared/data [--only NAME…] [--speed FILE.jsonl.gz]
+    python benchmarks/quality/stemming.py DATA [--only NAME…] [--speed FILE.jsonl.gz]
 
 DATA holds ud_arabic/ and folders with corpus.jsonl, queries.jsonl and qrels.tsv. All stemmers
 read the same printed words in one run:

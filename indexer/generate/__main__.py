@@ -53,9 +53,11 @@ def _parser() -> argparse.ArgumentParser:
     what.add_argument("--record", action="store_true", help="only note the files as they are now")
     what.add_argument("--short", action="store_true", help="correct what is there, where possible")
     parser.add_argument(
-        "--data", type=Path, default=Path("../shared/data"), help="gazetteers in it"
+        "--data", type=Path, default=Path("var/data"), help="what is read from elsewhere [var/data]"
     )
-    parser.add_argument("--work", type=Path, default=Path("var"), help="for what takes hours")
+    parser.add_argument(
+        "--work", type=Path, default=Path("var"), help="what takes hours is kept there [var]"
+    )
     return parser
 
 
@@ -81,8 +83,7 @@ def _make(
             )
         elif sha256(files[one.name]) != one.sha256:
             print(f"{files[one.name]} is another than {entry.name} was last made of")
-    for folder in folders.values():
-        folder.mkdir(parents=True, exist_ok=True)
+    folders["work"].mkdir(parents=True, exist_ok=True)
     command = [one.format(**folders) for one in recipe.arguments]
     done = subprocess.run([sys.executable, "-m", recipe.module, *command], cwd=ROOT, check=False)
     if done.returncode:
