@@ -76,11 +76,12 @@ WITHIN = {
     "engines": {
         "": {"base", "ranking"},
         "base": set(),
+        "failures": set(),
         "ranking": set(),
         "record_json": set(),
         "columnar": {"base", "ranking", "record_json"},
-        "whoosh": {"base", "columnar", "ranking", "record_json"},
-        "tantivy": {"base", "columnar", "ranking", "record_json"},
+        "whoosh": {"base", "columnar", "failures", "ranking", "record_json"},
+        "tantivy": {"base", "columnar", "failures", "ranking", "record_json"},
     },
 }
 

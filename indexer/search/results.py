@@ -9,7 +9,7 @@ from indexer.catalogue import Catalogue, Name, Sighting
 from indexer.engines.base import Counts, Found, Hit, Pairs
 from indexer.model import Article, Mode, Record, SearchRequest
 from indexer.query.ast import EVERYTHING, Clause
-from indexer.search.highlight import Marker, Passage, passage, whole
+from indexer.search.highlight import Mark, Marker, Passage, passage, whole
 from indexer.search.name_expansion import Linked
 from indexer.search.plan import Step
 from indexer.search.repair import Repair
@@ -188,13 +188,12 @@ def total_full(step: Step, found: Found) -> int:
 
 def result(record: Record, hit: Hit, marker: Marker, step: Step, *, any_full: bool) -> Result:
     """A hit as a page shows it; ``any_full`` tells whether any article holds all of the query."""
-    title, body = record.article.title, record.article.body
-    page = f"{title}\n{body}"
+    in_title, in_body = marks_of(record.article, marker)
     return Result(
         record,
         hit.score,
-        whole(title, marker.marks(title, "title", page)),
-        passage(body, marker.marks(body, "body", page)),
+        whole(record.article.title, in_title),
+        passage(record.article.body, in_body),
         hit.copies,
         hit.sources,
         any_full and hit.full,
@@ -204,14 +203,20 @@ def result(record: Record, hit: Hit, marker: Marker, step: Step, *, any_full: bo
 
 def article_page(record: Record, marker: Marker, copies: tuple[Reprint, ...]) -> ArticlePage:
     """One article with its words marked."""
-    title, body = record.article.title, record.article.body
-    page = f"{title}\n{body}"
+    in_title, in_body = marks_of(record.article, marker)
     return ArticlePage(
         record,
-        whole(title, marker.marks(title, "title", page)),
-        whole(body, marker.marks(body, "body", page)),
+        whole(record.article.title, in_title),
+        whole(record.article.body, in_body),
         copies,
     )
+
+
+def marks_of(article: Article, marker: Marker) -> tuple[list[Mark], list[Mark]]:
+    """The words to mark of an article's title, and those of its body."""
+    title, body = article.title, article.body
+    page = f"{title}\n{body}"
+    return marker.marks(title, "title", page), marker.marks(body, "body", page)
 
 
 def facet(name: str, counts: Counts, request: SearchRequest, catalogue: Catalogue) -> Facet:

@@ -91,11 +91,8 @@ class SearchService:
             markers.append(self._highlighter.marker(step.clause))
             if self._engine.matches(step.clause, article.id):
                 return markers[-1]
-        page = f"{article.title}\n{article.body}"
         for marker in markers:
-            if marker.marks(article.title, "title", page) or marker.marks(
-                article.body, "body", page
-            ):
+            if any(results.marks_of(article, marker)):
                 return marker
         return markers[-1]
 

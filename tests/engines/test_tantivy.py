@@ -180,3 +180,21 @@ def test_records_need_no_columns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     found = engine.records(["c", "b", "unknown", "a"])
     assert [record.article.id for record in found] == ["c", "a"]
     assert engine.records([]) == []
+
+
+def test_columns_that_can_not_be_read_are_said_to_a_writer_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(TantivyEngine.open(tmp_path / "index", create=True), [make_document("a")])
+
+    def cut(*_: object) -> None:
+        raise ValueError("no columns, or cut off")
+
+    monkeypatch.setattr(stored_columns.Columns, "from_bytes", cut)
+    engine = TantivyEngine.open(tmp_path / "index")
+    with pytest.raises(EngineError, match="cut off"):
+        engine.writer()
+    monkeypatch.undo()
+    write(engine, [make_document("b")])  # and the lock is free
+    assert engine.ids() == {"a", "b"}
+    engine.close()

@@ -15,6 +15,7 @@ from whoosh.codec.whoosh3 import W3Codec
 from factories import make_document, write
 from indexer.engines.base import Search
 from indexer.engines.whoosh import gathering, shelf_writer
+from indexer.engines.whoosh.postings import WORDS_SLOT
 from indexer.engines.whoosh.shelves import PLACE, PackedShelf, Shelf, ShelfFiles, join
 from indexer.engines.whoosh.whoosh_engine import WhooshEngine
 from indexer.engines.whoosh.words_field import WordsField
@@ -87,7 +88,7 @@ def segments(folder: Path) -> list[int]:
     with index.open_dir(folder).reader() as reader:
         leaves = [leaf for leaf, _ in reader.leaf_readers()] if reader.doc_count_all() else []
         counts = [
-            sum(one["slot"] == -(1 << 30) for one in leaf.all_stored_fields()) for leaf in leaves
+            sum(one["slot"] == WORDS_SLOT for one in leaf.all_stored_fields()) for leaf in leaves
         ]
         postings = [sum(1 for _ in leaf.all_terms()) for leaf in leaves]
     assert [bool(one) for one in counts] == [bool(one) for one in postings]
@@ -335,7 +336,7 @@ from pathlib import Path
 
 import pytest
 from test_whoosh_shelves import article, small_shelves
-from indexer.engines.whoosh import gathering, merging, shelf_writer
+from indexer.engines.whoosh import gathering
 from indexer.engines.whoosh.shelves import PackedShelf, ShelfFiles
 from indexer.engines.whoosh.whoosh_engine import WhooshEngine
 from whoosh.index import TOC
@@ -451,3 +452,19 @@ def test_a_writer_that_is_killed_leaves_all_of_a_commit_or_nothing(
         assert {path.stem for path in files(folder)} == gathering.needed(state.shelves)
     check(engine, held)
     assert engine.find(Search(EVERYTHING)).total == len(held)
+
+
+def test_an_index_that_may_only_be_read_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(2):
+        write(WhooshEngine.open(tmp_path / "index", create=True), [make_document("a")])
+        assert WhooshEngine.open(tmp_path / "index").ids() == {"a"}
+    write(WhooshEngine.open(tmp_path / "index"), [make_document("a"), make_document("b")])
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError("Read-only file system")
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    assert WhooshEngine.open(tmp_path / "index").ids() == {"a", "b"}

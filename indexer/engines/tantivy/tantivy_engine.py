@@ -22,6 +22,7 @@ from indexer.engines.base import Hit, Search
 from indexer.engines.columnar.columns import Columns, Ints, Mask, Row, row
 from indexer.engines.columnar.minimum_match import covering, full, rarity
 from indexer.engines.columnar.snapshot import Snapshot, SnapshotReader
+from indexer.engines.failures import locked, missing, unusable
 from indexer.engines.ranking import RANKING, Ranking
 from indexer.engines.tantivy.queries import ABSENT, GAP, Queries, line, unranked
 from indexer.engines.tantivy.stored_columns import (
@@ -31,7 +32,7 @@ from indexer.engines.tantivy.stored_columns import (
     numbered,
     read_chunk,
 )
-from indexer.errors import EngineError, IndexLocked, IndexMissing
+from indexer.errors import EngineError
 from indexer.model import Document, Filter, Record
 from indexer.query.ast import EVERYTHING, All, Any, Clause, Exact, Match, Most, Phrase
 from indexer.schema import FACET_IDS
@@ -68,7 +69,7 @@ class TantivyEngine(SnapshotReader):
         with engine_errors(folder):
             if not _meta(folder).exists() and not list(folder.glob("*.store")):
                 if not create:
-                    raise IndexMissing(f"There is no index in {folder}.")
+                    raise missing(folder)
                 folder.mkdir(parents=True, exist_ok=True)
                 return cls(tantivy.Index(_schema(), str(folder)), folder, ranking)
             index = tantivy.Index.open(str(folder))
@@ -80,7 +81,8 @@ class TantivyEngine(SnapshotReader):
             return cls(index, folder, ranking)
 
     def writer(self) -> "_Writer":
-        return _Writer(self._native_writer(), self._folder, self._current(), self._newest)
+        with self._engine_errors():
+            return _Writer(self._native_writer(), self._folder, self._current(), self._newest)
 
     def _newest(self) -> tantivy.Searcher:
         """A searcher over what is committed now."""
@@ -96,16 +98,13 @@ class TantivyEngine(SnapshotReader):
             return _records(self._newest(), self._index.schema, ids, mentions)
 
     def _native_writer(self) -> tantivy.IndexWriter:
-        with self._engine_errors():
-            try:
-                # One thread leaves few segments; it is faster than the analysis that feeds it.
-                return self._index.writer(_WRITER_BYTES, 1)
-            except ValueError as error:
-                if "LockBusy" not in str(error):
-                    raise
-                raise IndexLocked(
-                    f"Another process is writing to the index in {self._folder}; try again later."
-                ) from error
+        try:
+            # One thread leaves few segments; it is faster than the analysis that feeds it.
+            return self._index.writer(_WRITER_BYTES, 1)
+        except ValueError as error:
+            if "LockBusy" not in str(error):
+                raise
+            raise locked(self._folder) from error
 
     def close(self) -> None:
         self._snapshot = None
@@ -333,7 +332,7 @@ class _Writer:
         with engine_errors(self._folder):
             self._flush()
             self._native.commit()
-            # A large chunk is joined once in a long while: till then it need not be in memory.
+            # A large chunk is joined once in a long while: till then this writer keeps none.
             self._older = [
                 one._replace(chunk=None) if one.rows > _CHUNK_ROWS else one for one in self._older
             ]
@@ -341,9 +340,11 @@ class _Writer:
 
     def close(self) -> None:
         with engine_errors(self._folder):
-            if self._changed:
-                self._native.rollback()
-            self._native.wait_merging_threads()  # and let go of the lock
+            try:
+                if self._changed:
+                    self._native.rollback()
+            finally:
+                self._native.wait_merging_threads()  # and let go of the lock
 
     def _flush(self) -> None:
         """Add the columns of the articles so far, joined with older chunks that are no larger.
@@ -474,7 +475,4 @@ def engine_errors(folder: Path) -> Iterator[None]:
     except BaseException as error:
         if not isinstance(error, ValueError | OSError) and type(error).__name__ != "PanicException":
             raise
-        raise EngineError(
-            f"The index in {folder} can't be used: {error}. "
-            "Make it anew with «rasad index --rebuild»."
-        ) from error
+        raise unusable(folder, error) from error

@@ -58,7 +58,7 @@ def gather(native: Any, shelves: Shelves, files: ShelfFiles) -> Shelves:
         slots += size
     ids = [id for id in shelves.gathered if shelves.size_of(id) < WHOLE]
     full = chosen([shelves.size_of(id) for id in ids], slots)
-    joined = dict(_readable(shelves, [ids[n] for n in sorted(full)], files))
+    joined = _readable(shelves, [ids[n] for n in sorted(full)], files)
     sources = [source for words in joined.values() for source in words]
     sources += [
         _Source(WordsDocument(key, ((key, size),)), files.open(key)) for key, size in taken.items()
@@ -82,14 +82,14 @@ class _Source(NamedTuple):
     shelf: PackedShelf
 
 
-def _readable(
-    shelves: Shelves, segments: list[str], files: ShelfFiles
-) -> Iterator[tuple[str, list[_Source]]]:
+def _readable(shelves: Shelves, segments: list[str], files: ShelfFiles) -> dict[str, list[_Source]]:
     """Those of some segments of words whose packed shelves can be read, with the shelves."""
+    found: dict[str, list[_Source]] = {}
     for id in segments:
         # Where a file is damaged the postings are there all the same.
         with suppress(OSError, ValueError):
-            yield id, [_Source(words, files.open(words.key)) for words in shelves.gathered[id]]
+            found[id] = [_Source(words, files.open(words.key)) for words in shelves.gathered[id]]
+    return found
 
 
 def _grouped(sources: list[_Source], files: ShelfFiles) -> Iterator[_Source]:

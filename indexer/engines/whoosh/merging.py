@@ -27,15 +27,14 @@ def articles(words: Collection[str]) -> Merge:
     """
 
     def merged(writer: Any, segments: Sequence[Any]) -> list[Any]:
-        living = [segment for segment in segments if segment.doc_count()]
-        own = [segment for segment in living if segment.segment_id() not in words]
-        joined = chosen([segment.doc_count() for segment in own], writer.docnum, _ARTICLES)
-        gone = {own[number].segment_id() for number in joined}
-        for number in sorted(joined):
-            reader = SegmentReader(writer.storage, writer.schema, own[number])
+        own = without(words)(writer, segments)
+        numbers = chosen([segment.doc_count() for segment in own], writer.docnum, _ARTICLES)
+        joined = [own[number] for number in sorted(numbers)]
+        for segment in joined:
+            reader = SegmentReader(writer.storage, writer.schema, segment)
             writer.add_reader(reader)
             reader.close()
-        return [segment for segment in living if segment.segment_id() not in gone]
+        return without({segment.segment_id() for segment in joined})(writer, segments)
 
     return merged
 

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.reading import TermNotFound
 
-from indexer.engines.whoosh.shelves import PLACE, POSITION_BITS, Ints, WordsDocument
+from indexer.engines.columnar.columns import Ints
+from indexer.engines.whoosh.shelves import PLACE, POSITION_BITS, WordsDocument
 
 #: What a words document has as its slot.
 WORDS_SLOT = -(1 << 30)

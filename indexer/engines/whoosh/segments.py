@@ -11,9 +11,9 @@ from uuid import uuid4
 
 import numpy as np
 
-from indexer.engines.columnar.columns import Columns, Row
+from indexer.engines.columnar.columns import Columns, Ints, Row
 from indexer.engines.whoosh.postings import WORDS_SLOT
-from indexer.engines.whoosh.shelves import Ints, WordsDocument
+from indexer.engines.whoosh.shelves import WordsDocument
 
 _NUMBER = 4  # bytes of a number in a file
 
@@ -87,5 +87,6 @@ def segments_of(leaves: Sequence[Any], folder: Path) -> list[Segment]:
             with suppress(OSError):  # where nothing may be written they are made each time
                 segments[-1].save(path)
     for dead in set(folder.glob("*.columns")) - set(paths):
-        dead.unlink(missing_ok=True)
+        with suppress(OSError):  # gone meanwhile, or where nothing may be written
+            dead.unlink()
     return segments

@@ -9,9 +9,10 @@ from whoosh.codec.whoosh3 import W3Codec
 
 from indexer.engines import record_json
 from indexer.engines.columnar.columns import row
+from indexer.engines.failures import locked
 from indexer.engines.whoosh import gathering, merging
-from indexer.engines.whoosh.failures import damage_errors, engine_errors, locked
 from indexer.engines.whoosh.shelves import SHELF, Shelf, ShelfFiles, Shelves
+from indexer.engines.whoosh.whoosh_errors import damage_errors, engine_errors
 from indexer.model import Document
 
 _LOCK = "RASAD"  # of a writer from its first commit to its last
@@ -55,7 +56,7 @@ class ShelfWriter:
             self._before = current()
             self._stale = False  # whether commits have numbered documents anew since
             self._new: set[str] = set()  # committed since ``_before``
-            self._shelves = _without(self._before.shelves, ())
+            self._shelves = self._before.shelves
             self._files = ShelfFiles(folder / "shelves")
             self._files.keep(gathering.needed(self._shelves))
         except BaseException:

@@ -17,11 +17,9 @@ from typing import NamedTuple
 from uuid import uuid4
 
 import numpy as np
-from numpy.typing import NDArray
 
+from indexer.engines.columnar.columns import Ints
 from indexer.model import Document
-
-Ints = NDArray[np.int64]
 
 #: Between the last word of the title and the first of the body; no phrase reaches across.
 GAP = 100

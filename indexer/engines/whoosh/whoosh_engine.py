@@ -25,16 +25,16 @@ from indexer.engines import record_json
 from indexer.engines.base import Hit, Search
 from indexer.engines.columnar.columns import Columns, Mask
 from indexer.engines.columnar.snapshot import Snapshot, SnapshotReader
+from indexer.engines.failures import missing
 from indexer.engines.ranking import RANKING, Ranking
-from indexer.engines.whoosh.failures import damage_errors, engine_errors
 from indexer.engines.whoosh.mapped_bytes import read_where_mapped
 from indexer.engines.whoosh.postings import Postings, Shelving, read
 from indexer.engines.whoosh.scoring import ScoredMatches, Scorer
 from indexer.engines.whoosh.segments import segments_of
 from indexer.engines.whoosh.shelf_writer import Gone, ShelfWriter
 from indexer.engines.whoosh.shelves import PackedShelf, ShelfFiles, Shelves, WordsDocument
+from indexer.engines.whoosh.whoosh_errors import damage_errors, engine_errors
 from indexer.engines.whoosh.words_field import WordsField
-from indexer.errors import IndexMissing
 from indexer.model import Record
 from indexer.query.ast import Clause
 
@@ -63,7 +63,7 @@ class WhooshEngine(SnapshotReader):
             if index.exists_in(folder):
                 return cls(index.open_dir(folder), folder, ranking)
             if not create:
-                raise IndexMissing(f"There is no index in {folder}.")
+                raise missing(folder)
             folder.mkdir(parents=True, exist_ok=True)
             return cls(index.create_in(folder, _schema()), folder, ranking)
 

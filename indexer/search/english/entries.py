@@ -180,7 +180,7 @@ def _terms() -> Iterator[tuple[str, EnglishEntry]]:
 def _people() -> Iterator[tuple[str, EnglishEntry]]:
     """People by full name, and by surname where the press calls them by it alone.
 
-    What ids they have is for the index to say, see ``known``.
+    What ids they have is for the index to say, see ``archive_names``.
     """
     by_name = {}
     for name, latin, _country, _role, single, *_more in _padded(facet_rows("people.tsv")):

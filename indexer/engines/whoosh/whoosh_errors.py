@@ -9,7 +9,7 @@ from pickle import PickleError
 
 from whoosh import index, writing
 
-from indexer.errors import EngineError, IndexLocked
+from indexer.engines.failures import unusable
 
 _DAMAGE = (
     AttributeError,
@@ -29,7 +29,7 @@ def engine_errors(folder: Path) -> Iterator[None]:
     try:
         yield
     except (index.IndexError, writing.IndexingError, OSError) as error:
-        raise _unusable(folder, error) from error
+        raise unusable(folder, error) from error
 
 
 @contextmanager
@@ -38,15 +38,4 @@ def damage_errors(folder: Path) -> Iterator[None]:
     try:
         yield
     except _DAMAGE as error:
-        raise _unusable(folder, error) from error
-
-
-def locked(folder: Path) -> IndexLocked:
-    """The error that another process writes."""
-    return IndexLocked(f"Another process is writing to the index in {folder}; try again later.")
-
-
-def _unusable(folder: Path, error: Exception) -> EngineError:
-    return EngineError(
-        f"The index in {folder} can't be used: {error}. Make it anew with «rasad index --rebuild»."
-    )
+        raise unusable(folder, error) from error
