@@ -119,7 +119,8 @@ class Document:
     """What is indexed: a record and its words in the order of the text, one a position.
 
     ``signature`` is what copies are known by (``indexer.indexing.near_duplicates``); ``story`` is
-    the id that an article shares with its copies, empty for an article by itself.
+    the id that an article shares with its copies, empty for an article by itself. ``vector`` is
+    where it stands by its meaning (``indexer.meaning``); empty where no word of it is known.
     """
 
     record: Record
@@ -127,6 +128,7 @@ class Document:
     body: tuple[Word, ...]
     signature: bytes = b""
     story: str = ""
+    vector: bytes = b""
 
 
 class Filter(NamedTuple):
@@ -149,7 +151,8 @@ class SearchRequest:
     Without ``copies`` a story that several pages print is one result. With ``full`` only articles
     that hold all of the query are listed, else they are followed by the best of those that hold
     most of it. Articles have all chosen
-    values of a facet; of those in ``any_of``, and of ``ALTERNATIVES``, any.
+    values of a facet; of those in ``any_of``, and of ``ALTERNATIVES``, any. With ``meaning``
+    articles are found and ranked by what they mean, too, where that is of use.
     """
 
     q: str = ""
@@ -162,6 +165,7 @@ class SearchRequest:
     copies: bool = False
     full: bool = False
     any_of: frozenset[str] = field(default_factory=frozenset)
+    meaning: bool = True
 
     def toggled(self, facet: str, value: str, *, exclude: bool = False) -> "SearchRequest":
         """This request with one facet value switched on or off, from page one."""

@@ -2,11 +2,33 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from indexer.model import Document, Filter, Record, Sort
 from indexer.query.ast import EVERYTHING, Clause
 from indexer.schema import FACET_IDS
+
+
+class Nearness(NamedTuple):
+    """Where a query stands by its meaning, and how much that counts.
+
+    ``vector`` has one number for each dimension of the articles' vectors. The likeness of an
+    article is the cosine of the two, 0 where it is negative or where there is no vector. It counts
+    ``weight`` times beside the score by words, of which the best article's is 1; those that are not
+    among the best ``RANKED`` by words have none of these. An article that the words don't find is
+    found where the likeness is ``floor`` or more.
+    """
+
+    vector: NDArray[np.float32]
+    weight: float
+    floor: float
+
+
+#: Articles whose score by words counts beside their likeness.
+RANKED = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +43,8 @@ class Search:
     With ``collapse`` the articles of one story that are found count as one: in the total, in each
     facet value that any of them holds, and as a hit, the earliest of them (of one day the longest;
     undated ones last).
+
+    ``nearness`` finds and ranks by meaning as well.
     """
 
     clause: Clause = EVERYTHING
@@ -31,6 +55,7 @@ class Search:
     facets: Sequence[str] = FACET_IDS
     facet_size: int | None = 50
     collapse: bool = False
+    nearness: Nearness | None = None
 
 
 class Pairing(NamedTuple):
@@ -49,7 +74,7 @@ class Hit(NamedTuple):
 
     ``copies`` is how many other found articles of its story it stands for, ``sources`` how many
     other sources those are from. ``lacks`` are the numbers of the clauses of the query's ``Most``
-    that the article does not match: none for a full match.
+    that the article does not match: none for a full match. ``by`` is what found it.
     """
 
     id: str
@@ -57,11 +82,12 @@ class Hit(NamedTuple):
     copies: int = 0
     sources: int = 0
     lacks: tuple[int, ...] = ()
+    by: Literal["words", "meaning"] = "words"
 
     @property
     def full(self) -> bool:
         """Whether the article matches all of the query."""
-        return not self.lacks
+        return not self.lacks and self.by == "words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +107,8 @@ class Found:
 
     ``articles`` is how many articles were found: ``total`` or, where those of a story count as
     one, more.
-    ``total_full`` is how many of ``total`` match all of the query (see ``query.ast.Most``).
+    ``total_full`` is how many of ``total`` match all of the query (see ``query.ast.Most``),
+    ``total_near`` how many were found by meaning alone.
     """
 
     total: int
@@ -89,6 +116,7 @@ class Found:
     counts: Mapping[str, Counts]
     articles: int = 0
     total_full: int = 0
+    total_near: int = 0
 
 
 @dataclass(frozen=True, slots=True)

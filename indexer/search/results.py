@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from indexer.catalogue import Catalogue, Name, Sighting
 from indexer.engines.base import Counts, Found, Hit, Pairs
@@ -48,7 +49,7 @@ class Result:
 
     ``copies`` is how many other articles of its story it stands for, ``sources`` how many other
     sources printed those. ``full`` tells whether it holds all of the query, ``missing`` which
-    words of it, as typed, it lacks.
+    words of it, as typed, it lacks. ``by`` is what found it.
     """
 
     record: Record
@@ -59,6 +60,25 @@ class Result:
     sources: int = 0
     full: bool = True
     missing: tuple[str, ...] = ()
+    by: Literal["words", "meaning"] = "words"
+
+
+class NearWords(NamedTuple):
+    """A word of a query in Latin letters, and the Arabic words that stand nearest by meaning."""
+
+    text: str
+    words: tuple[str, ...]
+
+
+class SearchedNear(NamedTuple):
+    """That a query was searched by meaning as well.
+
+    ``total`` results were found by meaning alone: their likeness to the query is ``floor`` or more.
+    """
+
+    total: int
+    floor: float
+    words: tuple[NearWords, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +96,8 @@ class SearchPage:
     None. ``linked`` are the English names and terms that their Arabic ones were added to, ``notes``
     what of the query was left out («too-long», «too-deep», …, see ``Query``), ``unknown`` the
     fields in it that there are not. ``repaired`` is the query in other letters that was searched
-    instead, or None. ``clause`` is the query as a tree.
+    instead, or None. ``clause`` is the query as a tree. ``near`` tells what was searched by
+    meaning; None where nothing was.
     """
 
     request: SearchRequest
@@ -94,6 +115,7 @@ class SearchPage:
     total_full: int = 0
     articles: int = 0
     unknown: tuple[str, ...] = ()
+    near: SearchedNear | None = None
 
     @property
     def pages(self) -> int:
@@ -197,7 +219,8 @@ def result(record: Record, hit: Hit, marker: Marker, step: Step, *, any_full: bo
         hit.copies,
         hit.sources,
         any_full and hit.full,
-        tuple(map(step.typed, hit.lacks)),
+        tuple(map(step.typed, hit.lacks)) if hit.by == "words" else (),
+        hit.by,
     )
 
 
