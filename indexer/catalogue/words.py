@@ -81,6 +81,15 @@ class Words(Store):
         )
         return tuple(exact for (exact,) in rows)
 
+    def printed(self, lemma: str) -> str:
+        """How the most frequent form of a lemma is usually printed; «» where none is indexed."""
+        rows = self._all(
+            "SELECT iif(printed != '', printed, exact) FROM words WHERE lemma = ? "
+            "ORDER BY articles DESC, exact LIMIT 1",
+            lemma,
+        )
+        return str(rows[0][0]) if rows else ""
+
     def frequent_forms(self, limit: int) -> list[str]:
         """The most frequent indexed forms; all, where ``limit`` is below zero."""
         rows = self._all("SELECT exact FROM words ORDER BY articles DESC, exact LIMIT ?", limit)

@@ -175,6 +175,12 @@ class Engine(Protocol):
     def matches(self, clause: Clause, id: str) -> bool:
         """Whether one article matches a clause; False for an id that there is not."""
 
+    def knows_meaning(self, dimensions: int) -> bool:
+        """Whether articles have vectors of so many dimensions; else ``Search.nearness`` is void."""
+
+    def vectorless(self) -> int:
+        """How many articles have no vector."""
+
     def story(self, id: str) -> tuple[str, ...]:
         """The ids of the articles of this one's story, itself among them, earliest first."""
 

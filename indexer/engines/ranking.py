@@ -36,10 +36,22 @@ class Ranking(NamedTuple):
     #: must hold so much; else the next floor is tried.
     floors: tuple[float, ...] = (0.5, 0.4, 0.3, 0.2, 0.1)
     enough: int = 200
+    #: How often likeness of meaning counts beside the score by words, of which the best is 1, in
+    #: queries of one, two, three, four and more words: few words say what they mean.
+    meaning: tuple[float, ...] = (0.0, 0.15, 0.3, 0.8)
+    #: How like an article must be to be found by meaning alone, in queries of one, two, …: what
+    #: readers judged right of those so like, see docs/quality.md. Between two languages vectors
+    #: lie further apart.
+    alike: tuple[float, ...] = (0.5, 0.5, 0.45, 0.4)
+    alike_across: float = 0.25
 
     def root(self, words: int) -> float:
         """The weight of related words in a query of so many words."""
         return _of(self.roots, words)
+
+    def nearness(self, words: int) -> tuple[float, float]:
+        """The weight of likeness, and the least of it, in an Arabic query of so many words."""
+        return _of(self.meaning, words), _of(self.alike, words)
 
     def all_words(self, words: int) -> float:
         """The weight of holding all of a query of so many words."""

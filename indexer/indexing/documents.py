@@ -7,6 +7,7 @@ from indexer.errors import SourceError
 from indexer.facets.extractor import Extractor, default_extractor
 from indexer.index import IndexSettings
 from indexer.indexing.near_duplicates import with_signature
+from indexer.meaning.encoder import default_encoder
 from indexer.model import Article, Document, Record
 from indexer.schema import CAMEL, RASAD
 from indexer.sources import Raw, Skipped, first_words, read
@@ -28,6 +29,7 @@ class DocumentBuilder:
         self._analyzer = analyzer
         self._extractor = extractor
         self._searched = searched
+        self._encoder = default_encoder()
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -53,13 +55,10 @@ class DocumentBuilder:
         if _untitled(article):
             title = []
         way = habit(f"{article.title}\n{article.body}")
-        return with_signature(
-            Document(
-                Record(article, facets),
-                tuple(token.word for token in told_apart(article.title, title, way)),
-                tuple(token.word for token in told_apart(article.body, body, way)),
-            )
-        )
+        in_title = tuple(token.word for token in told_apart(article.title, title, way))
+        in_body = tuple(token.word for token in told_apart(article.body, body, way))
+        vector = self._encoder.article(in_title, in_body)
+        return with_signature(Document(Record(article, facets), in_title, in_body, vector=vector))
 
 
 def _untitled(article: Article) -> bool:

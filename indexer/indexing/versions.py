@@ -13,7 +13,7 @@ from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from indexer import facets, sources, text
+from indexer import facets, meaning, sources, text
 from indexer.index import IndexSettings
 from indexer.indexing import near_duplicates
 from indexer.schema import CAMEL, RASAD, RULES
@@ -24,6 +24,7 @@ STATIONS = {
     "sources": sources.VERSION,
     "text": text.VERSION,
     "facets": facets.VERSION,
+    "meaning": meaning.VERSION,
     "near-duplicates": near_duplicates.VERSION,
 }
 #: The libraries that decide what is read out of pages of every format; others are their format's.

@@ -143,7 +143,7 @@ class _Packed(NamedTuple):
     """
 
     words: list[tuple[str, str, str, bool, str]]
-    outcomes: "list[tuple[Record, array[int], array[int], bytes] | Skipped]"
+    outcomes: "list[tuple[Record, array[int], array[int], bytes, bytes] | Skipped]"
 
     @classmethod
     def of(cls, outcomes: Iterable[Outcome]) -> "_Packed":
@@ -166,6 +166,7 @@ class _Packed(NamedTuple):
                 numbered(outcome.title),
                 numbered(outcome.body),
                 outcome.signature,
+                outcome.vector,
             )
             for outcome in outcomes
         ]
@@ -178,10 +179,11 @@ class _Packed(NamedTuple):
             if isinstance(one, Skipped):
                 yield one
             else:
-                record, title, body, signature = one
+                record, title, body, signature, vector = one
                 yield Document(
                     record,
                     tuple(map(words.__getitem__, title)),
                     tuple(map(words.__getitem__, body)),
                     signature,
+                    vector=vector,
                 )

@@ -6,8 +6,8 @@ A file is one line of JSON, then the parts that it gives the sizes of: Arabic le
 
 import json
 import mmap
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Mapping, Sequence
+from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +24,7 @@ PATH = Path(__file__).with_name("words.bin")
 #: «Quantizing for minimum distortion», 1960).
 _STEP = 0.3352
 _LEVELS = 16
+_BLOCK = 2048  # vectors unpacked at once
 _PARTS = ("arabic", "latin", "tells", "vectors")
 
 
@@ -67,21 +68,44 @@ class WordTable:
 
     def arabic(self, lemma: str) -> TableRow | None:
         """The row of an Arabic lemma, None where there is none."""
-        number = self._lists[0].number(lemma)
+        number = self.arabic_number(lemma)
         return None if number is None else self._row(number)
 
     def latin(self, word: str) -> TableRow | None:
         """The row of a word in Latin letters, small ones; None where there is none."""
+        number = self.latin_number(word)
+        return None if number is None else self._row(number)
+
+    def arabic_number(self, lemma: str) -> int | None:
+        """The number of an Arabic lemma, for ``summed``; None where there is none."""
+        return self._lists[0].number(lemma)
+
+    def latin_number(self, word: str) -> int | None:
+        """The number of a word in Latin letters, small ones; None where there is none."""
         number = self._lists[1].number(word)
-        return None if number is None else self._row(self._first_latin + number)
+        return None if number is None else self._first_latin + number
+
+    def summed(self, numbers: Sequence[int]) -> Floats:
+        """The sum of the words' vectors, each times how much it tells."""
+        rows = np.array(numbers, np.int64)
+        sums: Floats = self._tells[rows].astype(np.float32) @ unpacked(self._vectors[rows])
+        return sums
 
     def _row(self, number: int) -> TableRow:
         return TableRow(unpacked(self._vectors[number]), float(self._tells[number]))
 
-    def lemmas(self) -> tuple[tuple[str, ...], Floats]:
-        """All Arabic lemmas, and their vectors, a row each, of length 1."""
-        vectors = unpacked(self._vectors[: self._first_latin])
-        return tuple(self._lists[0]), vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    def likeness(self, query: Floats) -> tuple[tuple[str, ...], Floats]:
+        """All Arabic lemmas, and the cosine of each with a query of length 1."""
+        products = np.empty(self._first_latin, np.float32)
+        for start in range(0, len(products), _BLOCK):
+            vectors = unpacked(self._vectors[start : min(start + _BLOCK, self._first_latin)])
+            lengths = np.linalg.norm(vectors, axis=1)
+            products[start : start + len(vectors)] = vectors @ query / lengths
+        return self._lemmas, products
+
+    @cached_property
+    def _lemmas(self) -> tuple[str, ...]:
+        return tuple(self._lists[0])
 
 
 def pack(arabic: Mapping[str, TableRow], latin: Mapping[str, TableRow]) -> bytes:

@@ -5,19 +5,30 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from indexer import query
-from indexer.engines.base import Found, Pairing, Search
+from indexer.engines.base import Found, Nearness, Pairing, Search
 from indexer.index import Index
+from indexer.meaning.encoder import default_encoder
 from indexer.model import Article, Record, SearchRequest
 from indexer.query.ast import EVERYTHING, All, Between, Clause, HasValue, Match, mapped
 from indexer.schema import FACET_IDS
 from indexer.search import english, results
 from indexer.search.autocomplete import Suggester, Suggestion
+from indexer.search.by_meaning import Meanings
 from indexer.search.highlight import Highlighter, Marker
 from indexer.search.more_like_this import similar
 from indexer.search.name_expansion import Linker
 from indexer.search.plan import Plan, Planner, Step
 from indexer.search.repair import Repairs
-from indexer.search.results import ArticlePage, Facet, Profile, Reprint, SearchPage, Stats, Together
+from indexer.search.results import (
+    ArticlePage,
+    Facet,
+    Profile,
+    Reprint,
+    SearchedNear,
+    SearchPage,
+    Stats,
+    Together,
+)
 from indexer.search.word_diff import differences
 from indexer.text import Analyzer
 from indexer.text.normalize import normalize
@@ -40,11 +51,13 @@ class SearchService:
         self._linker = Linker(index.catalogue, analyzer)
         self._repairs = Repairs(index.catalogue, analyzer, lambda: english.entries().words)
         self._planner = Planner(index.catalogue, analyzer, self._linker, self._repairs)
+        self._meanings = Meanings(index.catalogue, analyzer, default_encoder())
 
     def page(self, request: SearchRequest) -> SearchPage:
         """The page of results for a request; no request is an error."""
         started = time.perf_counter()
-        plan, step, found = self._answered(request)
+        nearness = self._nearness(request, plan := self._plan(request))
+        step, found = self._answered(request, plan, nearness)
         records = self._engine.records([hit.id for hit in found.hits], mentions=False)
         marker = self._highlighter.marker(step.clause)
         full = results.total_full(step, found)
@@ -63,13 +76,14 @@ class SearchService:
             relaxed=results.relaxed(step, found),
             suggestion=self._suggestion(request, plan, full),
             linked=plan.linked,
-            notes=plan.query.notes,
+            notes=(*plan.query.notes, *self._unknown_meanings(nearness)),
             unknown=plan.query.unknown,
             repaired=plan.repaired,
             clause=plan.query.clause,
             took_ms=1000 * (time.perf_counter() - started),
             articles=found.articles,
             total_full=full,
+            near=self._searched_near(plan, nearness, found),
         )
 
     def article(self, id: str, q: str = "") -> ArticlePage | None:
@@ -117,8 +131,11 @@ class SearchService:
 
     def facet(self, name: str, request: SearchRequest, contains: str = "", size: int = 50) -> Facet:
         """The values of one facet under a request whose name, in either script, holds a text."""
-        _, _, found = self._answered(
+        plan = self._plan(request)
+        _, found = self._answered(
             replace(request, page=1, size=0),
+            plan,
+            self._nearness(request, plan),
             facets=(name,),
             facet_size=None if contains else size,
         )
@@ -136,8 +153,12 @@ class SearchService:
         self, request: SearchRequest, rows: str, columns: str, sizes: tuple[int | None, int | None]
     ) -> Together:
         """Who and what appears together in the articles that a request finds."""
-        _, step, _ = self._answered(replace(request, page=1, size=0), facets=())
-        pairs = self._engine.pairs(_search(step.clause, request), Pairing(rows, columns, sizes))
+        plan = self._plan(request)
+        nearness = self._nearness(request, plan)
+        none = replace(request, page=1, size=0)
+        step, _ = self._answered(none, plan, nearness, facets=())
+        search = _search(step.clause, request, nearness=nearness)
+        pairs = self._engine.pairs(search, Pairing(rows, columns, sizes))
         return results.together(rows, columns, pairs, self._catalogue)
 
     def ranked(self, q: str, top: int) -> list[str]:
@@ -202,19 +223,43 @@ class SearchService:
             found.total,
         )
 
+    def _plan(self, request: SearchRequest) -> Plan:
+        return self._planner.plan(request.q, strict=request.full)
+
+    def _nearness(self, request: SearchRequest, plan: Plan) -> Nearness | None:
+        """Where the query of a request stands by its meaning, if that is to be searched."""
+        if not request.meaning or request.full:
+            return None
+        return self._meanings.nearness(plan.query.clause, plan.linked)
+
+    def _unknown_meanings(self, nearness: Nearness | None) -> tuple[str, ...]:
+        """The note that says that the index has no vectors for what was to be searched."""
+        known = nearness is None or self._engine.knows_meaning(self._meanings.dimensions)
+        return () if known else ("no-vectors",)
+
+    def _searched_near(
+        self, plan: Plan, nearness: Nearness | None, found: Found
+    ) -> SearchedNear | None:
+        if nearness is None or self._unknown_meanings(nearness):
+            return None
+        words = tuple(self._meanings.near_words(plan.query.clause, plan.linked))
+        return SearchedNear(found.total_near, nearness.floor, words)
+
     def _answered(
         self,
         request: SearchRequest,
+        plan: Plan,
+        nearness: Nearness | None,
         facets: Sequence[str] = FACET_IDS,
         facet_size: int | None = _FACET_SIZE,
-    ) -> tuple[Plan, Step, Found]:
+    ) -> tuple[Step, Found]:
         """The first step of the plan that finds something, else the last one."""
-        plan = self._planner.plan(request.q, strict=request.full)
         for step in plan.steps:
-            found = self._engine.find(_search(step.clause, request, facets, facet_size))
+            search = _search(step.clause, request, facets, facet_size, nearness)
+            found = self._engine.find(search)
             if found.total:
                 break
-        return plan, step, found
+        return step, found
 
     def _suggestion(self, request: SearchRequest, plan: Plan, total_full: int) -> str | None:
         """The query better spelled, where that finds far more; only the first page offers it."""
@@ -250,6 +295,7 @@ def _search(
     request: SearchRequest,
     facets: Sequence[str] = (),
     facet_size: int | None = _FACET_SIZE,
+    nearness: Nearness | None = None,
 ) -> Search:
     """What an engine is asked for a request."""
     clause = _dated(clause, request)
@@ -264,6 +310,7 @@ def _search(
         facets=facets,
         facet_size=facet_size,
         collapse=not request.copies,
+        nearness=nearness,
     )
 
 

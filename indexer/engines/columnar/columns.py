@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.engines.base import Counts
+from indexer.engines.columnar.vectors import VectorColumn
 from indexer.model import Document, Filter, Sort
 from indexer.schema import FACET_IDS, YEARS, year_of
 
@@ -33,6 +34,7 @@ class Row(NamedTuple):
     title_length: int
     values: tuple[tuple[str, ...], ...]  # for each of FACET_IDS
     story: str = ""
+    vector: bytes = b""
 
 
 def row(document: Document) -> Row:
@@ -46,6 +48,7 @@ def row(document: Document) -> Row:
         len(document.title),
         tuple(tuple(dict.fromkeys(record.values(facet))) for facet in FACET_IDS),
         document.story,
+        document.vector,
     )
 
 
@@ -158,6 +161,7 @@ class Columns:
     title_lengths: Ints
     facets: dict[str, FacetColumn]
     stories: tuple[str, ...]  # empty for an article by itself
+    vectors: VectorColumn
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -171,7 +175,8 @@ class Columns:
             facet: FacetColumn.build(r.values[i] for r in rows) for i, facet in enumerate(FACET_IDS)
         }
         ids, stories = tuple(r.id for r in rows), tuple(r.story for r in rows)
-        return cls(ids, dates, lengths, title_lengths, facets, stories)
+        vectors = VectorColumn.build([r.vector for r in rows])
+        return cls(ids, dates, lengths, title_lengths, facets, stories, vectors)
 
     @classmethod
     def join(cls, parts: Sequence["Columns"]) -> "Columns":
@@ -190,6 +195,9 @@ class Columns:
                 for facet in FACET_IDS
             },
             tuple(story for part in parts for story in part.stories),
+            VectorColumn.join(
+                [(part.vectors, int(b)) for part, b in zip(parts, bases[:-1], strict=True)]
+            ),
         )
 
     def select(self, articles: Mask) -> "Columns":
@@ -202,6 +210,7 @@ class Columns:
             self.title_lengths[numbers],
             {facet: column.select(articles) for facet, column in self.facets.items()},
             tuple(self.stories[n] for n in numbers),
+            self.vectors.select(articles),
         )
 
     def with_years(self) -> "Columns":
@@ -209,7 +218,7 @@ class Columns:
         return replace(self, facets={**self.facets, YEARS: self.facets["dates"].renamed(year_of)})
 
     def to_bytes(self) -> bytes:
-        """The columns as bytes, for ``from_bytes``: a line of JSON, then the numbers."""
+        """The columns as bytes, for ``from_bytes``: a line of JSON, the numbers, the vectors."""
         # Not numpy's own format: reading its headers compiles Python, in which CPython 3.11 fails
         # when threads do it at once (python/cpython#106905).
         strings = {"ids": self.ids, "stories": self.stories}
@@ -217,9 +226,11 @@ class Columns:
         arrays = [self.dates, self.lengths, self.title_lengths]
         for facet in FACET_IDS:
             arrays += [self.facets[facet].codes, self.facets[facet].owners]
+        arrays.append(self.vectors.owners)
         sizes = [len(array) for array in arrays]
-        head = json.dumps({"strings": strings, "sizes": sizes}).encode()
-        return b"\n".join([head, np.concatenate(arrays).astype("<i4").tobytes()])
+        vectors = self.vectors.packed.tobytes()
+        head = json.dumps({"strings": strings, "sizes": sizes, "vectors": len(vectors)}).encode()
+        return b"\n".join([head, np.concatenate(arrays).astype("<i4").tobytes() + vectors])
 
     @classmethod
     def from_bytes(cls, packed: bytes) -> "Columns":
@@ -229,16 +240,20 @@ class Columns:
             known = json.loads(head)
         except ValueError as error:
             raise ValueError("no columns, or cut off") from error
-        if len(numbers) != 4 * sum(known["sizes"]):
+        # Indexes that were made before there were vectors have none.
+        sizes = known["sizes"] if "vectors" in known else [*known["sizes"], 0]
+        if len(numbers) != 4 * sum(sizes) + known.get("vectors", 0):
             raise ValueError("no columns, or cut off")
-        every = np.frombuffer(numbers, "<i4").astype(np.int64)
-        dates, lengths, title_lengths, *pairs = np.split(every, np.cumsum(known["sizes"])[:-1])
+        every = np.frombuffer(numbers, "<i4", sum(sizes)).astype(np.int64)
+        dates, lengths, title_lengths, *pairs, owners = np.split(every, np.cumsum(sizes)[:-1])
+        vectors = VectorColumn.of_bytes(owners, numbers[4 * sum(sizes) :])
         strings = {name: tuple(values) for name, values in known["strings"].items()}
         facets = {
             facet: FacetColumn(strings[facet], codes, owners)
             for facet, codes, owners in zip(FACET_IDS, pairs[::2], pairs[1::2], strict=True)
         }
-        return cls(strings["ids"], dates, lengths, title_lengths, facets, strings["stories"])
+        ids, stories = strings["ids"], strings["stories"]
+        return cls(ids, dates, lengths, title_lengths, facets, stories, vectors)
 
     def between(self, start: dt.date | None, end: dt.date | None) -> Mask:
         """Which articles are dated from ``start`` to ``end``."""

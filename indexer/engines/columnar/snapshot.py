@@ -69,6 +69,10 @@ class Snapshot(ABC, Generic[M]):
         """
 
     @abstractmethod
+    def scores(self, answer: M, search: Search, found: Mask) -> NDArray[np.float64]:
+        """The score of each row, by words: of those found the best ``RANKED``, 0 elsewhere."""
+
+    @abstractmethod
     def records(self, ids: Sequence[str], mentions: bool) -> list[Record]:
         """As ``Engine.records`` gives them."""
 
@@ -76,23 +80,75 @@ class Snapshot(ABC, Generic[M]):
         answer = self.answer(search.clause)
         collapse, start = search.collapse, search.start
         surplus = self._stories.surplus if collapse else None
+        likeness = self._likeness(search)
+        matches = answer.matches
+        if search.nearness and likeness is not None:
+            matches = matches | (self._alive & (likeness >= search.nearness.floor))
         found, counts = self._columns.counted(
-            answer.matches, search.filters, search.facets, search.facet_size, surplus
+            matches, search.filters, search.facets, search.facet_size, surplus
         )
-        whole = found if answer.held is None else found & full(answer.held)
+        by_words = found & answer.matches
+        whole = by_words if answer.held is None else by_words & full(answer.held)
         shown = self._stories.shown(found, whole) if collapse else found
         total, total_full, articles = map(_size, (shown, shown & whole, found))
+        near = total - _size(shown & by_words)
         wanted = min(start + search.limit, total)
         if wanted <= start:
-            return Found(total, (), counts, articles, total_full)
-        page = self.hits(answer, search, wanted, found, shown, whole)[start:]
+            return Found(total, (), counts, articles, total_full, near)
+        if likeness is None:
+            page = self.hits(answer, search, wanted, found, shown, whole)[start:]
+        else:
+            scores = self._together(answer, search, by_words, likeness)
+            page = self._first(search, wanted, shown, whole, scores)[start:]
+            page = [
+                (row, hit if by_words[row] else hit._replace(by="meaning")) for row, hit in page
+            ]
         if answer.held is not None:
             page = [(row, hit._replace(lacks=_lacks(answer.held[:, row]))) for row, hit in page]
         hits = self._stories.with_copies(page, found) if collapse else tuple(h for _, h in page)
-        return Found(total, hits, counts, articles, total_full)
+        return Found(total, hits, counts, articles, total_full, near)
+
+    def _likeness(self, search: Search) -> NDArray[np.float32] | None:
+        """How like each row is to the query; None where meaning is not asked for or not known."""
+        near = search.nearness
+        if near is None or not self.knows(len(near.vector)):
+            return None
+        return self._columns.vectors.likeness(near.vector, len(self._alive))
+
+    def knows(self, dimensions: int) -> bool:
+        """As ``Engine.knows_meaning``."""
+        return self._columns.vectors.holds(dimensions)
+
+    def _together(
+        self, answer: M, search: Search, found: Mask, likeness: NDArray[np.float32]
+    ) -> NDArray[np.float64]:
+        """Scores by words, the best of them 1, and likeness as often as it counts."""
+        scores = self.scores(answer, search, found) if found.any() else np.zeros(len(found))
+        best = scores.max(initial=0.0)
+        weight = search.nearness.weight if search.nearness else 0.0
+        together: NDArray[np.float64] = scores / (best or 1.0) + weight * likeness
+        return together
+
+    def _first(
+        self,
+        search: Search,
+        wanted: int,
+        shown: Mask,
+        full: Mask,
+        scores: NDArray[np.float64] | None,
+    ) -> list[tuple[int, Hit]]:
+        """The first hits by these scores, or in another order if the search asks for one."""
+        if search.sort != "relevance" or scores is None:
+            scores = np.zeros(len(shown))
+        best = self._columns.first(shown, full, search.sort, wanted, self._by_id, scores)
+        return [(row, Hit(self._columns.ids[row], round(float(scores[row]), 4))) for row in best]
 
     def matches(self, clause: Clause, id: str) -> bool:
         return id in self.rows and bool(self.answer(clause).matches[self.rows[id]])
+
+    def vectorless(self) -> int:
+        """How many living articles have no vector."""
+        return _size(self._alive) - _size(self._alive[self._columns.vectors.owners])
 
     def story(self, id: str) -> tuple[str, ...]:
         if id not in self.rows:
@@ -102,6 +158,9 @@ class Snapshot(ABC, Generic[M]):
 
     def pairs(self, search: Search, pairing: Pairing) -> Pairs:
         matches = self.answer(search.clause).matches
+        likeness = self._likeness(search)
+        if search.nearness and likeness is not None:
+            matches = matches | (self._alive & (likeness >= search.nearness.floor))
         return self._stories.pairs(matches, search.filters, pairing, search.collapse)
 
 
@@ -132,6 +191,14 @@ class SnapshotReader(ABC):
     def matches(self, clause: Clause, id: str) -> bool:
         with self._engine_errors():
             return self._current().matches(clause, id)
+
+    def knows_meaning(self, dimensions: int) -> bool:
+        with self._engine_errors():
+            return self._current().knows(dimensions)
+
+    def vectorless(self) -> int:
+        with self._engine_errors():
+            return self._current().vectorless()
 
     def story(self, id: str) -> tuple[str, ...]:
         with self._engine_errors():

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from tantivy import Occur, Query
 
 from indexer.engines import record_json
-from indexer.engines.base import Hit, Search
+from indexer.engines.base import RANKED, Hit, Search
 from indexer.engines.columnar.columns import Columns, Ints, Mask, Row, row
 from indexer.engines.columnar.minimum_match import covering, full, rarity
 from indexer.engines.columnar.snapshot import Snapshot, SnapshotReader
@@ -179,8 +179,21 @@ class _TantivySnapshot(Snapshot[_NativeMatches]):
         if search.sort == "relevance" and answer.scored:
             share = np.count_nonzero(shown) / np.count_nonzero(found)
             return self._best(self._filtered(answer.native, search.filters), wanted, shown, share)
-        best = self._columns.first(shown, full, search.sort, wanted, self._by_id)
-        return [(row, Hit(self._columns.ids[row], 0.0)) for row in best]
+        return self._first(search, wanted, shown, full, None)
+
+    def scores(self, answer: _NativeMatches, search: Search, found: Mask) -> NDArray[np.float64]:
+        scores = np.zeros(len(found))
+        if answer.scored and search.sort == "relevance":
+            query = self._filtered(answer.native, search.filters)
+            best = self._searcher.search(query, RANKED, count=False).hits
+            scores[self._rows_at([at for _, at in best])] = [float(score) for score, _ in best]
+            scores[~found] = 0.0  # held by too few words to be found
+        return scores
+
+    def _rows_at(self, addresses: list[tantivy.DocAddress]) -> Ints:
+        numbers = np.array(self._searcher.fast_field_values("number", addresses), np.int64)
+        rows: Ints = self._row_of[numbers]
+        return rows
 
     def answer(self, query: Clause) -> _NativeMatches:
         match query:
@@ -256,8 +269,7 @@ class _TantivySnapshot(Snapshot[_NativeMatches]):
             found = self._searcher.search(query, size, count=False).hits
             scores = [round(float(score), 4) for score, _ in found]
             addresses = [address for _, address in found]
-            numbers = np.array(self._searcher.fast_field_values("number", addresses), np.int64)
-            rows = self._row_of[numbers].tolist()
+            rows = self._rows_at(addresses).tolist()
             hits = [
                 (row, Hit(self._columns.ids[row], score))
                 for row, score in zip(rows, scores, strict=True)

@@ -22,14 +22,14 @@ from whoosh import fields, index
 from whoosh.filedb import structfile
 
 from indexer.engines import record_json
-from indexer.engines.base import Hit, Search
+from indexer.engines.base import RANKED, Hit, Search
 from indexer.engines.columnar.columns import Columns, Mask
 from indexer.engines.columnar.snapshot import Snapshot, SnapshotReader
 from indexer.engines.failures import missing
 from indexer.engines.ranking import RANKING, Ranking
 from indexer.engines.whoosh.mapped_bytes import read_where_mapped
 from indexer.engines.whoosh.postings import Postings, Shelving, read
-from indexer.engines.whoosh.scoring import ScoredMatches, Scorer
+from indexer.engines.whoosh.scoring import Floats, ScoredMatches, Scorer
 from indexer.engines.whoosh.segments import segments_of
 from indexer.engines.whoosh.shelf_writer import Gone, ShelfWriter
 from indexer.engines.whoosh.shelves import PackedShelf, ShelfFiles, Shelves, WordsDocument
@@ -175,10 +175,13 @@ class _WhooshSnapshot(Snapshot[ScoredMatches]):
         shown: Mask,
         full: Mask,
     ) -> list[tuple[int, Hit]]:
-        scores = answer.scores if search.sort == "relevance" else np.zeros(len(found))
-        best = self._columns.first(shown, full, search.sort, wanted, self._by_id, scores)
-        ids = self._columns.ids
-        return [(n, Hit(ids[n], round(float(scores[n]), 4))) for n in best]
+        return self._first(search, wanted, shown, full, answer.scores)
+
+    def scores(self, answer: ScoredMatches, search: Search, found: Mask) -> Floats:
+        scores = np.where(found, answer.scores, 0.0)
+        if np.count_nonzero(found) > RANKED:
+            scores[scores < np.partition(scores, -RANKED)[-RANKED]] = 0.0
+        return scores
 
     def answer(self, query: Clause) -> ScoredMatches:
         answer = self._scorer.answer(query)
