@@ -47,9 +47,11 @@ def main() -> None:
         print(f"{len(arabic)} queries, {index.engine.name}")
         print(f"{'':24} nDCG@10  judged@10  R@100  found  full (medians)")
         page = report("page", *asked(service, arabic), grades)
+        report("page, words alone", *asked(service, arabic, meaning=False), grades)
         batch = {query: service.ranked(text, TOP) for query, text in arabic.items()}
         report("batch", batch, "", grades)
         report("page, asked in English", *asked(service, english), grades)
+        report("the same, words alone", *asked(service, english, meaning=False), grades)
         found = peers(dict(texts(index)), arabic)
     others = {name: report(name, found[name], "", grades) for name in found}
     if f"Lucene {LUCENE}" not in others:
@@ -98,11 +100,13 @@ def news_index(data: Path, folder: Path | None, engine: str) -> Iterator[Index]:
         yield index
 
 
-def asked(service: SearchService, queries: Mapping[str, str]) -> tuple[Found, str]:
+def asked(
+    service: SearchService, queries: Mapping[str, str], *, meaning: bool = True
+) -> tuple[Found, str]:
     """The articles on the first pages of results, copies shown, and how many there are in all."""
     found, totals = {}, []
     for query, text in queries.items():
-        page = service.page(SearchRequest(q=text, copies=True, size=TOP))
+        page = service.page(SearchRequest(q=text, copies=True, size=TOP, meaning=meaning))
         found[query] = [result.record.article.id for result in page.results]
         totals.append((page.total, page.total_full))
     total, full = map(statistics.median, zip(*totals, strict=True))

@@ -70,6 +70,8 @@ def _complaints(folder: Path) -> list[str]:
             made = index.settings
             articles = len(index.engine.ids())
             click.echo(f"{articles} articles, engine {made.engine}, lemmas of {made.lemmas}")
+            if vectorless := index.engine.vectorless():
+                click.echo(f"{vectorless} articles have no vector and are not found by meaning")
             if stale := _read_otherwise(index):
                 click.echo(
                     f"{stale} pages were read by another version; «rasad index» reads them anew"

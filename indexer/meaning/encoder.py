@@ -39,7 +39,10 @@ class Encoder:
 
     def query(self, words: Iterable[Word]) -> Floats | None:
         """The vector of some words, of length 1; None where none is known or tells anything."""
-        vector = self._table.summed(list(self.numbers(words)))
+        numbers = list(self.numbers(words))
+        if not numbers:
+            return None
+        vector = self._table.summed(numbers)
         length = float(np.linalg.norm(vector))
         return vector / np.float32(length) if length else None
 
