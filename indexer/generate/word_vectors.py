@@ -22,6 +22,7 @@ import argparse
 import hashlib
 import math
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
@@ -55,8 +56,8 @@ _LETTERS = {
 _NAMES = 2
 #: Lemmas of more forms are several words that are written alike.
 _MOST_FORMS = 40
-#: What is added to the scatter within, as a share of its mean: directions in which it hardly differs
-#: would count for too much.
+#: What is added to the scatter within, as a share of its mean: directions that it hardly has would
+#: count for too much.
 _EVENING = 0.05
 #: Added to ranks, so that the most frequent form does not count alone.
 _RANKS = 50
@@ -80,7 +81,10 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=PATH)
     given = parser.parse_args()
-    model = checked_model()
+    try:
+        model = checked_model()
+    except ConfigError as error:
+        sys.exit(str(error))
     analyzer = default_analyzer()
     found = {language: _embedded(language, given.work, model) for language in SIZES}
     arabic = _arabic(found["ar"], analyzer)
@@ -88,10 +92,7 @@ def main() -> None:
     lemmas = [analyzer.word(word).lemma for word in arabic.words]
     arabic, latin = aligned(arabic, latin, translations(analyzer, arabic, latin), lemmas)
     turned = rotation(arabic.vectors.shape[1])[:, :DIMENSIONS]
-    table = pack(
-        _table(by_lemma(arabic, lemmas), turned),
-        _table(latin, turned),
-    )
+    table = pack(_table(by_lemma(arabic, lemmas), turned), _table(latin, turned))
     given.out.write_bytes(table)
     print(f"{len(set(lemmas))} lemmas, {len(latin.words)} Latin words, {len(table)} bytes")
 
@@ -209,14 +210,17 @@ def scatter(vectors: Floats, groups: Sequence[str]) -> Floats:
         members[group].append(row)
     some = [vectors[rows] for rows in members.values() if 1 < len(rows) <= _MOST_FORMS]
     apart = np.concatenate([one - one.mean(axis=0) for one in some])
-    return apart.T @ apart / len(apart)
+    mean: Floats = apart.T @ apart / len(apart)
+    return mean
 
 
 def whitening(within: Floats) -> Floats:
     """The matrix that makes this covariance, somewhat evened, the same in all directions."""
     size = len(within)
     evened = within + _EVENING * np.trace(within) / size * np.eye(size)
-    return np.linalg.inv(np.linalg.cholesky(evened.astype(np.float64))).T.astype(np.float32)
+    root = np.linalg.cholesky(evened.astype(np.float64))
+    white: Floats = np.linalg.inv(root).T.astype(np.float32)
+    return white
 
 
 def rotation(size: int) -> Floats:
