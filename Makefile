@@ -49,7 +49,7 @@ translations: $(VENV)/installed-dev
 
 # The files that scripts make, all or those of NAMES; each is made of what its manifest entry says.
 generated: $(VENV)/installed-dev
-	$(BIN)/python -m pip install --quiet --editable '.[lexicon,training]'
+	$(BIN)/python -m pip install --quiet --editable '.[lexicon,training,meaning]'
 	$(BIN)/python -m indexer.generate $(NAMES) --data $(DATA)
 
 # Which of them are stale, or not as they were made; a second.

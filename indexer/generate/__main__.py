@@ -98,7 +98,7 @@ def _require(name: str, package: Input) -> None:
     if found != package.version:
         raise ConfigError(
             f"{name} needs {package.package} {package.version}, and there is {found}:"
-            " pip install '.[lexicon,training]'"
+            " pip install '.[lexicon,training,meaning]'"
         )
 
 

@@ -69,6 +69,12 @@ class Entries:
             entry = known
         kinds[entry.kind] = entry
 
+    def all(self) -> Iterator[tuple[str, EnglishEntry]]:
+        """Every entry with its folded words."""
+        for folded, kinds in self._entries.items():
+            for entry in kinds.values():
+                yield folded, entry
+
     def find(self, folded: str, *, capital: bool = False) -> EnglishEntry | None:
         """What these words mean; ``capital`` where all of them begin with a capital letter."""
         kinds = self._entries.get(folded)
