@@ -36,9 +36,11 @@ class Ranking(NamedTuple):
     #: must hold so much; else the next floor is tried.
     floors: tuple[float, ...] = (0.5, 0.4, 0.3, 0.2, 0.1)
     enough: int = 200
-    #: How often likeness of meaning counts beside the score by words, of which the best is 1, in
-    #: queries of one, two, three, four and more words: few words say what they mean.
-    meaning: tuple[float, ...] = (0.0, 0.15, 0.3, 0.8)
+    #: How often likeness of meaning counts beside the score by words, the best of either being 1,
+    #: in queries of one, two, … and more words: few words don't say what they mean. ``clear`` is
+    #: the likeness of an article that is surely about what was asked.
+    meaning: tuple[float, ...] = (0.0, 0.1, 0.1, 0.2, 0.3, 0.4)
+    clear: float = 0.3
     #: How like an article must be to be found by meaning alone, in queries of one, two, …: what
     #: readers judged right of those so like, see docs/quality.md. Between two languages vectors
     #: lie further apart.

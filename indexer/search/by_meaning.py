@@ -64,7 +64,7 @@ class Meanings:
         if latin:
             # Few of a reader's words in another language are found as they stand.
             weight, floor = max(weight, RANKING.nearness(len(words) + 1)[0]), RANKING.alike_across
-        return Nearness(vector, weight, floor) if weight else None
+        return Nearness(vector, weight, floor, RANKING.clear) if weight else None
 
     def near_words(self, clause: Clause, linked: Sequence[Linked]) -> Iterator[NearWords]:
         """The Latin words of a query that are no known names or terms, with their neighbours."""
