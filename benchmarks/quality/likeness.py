@@ -1,4 +1,4 @@
-"""How many of the articles that are so like a query are right: where the floors of meaning come from.
+"""Which share of the articles so like a query is right: where the floors of meaning come from.
 
     python benchmarks/quality/likeness.py INDEX
 
