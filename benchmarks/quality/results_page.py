@@ -52,6 +52,9 @@ def main() -> None:
         report("batch", batch, "", grades)
         report("page, asked in English", *asked(service, english), grades)
         report("the same, words alone", *asked(service, english, meaning=False), grades)
+        french = dict(_rows(HERE / "news_queries_fr.tsv"))
+        report(f"{len(french)} asked in French", *asked(service, french), grades)
+        report("the same, words alone", *asked(service, french, meaning=False), grades)
         found = peers(dict(texts(index)), arabic)
     others = {name: report(name, found[name], "", grades) for name in found}
     if f"Lucene {LUCENE}" not in others:
