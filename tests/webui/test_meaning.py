@@ -88,6 +88,18 @@ def test_where_the_words_find_nothing_no_article_is_said_to_hold_some(client, as
 
 
 @pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "These hold some of them. Except what was found by meaning."),
+        ("ar", "إلا ما وُجد بالمعنى."),
+    ],
+)
+def test_what_was_found_by_meaning_is_not_said_to_hold_some_words(client, asked, lang, said):
+    asked(1, total_full=0, relaxed="any-word")
+    assert read(client, f"{AMBASSADOR}&lang={lang}").texts("div", role="status")[0].endswith(said)
+
+
+@pytest.mark.parametrize(
     ("lang", "said", "arrow", "comma"),
     [("en", "Searched near:", "→", ", "), ("ar", "بُحث أيضًا بمعانٍ قريبة:", "←", "، ")],
 )
