@@ -42,8 +42,8 @@ class Ranking(NamedTuple):
     meaning: tuple[float, ...] = (0.0, 0.1, 0.1, 0.2, 0.3, 0.4)
     clear: float = 0.3
     #: How like an article must be to be found by meaning alone, in queries of one, two, …: what
-    #: readers judged right of those so like, see docs/quality.md. Between two languages vectors
-    #: lie further apart.
+    #: a reader judged right of those so like, see docs/quality.md. Vectors of two languages lie
+    #: further apart: a query of which no word is known in Arabic needs less.
     alike: tuple[float, ...] = (0.5, 0.5, 0.45, 0.4)
     alike_across: float = 0.25
 

@@ -51,7 +51,6 @@ class Meanings:
         words = _loose_words(clause)
         if not words or self._is_name(words, linked):
             return None
-        latin = [match for match in words if _is_latin(match)]
         known = {word for one in linked for word in normalize(one.text).split()}
         arabic = [self._analyzer.analyze(one.name.name.split(" | ")[0]) for one in linked]
         plain = [match.word for match in words if match.word.exact not in known]
@@ -61,9 +60,8 @@ class Meanings:
         if vector is None:
             return None
         weight, floor = RANKING.nearness(len(words))
-        if latin:
-            # Few of a reader's words in another language are found as they stand.
-            weight, floor = max(weight, RANKING.nearness(len(words) + 1)[0]), RANKING.alike_across
+        if not arabic and all(map(_is_latin, words)):
+            floor = RANKING.alike_across
         return Nearness(vector, weight, floor, RANKING.clear) if weight else None
 
     def near_words(self, clause: Clause, linked: Sequence[Linked]) -> Iterator[NearWords]:
