@@ -165,7 +165,7 @@ def tell_page(page: "SearchPage") -> None:
     for one in page.near.words if page.near else ():
         click.echo(f"{one.text} was also searched near {'، '.join(one.words)}.")
     near = page.near.total if page.near else 0
-    if page.relaxed and near < page.total:
+    if page.relaxed:
         click.echo(f"Nothing matches the whole query; relaxed: {page.relaxed}.")
     if page.suggestion:
         click.echo(f"Did you mean: {page.suggestion}")

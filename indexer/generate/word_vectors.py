@@ -34,7 +34,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.errors import ConfigError
-from indexer.meaning.table import PATH, Floats, TableRow, pack
+from indexer.meaning.packing import Floats
+from indexer.meaning.table import PATH, TableRow, pack
 from indexer.search.english.entries import entries
 from indexer.text import Analyzer, default_analyzer
 

@@ -27,11 +27,6 @@ class Encoder:
         self._table = table
         self._numbers: dict[str, int | None] = {}
 
-    @property
-    def dimensions(self) -> int:
-        """The length of the vectors that ``query`` gives."""
-        return self._table.dimensions
-
     def article(self, title: Sequence[Word], body: Sequence[Word]) -> bytes:
         """The packed vector of an article; empty where no word of it is known."""
         vector = self.query([*title, *islice(body, LEAD)])
@@ -70,13 +65,10 @@ class Encoder:
         return self._numbers[word.exact]
 
     def _looked_up(self, word: Word) -> int | None:
-        """By lemma or stem; in Latin letters as it stands, without a plural's ending, or by parts
-        where it is joined of several, of which the longest counts."""
+        """By lemma or stem; in Latin letters as it stands, or without a plural's ending."""
         if not word.exact.isascii() and (number := self._arabic(word)) is not None:
             return number
-        parts = sorted(word.exact.replace("’", "'").split("'"), key=len, reverse=True)
-        forms = [word.exact, *parts[:1]]
-        forms += [form.removesuffix(ending) for ending in _PLURALS for form in forms[:2]]
+        forms = (word.exact, *(word.exact.removesuffix(ending) for ending in _PLURALS))
         found = (self._table.latin_number(form) for form in forms)
         return next((number for number in found if number is not None), None)
 

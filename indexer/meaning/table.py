@@ -15,16 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.errors import TableError
+from indexer.meaning.packing import Floats, Levels, cosines, lengths
 from indexer.text.sorted_words import WordList
-
-Floats = NDArray[np.float32]
 
 PATH = Path(__file__).with_name("words.bin")
 #: Steps of the best uniform quantiser of sixteen levels for normal values of deviation 1 (Max,
 #: «Quantizing for minimum distortion», 1960).
 _STEP = 0.3352
 _LEVELS = 16
-_BLOCK = 4096  # vectors that are floats at once
 _PARTS = ("arabic", "latin", "tells", "vectors")
 
 
@@ -96,25 +94,19 @@ class WordTable:
 
     def likeness(self, query: Floats) -> tuple[tuple[str, ...], Floats]:
         """All Arabic lemmas, and the cosine of each with a query of length 1."""
-        levels, lengths = self._lemma_levels
-        products = np.empty(len(lengths), np.float32)
-        for start in range(0, len(products), _BLOCK):
-            products[start : start + _BLOCK] = (
-                levels[start : start + _BLOCK].astype(np.float32) @ query
-            )
-        return self._lemmas, products / lengths
+        return self._lemmas, cosines(*self._lemma_levels, query)
 
     @cached_property
     def _lemmas(self) -> tuple[str, ...]:
         return tuple(self._lists[0])
 
     @cached_property
-    def _lemma_levels(self) -> tuple[NDArray[np.int8], Floats]:
+    def _lemma_levels(self) -> tuple[Levels, Floats]:
         """The lemmas' vectors as whole numbers, a byte a dimension, and their lengths."""
         vectors = self._vectors[: self._first_latin]
         levels = np.stack([vectors >> 4, vectors & _LEVELS - 1], axis=-1).astype(np.int8)
-        steps: NDArray[np.int8] = (2 * levels - (_LEVELS - 1)).reshape(len(vectors), -1)
-        return steps, np.sqrt(np.square(steps, dtype=np.int32).sum(axis=1)).astype(np.float32)
+        steps: Levels = (2 * levels - (_LEVELS - 1)).reshape(len(vectors), -1)
+        return steps, lengths(steps)
 
 
 def pack(arabic: Mapping[str, TableRow], latin: Mapping[str, TableRow]) -> bytes:

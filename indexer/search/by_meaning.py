@@ -16,7 +16,7 @@ from indexer.model import Word
 from indexer.query.ast import All, Clause, Match
 from indexer.query.relaxation import is_loose
 from indexer.schema import NAMED
-from indexer.search.name_expansion import Linked
+from indexer.search.name_expansion import Linked, is_latin
 from indexer.search.results import NearWords
 from indexer.text import Analyzer
 from indexer.text.normalize import normalize
@@ -37,11 +37,6 @@ class Meanings:
         self._encoder = encoder
         self._nearest = lru_cache(_REMEMBERED)(self._lemmas_near)
 
-    @property
-    def dimensions(self) -> int:
-        """How long vectors are."""
-        return self._encoder.dimensions
-
     def nearness(self, clause: Clause, linked: Sequence[Linked]) -> Nearness | None:
         """Where a query stands; None where its words alone are to be searched.
 
@@ -49,26 +44,24 @@ class Meanings:
         their Arabic ones stand.
         """
         words = _loose_words(clause)
-        if not words or self._is_name(words, linked):
+        weight, floor = RANKING.nearness(len(words))
+        if not weight or self._is_name(words, linked):
             return None
-        known = {word for one in linked for word in normalize(one.text).split()}
+        plain = [match.word for match in _unlinked(words, linked)]
         arabic = [self._analyzer.analyze(one.name.name.split(" | ")[0]) for one in linked]
-        plain = [match.word for match in words if match.word.exact not in known]
         vector = self._encoder.query(
             chain(plain, (token.word for token in chain.from_iterable(arabic)))
         )
         if vector is None:
             return None
-        weight, floor = RANKING.nearness(len(words))
-        if not arabic and all(map(_is_latin, words)):
+        if not linked and all(map(_is_latin, words)):
             floor = RANKING.alike_across
-        return Nearness(vector, weight, floor, RANKING.clear) if weight else None
+        return Nearness(vector, weight, floor, RANKING.clear)
 
     def near_words(self, clause: Clause, linked: Sequence[Linked]) -> Iterator[NearWords]:
         """The Latin words of a query that are no known names or terms, with their neighbours."""
-        known = {word for one in linked for word in normalize(one.text).split()}
-        for match in _loose_words(clause)[:_MOST]:
-            if _is_latin(match) and match.word.exact not in known:
+        for match in _unlinked(_loose_words(clause)[:_MOST], linked):
+            if _is_latin(match):
                 found = [self._catalogue.printed(one) for one in self._nearest(match.word)]
                 if near := tuple(word for word in found if word)[:_SHOWN]:
                     yield NearWords(match.printed or match.word.exact, near)
@@ -104,5 +97,12 @@ def _covers(linked: Linked, words: Sequence[Match]) -> bool:
     return len(linked.text.split()) >= len(words)
 
 
+def _unlinked(words: Sequence[Match], linked: Sequence[Linked]) -> list[Match]:
+    """The words that are part of no known name or term."""
+    known = {word for one in linked for word in normalize(one.text).split()}
+    return [match for match in words if match.word.exact not in known]
+
+
 def _is_latin(match: Match) -> bool:
-    return any(letter.isalpha() for letter in match.word.exact) and (match.word.exact < "\u0250")
+    """Whether a word is in Latin letters; a number is in none."""
+    return is_latin(match.word.exact) and not match.word.exact.isdigit()

@@ -156,7 +156,7 @@ class _Linking:
     def _neighbours(self, clauses: Sequence[Clause]) -> Iterator[Clause]:
         run: list[Match] = []
         for clause in clauses:
-            if isinstance(clause, Match) and _is_latin(clause.word.exact):
+            if isinstance(clause, Match) and is_latin(clause.word.exact):
                 if run and run[-1].part != clause.part:
                     yield from self._run(run)
                     run = []
@@ -310,7 +310,7 @@ class _Linking:
     def _phrase(self, phrase: Phrase) -> Clause:
         """A phrase in Latin letters: it, or the Arabic phrase where all of it is known."""
         printed = [match.printed or match.word.exact for match in phrase.loose]
-        if not printed or not all(_is_latin(form) for form in phrase.forms):
+        if not printed or not all(is_latin(form) for form in phrase.forms):
             return phrase
         pieces = cut(printed, self._known)
         known = [piece.entry for piece in pieces if piece.entry]
@@ -369,7 +369,7 @@ def _is_small(clause: Clause) -> bool:
     return isinstance(clause, Match) and clause.word.exact in stop_words()
 
 
-def _is_latin(form: str) -> bool:
+def is_latin(form: str) -> bool:
     return _LATIN.fullmatch(form) is not None
 
 
@@ -420,7 +420,7 @@ def _latin_words(clause: Clause) -> Iterator[Match]:
         case All(clauses) | Any(clauses):
             for inner in clauses:
                 yield from _latin_words(inner)
-        case Match(word) if _is_latin(word.exact):
+        case Match(word) if is_latin(word.exact):
             yield clause
 
 
@@ -432,8 +432,8 @@ def _has_latin(clause: Clause) -> bool:
         case Not(inner):
             return _has_latin(inner)
         case Match(word):
-            return _is_latin(word.exact)
+            return is_latin(word.exact)
         case Phrase(forms):
-            return all(map(_is_latin, forms))
+            return all(map(is_latin, forms))
         case _:
             return False

@@ -71,11 +71,13 @@ class Planner:
         first = query.graded(clause, self._phrase(q), names=loose, strict=strict)
         return Plan(q, asked, repaired, linked, self._steps(first, asked, strict=strict))
 
-    def text(self, text: str) -> Clause:
-        """The clause for the words of a text, all or some of them; it has no operators."""
+    def text(self, text: str) -> Plan:
+        """The plan for the words of a text, all or some of them: one step, and no operators."""
         asked = query.words_of(query.parse(text, self._analyzer).clause)
-        clause, _, names = self._linker.joined(asked)
-        return self._expanded(query.graded(clause, self._phrase(text), names=names, text=True))
+        clause, linked, names = self._linker.joined(asked)
+        graded = query.graded(clause, self._phrase(text), names=names, text=True)
+        step = Step(None, self._expanded(graded))
+        return Plan(text, Query(asked, query.write(asked)), None, linked, iter((step,)))
 
     def all_of(self, clause: Clause) -> Clause:
         """A clause as it stands, for articles that hold all of it."""

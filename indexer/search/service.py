@@ -57,11 +57,13 @@ class SearchService:
     def page(self, request: SearchRequest) -> SearchPage:
         """The page of results for a request; no request is an error."""
         started = time.perf_counter()
-        nearness = self._nearness(request, plan := self._plan(request))
+        plan = self._plan(request)
+        nearness = self._nearness(request, plan)
         step, found = self._answered(request, plan, nearness)
         records = self._engine.records([hit.id for hit in found.hits], mentions=False)
         marker = self._highlighter.marker(step.clause)
         full = results.total_full(step, found)
+        vectorless = nearness is not None and not self._engine.knows_meaning(len(nearness.vector))
         return SearchPage(
             request=request,
             parsed=plan.query.text,
@@ -77,14 +79,14 @@ class SearchService:
             relaxed=results.relaxed(step, found),
             suggestion=self._suggestion(request, plan, full),
             linked=plan.linked,
-            notes=(*plan.query.notes, *self._unknown_meanings(nearness)),
+            notes=(*plan.query.notes, "no-vectors") if vectorless else plan.query.notes,
             unknown=plan.query.unknown,
             repaired=plan.repaired,
             clause=plan.query.clause,
             took_ms=1000 * (time.perf_counter() - started),
             articles=found.articles,
             total_full=full,
-            near=self._searched_near(plan, nearness, found),
+            near=None if vectorless else self._searched_near(plan, nearness, found),
         )
 
     def article(self, id: str, q: str = "") -> ArticlePage | None:
@@ -167,9 +169,9 @@ class SearchService:
 
         As ``page`` ranks them, every copy of a story by itself; the text has no operators.
         """
-        clause = query.words_of(query.parse(q, self._analyzer).clause)
-        nearness = self._meanings.nearness(clause, self._linker.joined(clause).linked)
-        search = Search(self._planner.text(q), limit=top, facets=(), nearness=nearness)
+        plan = self._planner.text(q)
+        nearness = self._meanings.nearness(plan.query.clause, plan.linked)
+        search = Search(next(plan.steps).clause, limit=top, facets=(), nearness=nearness)
         return [hit.id for hit in self._engine.find(search).hits]
 
     def suggest(self, q: str) -> list[Suggestion]:
@@ -237,15 +239,10 @@ class SearchService:
         # What holds all of a query stands in the order that it has among the others.
         return near._replace(floor=inf) if near and request.full else near
 
-    def _unknown_meanings(self, nearness: Nearness | None) -> tuple[str, ...]:
-        """The note that says that the index has no vectors for what was to be searched."""
-        known = nearness is None or self._engine.knows_meaning(self._meanings.dimensions)
-        return () if known else ("no-vectors",)
-
     def _searched_near(
         self, plan: Plan, nearness: Nearness | None, found: Found
     ) -> SearchedNear | None:
-        if nearness is None or nearness.floor == inf or self._unknown_meanings(nearness):
+        if nearness is None or nearness.floor == inf:
             return None
         words = tuple(self._meanings.near_words(plan.query.clause, plan.linked))
         return SearchedNear(found.total_near, nearness.floor, words)

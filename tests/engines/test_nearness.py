@@ -55,7 +55,7 @@ def test_what_is_near_is_found_beside_what_the_words_find(corpus: Corpus) -> Non
         ("both", "words", True),
         ("word", "words", True),
         ("meaning", "meaning", False),
-    ] or [hit.id for hit in found.hits] == ["both", "meaning", "word"]
+    ]
     assert (found.total, found.total_full, found.total_near, found.articles) == (3, 2, 1, 3)
     assert dict(found.counts["countries"].values) == {"EG": 1, "FR": 2}
 

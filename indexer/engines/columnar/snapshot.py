@@ -80,10 +80,7 @@ class Snapshot(ABC, Generic[M]):
         answer = self.answer(search.clause)
         collapse, start = search.collapse, search.start
         surplus = self._stories.surplus if collapse else None
-        likeness = self._likeness(search)
-        matches = answer.matches
-        if search.nearness and likeness is not None:
-            matches = matches | (self._alive & (likeness >= search.nearness.floor))
+        matches, likeness = self._near(answer, search)
         found, counts = self._columns.counted(
             matches, search.filters, search.facets, search.facet_size, surplus
         )
@@ -108,12 +105,16 @@ class Snapshot(ABC, Generic[M]):
         hits = self._stories.with_copies(page, found) if collapse else tuple(h for _, h in page)
         return Found(total, hits, counts, articles, total_full, near)
 
-    def _likeness(self, search: Search) -> NDArray[np.float32] | None:
-        """How like each row is to the query; None where meaning is not asked for or not known."""
+    def _near(self, answer: M, search: Search) -> tuple[Mask, NDArray[np.float32] | None]:
+        """Which rows a search matches, by words or meaning, and how like each is to its query.
+
+        The latter is None where meaning is not asked for or not known.
+        """
         near = search.nearness
         if near is None or not self.knows(len(near.vector)):
-            return None
-        return self._columns.vectors.likeness(near.vector, len(self._alive))
+            return answer.matches, None
+        likeness = self._columns.vectors.likeness(near.vector, len(self._alive))
+        return answer.matches | (self._alive & (likeness >= near.floor)), likeness
 
     def knows(self, dimensions: int) -> bool:
         """As ``Engine.knows_meaning``."""
@@ -159,10 +160,7 @@ class Snapshot(ABC, Generic[M]):
         return tuple(self._columns.ids[row] for row in rows if self._alive[row])
 
     def pairs(self, search: Search, pairing: Pairing) -> Pairs:
-        matches = self.answer(search.clause).matches
-        likeness = self._likeness(search)
-        if search.nearness and likeness is not None:
-            matches = matches | (self._alive & (likeness >= search.nearness.floor))
+        matches, _ = self._near(self.answer(search.clause), search)
         return self._stories.pairs(matches, search.filters, pairing, search.collapse)
 
 

@@ -11,9 +11,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.meaning.packing import Floats, Levels, unpacked
-
-_BLOCK = 4096  # articles whose levels are floats at once, which stay near the processor
+from indexer.meaning.packing import PER_BYTE, Floats, Levels, cosines, lengths, unpacked
 
 
 @dataclass(frozen=True)
@@ -61,17 +59,13 @@ class VectorColumn:
 
     def holds(self, dimensions: int) -> bool:
         """Whether there are vectors of so many dimensions."""
-        return bool(len(self.owners)) and self._levels.shape[1] == dimensions
+        return bool(len(self.owners)) and self.packed.shape[1] * PER_BYTE == dimensions
 
     def likeness(self, query: Floats, articles: int) -> Floats:
         """The cosine of a query of length 1 with each of so many articles, 0 for those below."""
         found = np.zeros(articles, np.float32)
         if self.holds(len(query)):
-            products = np.empty(len(self.owners), np.float32)
-            for start in range(0, len(products), _BLOCK):
-                block = self._levels[start : start + _BLOCK].astype(np.float32)
-                products[start : start + _BLOCK] = block @ query
-            found[self.owners] = np.maximum(products / self._lengths, 0.0)
+            found[self.owners] = np.maximum(cosines(self._levels, self._lengths, query), 0.0)
         return found
 
     @cached_property
@@ -80,9 +74,7 @@ class VectorColumn:
 
     @cached_property
     def _lengths(self) -> Floats:
-        squares = np.square(self._levels, dtype=np.int32).sum(axis=1)
-        lengths: Floats = np.sqrt(squares).astype(np.float32)
-        return lengths
+        return lengths(self._levels)
 
 
 def _none() -> NDArray[np.uint8]:
