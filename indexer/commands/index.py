@@ -14,6 +14,7 @@ from indexer.commands.options import (
     jobs_option,
     json_option,
     lemmas_option,
+    meaning_option,
     ner_option,
     paths_argument,
     writing,
@@ -39,6 +40,7 @@ _SCHEMES = (("http:",), ("https:",))  # the first part of a path that is an addr
 @click.option("--lexicon", type=FILE_OR_NONE, help="A lexicon of your own [none].")
 @ner_option
 @lemmas_option
+@meaning_option
 @jobs_option
 @click.option(
     "--commit-every",

@@ -9,6 +9,29 @@ cross-validated; figures in docs/quality.md.
 
 from typing import NamedTuple
 
+from indexer.schema import MODEL
+
+
+class Likeness(NamedTuple):
+    """How much likeness of meaning counts, as far as the vectors of one encoder tell it."""
+
+    #: How often it counts beside the score by words, of which the best is 1, in queries of one,
+    #: two, three, four and more words: few words say what they mean.
+    weights: tuple[float, ...]
+    #: How like an article must be to be found by meaning alone, in queries of one, two, …: what
+    #: readers judged right of those so like, see docs/quality.md.
+    floors: tuple[float, ...]
+    #: Both in a query of another language: few of its words are found as they stand, and its
+    #: vector lies further from those of articles.
+    weights_across: tuple[float, ...]
+    floor_across: float
+
+    def nearness(self, words: int, *, across: bool) -> tuple[float, float]:
+        """The weight of likeness, and the least of it, in a query of so many words."""
+        if across:
+            return _of(self.weights_across, words), self.floor_across
+        return _of(self.weights, words), _of(self.floors, words)
+
 
 class Ranking(NamedTuple):
     """The weights."""
@@ -36,22 +59,19 @@ class Ranking(NamedTuple):
     #: must hold so much; else the next floor is tried.
     floors: tuple[float, ...] = (0.5, 0.4, 0.3, 0.2, 0.1)
     enough: int = 200
-    #: How often likeness of meaning counts beside the score by words, of which the best is 1, in
-    #: queries of one, two, three, four and more words: few words say what they mean.
-    meaning: tuple[float, ...] = (0.0, 0.15, 0.3, 0.8)
-    #: How like an article must be to be found by meaning alone, in queries of one, two, …: what
-    #: readers judged right of those so like, see docs/quality.md. Between two languages vectors
-    #: lie further apart.
-    alike: tuple[float, ...] = (0.5, 0.5, 0.45, 0.4)
-    alike_across: float = 0.25
+    #: Of meaning, by the table of words and by the whole model.
+    by_words: Likeness = Likeness(
+        (0.0, 0.15, 0.3, 0.8), (0.5, 0.5, 0.45, 0.4), (0.15, 0.3, 0.8), 0.25
+    )
+    by_model: Likeness = Likeness((0.0, 0.4, 0.8, 1.0), (0.5,), (0.4, 0.8, 2.0), 0.45)
 
     def root(self, words: int) -> float:
         """The weight of related words in a query of so many words."""
         return _of(self.roots, words)
 
-    def nearness(self, words: int) -> tuple[float, float]:
-        """The weight of likeness, and the least of it, in an Arabic query of so many words."""
-        return _of(self.meaning, words), _of(self.alike, words)
+    def likeness(self, meaning: str) -> Likeness:
+        """What counts where vectors are made so, by one of ``MEANINGS``."""
+        return self.by_model if meaning == MODEL else self.by_words
 
     def all_words(self, words: int) -> float:
         """The weight of holding all of a query of so many words."""

@@ -16,7 +16,8 @@ from pathlib import Path
 from indexer import facets, meaning, sources, text
 from indexer.index import IndexSettings
 from indexer.indexing import near_duplicates
-from indexer.schema import CAMEL, RASAD, RULES
+from indexer.meaning import whole_model
+from indexer.schema import CAMEL, MODEL, RASAD, RULES
 from indexer.sources.formats import FORMATS
 
 #: The stations by name, each with its declared version.
@@ -44,6 +45,8 @@ class Versions:
             every["recogniser"] = f"{settings.recogniser} {settings.camel_model or ''}".strip()
         if CAMEL in (settings.lemmas, settings.recogniser):
             every[_CAMEL_TOOLS] = _released(_CAMEL_TOOLS)
+        if settings.meaning == MODEL:
+            every["model"] = whole_model.SHA256[:16]
         if settings.lexicon:
             every["lexicon"] = _digest(settings.lexicon)
         if settings.topics:

@@ -51,19 +51,17 @@ class Meanings:
         words = _loose_words(clause)
         if not words or self._is_name(words, linked):
             return None
-        latin = [match for match in words if _is_latin(match)]
         known = {word for one in linked for word in normalize(one.text).split()}
         arabic = [self._analyzer.analyze(one.name.name.split(" | ")[0]) for one in linked]
         plain = [match.word for match in words if match.word.exact not in known]
+        ranking = RANKING.likeness(self._encoder.name)
+        weight, floor = ranking.nearness(len(words), across=any(map(_is_latin, words)))
         vector = self._encoder.query(
-            chain(plain, (token.word for token in chain.from_iterable(arabic)))
+            _printed(clause) if weight else "",
+            chain(plain, (token.word for token in chain.from_iterable(arabic))),
         )
         if vector is None:
             return None
-        weight, floor = RANKING.nearness(len(words))
-        if latin:
-            # Few of a reader's words in another language are found as they stand.
-            weight, floor = max(weight, RANKING.nearness(len(words) + 1)[0]), RANKING.alike_across
         return Nearness(vector, weight, floor) if weight else None
 
     def near_words(self, clause: Clause, linked: Sequence[Linked]) -> Iterator[NearWords]:
@@ -100,6 +98,12 @@ def _loose_words(clause: Clause) -> tuple[Match, ...]:
     if not all(is_loose(part) for part in parts):
         return ()
     return tuple(part for part in parts if isinstance(part, Match) and not part.word.stop)
+
+
+def _printed(clause: Clause) -> str:
+    """A query of loose words as typed, with its stop words: they say how the others belong."""
+    parts = clause.clauses if isinstance(clause, All) else (clause,)
+    return " ".join(part.printed or part.word.exact for part in parts if isinstance(part, Match))
 
 
 def _covers(linked: Linked, words: Sequence[Match]) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from indexer import query
 from indexer.engines.base import Found, Nearness, Pairing, Search
 from indexer.index import Index
-from indexer.meaning.encoder import default_encoder
+from indexer.meaning.encoder import Encoder
+from indexer.meaning.word_encoder import word_encoder
 from indexer.model import Article, Record, SearchRequest
 from indexer.query.ast import EVERYTHING, All, Between, Clause, HasValue, Match, mapped
 from indexer.schema import FACET_IDS
@@ -42,7 +43,8 @@ _WELL_FOUND = 400  # articles that hold all of a query, which is hardly misspelt
 class SearchService:
     """Answers requests from one open index; safe to share between threads."""
 
-    def __init__(self, index: Index, analyzer: Analyzer) -> None:
+    def __init__(self, index: Index, analyzer: Analyzer, encoder: Encoder | None = None) -> None:
+        """``encoder`` is what made the vectors of the articles, the table of words if None."""
         self._engine = index.engine
         self._catalogue = index.catalogue
         self._analyzer = analyzer
@@ -51,7 +53,7 @@ class SearchService:
         self._linker = Linker(index.catalogue, analyzer)
         self._repairs = Repairs(index.catalogue, analyzer, lambda: english.entries().words)
         self._planner = Planner(index.catalogue, analyzer, self._linker, self._repairs)
-        self._meanings = Meanings(index.catalogue, analyzer, default_encoder())
+        self._meanings = Meanings(index.catalogue, analyzer, encoder or word_encoder())
 
     def page(self, request: SearchRequest) -> SearchPage:
         """The page of results for a request; no request is an error."""
