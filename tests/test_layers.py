@@ -28,7 +28,7 @@ ROOMS = {
     "query": {"text"},
     "catalogue": {"text"},
     "entities": {"text", "facets", "catalogue"},
-    "engines": {"query.ast"},
+    "engines": {"meaning.packing", "query.ast"},
     "index": {"engines", "catalogue", "query.ast"},
     "indexing": {"text", "sources", "facets", "entities", "catalogue", "index", "meaning"},
     "search": {"text", "meaning", "query", "catalogue", "engines", "index"},

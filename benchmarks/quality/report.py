@@ -30,6 +30,7 @@ MEASURES = {
         "--index",
         "{index}",
     ],
+    "Meaning: what is right at which likeness": ["likeness.py", "{index}"],
     "Retrieval through the whole product, Whoosh": ["retrieval.py", "{data}"],
     "Retrieval through the whole product, Tantivy": [
         "retrieval.py",

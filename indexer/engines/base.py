@@ -16,15 +16,18 @@ class Nearness(NamedTuple):
     """Where a query stands by its meaning, and how much that counts.
 
     ``vector`` has one number for each dimension of the articles' vectors. The likeness of an
-    article is the cosine of the two, 0 where it is negative or where there is no vector. It counts
-    ``weight`` times beside the score by words, of which the best article's is 1; those that are not
-    among the best ``RANKED`` by words have none of these. An article that the words don't find is
-    found where the likeness is ``floor`` or more.
+    article is the cosine of the two, 0 where it is negative or where there is no vector. An article
+    that the words don't find is found where its likeness is ``floor`` or more.
+
+    The score is that by words, of which the best article's is 1, and ``weight`` times the likeness,
+    of which the best is 1 as well, unless it is less than ``clear``: then that is the measure.
+    Articles that are not among the best ``RANKED`` by words have no score by words.
     """
 
     vector: NDArray[np.float32]
     weight: float
     floor: float
+    clear: float = 1.0
 
 
 #: Articles whose score by words counts beside their likeness.

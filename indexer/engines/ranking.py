@@ -15,16 +15,17 @@ from indexer.schema import MODEL
 class Likeness(NamedTuple):
     """How much likeness of meaning counts, as far as the vectors of one encoder tell it."""
 
-    #: How often it counts beside the score by words, of which the best is 1, in queries of one,
-    #: two, three, four and more words: few words say what they mean.
+    #: How often it counts beside the score by words, the best of either being 1, in queries of
+    #: one, two, … and more words: few words don't say what they mean.
     weights: tuple[float, ...]
+    #: In queries of another language, of whose words few are found as they stand.
+    weights_across: tuple[float, ...]
+    #: The likeness of an article that is surely about what was asked.
+    clear: float
     #: How like an article must be to be found by meaning alone, in queries of one, two, …: what
     #: readers judged right of those so like, see docs/quality.md.
     floors: tuple[float, ...]
-    #: Both in a query of another language: few of its words are found as they stand, and its
-    #: vector lies further from those of articles.
-    weights_across: tuple[float, ...]
-    floor_across: float
+    floor_across: float  # between two languages vectors lie further apart
 
     def nearness(self, words: int, *, across: bool) -> tuple[float, float]:
         """The weight of likeness, and the least of it, in a query of so many words."""
@@ -61,9 +62,19 @@ class Ranking(NamedTuple):
     enough: int = 200
     #: Of meaning, by the table of words and by the whole model.
     by_words: Likeness = Likeness(
-        (0.0, 0.15, 0.3, 0.8), (0.5, 0.5, 0.45, 0.4), (0.15, 0.3, 0.8), 0.25
+        weights=(0.0, 0.1, 0.1, 0.2, 0.3, 0.4),
+        weights_across=(0.1, 0.1, 0.2, 0.3, 0.4),
+        clear=0.3,
+        floors=(0.5, 0.5, 0.45, 0.4),
+        floor_across=0.25,
     )
-    by_model: Likeness = Likeness((0.0, 0.4, 0.8, 1.0), (0.5,), (0.4, 0.8, 2.0), 0.45)
+    by_model: Likeness = Likeness(
+        weights=(0.0, 0.2, 0.4, 0.6),
+        weights_across=(0.2, 0.3, 0.8),
+        clear=0.45,
+        floors=(0.5,),
+        floor_across=0.45,
+    )
 
     def root(self, words: int) -> float:
         """The weight of related words in a query of so many words."""

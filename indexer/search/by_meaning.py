@@ -62,7 +62,7 @@ class Meanings:
         )
         if vector is None:
             return None
-        return Nearness(vector, weight, floor) if weight else None
+        return Nearness(vector, weight, floor, ranking.clear) if weight else None
 
     def near_words(self, clause: Clause, linked: Sequence[Linked]) -> Iterator[NearWords]:
         """The Latin words of a query that are no known names or terms, with their neighbours."""

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from math import inf
 
 from indexer import query
 from indexer.engines.base import Found, Nearness, Pairing, Search
@@ -168,7 +169,9 @@ class SearchService:
 
         As ``page`` ranks them, every copy of a story by itself; the text has no operators.
         """
-        search = Search(self._planner.text(q), limit=top, facets=())
+        clause = query.words_of(query.parse(q, self._analyzer).clause)
+        nearness = self._meanings.nearness(clause, self._linker.joined(clause).linked)
+        search = Search(self._planner.text(q), limit=top, facets=(), nearness=nearness)
         return [hit.id for hit in self._engine.find(search).hits]
 
     def suggest(self, q: str) -> list[Suggestion]:
@@ -230,9 +233,11 @@ class SearchService:
 
     def _nearness(self, request: SearchRequest, plan: Plan) -> Nearness | None:
         """Where the query of a request stands by its meaning, if that is to be searched."""
-        if not request.meaning or request.full:
+        if not request.meaning:
             return None
-        return self._meanings.nearness(plan.query.clause, plan.linked)
+        near = self._meanings.nearness(plan.query.clause, plan.linked)
+        # What holds all of a query stands in the order that it has among the others.
+        return near._replace(floor=inf) if near and request.full else near
 
     def _unknown_meanings(self, nearness: Nearness | None) -> tuple[str, ...]:
         """The note that says that the index has no vectors for what was to be searched."""
@@ -242,7 +247,7 @@ class SearchService:
     def _searched_near(
         self, plan: Plan, nearness: Nearness | None, found: Found
     ) -> SearchedNear | None:
-        if nearness is None or self._unknown_meanings(nearness):
+        if nearness is None or nearness.floor == inf or self._unknown_meanings(nearness):
             return None
         words = tuple(self._meanings.near_words(plan.query.clause, plan.linked))
         return SearchedNear(found.total_near, nearness.floor, words)

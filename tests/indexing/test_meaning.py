@@ -1,6 +1,5 @@
 """An index keeps what makes its vectors: the table of words, or the whole model."""
 
-import json
 from pathlib import Path
 
 import numpy as np
@@ -8,12 +7,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from indexer.commands import rasad
+from indexer.commands.options import service
 from indexer.errors import ConfigError
 from indexer.index import Index, IndexSettings
 from indexer.indexing.documents import document_builder
 from indexer.indexing.versions import Versions
 from indexer.meaning import whole_model as module
 from indexer.meaning.whole_model import DIMENSIONS, WholeModel
+from indexer.model import SearchRequest
 
 TEXT = "شرب الوزير القهوة في بغداد مع السفير وتحدثا عن البن والقهوة طويلا."
 QUERY = "حديث الوزير والسفير عن القهوة"
@@ -84,10 +85,9 @@ def test_a_change_is_said_and_reads_pages_anew(pages: Path, at: list[str], stand
 
 def test_queries_are_read_as_articles_were(pages: Path, at: list[str], stand_in: None) -> None:
     run("index", pages, *at, "--jobs", 1, "--meaning", "model")
-    found = json.loads(run("search", QUERY, *at, "--json").output)
-    print(found.keys())
-    assert found["near"] is not None
-    assert "no-vectors" not in found.get("notes", ())
+    with service(Path(at[1])) as searches:
+        page = searches.page(SearchRequest(QUERY))
+    assert page.near is not None and "no-vectors" not in page.notes
 
 
 def test_the_environment_says_it_of_a_new_index_alone(

@@ -122,11 +122,13 @@ class Snapshot(ABC, Generic[M]):
     def _together(
         self, answer: M, search: Search, found: Mask, likeness: NDArray[np.float32]
     ) -> NDArray[np.float64]:
-        """Scores by words, the best of them 1, and likeness as often as it counts."""
+        """Scores by words and likeness together, see ``Nearness``."""
         scores = self.scores(answer, search, found) if found.any() else np.zeros(len(found))
         best = scores.max(initial=0.0)
-        weight = search.nearness.weight if search.nearness else 0.0
-        together: NDArray[np.float64] = scores / (best or 1.0) + weight * likeness
+        together: NDArray[np.float64] = scores / (best or 1.0)
+        if near := search.nearness:
+            nearest = float(likeness.max(initial=0.0, where=self._alive))
+            together += near.weight * likeness / max(nearest, near.clear)
         return together
 
     def _first(
