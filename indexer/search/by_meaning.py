@@ -42,6 +42,10 @@ class Meanings:
         """How long vectors are."""
         return self._encoder.dimensions
 
+    def prepare(self) -> None:
+        """Load what makes vectors, so that no reader waits for it."""
+        self._encoder.query("سفارة", ())
+
     def nearness(self, clause: Clause, linked: Sequence[Linked]) -> Nearness | None:
         """Where a query stands; None where its words alone are to be searched.
 

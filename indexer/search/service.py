@@ -184,6 +184,7 @@ class SearchService:
         self._suggester.suggestions("ال")
         self._repairs.prepare()
         self._linker.prepare()
+        self._meanings.prepare()
 
     def stats(self) -> Stats:
         """Numbers for the start page and for ``rasad stats``."""

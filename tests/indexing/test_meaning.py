@@ -1,5 +1,6 @@
 """An index keeps what makes its vectors: the table of words, or the whole model."""
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -81,6 +82,27 @@ def test_a_change_is_said_and_reads_pages_anew(pages: Path, at: list[str], stand
     assert "1 unchanged" in run("index", pages, *at, "--jobs", 1).output
     assert "changed: meaning words" in run("index", pages, *at, "--meaning", "words").output
     assert not knows(at, DIMENSIONS)
+
+
+def test_what_was_committed_before_a_run_ended_is_not_read_again(
+    pages: Path, at: list[str], stand_in: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [json.dumps({"id": str(id), "text": f"{TEXT} {id}"}) for id in range(70)]
+    (pages / "more.jsonl").write_text("\n".join(lines), "utf-8")
+    run("index", pages, *at, "--jobs", 1)
+    read = 0
+
+    def ending(self: WholeModel) -> StandIn:
+        nonlocal read
+        if (read := read + 1) > 66:
+            raise KeyboardInterrupt
+        return StandIn()
+
+    with monkeypatch.context() as ended:
+        ended.setattr(WholeModel, "_model", ending)
+        run("index", pages, *at, "--jobs", 1, "--meaning", "model", "--commit-every", 1)
+    assert knows(at, DIMENSIONS)
+    assert "7 indexed, 64 unchanged" in run("index", pages, *at, "--jobs", 1).output
 
 
 def test_queries_are_read_as_articles_were(pages: Path, at: list[str], stand_in: None) -> None:
