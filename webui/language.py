@@ -180,7 +180,7 @@ def own_side(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def number(value: int, lang: str) -> str:
+def number(value: float, lang: str) -> str:
     """A number with its thousands apart; Western digits in both languages, as in most archives."""
     return format_decimal(value, locale=_locale(lang))
 

@@ -21,6 +21,7 @@ from webui.params import Query, dump, known
 
 SIZES = (10, 25, 50, 100)
 _PARTIAL: dict[bool, Query] = {False: {}, True: {"full": ["0"]}}
+_MEANING: dict[bool, Query] = {False: {}, True: {"meaning": ["1"]}}
 
 
 def included(request: SearchRequest, facet: str, value: str) -> SearchRequest:
@@ -93,6 +94,11 @@ def sized(request: SearchRequest, size: int) -> SearchRequest:
 def with_full(request: SearchRequest, full: bool) -> SearchRequest:
     """Only the articles that hold all of the query, or the others behind them as well."""
     return replace(request, full=full, page=1)
+
+
+def with_meaning(request: SearchRequest, on: bool) -> SearchRequest:
+    """``request`` with articles found by their meaning as well, or by the words alone."""
+    return replace(request, meaning=on, page=1)
 
 
 def with_copies(request: SearchRequest, copies: bool) -> SearchRequest:
@@ -246,15 +252,15 @@ class Links:
         """The same results as JSON."""
         return _with_query(url_for("api.search"), dump(request))
 
-    def table(self, request: SearchRequest, *, partial: bool = False) -> str:
+    def table(self, request: SearchRequest, *, partial: bool = False, meaning: bool = False) -> str:
         """The same results as CSV, from the first on; those that hold a part of the
-        query only where ``partial``."""
-        query = dump(turned(request, 1)) | _PARTIAL[partial]
+        query only where ``partial``, those found by meaning only where ``meaning``."""
+        query = _to_take_along(turned(request, 1), partial=partial, meaning=meaning)
         return self._address(url_for("exports.table"), query)
 
-    def feed(self, request: SearchRequest, *, partial: bool = False) -> str:
+    def feed(self, request: SearchRequest, *, partial: bool = False, meaning: bool = False) -> str:
         """The newest of the same results as a feed, likewise."""
-        query = dump(ordered(request, "relevance")) | _PARTIAL[partial]
+        query = _to_take_along(ordered(request, "relevance"), partial=partial, meaning=meaning)
         return self._address(url_for("exports.feed"), query)
 
     def absolute(self, address: str) -> str:
@@ -289,6 +295,11 @@ class Links:
 
     def _language(self) -> Query:
         return {"lang": [self.lang]} if self.lang else {}
+
+
+def _to_take_along(request: SearchRequest, *, partial: bool, meaning: bool) -> Query:
+    """The parameters of a list for programs, in which both are off unless they are written."""
+    return dump(with_meaning(request, on=True)) | _PARTIAL[partial] | _MEANING[meaning]
 
 
 def _in_quotes(value: str) -> str:

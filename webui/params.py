@@ -33,6 +33,7 @@ _NAMES = (
     "sort",
     "copies",
     "full",
+    "meaning",
     "page",
     "size",
     "contains",
@@ -90,6 +91,7 @@ def read(args: MultiDict[str, str]) -> tuple[SearchRequest, tuple[Note, ...]]:
         copies=_switch(args, "copies", notes),
         full=_switch(args, "full", notes),
         any_of=_any_of(args, notes),
+        meaning=_switch(args, "meaning", notes, default=_DEFAULT.meaning),
     )
     return request, tuple(notes)
 
@@ -120,6 +122,8 @@ def dump(request: SearchRequest) -> Query:
         query["copies"] = ["1"]
     if request.full:
         query["full"] = ["1"]
+    if not request.meaning:
+        query["meaning"] = ["0"]
     if request.page != _DEFAULT.page:
         query["page"] = [str(request.page)]
     if request.size != _DEFAULT.size:
@@ -195,12 +199,14 @@ def _number(
     return min(number, most)
 
 
-def _switch(args: MultiDict[str, str], name: str, notes: list[Note]) -> bool:
-    """Whether a switch is on: «1»; «0» or nothing is off."""
+def _switch(
+    args: MultiDict[str, str], name: str, notes: list[Note], *, default: bool = False
+) -> bool:
+    """Whether a switch is on: «1»; «0» is off, anything else leaves it as it is by default."""
     written = clean(args.get(name, ""))
     if written not in ("", "0", "1"):
         notes.append(Note(name, "ignored"))
-    return written == "1"
+    return written == "1" if written in ("0", "1") else default
 
 
 def _day(args: MultiDict[str, str], name: str, notes: list[Note]) -> dt.date | None:

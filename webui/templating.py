@@ -41,6 +41,7 @@ FILTERS: tuple[Callable[..., Any], ...] = (
     links.web_address,
     links.with_copies,
     links.with_full,
+    links.with_meaning,
     marking.compared,
     marking.marked,
     marking.printable,

@@ -113,6 +113,13 @@ def note_text(note: Note) -> str:
             )
         case Note("full", "any-word" | "no-phrase" | "no-fields" | "related" as code):
             return relaxed_text(code)
+        case Note("q", "no-vectors"):
+            return _(
+                "Only words were searched: this index knows no meanings yet. "
+                "“rasad index” adds them."
+            )
+        case Note("meaning", "left-out"):
+            return _("What was found by meaning alone is left out here.")
         case Note("q", "keyboard"):
             return _("The query was read as if typed with another keyboard.")
         case Note("q", "arabizi"):

@@ -156,10 +156,16 @@ def tell_page(page: "SearchPage") -> None:
     if page.repaired:
         click.echo(f"Read as {page.repaired.q} ({page.repaired.kind}).")
     for code in page.notes:
-        click.echo(f"Not all of the query was searched as written: {code}.")
+        if code == "no-vectors":
+            click.echo("This index knows no meanings yet; `rasad index` adds them.")
+        else:
+            click.echo(f"Not all of the query was searched as written: {code}.")
     for taken in page.linked:
         click.echo(f"{taken.text} was also searched as {taken.name.name} ({taken.kind}).")
-    if page.relaxed:
+    for one in page.near.words if page.near else ():
+        click.echo(f"{one.text} was also searched near {'، '.join(one.words)}.")
+    near = page.near.total if page.near else 0
+    if page.relaxed and near < page.total:
         click.echo(f"Nothing matches the whole query; relaxed: {page.relaxed}.")
     if page.suggestion:
         click.echo(f"Did you mean: {page.suggestion}")
@@ -168,11 +174,16 @@ def tell_page(page: "SearchPage") -> None:
         within = f"{page.total} stories in {within}"
     click.echo(f"{within} found for {page.parsed or 'everything'} ({page.took_ms:.0f} ms)")
     if 0 < page.total_full < page.total:
-        click.echo(f"{page.total_full} of them hold all of the query, the others most of it")
+        others = "the others" if not near else "others"
+        rest = f", {others} most of it" if page.total_full + near < page.total else ""
+        click.echo(f"{page.total_full} of them hold all of the query{rest}")
+    if page.near and near:
+        click.echo(f"found by meaning: {near} of them (likeness {page.near.floor:g} or more)")
     for result in page.results:
         article = result.record.article
         copies = f"{result.copies} more like it" if result.copies else ""
-        facts = [article.id, str(article.date or ""), article.source or "", copies]
+        by = "(by meaning)" if result.by == "meaning" else ""
+        facts = [article.id, str(article.date or ""), article.source or "", copies, by]
         click.echo(f"\n{article.title}\n  {' · '.join(fact for fact in facts if fact)}")
         click.echo(f"  {one_line(result.snippet.text)}")
         if result.missing:

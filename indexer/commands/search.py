@@ -53,6 +53,7 @@ def _restriction(facet: FacetField) -> str:
 @click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance")
 @click.option("--copies", is_flag=True, help="Show every copy of a story, not one for all.")
 @click.option("--full", is_flag=True, help="Only articles that hold all of the query.")
+@click.option("--meaning/--no-meaning", default=True, help="Find by meaning, too [on].")
 @click.option("--page", type=click.IntRange(1), default=1)
 @click.option("--size", type=click.IntRange(1, 100), default=10)
 @json_option("Print the answer of /api/v1/search.")
@@ -65,6 +66,7 @@ def search(
     sort: Any,
     copies: bool,
     full: bool,
+    meaning: bool,
     page: int,
     size: int,
     as_json: bool,
@@ -90,6 +92,7 @@ def search(
         copies,
         full,
         frozenset(any_of),
+        meaning,
     )
     with service(folder) as searches:
         found = searches.page(request)

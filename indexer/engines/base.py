@@ -31,7 +31,7 @@ class Nearness(NamedTuple):
 
 
 #: Articles whose score by words counts beside their likeness.
-RANKED = 1000
+RANKED = 500
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,14 +18,16 @@ class Likeness(NamedTuple):
     #: How often it counts beside the score by words, the best of either being 1, in queries of
     #: one, two, … and more words: few words don't say what they mean.
     weights: tuple[float, ...]
-    #: In queries of another language, of whose words few are found as they stand.
+    #: In queries that are read in another language, of whose words few are found as they stand.
     weights_across: tuple[float, ...]
     #: The likeness of an article that is surely about what was asked.
     clear: float
     #: How like an article must be to be found by meaning alone, in queries of one, two, …: what
-    #: readers judged right of those so like, see docs/quality.md.
+    #: a reader judged right of those so like, see docs/quality.md.
     floors: tuple[float, ...]
-    floor_across: float  # between two languages vectors lie further apart
+    #: Vectors of two languages lie further apart: a query of which no word is read in Arabic needs
+    #: less.
+    floor_across: float
 
     def nearness(self, words: int, *, across: bool) -> tuple[float, float]:
         """The weight of likeness, and the least of it, in a query of so many words."""
@@ -63,7 +65,7 @@ class Ranking(NamedTuple):
     #: Of meaning, by the table of words and by the whole model.
     by_words: Likeness = Likeness(
         weights=(0.0, 0.1, 0.1, 0.2, 0.3, 0.4),
-        weights_across=(0.1, 0.1, 0.2, 0.3, 0.4),
+        weights_across=(0.0, 0.1, 0.1, 0.2, 0.3, 0.4),
         clear=0.3,
         floors=(0.5, 0.5, 0.45, 0.4),
         floor_across=0.25,

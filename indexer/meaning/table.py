@@ -24,7 +24,7 @@ PATH = Path(__file__).with_name("words.bin")
 #: «Quantizing for minimum distortion», 1960).
 _STEP = 0.3352
 _LEVELS = 16
-_BLOCK = 2048  # vectors unpacked at once
+_BLOCK = 4096  # vectors that are floats at once
 _PARTS = ("arabic", "latin", "tells", "vectors")
 
 
@@ -96,16 +96,25 @@ class WordTable:
 
     def likeness(self, query: Floats) -> tuple[tuple[str, ...], Floats]:
         """All Arabic lemmas, and the cosine of each with a query of length 1."""
-        products = np.empty(self._first_latin, np.float32)
+        levels, lengths = self._lemma_levels
+        products = np.empty(len(lengths), np.float32)
         for start in range(0, len(products), _BLOCK):
-            vectors = unpacked(self._vectors[start : min(start + _BLOCK, self._first_latin)])
-            lengths = np.linalg.norm(vectors, axis=1)
-            products[start : start + len(vectors)] = vectors @ query / lengths
-        return self._lemmas, products
+            products[start : start + _BLOCK] = (
+                levels[start : start + _BLOCK].astype(np.float32) @ query
+            )
+        return self._lemmas, products / lengths
 
     @cached_property
     def _lemmas(self) -> tuple[str, ...]:
         return tuple(self._lists[0])
+
+    @cached_property
+    def _lemma_levels(self) -> tuple[NDArray[np.int8], Floats]:
+        """The lemmas' vectors as whole numbers, a byte a dimension, and their lengths."""
+        vectors = self._vectors[: self._first_latin]
+        levels = np.stack([vectors >> 4, vectors & _LEVELS - 1], axis=-1).astype(np.int8)
+        steps: NDArray[np.int8] = (2 * levels - (_LEVELS - 1)).reshape(len(vectors), -1)
+        return steps, np.sqrt(np.square(steps, dtype=np.int32).sum(axis=1)).astype(np.float32)
 
 
 def pack(arabic: Mapping[str, TableRow], latin: Mapping[str, TableRow]) -> bytes:

@@ -15,7 +15,7 @@ from indexer.meaning.encoder import Encoder
 from indexer.model import Word
 from indexer.query.ast import All, Clause, Match
 from indexer.query.relaxation import is_loose
-from indexer.schema import NAMED
+from indexer.schema import NAMED, WORDS
 from indexer.search.name_expansion import Linked
 from indexer.search.results import NearWords
 from indexer.text import Analyzer
@@ -59,7 +59,10 @@ class Meanings:
         arabic = [self._analyzer.analyze(one.name.name.split(" | ")[0]) for one in linked]
         plain = [match.word for match in words if match.word.exact not in known]
         ranking = RANKING.likeness(self._encoder.name)
-        weight, floor = ranking.nearness(len(words), across=any(map(_is_latin, words)))
+        # Only the table of words reads the Arabic names in the place of the English ones.
+        in_arabic = arabic and self._encoder.name == WORDS
+        across = not in_arabic and all(map(_is_latin, words))
+        weight, floor = ranking.nearness(len(words), across=across)
         vector = self._encoder.query(
             _printed(clause) if weight else "",
             chain(plain, (token.word for token in chain.from_iterable(arabic))),

@@ -197,10 +197,11 @@ class Stats:
 
 
 def relaxed(step: Step, found: Found) -> str | None:
-    """What was given up; «any-word» also where no article holds all the words."""
-    if step.code is None and found.total and not found.total_full:
+    """What was given up of what words find; «any-word» also where no article holds all of them."""
+    by_words = found.total - found.total_near
+    if step.code is None and by_words and not found.total_full:
         return "any-word"
-    return step.code if found.total else None
+    return step.code if by_words else None
 
 
 def total_full(step: Step, found: Found) -> int:

@@ -31,6 +31,7 @@ def test_a_value_is_never_chosen_and_excluded_at_once():
         links.asked(REQUEST, "سفير"),
         links.undated(REQUEST),
         links.unfiltered(REQUEST),
+        links.with_meaning(REQUEST, on=False),
     ],
 )
 def test_every_change_of_the_results_begins_at_page_one(changed):

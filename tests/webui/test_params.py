@@ -11,7 +11,7 @@ from webui.params import MAX_FILTERS, MAX_QUERY, SORTS, Note, clean, dump, parse
 
 TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=40)
 NAMES = st.sampled_from(
-    ("q", *FACET_IDS, "any", "from", "to", "sort", "page", "size", "lang", "planets")
+    ("q", *FACET_IDS, "any", "from", "to", "sort", "page", "size", "meaning", "lang", "planets")
 )
 PRINTED = TEXT.map(clean)
 REQUESTS = st.builds(
@@ -33,6 +33,8 @@ REQUESTS = st.builds(
     page=st.integers(1, 1000),
     size=st.integers(1, MAX_PAGE_SIZE),
     copies=st.booleans(),
+    full=st.booleans(),
+    meaning=st.booleans(),
     any_of=st.frozensets(st.sampled_from(EXTRACTED)),
 )
 
@@ -76,6 +78,10 @@ def test_any_query_string_is_a_request_within_limits(pairs):
         ("any", "people", "any_of", {"people"}, None),
         ("any", "sources", "any_of", set(), None),
         ("any", "planets", "any_of", set(), "ignored"),
+        ("meaning", "0", "meaning", False, None),
+        ("meaning", "1", "meaning", True, None),
+        ("meaning", "", "meaning", True, None),
+        ("meaning", "perhaps", "meaning", True, "ignored"),
         ("q", "a\0b", "q", "a b", None),
         ("q", "(" * 100_000, "q", "(" * MAX_QUERY, "cut"),
     ],
@@ -118,3 +124,4 @@ def test_thousands_of_filters_are_cut():
 
 def test_defaults_are_not_written():
     assert dump(SearchRequest()) == {}
+    assert dump(SearchRequest(meaning=False)) == {"meaning": ["0"]}

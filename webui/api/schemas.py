@@ -18,6 +18,7 @@ from indexer.search.results import (
     Profile,
     Reprint,
     Result,
+    SearchedNear,
     SearchPage,
     Stats,
     Value,
@@ -47,6 +48,8 @@ def search_page(page: SearchPage, notes: Sequence[Note] = ()) -> Json:
         "sort": page.request.sort,
         "copies": page.request.copies,
         "full": page.request.full,
+        "meaning": page.request.meaning,
+        "near": _near(page.near) if page.near else None,
         "relaxed": page.relaxed is not None,
         "relaxation": page.relaxed,
         "suggestion": page.suggestion,
@@ -75,6 +78,7 @@ def hit(result: Result) -> Json:
         "score": round(result.score, 4),
         "full": result.full,
         "missing": list(result.missing),
+        "by": result.by,
         "copies": result.copies,
         "copy_sources": result.sources,
         **{
@@ -225,6 +229,14 @@ def problem(status: HTTPStatus, detail: str, instance: str) -> Json:
         "status": status.value,
         "detail": detail,
         "instance": instance,
+    }
+
+
+def _near(near: SearchedNear) -> Json:
+    return {
+        "total": near.total,
+        "floor": near.floor,
+        "words": [{"text": one.text, "words": list(one.words)} for one in near.words],
     }
 
 

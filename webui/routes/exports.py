@@ -21,7 +21,7 @@ FEED_SIZE = 50
 _COLUMNS = (
     *("id", "title", "date", "source", "author", "url"),
     *EXTRACTED,
-    *("copies", "full", "missing"),
+    *("copies", "full", "missing", "by"),
 )
 
 bp = Blueprint("exports", __name__)
@@ -31,7 +31,8 @@ bp = Blueprint("exports", __name__)
 def table() -> Response:
     """The results of a search as CSV, the first thousand; opens rightly in spreadsheets.
 
-    Articles that hold a part of the query only come with «full=0».
+    Articles that hold a part of the query only come with «full=0», those that are found by meaning
+    with «meaning=1».
     """
     text = io.StringIO()
     rows = csv.writer(text)
@@ -51,7 +52,7 @@ def table() -> Response:
 
 @bp.get("/search.atom")
 def feed() -> Response:
-    """The newest results of a search, to be told of what comes in; «full» as in the table."""
+    """The newest results of a search, to be told of what comes in; switches as in the table."""
     wanted, notes = params.read(request.args)
     page, notes = _answer(replace(wanted, sort="newest", page=1, size=FEED_SIZE), notes)
     dated = [result for result in page.results if result.record.article.date]
@@ -62,6 +63,7 @@ def feed() -> Response:
             request_=wanted,
             notes=params.noted(notes, page),
             partial=not page.request.full,
+            meaning=page.request.meaning,
             root=url_for("pages.start"),
         ),
         mimetype="application/atom+xml",
@@ -87,16 +89,25 @@ def citation(style: str, id: str) -> Response:
 def _answer(wanted: SearchRequest, notes: Sequence[Note]) -> tuple[SearchPage, tuple[Note, ...]]:
     """The page for a request, and what is to be said of it.
 
-    Nobody looks at a list that a program fetches, so what holds only a part of the query is left
-    out of it unless it is asked for.
+    Nobody looks at a list that a program fetches, so what holds only a part of the query, or is
+    found by meaning, is left out of it unless it is asked for.
     """
-    asked = request.args.get("full", "").strip() == "0"
-    page = service().page(replace(wanted, full=not asked))
-    if asked and page.relaxed:
+    partial = request.args.get("full", "").strip() == "0"
+    meaning = request.args.get("meaning", "").strip() == "1"
+    page = service().page(replace(wanted, full=not partial, meaning=meaning))
+    if partial and page.relaxed:
         return page, (*notes, Note("full", page.relaxed))
-    if not asked and not page.total and service().page(replace(wanted, full=False, size=0)).total:
-        return page, (*notes, Note("full", "left-out"))
+    if not page.total:
+        notes = (*notes, *_left_out(replace(page.request, size=0)))
     return page, tuple(notes)
+
+
+def _left_out(listed: SearchRequest) -> Iterator[Note]:
+    """What an empty list would hold, were the switches of ``listed`` otherwise."""
+    if listed.full and service().page(replace(listed, full=False)).total:
+        yield Note("full", "left-out")
+    elif not listed.meaning and service().page(replace(listed, full=False, meaning=True)).total:
+        yield Note("meaning", "left-out")
 
 
 def _results(page: SearchPage) -> Iterator[Result]:
@@ -122,6 +133,7 @@ def _row(result: Result, lang: str) -> list[str]:
         str(result.copies),
         "1" if result.full else "0",
         " ".join(result.missing),
+        result.by,
     )
     return [_harmless(cell) for cell in cells]
 
