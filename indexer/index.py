@@ -15,7 +15,7 @@ from indexer.engines.base import Engine, Search
 from indexer.errors import ConfigError, EngineError, IndexLocked, IndexMissing
 from indexer.model import Document
 from indexer.query.ast import Exact
-from indexer.schema import FACET_IDS, RASAD, RULES
+from indexer.schema import FACET_IDS, RASAD, RULES, WORDS
 
 #: The corrections of profiles in the folder of an index, where no other file is named.
 PROFILES = "profiles.tsv"
@@ -37,6 +37,7 @@ class Asked(TypedDict, total=False):
     lemmas: str
     recogniser: str
     camel_model: Path | None
+    meaning: str
     topics: Path | None
     lexicon: Path | None
     profiles: Path | None
@@ -48,15 +49,17 @@ class IndexSettings:
 
     ``engine`` is one of ``ENGINES``; ``lemmas`` (one of ``LEMMAS``) says who gives the lemmas of
     its words, ``recogniser`` (one of ``RECOGNISERS``) who finds names, ``camel_model`` with which
-    model where CAMeL Tools do. ``topics`` is a folder of own topics, ``lexicon`` one made by
-    «rasad lexicon build», ``profiles`` the file of corrections of people; None for none, and for
-    ``PROFILES`` in the index's folder. Paths are absolute.
+    model where CAMeL Tools do, ``meaning`` (one of ``MEANINGS``) what makes vectors. ``topics`` is
+    a folder of own topics, ``lexicon`` one made by «rasad lexicon build», ``profiles`` the file of
+    corrections of people; None for none, and for ``PROFILES`` in the index's folder. Paths are
+    absolute.
     """
 
     engine: str = "whoosh"
     lemmas: str = RASAD
     recogniser: str = RULES
     camel_model: Path | None = None
+    meaning: str = WORDS
     topics: Path | None = None
     lexicon: Path | None = None
     profiles: Path | None = None

@@ -119,8 +119,9 @@ class Document:
     """What is indexed: a record and its words in the order of the text, one a position.
 
     ``signature`` is what copies are known by (``indexer.indexing.near_duplicates``); ``story`` is
-    the id that an article shares with its copies, empty for an article by itself. ``vector`` is
-    where it stands by its meaning (``indexer.meaning``); empty where no word of it is known.
+    the id that an article shares with its copies, empty for an article by itself. ``vectors`` say
+    where it stands by its meaning, one of each encoder of its index (``indexer.meaning``); of
+    different lengths, none or empty where no word of it is known.
     """
 
     record: Record
@@ -128,7 +129,7 @@ class Document:
     body: tuple[Word, ...]
     signature: bytes = b""
     story: str = ""
-    vector: bytes = b""
+    vectors: tuple[bytes, ...] = ()
 
 
 class Filter(NamedTuple):

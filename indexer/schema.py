@@ -65,6 +65,8 @@ YEARS = "years"
 LEMMAS = RASAD, CAMEL = ("rasad", "camel")
 #: Who finds names: Rasad's rules and model, or CAMeL Tools as well.
 RECOGNISERS = RULES, CAMEL = ("rules", "camel")
+#: What makes vectors of articles and queries: the table of words, or the whole model, an extra.
+MEANINGS = WORDS, MODEL = ("words", "model")
 
 
 def facet_field(id: str) -> FacetField:

@@ -12,6 +12,7 @@ from waitress import create_server
 from indexer.config import settings
 from indexer.errors import EngineError, RasadError
 from indexer.index import Index, IndexSettings
+from indexer.meaning.encoder import installed_encoders
 from indexer.search.service import SearchService
 from indexer.text import default_analyzer
 from webui import create_app
@@ -59,7 +60,9 @@ class _Served:
         made = index.settings
         made.check("lexicon")
         self._made, self._state = made, index.catalogue.state()
-        service = SearchService(index, default_analyzer(made.lexicon, made.lemmas))
+        analyzer = default_analyzer(made.lexicon, made.lemmas)
+        encoders = installed_encoders(made.meaning, _LOG.warning)
+        service = SearchService(index, analyzer, encoders)
         self._index, self._service = index, service
         threading.Thread(target=_prepare, args=[self._service], daemon=True).start()
 

@@ -14,6 +14,7 @@ import numpy as np
 from results_page import read_grades, read_queries
 
 from indexer.index import Index
+from indexer.meaning.encoder import encoders_of
 from indexer.model import SearchRequest
 from indexer.search.service import SearchService
 from indexer.text import default_analyzer
@@ -26,7 +27,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("index", type=Path)
     index = Index.open(parser.parse_args().index)
-    service = SearchService(index, default_analyzer())
+    service = SearchService(index, default_analyzer(), encoders_of(index.settings.meaning))
     snapshot = index.engine._current()  # type: ignore[attr-defined]
     grades = read_grades()
     for language, queries in zip(("Arabic", "English"), read_queries(), strict=True):

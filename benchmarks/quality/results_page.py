@@ -22,6 +22,7 @@ from other_engines import LUCENE, TOP, Found, peers
 
 from indexer.index import Index, writable
 from indexer.indexing.run import index_pages
+from indexer.meaning.encoder import encoders_of
 from indexer.model import SearchRequest
 from indexer.search.service import SearchService
 from indexer.text import default_analyzer
@@ -43,7 +44,7 @@ def main() -> None:
     grades = read_grades()
     arabic, english = read_queries()
     with news_index(given.data, given.index, given.engine) as index:
-        service = SearchService(index, default_analyzer())
+        service = SearchService(index, default_analyzer(), encoders_of(index.settings.meaning))
         print(f"{len(arabic)} queries, {index.engine.name}")
         print(f"{'':24} nDCG@10  judged@10  R@100  found  full (medians)")
         page = report("page", *asked(service, arabic), grades)

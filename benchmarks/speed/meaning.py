@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "quality"))
 from results_page import read_queries
 
 from indexer.index import Index
+from indexer.meaning.encoder import encoders_of
 from indexer.model import SearchRequest
 from indexer.search.service import SearchService
 from indexer.text import default_analyzer
@@ -28,7 +29,8 @@ def main() -> None:
     parser.add_argument("index", type=Path)
     parser.add_argument("--times", type=int, default=5)
     given = parser.parse_args()
-    service = SearchService(Index.open(given.index), default_analyzer())
+    index = Index.open(given.index)
+    service = SearchService(index, default_analyzer(), encoders_of(index.settings.meaning))
     service.prepare()
     for language, queries in zip(("Arabic", "English"), read_queries(), strict=True):
         took = np.array([asked(service, q, given.times) for q in queries.values()])

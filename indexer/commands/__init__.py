@@ -8,7 +8,18 @@ import sys
 
 import click
 
-from indexer.commands import check, fetch, index, inspect, lexicon, people, search, serve, watch
+from indexer.commands import (
+    check,
+    fetch,
+    index,
+    inspect,
+    lexicon,
+    meaning,
+    people,
+    search,
+    serve,
+    watch,
+)
 from indexer.errors import RasadError
 
 
@@ -37,6 +48,7 @@ for command in (
     inspect.analyze,
     people.people,
     lexicon.lexicon,
+    meaning.meaning,
     serve.serve,
     check.check,
     check.stats,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from indexer.commands.options import chosen_folder, index_option, json_option, opened, searching
-from indexer.commands.printing import tell_json
+from indexer.commands.printing import tell_json, tell_waiting
 from indexer.errors import EngineError, IndexMissing
 from indexer.schema import FACET_IDS
 
@@ -70,8 +70,7 @@ def _complaints(folder: Path) -> list[str]:
             made = index.settings
             articles = len(index.engine.ids())
             click.echo(f"{articles} articles, engine {made.engine}, lemmas of {made.lemmas}")
-            if vectorless := index.engine.vectorless():
-                click.echo(f"{vectorless} articles have no vector and are not found by meaning")
+            _tell_vectorless(index)
             if stale := _read_otherwise(index):
                 click.echo(
                     f"{stale} pages were read by another version; «rasad index» reads them anew"
@@ -79,6 +78,15 @@ def _complaints(folder: Path) -> list[str]:
     finally:
         index.close()
     return complaints
+
+
+def _tell_vectorless(index: "Index") -> None:
+    """Say how many articles are found by fewer ways than the others."""
+    from indexer.meaning.word_encoder import word_encoder
+
+    if vectorless := len(index.engine.vectorless(word_encoder().dimensions)):
+        click.echo(f"{vectorless} articles have no vector and are not found by meaning")
+    tell_waiting(index)
 
 
 def _read_otherwise(index: "Index") -> int:

@@ -9,17 +9,18 @@ from indexer.commands.options import (
     FILE_OR_NONE,
     FOLDER_OR_NONE,
     asked,
+    commit_every_option,
     engine_option,
     index_option,
     jobs_option,
     json_option,
     lemmas_option,
+    meaning_option,
     ner_option,
     paths_argument,
     writing,
 )
-from indexer.commands.printing import progress, tell_json, tell_report, tell_skipped
-from indexer.config import COMMIT_EVERY
+from indexer.commands.printing import progress, tell_json, tell_report, tell_skipped, tell_waiting
 from indexer.errors import RasadError
 
 _SCHEMES = (("http:",), ("https:",))  # the first part of a path that is an address
@@ -39,13 +40,9 @@ _SCHEMES = (("http:",), ("https:",))  # the first part of a path that is an addr
 @click.option("--lexicon", type=FILE_OR_NONE, help="A lexicon of your own [none].")
 @ner_option
 @lemmas_option
+@meaning_option
 @jobs_option
-@click.option(
-    "--commit-every",
-    type=click.IntRange(1),
-    default=COMMIT_EVERY,
-    help=f"Articles between two commits [{COMMIT_EVERY}].",
-)
+@commit_every_option
 @json_option("Print the report as JSON.")
 def index(
     paths: tuple[Path, ...],
@@ -89,6 +86,7 @@ def index(
         if not report.indexed + report.unchanged:  # nothing takes the place of an older index
             raise RasadError("No page that can be indexed was found under the paths given.")
         total = len(target.index.engine.ids())
+        tell_waiting(target.index)
     if as_json:
         from webui.api import schemas
 

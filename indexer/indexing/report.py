@@ -51,6 +51,7 @@ class Report:
     unchanged: int = 0
     removed: int = 0
     corrected: int = 0
+    expected: int | None = None  # of a run that knows beforehand
     seconds: float = 0.0
     skipped: list[Skipped] = field(default_factory=list)
     sources: dict[str | None, SourceReport] = field(default_factory=dict)

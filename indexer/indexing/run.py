@@ -26,8 +26,9 @@ from indexer.indexing.near_duplicates import StoryAssigner
 from indexer.indexing.report import Report
 from indexer.indexing.versions import Versions
 from indexer.indexing.workers import BATCH, Workers
+from indexer.meaning.whole_model import DIMENSIONS
 from indexer.model import Article, Document
-from indexer.schema import RASAD
+from indexer.schema import MODEL, RASAD
 from indexer.sources import Raw, Skipped, encoding, walk
 from indexer.sources.cleaning.repeated_lines import RepeatedLines, without
 from indexer.text import default_analyzer
@@ -64,6 +65,28 @@ def index_pages(
     ):
         run = _Run(index, writer, workers, corrections or Corrections(), commit_every, progress)
         return run.go(walk(paths), paths if prune else ())
+
+
+def give_meaning(
+    index: Index,
+    *,
+    jobs: int | None = None,
+    commit_every: int = COMMIT_EVERY,
+    corrections: Corrections | None = None,
+    progress: Progress = lambda report: None,
+) -> Report:
+    """Give a vector of the whole model to the articles that have none, newest first.
+
+    The articles are made anew from what the index holds. From then on the index has the meaning
+    «model». What was committed stays when the run ends early, and the next one goes on from there;
+    until all have one, queries are compared with the vectors of words.
+    """
+    with (
+        index.writer(Asked(meaning=MODEL)) as writer,
+        Workers(jobs or os.cpu_count() or 1, index.settings) as workers,
+    ):
+        run = _Run(index, writer, workers, corrections or Corrections(), commit_every, progress)
+        return run.give_meaning()
 
 
 def index_found(
@@ -134,6 +157,24 @@ class _Run:
         self._make_anew()
         self.correct()
         self._remove(prune)
+        self._tick()
+        return self._report
+
+    def give_meaning(self) -> Report:
+        """Make the articles anew that have no vector of the whole model, newest first."""
+        waiting = self._index.engine.vectorless(DIMENSIONS)
+        self._report.expected = len(waiting)
+        self._commit()  # the meaning stays, should nothing else
+        batches = (
+            self._held(waiting[start : start + BATCH]) for start in range(0, len(waiting), BATCH)
+        )
+        for _, outcomes in self._workers.rebuild(batches):
+            documents = [one for one in outcomes if isinstance(one, Document)]
+            self._writer.renew(self._assigned(documents, again=True))
+            self._report.indexed += len(documents)
+            self._commit_now_and_then()
+            self._tick()
+        self._commit()
         self._tick()
         return self._report
 
@@ -253,18 +294,23 @@ class _Run:
         self._commit()
 
     def _stale(self) -> Iterator[list[Article]]:
-        """The articles to be made anew, without lines that are known to be repeated by now."""
+        """The articles to be made anew."""
         last = ""
         while wanted := self._catalogue.stale(last, BATCH):
             last = wanted[-1]
-            records = self._index.engine.records(wanted)
-            self._catalogue.forget_stale(set(wanted) - {one.article.id for one in records})
-            articles = [without(record.article, self._lines.known) for record in records]
-            for record, article in zip(records, articles, strict=True):
-                taken = article.removed[len(record.article.removed) :]
-                why = [piece.why for piece in taken]
-                self._report.of(article.source).removed_lines.update(why)
+            articles = self._held(wanted)
+            self._catalogue.forget_stale(set(wanted) - {one.id for one in articles})
             yield articles
+
+    def _held(self, ids: Sequence[str]) -> list[Article]:
+        """The articles as the index holds them, without lines that are known to be repeated."""
+        articles = []
+        for record in self._index.engine.records(ids):
+            article = without(record.article, self._lines.known)
+            taken = article.removed[len(record.article.removed) :]
+            self._report.of(article.source).removed_lines.update(piece.why for piece in taken)
+            articles.append(article)
+        return articles
 
     def _remove(self, prune: Sequence[Path]) -> None:
         """Remove the articles of files under these paths that are no longer there."""

@@ -143,7 +143,7 @@ class _Packed(NamedTuple):
     """
 
     words: list[tuple[str, str, str, bool, str]]
-    outcomes: "list[tuple[Record, array[int], array[int], bytes, bytes] | Skipped]"
+    outcomes: "list[tuple[Record, array[int], array[int], bytes, tuple[bytes, ...]] | Skipped]"
 
     @classmethod
     def of(cls, outcomes: Iterable[Outcome]) -> "_Packed":
@@ -166,7 +166,7 @@ class _Packed(NamedTuple):
                 numbered(outcome.title),
                 numbered(outcome.body),
                 outcome.signature,
-                outcome.vector,
+                outcome.vectors,
             )
             for outcome in outcomes
         ]
@@ -179,11 +179,11 @@ class _Packed(NamedTuple):
             if isinstance(one, Skipped):
                 yield one
             else:
-                record, title, body, signature, vector = one
+                record, title, body, signature, vectors = one
                 yield Document(
                     record,
                     tuple(map(words.__getitem__, title)),
                     tuple(map(words.__getitem__, body)),
                     signature,
-                    vector=vector,
+                    vectors=vectors,
                 )

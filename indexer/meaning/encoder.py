@@ -1,83 +1,56 @@
-"""Words to a vector: the mean of their vectors in the table, each by how much it tells.
+"""What makes vectors of articles and queries, and which one an index has."""
 
-Such means compare sentences well where words that tell little weigh little (Arora, Liang and Ma,
-«A Simple but Tough-to-Beat Baseline for Sentence Embeddings», 2017).
-"""
+from collections.abc import Callable, Iterable, Sequence
+from typing import Protocol
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from itertools import islice
-
-import numpy as np
-
-from indexer.meaning.packing import Floats, packed
-from indexer.meaning.table import WordTable, word_table
-from indexer.model import Word
-
-#: Words of the story that count beside its title: by measurement, news says first what it is about.
-LEAD = 40
-_REMEMBERED = 100_000  # words whose place in the table is kept
-_PLURALS = ("s", "es")
+from indexer.errors import ConfigError
+from indexer.meaning.packing import Floats
+from indexer.meaning.whole_model import whole_model
+from indexer.meaning.word_encoder import word_encoder
+from indexer.model import Article, Word
+from indexer.schema import MODEL, WORDS
 
 
-class Encoder:
-    """Makes vectors of articles and queries; safe to share between threads."""
+class Encoder(Protocol):
+    """Makes vectors; safe to share between threads.
 
-    def __init__(self, table: WordTable) -> None:
-        self._table = table
-        self._numbers: dict[str, int | None] = {}
+    An article and a query come as printed and as words: some read the one, some the other.
+    """
 
-    def article(self, title: Sequence[Word], body: Sequence[Word]) -> bytes:
-        """The packed vector of an article; empty where no word of it is known."""
-        vector = self.query([*title, *islice(body, LEAD)])
-        return b"" if vector is None else packed(vector)
+    @property
+    def name(self) -> str:
+        """One of ``MEANINGS``."""
 
-    def query(self, words: Iterable[Word]) -> Floats | None:
-        """The vector of some words, of length 1; None where none is known or tells anything."""
-        numbers = list(self.numbers(words))
-        if not numbers:
-            return None
-        vector = self._table.summed(numbers)
-        length = float(np.linalg.norm(vector))
-        return vector / np.float32(length) if length else None
+    @property
+    def dimensions(self) -> int:
+        """The length of the vectors that ``query`` gives."""
+
+    def article(self, article: Article, title: Sequence[Word], body: Sequence[Word]) -> bytes:
+        """The packed vector of an article, whose ``title`` has no words where it has none of its
+        own; empty where nothing can be said of it."""
+
+    def query(self, text: str, words: Iterable[Word]) -> Floats | None:
+        """The vector of a query, of length 1; None where nothing can be said of it."""
 
     def nearest(self, word: Word, size: int, least: float) -> list[str]:
-        """The Arabic lemmas nearest to a word by meaning, whose likeness is ``least`` or more."""
-        vector = self.query([word])
-        if vector is None:
-            return []
-        lemmas, likeness = self._table.likeness(vector)
-        best = np.argsort(-likeness, kind="stable")[:size]
-        return [lemmas[at] for at in best if likeness[at] >= least]
-
-    def numbers(self, words: Iterable[Word]) -> Iterator[int]:
-        """The numbers in the table of those of some words that are known and are no stop words."""
-        for word in words:
-            number = None if word.stop else self._number(word)
-            if number is not None:
-                yield number
-
-    def _number(self, word: Word) -> int | None:
-        if word.exact not in self._numbers:
-            if len(self._numbers) >= _REMEMBERED:
-                self._numbers.clear()
-            self._numbers[word.exact] = self._looked_up(word)
-        return self._numbers[word.exact]
-
-    def _looked_up(self, word: Word) -> int | None:
-        """By lemma or stem; in Latin letters as it stands, or without a plural's ending."""
-        if not word.exact.isascii() and (number := self._arabic(word)) is not None:
-            return number
-        forms = (word.exact, *(word.exact.removesuffix(ending) for ending in _PLURALS))
-        found = (self._table.latin_number(form) for form in forms)
-        return next((number for number in found if number is not None), None)
-
-    def _arabic(self, word: Word) -> int | None:
-        found = (self._table.arabic_number(form) for form in (word.lemma, word.stem, word.exact))
-        return next((number for number in found if number is not None), None)
+        """The Arabic lemmas nearest to a word, whose likeness is ``least`` or more; none where
+        words have no places of their own."""
 
 
-@cache
-def default_encoder() -> Encoder:
-    """The encoder over the table that comes with Rasad."""
-    return Encoder(word_table())
+def encoders_of(meaning: str, *, threads: int | None = None) -> tuple[Encoder, ...]:
+    """The encoders of an index of this ``meaning``, one of ``MEANINGS``, the best one last.
+
+    That of the words is always there: it answers until all articles have a vector of the model,
+    and where the model is not installed. ``threads`` is how many work on one text, where several
+    can; None for one a core. Raises ``ConfigError`` where one is not installed.
+    """
+    return (word_encoder(), whole_model(threads)) if meaning == MODEL else (word_encoder(),)
+
+
+def installed_encoders(meaning: str, warn: Callable[[str], None]) -> tuple[Encoder, ...]:
+    """Those encoders of an index that are installed; ``warn`` is told of one that is not."""
+    try:
+        return encoders_of(meaning)
+    except ConfigError as error:
+        warn(f"{error}; until then the table of words answers.")
+        return encoders_of(WORDS)

@@ -9,13 +9,13 @@ from functools import lru_cache
 from itertools import chain
 
 from indexer.catalogue import Catalogue
-from indexer.engines.base import Nearness
+from indexer.engines.base import Engine, Nearness
 from indexer.engines.ranking import RANKING
 from indexer.meaning.encoder import Encoder
 from indexer.model import Word
 from indexer.query.ast import All, Clause, Match
 from indexer.query.relaxation import is_loose
-from indexer.schema import NAMED
+from indexer.schema import NAMED, WORDS
 from indexer.search.name_expansion import Linked, is_latin
 from indexer.search.results import NearWords
 from indexer.text import Analyzer
@@ -31,11 +31,24 @@ _REMEMBERED = 4096
 class Meanings:
     """Says where queries to one index stand by their meaning; safe to share between threads."""
 
-    def __init__(self, catalogue: Catalogue, analyzer: Analyzer, encoder: Encoder) -> None:
+    def __init__(
+        self, catalogue: Catalogue, analyzer: Analyzer, encoders: Sequence[Encoder], engine: Engine
+    ) -> None:
+        """``encoders`` are those that made vectors of the articles in ``engine``, best one last."""
         self._catalogue = catalogue
         self._analyzer = analyzer
-        self._encoder = encoder
+        self._encoders = encoders
+        self._engine = engine
         self._nearest = lru_cache(_REMEMBERED)(self._lemmas_near)
+
+    @property
+    def known(self) -> bool:
+        """Whether articles have vectors that compare with those of queries."""
+        return self._encoder().dimensions in self._engine.vectors()
+
+    def prepare(self) -> None:
+        """Load what makes vectors, so that no reader waits for it."""
+        self._encoder().query("سفارة", ())
 
     def nearness(self, clause: Clause, linked: Sequence[Linked]) -> Nearness | None:
         """Where a query stands; None where its words alone are to be searched.
@@ -44,19 +57,28 @@ class Meanings:
         their Arabic ones stand.
         """
         words = _loose_words(clause)
-        weight, floor = RANKING.nearness(len(words))
-        if not weight or self._is_name(words, linked):
+        if not words or self._is_name(words, linked):
+            return None
+        encoder = self._encoder()
+        # Only the table of words reads the Arabic names in the place of the English ones.
+        in_arabic = linked and encoder.name == WORDS
+        across = not in_arabic and all(map(_is_latin, words))
+        likeness = RANKING.likeness(encoder.name)
+        weight, floor = likeness.nearness(len(words), across=across)
+        if not weight:
             return None
         plain = [match.word for match in _unlinked(words, linked)]
         arabic = [self._analyzer.analyze(one.name.name.split(" | ")[0]) for one in linked]
-        vector = self._encoder.query(
-            chain(plain, (token.word for token in chain.from_iterable(arabic)))
-        )
-        if vector is None:
-            return None
-        if not linked and all(map(_is_latin, words)):
-            floor = RANKING.alike_across
-        return Nearness(vector, weight, floor, RANKING.clear)
+        names = (token.word for token in chain.from_iterable(arabic))
+        vector = encoder.query(_printed(clause), chain(plain, names))
+        return None if vector is None else Nearness(vector, weight, floor, likeness.clear)
+
+    def _encoder(self) -> Encoder:
+        """The best encoder of which as many articles have a vector as of any other."""
+        held = self._engine.vectors()
+        most = max(held.values(), default=0)
+        better = (one for one in self._encoders[:0:-1] if held.get(one.dimensions, 0) >= most)
+        return next(better, self._encoders[0])
 
     def near_words(self, clause: Clause, linked: Sequence[Linked]) -> Iterator[NearWords]:
         """The Latin words of a query that are no known names or terms, with their neighbours."""
@@ -67,7 +89,7 @@ class Meanings:
                     yield NearWords(match.printed or match.word.exact, near)
 
     def _lemmas_near(self, word: Word) -> tuple[str, ...]:
-        return tuple(self._encoder.nearest(word, 3 * _SHOWN, _SIMILAR))
+        return tuple(self._encoders[0].nearest(word, 3 * _SHOWN, _SIMILAR))
 
     def _is_name(self, words: Sequence[Match], linked: Sequence[Linked]) -> bool:
         """Whether a query is one name and nothing else."""
@@ -91,6 +113,12 @@ def _loose_words(clause: Clause) -> tuple[Match, ...]:
     if not all(is_loose(part) for part in parts):
         return ()
     return tuple(part for part in parts if isinstance(part, Match) and not part.word.stop)
+
+
+def _printed(clause: Clause) -> str:
+    """A query of loose words as typed, with its stop words: they say how the others belong."""
+    parts = clause.clauses if isinstance(clause, All) else (clause,)
+    return " ".join(part.printed or part.word.exact for part in parts if isinstance(part, Match))
 
 
 def _covers(linked: Linked, words: Sequence[Match]) -> bool:

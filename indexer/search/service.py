@@ -8,10 +8,10 @@ from math import inf
 from indexer import query
 from indexer.engines.base import Found, Nearness, Pairing, Search
 from indexer.index import Index
-from indexer.meaning.encoder import default_encoder
+from indexer.meaning.encoder import Encoder, encoders_of
 from indexer.model import Article, Record, SearchRequest
 from indexer.query.ast import EVERYTHING, All, Between, Clause, HasValue, Match, mapped
-from indexer.schema import FACET_IDS
+from indexer.schema import FACET_IDS, WORDS
 from indexer.search import english, results
 from indexer.search.autocomplete import Suggester, Suggestion
 from indexer.search.by_meaning import Meanings
@@ -43,7 +43,8 @@ _WELL_FOUND = 400  # articles that hold all of a query, which is hardly misspelt
 class SearchService:
     """Answers requests from one open index; safe to share between threads."""
 
-    def __init__(self, index: Index, analyzer: Analyzer) -> None:
+    def __init__(self, index: Index, analyzer: Analyzer, encoders: Sequence[Encoder] = ()) -> None:
+        """``encoders`` made the vectors of the articles, the best one last; by default words."""
         self._engine = index.engine
         self._catalogue = index.catalogue
         self._analyzer = analyzer
@@ -52,7 +53,8 @@ class SearchService:
         self._linker = Linker(index.catalogue, analyzer)
         self._repairs = Repairs(index.catalogue, analyzer, lambda: english.entries().words)
         self._planner = Planner(index.catalogue, analyzer, self._linker, self._repairs)
-        self._meanings = Meanings(index.catalogue, analyzer, default_encoder())
+        encoders = encoders or encoders_of(WORDS)
+        self._meanings = Meanings(index.catalogue, analyzer, encoders, index.engine)
 
     def page(self, request: SearchRequest) -> SearchPage:
         """The page of results for a request; no request is an error."""
@@ -63,7 +65,7 @@ class SearchService:
         records = self._engine.records([hit.id for hit in found.hits], mentions=False)
         marker = self._highlighter.marker(step.clause)
         full = results.total_full(step, found)
-        vectorless = nearness is not None and not self._engine.knows_meaning(len(nearness.vector))
+        vectorless = nearness is not None and not self._meanings.known
         return SearchPage(
             request=request,
             parsed=plan.query.text,
@@ -184,6 +186,7 @@ class SearchService:
         self._suggester.suggestions("ال")
         self._repairs.prepare()
         self._linker.prepare()
+        self._meanings.prepare()
 
     def stats(self) -> Stats:
         """Numbers for the start page and for ``rasad stats``."""

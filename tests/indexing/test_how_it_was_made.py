@@ -180,6 +180,7 @@ def test_stats_tell_how_an_index_was_made(pages: Path, topics: Path, at: list[st
         "lemmas": "rasad",
         "recogniser": "rules",
         "camel_model": "none",
+        "meaning": "words",
         "topics": str(topics),
         "lexicon": "none",
         "profiles": "none",

@@ -20,6 +20,7 @@ from indexer.errors import ConfigError, EngineError
 from indexer.facets.extractor import default_extractor
 from indexer.index import Index, IndexSettings, writable
 from indexer.indexing.documents import DocumentBuilder, document_builder
+from indexer.meaning.word_encoder import word_encoder
 from indexer.text import Analyzer, default_analyzer
 from indexer.text.camel_lemmas import CamelLemmas
 from optional import needs_camel
@@ -161,8 +162,8 @@ def test_what_is_searched_changes_and_no_facet() -> None:
     own, other = default_analyzer(), Analyzer(lemmas=Invented())
     assert other.word("السفراء") == own.word("السفراء")._replace(lemma="سفاره")
     article = make_article("a", "محادثات في بغداد", "التقى السفراء وزير الخارجية في بغداد.")
-    plain = DocumentBuilder(own, default_extractor(own)).of(article)
-    changed = DocumentBuilder(own, default_extractor(own), other).of(article)
+    plain = DocumentBuilder(own, default_extractor(own), [word_encoder()]).of(article)
+    changed = DocumentBuilder(own, default_extractor(own), [word_encoder()], other).of(article)
     assert plain.record.facets["countries"]
     assert changed.record == plain.record
     assert [word.lemma for word in changed.body][1] == "سفاره"

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.engines.base import Counts
-from indexer.engines.columnar.vectors import VectorColumn
+from indexer.engines.columnar.vectors import VectorColumns
 from indexer.model import Document, Filter, Sort
 from indexer.schema import FACET_IDS, YEARS, year_of
 
@@ -34,7 +34,7 @@ class Row(NamedTuple):
     title_length: int
     values: tuple[tuple[str, ...], ...]  # for each of FACET_IDS
     story: str = ""
-    vector: bytes = b""
+    vectors: tuple[bytes, ...] = ()
 
 
 def row(document: Document) -> Row:
@@ -48,7 +48,7 @@ def row(document: Document) -> Row:
         len(document.title),
         tuple(tuple(dict.fromkeys(record.values(facet))) for facet in FACET_IDS),
         document.story,
-        document.vector,
+        document.vectors,
     )
 
 
@@ -161,7 +161,7 @@ class Columns:
     title_lengths: Ints
     facets: dict[str, FacetColumn]
     stories: tuple[str, ...]  # empty for an article by itself
-    vectors: VectorColumn
+    vectors: VectorColumns
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -175,7 +175,7 @@ class Columns:
             facet: FacetColumn.build(r.values[i] for r in rows) for i, facet in enumerate(FACET_IDS)
         }
         ids, stories = tuple(r.id for r in rows), tuple(r.story for r in rows)
-        vectors = VectorColumn.build([r.vector for r in rows])
+        vectors = VectorColumns.build([r.vectors for r in rows])
         return cls(ids, dates, lengths, title_lengths, facets, stories, vectors)
 
     @classmethod
@@ -195,7 +195,7 @@ class Columns:
                 for facet in FACET_IDS
             },
             tuple(story for part in parts for story in part.stories),
-            VectorColumn.join(
+            VectorColumns.join(
                 [(part.vectors, int(b)) for part, b in zip(parts, bases[:-1], strict=True)]
             ),
         )
@@ -226,11 +226,12 @@ class Columns:
         arrays = [self.dates, self.lengths, self.title_lengths]
         for facet in FACET_IDS:
             arrays += [self.facets[facet].codes, self.facets[facet].owners]
-        arrays.append(self.vectors.owners)
+        arrays += [one.owners for one in self.vectors]
         sizes = [len(array) for array in arrays]
-        vectors = self.vectors.packed.tobytes()
-        head = json.dumps({"strings": strings, "sizes": sizes, "vectors": len(vectors)}).encode()
-        return b"\n".join([head, np.concatenate(arrays).astype("<i4").tobytes() + vectors])
+        vectors = [one.packed.tobytes() for one in self.vectors]
+        told = {"strings": strings, "sizes": sizes, "vectors": [len(one) for one in vectors]}
+        numbers = np.concatenate(arrays).astype("<i4").tobytes()
+        return b"\n".join([json.dumps(told).encode(), b"".join([numbers, *vectors])])
 
     @classmethod
     def from_bytes(cls, packed: bytes) -> "Columns":
@@ -240,13 +241,15 @@ class Columns:
             known = json.loads(head)
         except ValueError as error:
             raise ValueError("no columns, or cut off") from error
+        sizes = known["sizes"]
         # Indexes that were made before there were vectors have none.
-        sizes = known["sizes"] if "vectors" in known else [*known["sizes"], 0]
-        if len(numbers) != 4 * sum(sizes) + known.get("vectors", 0):
+        widths = known.get("vectors", [])
+        if len(numbers) != 4 * sum(sizes) + sum(widths):
             raise ValueError("no columns, or cut off")
         every = np.frombuffer(numbers, "<i4", sum(sizes)).astype(np.int64)
-        dates, lengths, title_lengths, *pairs, owners = np.split(every, np.cumsum(sizes)[:-1])
-        vectors = VectorColumn.of_bytes(owners, numbers[4 * sum(sizes) :])
+        dates, lengths, title_lengths, *pairs = np.split(every, np.cumsum(sizes)[:-1])
+        pairs, owners = pairs[: 2 * len(FACET_IDS)], pairs[2 * len(FACET_IDS) :]
+        vectors = VectorColumns.of_bytes(owners, widths, numbers[4 * sum(sizes) :])
         strings = {name: tuple(values) for name, values in known["strings"].items()}
         facets = {
             facet: FacetColumn(strings[facet], codes, owners)

@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
+from functools import cached_property
 from typing import Any, Generic, Protocol, TypeVar
 
 import numpy as np
@@ -111,14 +112,11 @@ class Snapshot(ABC, Generic[M]):
         The latter is None where meaning is not asked for or not known.
         """
         near = search.nearness
-        if near is None or not self.knows(len(near.vector)):
+        column = self._columns.vectors.of(len(near.vector)) if near else None
+        if near is None or column is None:
             return answer.matches, None
-        likeness = self._columns.vectors.likeness(near.vector, len(self._alive))
+        likeness = column.likeness(near.vector, len(self._alive))
         return answer.matches | (self._alive & (likeness >= near.floor)), likeness
-
-    def knows(self, dimensions: int) -> bool:
-        """As ``Engine.knows_meaning``."""
-        return self._columns.vectors.holds(dimensions)
 
     def _together(
         self, answer: M, search: Search, found: Mask, likeness: NDArray[np.float32]
@@ -149,9 +147,16 @@ class Snapshot(ABC, Generic[M]):
     def matches(self, clause: Clause, id: str) -> bool:
         return id in self.rows and bool(self.answer(clause).matches[self.rows[id]])
 
-    def vectorless(self) -> int:
-        """How many living articles have no vector."""
-        return _size(self._alive) - _size(self._alive[self._columns.vectors.owners])
+    @cached_property
+    def vectors(self) -> Mapping[int, int]:
+        """As ``Engine.vectors``."""
+        return self._columns.vectors.held(self._alive)
+
+    def vectorless(self, dimensions: int) -> tuple[str, ...]:
+        """As ``Engine.vectorless``."""
+        rows = self._columns.vectors.without(self._alive, dimensions)
+        newest = self._columns.first(rows, rows, "newest", _size(rows), self._by_id)
+        return tuple(self._columns.ids[row] for row in newest)
 
     def story(self, id: str) -> tuple[str, ...]:
         if id not in self.rows:
@@ -192,13 +197,13 @@ class SnapshotReader(ABC):
         with self._engine_errors():
             return self._current().matches(clause, id)
 
-    def knows_meaning(self, dimensions: int) -> bool:
+    def vectors(self) -> Mapping[int, int]:
         with self._engine_errors():
-            return self._current().knows(dimensions)
+            return self._current().vectors
 
-    def vectorless(self) -> int:
+    def vectorless(self, dimensions: int) -> tuple[str, ...]:
         with self._engine_errors():
-            return self._current().vectorless()
+            return self._current().vectorless(dimensions)
 
     def story(self, id: str) -> tuple[str, ...]:
         with self._engine_errors():

