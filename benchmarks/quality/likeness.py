@@ -30,13 +30,14 @@ def main() -> None:
     service = SearchService(index, default_analyzer(), encoders_of(index.settings.meaning))
     snapshot = index.engine._current()  # type: ignore[attr-defined]
     grades = read_grades()
-    for language, queries in zip(("Arabic", "English"), read_queries(), strict=True):
+    for language, queries in zip(("Arabic", "English", "French"), read_queries(), strict=True):
         found, right, above = [], [], []
         for id, text in queries.items():
             near = service._nearness(SearchRequest(text), service._plan(SearchRequest(text)))
             if near is None:
                 continue
-            likeness = snapshot._columns.vectors.likeness(near.vector, len(snapshot._alive))
+            column = snapshot._columns.vectors.of(len(near.vector))
+            likeness = column.likeness(near.vector, len(snapshot._alive))
             above.append([np.count_nonzero(likeness >= step) for step in STEPS])
             for article, grade in grades[id].items():
                 if article in snapshot.rows:

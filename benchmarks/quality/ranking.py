@@ -21,8 +21,8 @@ from pathlib import Path
 
 import numpy as np
 from key_phrases import known_items
-from ranking_evidence import Asked, Floats, evidence, folder, weights
-from results_page import dcg, read_grades, read_queries
+from ranking_evidence import SHOWN, Asked, Floats, dcg, evidence, folder, weights
+from results_page import read_grades, read_queries
 
 from indexer.engines.ranking import RANKING, Ranking
 from indexer.index import Index
@@ -43,7 +43,6 @@ GRID = {
 }
 BEFORE = RANKING._replace(title=0.5, roots=(2.0,), kin=0.0, full=(0.0,), row=0.0)
 LENGTHS = max(len(RANKING.roots), len(RANKING.full))
-SHOWN = 10
 FOLDS = 5
 
 Scores = Callable[[Asked, Floats], Floats]

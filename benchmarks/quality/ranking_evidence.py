@@ -18,7 +18,6 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from results_page import dcg
 
 from indexer.engines.base import Search
 from indexer.engines.columnar.minimum_match import rarity
@@ -48,6 +47,7 @@ WHETHER = {
     "kin": NOTHING._replace(kin=1.0),
     "full": NOTHING._replace(full=(1.0,)),
 }
+SHOWN = 10
 DISTANCE = 3  # two words are near when they stand at most so many positions apart
 
 Floats = NDArray[np.float64]
@@ -108,6 +108,10 @@ class Listening:
         """Keep the clause."""
         self.clause = search.clause
         return SimpleNamespace(hits=())
+
+    def vectors(self) -> dict[int, int]:
+        """None: likeness is no evidence of words."""
+        return {}
 
 
 def folder(path: Path) -> list[Asked]:
@@ -175,6 +179,12 @@ def evidence(
             np.array([grades.get(ids[n], 0) for n in at], np.int64),
             dcg(sorted(grades.values(), reverse=True)) if discounted else 0.0,
         )
+
+
+def dcg(grades: Sequence[int]) -> float:
+    """The discounted gain of the first ten of these grades."""
+    gains = 2.0 ** np.array(grades[:SHOWN]) - 1
+    return float(np.sum(gains / np.log2(np.arange(len(gains)) + 2)))
 
 
 def share(held: NDArray[np.bool_] | None, articles: int) -> Floats:

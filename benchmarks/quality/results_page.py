@@ -3,10 +3,12 @@
     python benchmarks/quality/results_page.py DATA [--index FOLDER] [--engine ENGINE]
 
 DATA holds saudinewsnet.jsonl.gz, which is indexed in a temporary folder unless an index of it is
-given. The queries and grades are in news_queries.tsv and news_grades.tsv; peers read the same
-titles and bodies in the same run, see other_engines.py. For each: nDCG@10 with gains of
-2^grade - 1; judged@10, the share of the first ten that were graded (the others count as wrong);
-and R@100, the share of the articles graded 1 or 2 that are among the first hundred.
+given. The queries and grades are in news_queries.tsv, news_queries_fr.tsv and news_grades.tsv; peers
+read the same titles and bodies in the same run, see other_engines.py. Where the index has vectors
+of the whole model, the page is measured with these as well. For each way, by ir-measures: nDCG@10
+with gains of 2^grade - 1; judged@10, the share of the first ten that were graded (the others count
+as wrong); and R@100, the share of the articles graded 1 or 2 that are among the first hundred. What
+two ways of asking differ by is tested by paired randomisation.
 """
 
 import argparse
@@ -17,59 +19,75 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import ir_measures
 import numpy as np
+from ir_measures import Judged, R, nDCG
 from other_engines import LUCENE, TOP, Found, peers
+from scipy.stats import permutation_test
 
 from indexer.index import Index, writable
 from indexer.indexing.run import index_pages
 from indexer.meaning.encoder import encoders_of
+from indexer.meaning.whole_model import DIMENSIONS
 from indexer.model import SearchRequest
+from indexer.schema import MODEL, WORDS
 from indexer.search.service import SearchService
 from indexer.text import default_analyzer
 
 HERE = Path(__file__).parent
-SHOWN = 10
 PERMUTATIONS = 10_000
+NDCG = nDCG(gains={0: 0, 1: 1, 2: 3}) @ 10
+MEASURES = (NDCG, Judged @ 10, R @ 100)
 
 Grades = Mapping[str, Mapping[str, int]]  # query → article → grade
 
 
 def main() -> None:
-    """Print a line for each way of asking, and the test of the page against the best peer."""
+    """Print a line for each way of asking, and tests of what they differ by."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path)
     parser.add_argument("--index", type=Path, help="an index of the archive")
     parser.add_argument("--engine", default="whoosh", help="where an index is to be made")
     given = parser.parse_args()
     grades = read_grades()
-    arabic, english = read_queries()
     with news_index(given.data, given.index, given.engine) as index:
-        service = SearchService(index, default_analyzer(), encoders_of(index.settings.meaning))
-        print(f"{len(arabic)} queries, {index.engine.name}")
-        print(f"{'':24} nDCG@10  judged@10  R@100  found  full (medians)")
-        page = report("page", *asked(service, arabic), grades)
-        report("page, words alone", *asked(service, arabic, meaning=False), grades)
-        batch = {query: service.ranked(text, TOP) for query, text in arabic.items()}
-        report("batch", batch, "", grades)
-        report("page, asked in English", *asked(service, english), grades)
-        report("the same, words alone", *asked(service, english, meaning=False), grades)
-        french = dict(_rows(HERE / "news_queries_fr.tsv"))
-        report(f"{len(french)} asked in French", *asked(service, french), grades)
-        report("the same, words alone", *asked(service, french, meaning=False), grades)
+        meanings = [WORDS, MODEL] if DIMENSIONS in index.engine.vectors() else [WORDS]
+        services = {
+            meaning: SearchService(index, default_analyzer(), encoders_of(meaning))
+            for meaning in meanings
+        }
+        print(f"{index.engine.name}, articles graded: {sum(map(len, grades.values()))}")
+        print(f"{'':36} nDCG@10  judged@10  R@100  found  full (medians)")
+        pages = {}
+        for language, queries in zip(("Arabic", "English", "French"), read_queries(), strict=True):
+            asks = {"by words alone": asked(services[WORDS], queries, meaning=False)}
+            asks |= {f"by {one}": asked(services[one], queries) for one in meanings}
+            for way, (found, totals) in asks.items():
+                name = f"{len(queries)} in {language}, {way}"
+                pages[language, way] = report(name, found, totals, grades)
+        arabic = read_queries()[0]
+        batch = {query: services[meanings[-1]].ranked(text, TOP) for query, text in arabic.items()}
+        report(f"batch, by {meanings[-1]}", batch, "", grades)
         found = peers(dict(texts(index)), arabic)
-    others = {name: report(name, found[name], "", grades) for name in found}
-    if f"Lucene {LUCENE}" not in others:
+    others = {("Arabic", name): report(name, found[name], "", grades) for name in found}
+    if f"Lucene {LUCENE}" not in found:
         print("Lucene itself could not be run: no Java, no Maven, or no way to its jars.")
     best = max(others, key=lambda name: statistics.mean(others[name]))
-    gained = statistics.mean(page) - statistics.mean(others[best])
-    p = chance(page, others[best])
-    print(f"page against {best}: {gained:+.4f}, p {p:.4f} ({PERMUTATIONS} permutations)")
+    ways = ["by words alone", *(f"by {one}" for one in meanings)]
+    differ("Arabic", ways[1], best[1], pages["Arabic", ways[1]], others[best])
+    for language in ("Arabic", "English", "French"):
+        for one, other in zip(ways[1:], ways, strict=False):
+            differ(language, one, other, pages[language, one], pages[language, other])
 
 
-def read_queries() -> tuple[dict[str, str], dict[str, str]]:
-    """The queries by id, in Arabic and in English."""
+def read_queries() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    """The queries by id, in Arabic, in English and, some of them, in French."""
     rows = list(_rows(HERE / "news_queries.tsv"))
-    return {id: arabic for id, arabic, _ in rows}, {id: english for id, _, english in rows}
+    return (
+        {id: arabic for id, arabic, _ in rows},
+        {id: english for id, _, english in rows},
+        dict(_rows(HERE / "news_queries_fr.tsv")),
+    )
 
 
 def read_grades() -> Grades:
@@ -127,38 +145,30 @@ def texts(index: Index) -> Iterator[tuple[str, str]]:
 
 def report(name: str, found: Found, totals: str, grades: Grades) -> list[float]:
     """Print the figures of one way of asking; return nDCG@10 of each query."""
-    gains = [ndcg(found[query], grades[query]) for query in found]
-    judged = [
-        sum(id in grades[query] for id in ids[:SHOWN]) / max(1, len(ids[:SHOWN]))
-        for query, ids in found.items()
-    ]
-    recalled = []
-    for query, ids in found.items():
-        right = {id for id, grade in grades[query].items() if grade}
-        recalled.append(len(right.intersection(ids[:TOP])) / len(right))
-    figures = [statistics.mean(values) for values in (gains, judged, recalled)]
-    print(f"{name:24} {figures[0]:7.4f} {figures[1]:10.3f} {figures[2]:6.3f} {totals}", flush=True)
-    return gains
+    run = {
+        query: {id: -float(place) for place, id in enumerate(ids)} for query, ids in found.items()
+    }
+    asked_for = {query: grades[query] for query in found}
+    every: dict[object, dict[str, float]] = defaultdict(dict)
+    for one in ir_measures.iter_calc(MEASURES, asked_for, run):
+        every[one.measure][one.query_id] = one.value
+    figures = [statistics.mean(every[measure].values()) for measure in MEASURES]
+    print(f"{name:36} {figures[0]:7.4f} {figures[1]:10.3f} {figures[2]:6.3f} {totals}", flush=True)
+    return [every[NDCG][query] for query in sorted(found)]
 
 
-def ndcg(ids: Sequence[str], grades: Mapping[str, int]) -> float:
-    """The discounted gain of the first ten against the best there is."""
-    ideal = dcg(sorted(grades.values(), reverse=True))
-    return dcg([grades.get(id, 0) for id in ids]) / ideal if ideal else 0.0
-
-
-def dcg(grades: Sequence[int]) -> float:
-    """The discounted gain of the first ten of these grades."""
-    gains = 2.0 ** np.array(grades[:SHOWN]) - 1
-    return float(np.sum(gains / np.log2(np.arange(len(gains)) + 2)))
-
-
-def chance(one: Sequence[float], other: Sequence[float]) -> float:
-    """How likely so large a difference is where names of the two were dealt at random."""
-    differences = np.subtract(one, other)
-    signs = np.random.default_rng(1).choice((-1, 1), (PERMUTATIONS, len(differences)))
-    as_large = np.abs(signs @ differences) >= abs(differences.sum()) - 1e-12
-    return float((1 + np.count_nonzero(as_large)) / (1 + PERMUTATIONS))
+def differ(
+    language: str, one: str, other: str, ours: Sequence[float], theirs: Sequence[float]
+) -> None:
+    """Print what two ways differ by, and how likely that is where their names were dealt."""
+    test = permutation_test(
+        (ours, theirs),
+        lambda x, y, axis: np.mean(x, axis=axis) - np.mean(y, axis=axis),
+        permutation_type="samples",
+        n_resamples=PERMUTATIONS,
+        rng=1,
+    )
+    print(f"{language}, {one} against {other}: {test.statistic:+.4f}, p {test.pvalue:.4f}")
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ def main() -> None:
     index = Index.open(given.index)
     service = SearchService(index, default_analyzer(), encoders_of(index.settings.meaning))
     service.prepare()
-    for language, queries in zip(("Arabic", "English"), read_queries(), strict=True):
+    for language, queries in zip(("Arabic", "English", "French"), read_queries(), strict=True):
         took = np.array([asked(service, q, given.times) for q in queries.values()])
         without, meaning = took.T
         for name, values in (

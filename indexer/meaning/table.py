@@ -83,10 +83,11 @@ class WordTable:
         number = self._lists[1].number(word)
         return None if number is None else self._first_latin + number
 
-    def summed(self, numbers: Sequence[int]) -> Floats:
-        """The sum of the words' vectors, each times how much it tells."""
+    def summed(self, numbers: Sequence[int], weights: Sequence[float]) -> Floats:
+        """The sum of the words' vectors, each times its weight and how much the word tells."""
         rows = np.array(numbers, np.int64)
-        sums: Floats = self._tells[rows].astype(np.float32) @ unpacked(self._vectors[rows])
+        shares = self._tells[rows].astype(np.float32) * np.array(weights, np.float32)
+        sums: Floats = shares @ unpacked(self._vectors[rows])
         return sums
 
     def _row(self, number: int) -> TableRow:

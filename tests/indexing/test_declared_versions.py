@@ -15,7 +15,7 @@ from indexer.facets.extractor import default_extractor
 from indexer.indexing.near_duplicates import signature
 from indexer.indexing.versions import STATIONS
 from indexer.meaning.table import PATH
-from indexer.meaning.word_encoder import LEAD, word_encoder
+from indexer.meaning.word_encoder import HALF, LEAD, word_encoder
 from indexer.model import Article
 from indexer.sources import Raw, read, walk
 from indexer.text import default_analyzer
@@ -65,7 +65,7 @@ def near_duplicates() -> Iterator[object]:
 
 def meaning() -> Iterator[object]:
     # Vectors themselves may differ in a rounding between processors.
-    yield blake2b(PATH.read_bytes(), digest_size=8).hexdigest(), LEAD
+    yield blake2b(PATH.read_bytes(), digest_size=8).hexdigest(), HALF, LEAD
     analyzer, encoder = default_analyzer(), word_encoder()
     for piece in (*(article.body for article in articles()), *cases("text")):
         yield list(encoder.numbers(token.word for token in analyzer.analyze(piece)))

@@ -6,7 +6,7 @@ import pytest
 from factories import make_article, word
 from indexer.meaning.packing import packed, unpacked
 from indexer.meaning.table import TableRow, WordTable, pack
-from indexer.meaning.word_encoder import LEAD, WordEncoder, word_encoder
+from indexer.meaning.word_encoder import HALF, LEAD, WordEncoder, word_encoder
 from indexer.text import default_analyzer
 
 ARTICLE = make_article()
@@ -54,6 +54,14 @@ def test_only_the_beginning_of_a_story_counts(encoder: WordEncoder) -> None:
     assert encoder.article(ARTICLE, words("كرة"), lead[:3]) != encoder.article(
         ARTICLE, [], lead[:3]
     )
+
+
+def test_a_story_says_first_what_it_is_about(encoder: WordEncoder) -> None:
+    first, last = (
+        unpacked(np.frombuffer(encoder.article(ARTICLE, [], words(text)), np.uint8)[None])[0]
+        for text in ("كرة " + "سفارة " * HALF, "سفارة " * HALF + "كرة")
+    )
+    assert (first != last).any()
 
 
 def test_an_article_is_near_to_a_question_in_another_language() -> None:
