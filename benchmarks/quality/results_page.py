@@ -3,12 +3,12 @@
     python benchmarks/quality/results_page.py DATA [--index FOLDER] [--engine ENGINE]
 
 DATA holds saudinewsnet.jsonl.gz, which is indexed in a temporary folder unless an index of it is
-given. The queries and grades are in news_queries.tsv, news_queries_fr.tsv and news_grades.tsv; peers
-read the same titles and bodies in the same run, see other_engines.py. Where the index has vectors
-of the whole model, the page is measured with these as well. For each way, by ir-measures: nDCG@10
-with gains of 2^grade - 1; judged@10, the share of the first ten that were graded (the others count
-as wrong); and R@100, the share of the articles graded 1 or 2 that are among the first hundred. What
-two ways of asking differ by is tested by paired randomisation.
+given. The queries and grades are in news_queries.tsv, news_queries_fr.tsv and news_grades.tsv;
+peers read the same titles and bodies in the same run, see other_engines.py. Where the index has
+vectors of the whole model, the page is measured with these as well. For each way, by ir-measures:
+nDCG@10 with gains of 2^grade - 1; judged@10, the share of the first ten that were graded (the
+others count as wrong); and R@100, the share of the articles graded 1 or 2 that are among the first
+hundred. What two ways of asking differ by is tested by paired randomisation.
 """
 
 import argparse

@@ -16,8 +16,8 @@ from indexer.model import Article, Word
 from indexer.schema import WORDS
 
 #: News says first what it is about: words of the story count less from word to word, half as much
-#: ``HALF`` words down, and from ``LEAD`` on nothing. Beside forty words that count alike, nDCG@10 of
-#: the news queries .819 → .821, MRR@10 of arcd, whose paragraphs have no title, .835 → .839.
+#: ``HALF`` words down, and from ``LEAD`` on nothing. Beside forty words that count alike: nDCG@10
+#: of the news queries .819 → .821, MRR@10 of arcd, whose paragraphs have no title, .835 → .839.
 HALF, LEAD = 20, 100
 _REMEMBERED = 100_000  # words whose place in the table is kept
 _PLURALS = ("s", "es")
