@@ -4,6 +4,8 @@ What a quantiser of four levels loses evens out over the dimensions (Max, «Quan
 distortion», 1960, for normal values), so the vectors are turned until all dimensions weigh alike.
 """
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,12 +17,12 @@ _OUTER = 0.9816
 #: The values that stand for the four codes, as whole numbers: 0.4528 and 1.510 deviations.
 _LEVELS = np.array([-10, -3, 3, 10], np.int8)
 _SHIFTS = np.array([6, 4, 2, 0], np.uint8)
-_UNPACKED = _LEVELS[(np.arange(256)[:, None] >> _SHIFTS) & 3]
+#: The values of each byte.
+UNPACKED: Levels = _LEVELS[(np.arange(256)[:, None] >> _SHIFTS) & 3]
 
 
 #: Dimensions a byte.
 PER_BYTE = len(_SHIFTS)
-_BLOCK = 4096  # rows that are floats at once, which stay near the processor
 
 
 def packed(vector: Floats) -> bytes:
@@ -33,21 +35,32 @@ def packed(vector: Floats) -> bytes:
 
 def unpacked(vectors: NDArray[np.uint8]) -> Levels:
     """Rows of packed vectors as rows of levels, which point where the vectors did."""
-    levels: Levels = _UNPACKED[vectors].reshape(len(vectors), -1)
+    levels: Levels = UNPACKED[vectors].reshape(len(vectors), -1)
     return levels
 
 
-def lengths(levels: Levels) -> Floats:
-    """The length of each row of levels."""
-    found: Floats = np.sqrt(np.square(levels, dtype=np.int32).sum(axis=1)).astype(np.float32)
-    return found
+class Comparable:
+    """Packed vectors laid out for comparing: the first bytes of all of them, the second ones, ….
 
+    What a byte adds to a product is looked up, for each of the 256 that there are: as fast as
+    unpacking and multiplying, with a quarter of the memory and no threads.
+    """
 
-def cosines(levels: Levels, lengths: Floats, query: Floats) -> Floats:
-    """The cosine of each row of levels, of these lengths, with a query of length 1."""
-    products = np.empty(len(levels), np.float32)
-    for start in range(0, len(levels), _BLOCK):
-        block = levels[start : start + _BLOCK].astype(np.float32)
-        products[start : start + _BLOCK] = block @ query
-    found: Floats = products / lengths
-    return found
+    def __init__(self, packed: NDArray[np.uint8], levels: Levels = UNPACKED) -> None:
+        """``packed`` are rows of bytes; ``levels`` the values of each of the 256 bytes."""
+        self._columns = np.ascontiguousarray(packed.T)
+        self._levels = levels.astype(np.float32)
+        squares = np.square(self._levels).sum(axis=1)
+        self._lengths: Floats = np.sqrt(self._summed([squares] * len(self._columns)))
+
+    def cosines(self, query: Floats) -> Floats:
+        """The cosine of each vector with a query of length 1."""
+        tables = query.reshape(len(self._columns), -1) @ self._levels.T
+        found: Floats = self._summed(tables) / self._lengths
+        return found
+
+    def _summed(self, tables: Iterable[Floats]) -> Floats:
+        sums = np.zeros(self._columns.shape[1], np.float32)
+        for table, column in zip(tables, self._columns, strict=True):
+            sums += table.take(column)
+        return sums

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.errors import TableError
-from indexer.meaning.packing import Floats, Levels, cosines, lengths
+from indexer.meaning.packing import Comparable, Floats
 from indexer.text.sorted_words import WordList
 
 PATH = Path(__file__).with_name("words.bin")
@@ -95,19 +95,18 @@ class WordTable:
 
     def likeness(self, query: Floats) -> tuple[tuple[str, ...], Floats]:
         """All Arabic lemmas, and the cosine of each with a query of length 1."""
-        return self._lemmas, cosines(*self._lemma_levels, query)
+        return self._lemmas, self._comparable.cosines(query)
 
     @cached_property
     def _lemmas(self) -> tuple[str, ...]:
         return tuple(self._lists[0])
 
     @cached_property
-    def _lemma_levels(self) -> tuple[Levels, Floats]:
-        """The lemmas' vectors as whole numbers, a byte a dimension, and their lengths."""
-        vectors = self._vectors[: self._first_latin]
-        levels = np.stack([vectors >> 4, vectors & _LEVELS - 1], axis=-1).astype(np.int8)
-        steps: Levels = (2 * levels - (_LEVELS - 1)).reshape(len(vectors), -1)
-        return steps, lengths(steps)
+    def _comparable(self) -> Comparable:
+        """The lemmas' vectors."""
+        every = np.arange(256)
+        levels = 2 * np.stack([every >> 4, every & _LEVELS - 1], axis=1) - (_LEVELS - 1)
+        return Comparable(self._vectors[: self._first_latin], levels.astype(np.int8))
 
 
 def pack(arabic: Mapping[str, TableRow], latin: Mapping[str, TableRow]) -> bytes:
