@@ -184,6 +184,9 @@ class Engine(Protocol):
         A ``Search.nearness`` of another length is void.
         """
 
+    def vector(self, id: str, dimensions: int) -> NDArray[np.float32] | None:
+        """Where an article stands, of length 1; None where it has no vector of this length."""
+
     def vectorless(self, dimensions: int) -> tuple[str, ...]:
         """The articles that have no vector of so many dimensions, newest first."""
 

@@ -164,6 +164,16 @@ def test_vectors_of_two_encoders_stand_side_by_side(both: Corpus) -> None:
     assert {hit.id for hit in found} == {"late", "early"}
 
 
+def test_an_article_stands_where_its_vector_says(both: Corpus) -> None:
+    vector = both.engine.vector("late", DIMENSIONS)
+    assert vector is not None
+    assert vector @ AXES[1] > 0.9
+    assert np.linalg.norm(vector) == pytest.approx(1, abs=1e-5)
+    for id in ("undated", "none", "not there"):
+        assert both.engine.vector(id, DIMENSIONS) is None
+    assert both.engine.vector("late", 8) is None
+
+
 def test_what_has_no_vector_of_an_encoder_is_told_newest_first(both: Corpus) -> None:
     assert both.engine.vectorless(DIMENSIONS) == ("none", "undated")
     assert both.engine.vectorless(2 * DIMENSIONS) == ("late", "early", "none")

@@ -152,6 +152,11 @@ class Snapshot(ABC, Generic[M]):
         """As ``Engine.vectors``."""
         return self._columns.vectors.held(self._alive)
 
+    def vector(self, id: str, dimensions: int) -> NDArray[np.float32] | None:
+        """As ``Engine.vector``."""
+        column = self._columns.vectors.of(dimensions)
+        return column.vector(self.rows[id]) if column and id in self.rows else None
+
     def vectorless(self, dimensions: int) -> tuple[str, ...]:
         """As ``Engine.vectorless``."""
         rows = self._columns.vectors.without(self._alive, dimensions)
@@ -200,6 +205,10 @@ class SnapshotReader(ABC):
     def vectors(self) -> Mapping[int, int]:
         with self._engine_errors():
             return self._current().vectors
+
+    def vector(self, id: str, dimensions: int) -> NDArray[np.float32] | None:
+        with self._engine_errors():
+            return self._current().vector(id, dimensions)
 
     def vectorless(self, dimensions: int) -> tuple[str, ...]:
         with self._engine_errors():

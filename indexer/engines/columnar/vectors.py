@@ -12,7 +12,7 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.meaning.packing import PER_BYTE, Comparable, Floats
+from indexer.meaning.packing import PER_BYTE, Comparable, Floats, unpacked
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,15 @@ class VectorColumn:
         kept = articles[self.owners]
         renumbered = np.cumsum(articles, dtype=np.int64) - 1
         return VectorColumn(renumbered[self.owners[kept]], self.packed[kept])
+
+    def vector(self, article: int) -> Floats | None:
+        """The vector of an article, of length 1; None where it has none."""
+        at = int(self.owners.searchsorted(article))
+        if at == len(self.owners) or self.owners[at] != article:
+            return None
+        levels = unpacked(self.packed[at : at + 1])[0].astype(np.float32)
+        found: Floats = levels / np.linalg.norm(levels)
+        return found
 
     def likeness(self, query: Floats, articles: int) -> Floats:
         """The cosine of a query of length 1 with each of so many articles, 0 for those below."""
