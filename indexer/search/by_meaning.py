@@ -12,6 +12,7 @@ from indexer.catalogue import Catalogue
 from indexer.engines.base import Engine, Nearness
 from indexer.engines.ranking import RANKING
 from indexer.meaning.encoder import Encoder
+from indexer.meaning.packing import Floats
 from indexer.model import Word
 from indexer.query.ast import All, Clause, Match
 from indexer.query.relaxation import is_loose
@@ -23,7 +24,7 @@ from indexer.text.normalize import normalize
 
 _LONGEST_NAME = 5  # words of a query that may be a name
 _SHOWN = 3  # Arabic words that are told for a word
-_SIMILAR = 0.4  # likeness of two words that can be told without astonishment
+_SIMILAR = 0.5  # likeness of two words that can be told: below, transliterations are among them
 _MOST = 8  # words of a query for which they are told
 _REMEMBERED = 4096
 
@@ -72,6 +73,10 @@ class Meanings:
         names = (token.word for token in chain.from_iterable(arabic))
         vector = encoder.query(_printed(clause), chain(plain, names))
         return None if vector is None else Nearness(vector, weight, floor, likeness.clear)
+
+    def of_article(self, id: str) -> Floats | None:
+        """Where an article stands, of length 1; None where that is not known."""
+        return self._engine.vector(id, self._encoder().dimensions)
 
     def _encoder(self) -> Encoder:
         """The best encoder of which as many articles have a vector as of any other."""

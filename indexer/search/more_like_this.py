@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from indexer.catalogue import Catalogue
-from indexer.engines.base import Engine, Search
+from indexer.engines.base import Engine, Nearness, Search
+from indexer.meaning.packing import Floats
 from indexer.model import Record, Word
 from indexer.query.ast import Any, Match
 from indexer.schema import EXTRACTED
@@ -21,18 +22,28 @@ _WORDS = 14  # of the article, to look for candidates
 _CANDIDATES = 24
 _IN_TITLE = 3  # how much more a word of the title tells
 _ENOUGH = 1500  # letters of the body: news says first what it is about
+_MEANING, _ALIKE, _CLEAR = 1.0, 0.5, 0.6  # see Nearness
 _NAMES = 0.4  # the share that names and topics have in the order, words have the rest
 _LEAST = 0.2  # below this two articles share a word by chance
 
 
 def similar(
-    record: Record, engine: Engine, catalogue: Catalogue, analyzer: Analyzer, size: int
+    record: Record,
+    engine: Engine,
+    catalogue: Catalogue,
+    analyzer: Analyzer,
+    vector: Floats | None,
+    size: int,
 ) -> list[Record]:
-    """Up to ``size`` other articles, most similar first; none twice, and no copy of this one."""
+    """Up to ``size`` other articles, most similar first; none twice, and no copy of this one.
+
+    ``vector`` says where the article stands by its meaning, if that is known.
+    """
     articles = engine.find(Search(limit=0, facets=())).total
     words = _telling(record, articles, catalogue, analyzer)
     clause = expanded(Any(tuple(Match(word) for word in words)), catalogue)
-    search = Search(clause, limit=_CANDIDATES, facets=(), collapse=True)
+    near = None if vector is None else Nearness(vector, _MEANING, _ALIKE, _CLEAR)
+    search = Search(clause, limit=_CANDIDATES, facets=(), collapse=True, nearness=near)
     hits = engine.find(search).hits
     scores = {hit.id: hit.score for hit in hits}
     most = max(scores.values(), default=0.0) or 1.0

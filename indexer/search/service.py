@@ -132,7 +132,8 @@ class SearchService:
 
     def similar(self, record: Record, size: int = 5) -> list[Record]:
         """Other articles about the same matter, most similar first."""
-        return similar(record, self._engine, self._catalogue, self._analyzer, size)
+        vector = self._meanings.of_article(record.article.id)
+        return similar(record, self._engine, self._catalogue, self._analyzer, vector, size)
 
     def facet(self, name: str, request: SearchRequest, contains: str = "", size: int = 50) -> Facet:
         """The values of one facet under a request whose name, in either script, holds a text."""
