@@ -286,6 +286,11 @@ class IndexWriter:
         self.add(documents)
         self._renewed.update(document.record.article.id for document in documents)
 
+    def revise(self, documents: Sequence[Document]) -> None:
+        """Write documents in place of those that are there, whose words and names they have."""
+        self._engine.add(documents)
+        self._written.update(document.record.article.id for document in documents)
+
     def remove(self, titles: Mapping[str, str]) -> None:
         """Take articles out, of which only the titles are kept; id → title."""
         self._engine.remove(titles)

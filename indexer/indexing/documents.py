@@ -8,7 +8,7 @@ from indexer.facets.extractor import Extractor, default_extractor
 from indexer.index import IndexSettings
 from indexer.indexing.near_duplicates import with_signature
 from indexer.meaning.encoder import Encoder, encoders_of
-from indexer.model import Article, Document, Record
+from indexer.model import Article, Document, Record, Token
 from indexer.schema import CAMEL, RASAD
 from indexer.sources import Raw, Skipped, first_words, read
 from indexer.sources.cleaning.repeated_lines import without
@@ -52,17 +52,24 @@ class DocumentBuilder:
         """Analyse and extract an article that was read already."""
         title = self._analyzer.analyze(article.title)
         body = self._analyzer.analyze(article.body)
-        facets = self._extractor.extract(article, title, body)
-        if self._searched:
-            title = self._searched.analyze(article.title)
-            body = self._searched.analyze(article.body)
+        record = Record(article, self._extractor.extract(article, title, body))
+        return self.revised(record) if self._searched else self._document(record, title, body)
+
+    def revised(self, record: Record) -> Document:
+        """The document of a record, the facets of which stay as they are."""
+        analyzer = self._searched or self._analyzer
+        title, body = map(analyzer.analyze, (record.article.title, record.article.body))
+        return self._document(record, title, body)
+
+    def _document(self, record: Record, title: Sequence[Token], body: Sequence[Token]) -> Document:
+        article = record.article
         if _untitled(article):
             title = []
         way = habit(f"{article.title}\n{article.body}")
         in_title = tuple(token.word for token in told_apart(article.title, title, way))
         in_body = tuple(token.word for token in told_apart(article.body, body, way))
         vectors = tuple(one.article(article, in_title, in_body) for one in self._encoders)
-        return with_signature(Document(Record(article, facets), in_title, in_body, vectors=vectors))
+        return with_signature(Document(record, in_title, in_body, vectors=vectors))
 
 
 def _untitled(article: Article) -> bool:

@@ -77,9 +77,9 @@ def give_meaning(
 ) -> Report:
     """Give a vector of the whole model to the articles that have none, newest first.
 
-    The articles are made anew from what the index holds. From then on the index has the meaning
-    «model». What was committed stays when the run ends early, and the next one goes on from there;
-    until all have one, queries are compared with the vectors of words.
+    They are written anew as the index holds them. From then on the index has the meaning «model».
+    What was committed stays when the run ends early, and the next one goes on from there; until all
+    have one, queries are compared with the vectors of words.
     """
     with (
         index.writer(Asked(meaning=MODEL)) as writer,
@@ -161,16 +161,17 @@ class _Run:
         return self._report
 
     def give_meaning(self) -> Report:
-        """Make the articles anew that have no vector of the whole model, newest first."""
+        """Give the articles that have none a vector of the whole model, newest first."""
         waiting = self._index.engine.vectorless(DIMENSIONS)
         self._report.expected = len(waiting)
         self._commit()  # the meaning stays, should nothing else
         batches = (
-            self._held(waiting[start : start + BATCH]) for start in range(0, len(waiting), BATCH)
+            self._index.engine.records(waiting[start : start + BATCH])
+            for start in range(0, len(waiting), BATCH)
         )
-        for _, outcomes in self._workers.rebuild(batches):
+        for _, outcomes in self._workers.revise(batches):
             documents = [one for one in outcomes if isinstance(one, Document)]
-            self._writer.renew(self._assigned(documents, again=True))
+            self._writer.revise(self._stories.assign(documents))
             self._report.indexed += len(documents)
             self._commit_now_and_then()
             self._tick()
@@ -294,23 +295,18 @@ class _Run:
         self._commit()
 
     def _stale(self) -> Iterator[list[Article]]:
-        """The articles to be made anew."""
+        """The articles to be made anew, without lines that are known to be repeated by now."""
         last = ""
         while wanted := self._catalogue.stale(last, BATCH):
             last = wanted[-1]
-            articles = self._held(wanted)
-            self._catalogue.forget_stale(set(wanted) - {one.id for one in articles})
+            records = self._index.engine.records(wanted)
+            self._catalogue.forget_stale(set(wanted) - {one.article.id for one in records})
+            articles = [without(record.article, self._lines.known) for record in records]
+            for record, article in zip(records, articles, strict=True):
+                taken = article.removed[len(record.article.removed) :]
+                why = [piece.why for piece in taken]
+                self._report.of(article.source).removed_lines.update(why)
             yield articles
-
-    def _held(self, ids: Sequence[str]) -> list[Article]:
-        """The articles as the index holds them, without lines that are known to be repeated."""
-        articles = []
-        for record in self._index.engine.records(ids):
-            article = without(record.article, self._lines.known)
-            taken = article.removed[len(record.article.removed) :]
-            self._report.of(article.source).removed_lines.update(piece.why for piece in taken)
-            articles.append(article)
-        return articles
 
     def _remove(self, prune: Sequence[Path]) -> None:
         """Remove the articles of files under these paths that are no longer there."""

@@ -55,7 +55,7 @@ class Workers:
         """
 
         def task(batch: list[Raw]) -> _Task:
-            return _Task(self._settings, batch, (), frozenset(repeated_lines))
+            return _Task(self._settings, raws=batch, repeated_lines=frozenset(repeated_lines))
 
         return self._done(batches, task)
 
@@ -63,7 +63,13 @@ class Workers:
         self, batches: Iterable[list[Article]]
     ) -> Iterator[tuple[list[Article], list[Outcome]]]:
         """Each batch of articles with their documents, in the order of input."""
-        return self._done(batches, lambda batch: _Task(self._settings, (), batch, frozenset()))
+        return self._done(batches, lambda batch: _Task(self._settings, articles=batch))
+
+    def revise(
+        self, batches: Iterable[list[Record]]
+    ) -> Iterator[tuple[list[Record], list[Outcome]]]:
+        """Each batch of records with their documents, of which only vectors are new."""
+        return self._done(batches, lambda batch: _Task(self._settings, records=batch))
 
     def _done(
         self, batches: Iterable[list[T]], task: Callable[[list[T]], "_Task"]
@@ -94,14 +100,16 @@ class _Task(NamedTuple):
     """What a worker is to do: pages to read and build, or articles to build anew."""
 
     settings: IndexSettings
-    raws: Sequence[Raw]
-    articles: Sequence[Article]
-    repeated_lines: frozenset[int]
+    raws: Sequence[Raw] = ()
+    articles: Sequence[Article] = ()
+    records: Sequence[Record] = ()
+    repeated_lines: frozenset[int] = frozenset()
 
     def outcomes(self) -> Iterator[Outcome]:
         builder = document_builder(self.settings)
         yield from (builder.outcome(raw, self.repeated_lines) for raw in self.raws)
         yield from map(builder.of, self.articles)
+        yield from map(builder.revised, self.records)
 
 
 def _packed(task: _Task) -> "_Packed":

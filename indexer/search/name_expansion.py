@@ -365,7 +365,7 @@ class _Linking:
 
 
 def _is_small(clause: Clause) -> bool:
-    """Whether this is a word of English that means nothing by itself."""
+    """Whether this is a word that means nothing by itself."""
     return isinstance(clause, Match) and clause.word.exact in stop_words()
 
 

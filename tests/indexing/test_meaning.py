@@ -136,9 +136,21 @@ def test_vectors_of_the_model_come_newest_first_and_go_on_where_they_ended(
 
 def test_what_is_made_anew_keeps_what_it_was(pages: Path, at: list[str], stand_in: None) -> None:
     run("index", pages, *at, "--jobs", 1)
-    before = run("search", "القهوة", "--json", *at)
+    before = run("search", "القهوة", "--json", *at), counted(at)
+    assert before[1][0] == ("القهوه", 1)
     run("meaning", "build", *at, "--jobs", 1)
-    assert facts(run("search", "القهوة", "--json", *at)) == facts(before)
+    assert facts(run("search", "القهوة", "--json", *at)) == facts(before[0])
+    assert counted(at) == before[1]
+
+
+def counted(at: list[str]) -> list[tuple[str, int]]:
+    """In how many articles a word and the countries stand, as suggestions are ordered by."""
+    index = Index.open(Path(at[1]))
+    try:
+        words = index.catalogue.known(["القهوه"]).items()
+        return [*words, *((one.id, one.articles) for one in index.catalogue.named("countries", ""))]
+    finally:
+        index.close()
 
 
 def facts(result: Result) -> object:

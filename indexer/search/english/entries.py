@@ -140,7 +140,7 @@ def _countries() -> Iterator[tuple[str, EnglishEntry]]:
     known = countries()
     for id, country in known.items():
         yield country.name_en, _country(id, country)
-    for id, names, demonyms in rows("countries.tsv"):
+    for id, names, demonyms in (*rows("countries.tsv"), *rows("countries_fr.tsv")):
         country = known[id]
         for name in filter(None, names.split("|")):
             yield name, _country(id, country)

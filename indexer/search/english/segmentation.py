@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 from indexer.search.english.entries import EnglishEntry
-from indexer.search.english.folding import LINKS, FoldedWord, tokens, variants
+from indexer.search.english.folding import (
+    LINKS,
+    FoldedWord,
+    french_words,
+    is_french,
+    tokens,
+    variants,
+)
 
 
 class Finder(Protocol):
@@ -31,6 +38,7 @@ def cut(printed: Sequence[str], known: Finder) -> list[QuerySegment]:
 
     The longest name of all is taken first, then the longest of what is left on either side of it.
     """
+    small = french_words() if is_french(printed) else frozenset[str]()
     run = [_known(token, known) for token in tokens(printed)]
     taken: dict[int, tuple[int, EnglishEntry]] = {}  # start → end and entry
     free = [True] * len(run)
@@ -44,7 +52,7 @@ def cut(printed: Sequence[str], known: Finder) -> list[QuerySegment]:
                 " ".join(token.word for token in words),
                 capital=all(token.capital for token in words),
             )
-            if entry:
+            if entry and not (small and _is_small(words, printed, entry)):
                 taken[start] = start + size, entry
                 for at in inside:
                     free[at] = False
@@ -53,9 +61,17 @@ def cut(printed: Sequence[str], known: Finder) -> list[QuerySegment]:
         if at in taken:
             end, entry = taken[at]
             pieces.append(QuerySegment(token.first, run[end - 1].last, entry))
-        elif free[at] and token.word not in LINKS:
+        elif free[at] and token.word not in LINKS and printed[token.first] not in small:
             pieces.append(QuerySegment(token.first, token.last, None))
     return pieces
+
+
+def _is_small(words: Sequence[FoldedWord], printed: Sequence[str], entry: EnglishEntry) -> bool:
+    """Whether French writes this small and a name large: «sur», «mer», «du» are no names."""
+    if words[0].capital:
+        return False
+    named = entry.kind not in ("term", "demonym") or entry.name_en.isupper()
+    return named or all(printed[word.first] in french_words() for word in words)
 
 
 def _known(token: FoldedWord, known: Finder) -> FoldedWord:
