@@ -8,20 +8,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.model import Document, Filter, Record, Sort
-from indexer.query.ast import EVERYTHING, Clause
+from indexer.query.ast import EVERYTHING, Between, Clause
 from indexer.schema import FACET_IDS
 
 
 class Nearness(NamedTuple):
-    """Where a query stands by its meaning, and how much that counts.
+    """Where a query stands by its meaning as one encoder reads it, and how much that counts.
 
     ``vector`` has one number for each dimension of the articles' vectors. The likeness of an
     article is the cosine of the two, 0 where it is negative or where there is no vector. An article
     that the words don't find is found where its likeness is ``floor`` or more.
 
-    The score is that by words, of which the best article's is 1, and ``weight`` times the likeness,
-    of which the best is 1 as well, unless it is less than ``clear``: then that is the measure.
-    Articles that are not among the best ``RANKED`` by words have no score by words.
+    The score is that by words, of which the best article's is 1, and for each encoder ``weight``
+    times the likeness, of which the best is 1 as well, unless it is less than ``clear``: then that
+    is the measure. Articles that are not among the best ``RANKED`` by words have no score by words.
     """
 
     vector: NDArray[np.float32]
@@ -47,7 +47,8 @@ class Search:
     facet value that any of them holds, and as a hit, the earliest of them (of one day the longest;
     undated ones last).
 
-    ``nearness`` finds and ranks by meaning as well.
+    ``nearness`` finds and ranks by meaning as well, as each of some encoders reads it. ``dates``
+    holds for what is found so; what the words find is held to it by the clause.
     """
 
     clause: Clause = EVERYTHING
@@ -58,7 +59,8 @@ class Search:
     facets: Sequence[str] = FACET_IDS
     facet_size: int | None = 50
     collapse: bool = False
-    nearness: Nearness | None = None
+    nearness: Sequence[Nearness] = ()
+    dates: Between | None = None
 
 
 class Pairing(NamedTuple):
@@ -181,7 +183,7 @@ class Engine(Protocol):
     def vectors(self) -> Mapping[int, int]:
         """How many articles have a vector of so many dimensions, for each length there is.
 
-        A ``Search.nearness`` of another length is void.
+        A ``Nearness`` of another length is void.
         """
 
     def vector(self, id: str, dimensions: int) -> NDArray[np.float32] | None:

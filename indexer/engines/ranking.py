@@ -29,11 +29,13 @@ class Likeness(NamedTuple):
     #: less.
     floor_across: float
 
-    def nearness(self, words: int, *, across: bool) -> tuple[float, float]:
-        """The weight of likeness, and the least of it, in a query of so many words."""
-        if across:
-            return _of(self.weights_across, words), self.floor_across
-        return _of(self.weights, words), _of(self.floors, words)
+    def weight(self, words: int, *, across: bool) -> float:
+        """The weight of likeness in a query of so many words."""
+        return _of(self.weights_across if across else self.weights, words)
+
+    def floor(self, words: int, *, across: bool) -> float:
+        """The least likeness of what is found in a query of so many words."""
+        return self.floor_across if across else _of(self.floors, words)
 
 
 class Ranking(NamedTuple):
@@ -65,7 +67,7 @@ class Ranking(NamedTuple):
     #: Of meaning, by the table of words and by the whole model.
     by_words: Likeness = Likeness(
         weights=(0.0, 0.1, 0.1, 0.2, 0.3, 0.4),
-        weights_across=(0.0, 0.1, 0.1, 0.2, 0.3, 0.4),
+        weights_across=(0.0, 0.1, 0.8),
         clear=0.3,
         floors=(0.5, 0.5, 0.45, 0.4),
         floor_across=0.25,
@@ -76,7 +78,7 @@ class Ranking(NamedTuple):
     #: have one or two words, so what stands for these is careful.
     by_model: Likeness = Likeness(
         weights=(0.0, 0.2, 0.4, 0.6),
-        weights_across=(0.2, 0.3, 0.8),
+        weights_across=(0.2, 0.3, 1.2),
         clear=0.45,
         floors=(0.5,),
         floor_across=0.45,

