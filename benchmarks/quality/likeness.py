@@ -19,7 +19,7 @@ from indexer.model import SearchRequest
 from indexer.search.service import SearchService
 from indexer.text import default_analyzer
 
-STEPS = np.arange(0.1, 0.65, 0.05)
+STEPS = np.arange(0.1, 0.85, 0.05)
 
 
 def main() -> None:
@@ -34,10 +34,10 @@ def main() -> None:
         found, right, above = [], [], []
         for id, text in queries.items():
             near = service._nearness(SearchRequest(text), service._plan(SearchRequest(text)))
-            if near is None:
+            if not near:
                 continue
-            column = snapshot._columns.vectors.of(len(near.vector))
-            likeness = column.likeness(near.vector, len(snapshot._alive))
+            column = snapshot._columns.vectors.of(len(near[-1].vector))
+            likeness = column.likeness(near[-1].vector, len(snapshot._alive))
             above.append([np.count_nonzero(likeness >= step) for step in STEPS])
             for article, grade in grades[id].items():
                 if article in snapshot.rows:

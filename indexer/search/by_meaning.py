@@ -17,7 +17,8 @@ from indexer.meaning.packing import Floats
 from indexer.model import Word
 from indexer.query.ast import All, Clause, Match
 from indexer.query.relaxation import is_loose
-from indexer.schema import NAMED, WORDS
+from indexer.schema import NAMED
+from indexer.search.english.folding import french_words, stop_words
 from indexer.search.name_expansion import Linked, is_latin
 from indexer.search.results import NearWords
 from indexer.text import Analyzer
@@ -73,21 +74,20 @@ class Meanings:
     def _near(
         self, encoder: Encoder, clause: Clause, words: Sequence[Match], linked: Sequence[Linked]
     ) -> Nearness | None:
-        across = all(map(_is_latin, words))
+        across = all(is_latin(match.word.exact) for match in words)
+        unlinked = _unlinked(words, linked)
         likeness = RANKING.likeness(encoder.name)
-        weight = likeness.weight(len(words), across=across)
+        unknown = _unknown(words, unlinked) if across else None
+        weight = likeness.weight(len(words), unknown)
         if not weight:
             return None
-        # Only the table of words reads the Arabic names in the place of the English ones.
-        as_printed = across and not (linked and encoder.name == WORDS)
-        plain = [match.word for match in _unlinked(words, linked)]
+        plain = [match.word for match in unlinked]
         arabic = [self._analyzer.analyze(one.name.name.split(" | ")[0]) for one in linked]
         names = (token.word for token in chain.from_iterable(arabic))
         vector = encoder.query(_printed(clause), chain(plain, names))
         if vector is None:
             return None
-        floor = likeness.floor(len(words), across=as_printed)
-        return Nearness(vector, weight, floor, likeness.clear)
+        return Nearness(vector, weight, likeness.floor(len(words), unknown), likeness.clear)
 
     def of_article(self, id: str) -> Floats | None:
         """Where an article stands by the best encoder, of length 1; None where none knows it."""
@@ -149,6 +149,15 @@ def _unlinked(words: Sequence[Match], linked: Sequence[Linked]) -> list[Match]:
     """The words that are part of no known name or term."""
     known = {word for one in linked for word in normalize(one.text).split()}
     return [match for match in words if match.word.exact not in known]
+
+
+def _unknown(words: Sequence[Match], unlinked: Sequence[Match]) -> float:
+    """The share of the words of a query that are no known names or terms, small words aside."""
+    small = stop_words() | french_words()
+    telling, unknown = (
+        sum(match.word.exact not in small for match in some) for some in (words, unlinked)
+    )
+    return unknown / max(1, telling)
 
 
 def _is_latin(match: Match) -> bool:
