@@ -17,6 +17,7 @@ _OUTER = 0.9816
 #: The values that stand for the four codes, as whole numbers: 0.4528 and 1.510 deviations.
 _LEVELS = np.array([-10, -3, 3, 10], np.int8)
 _SHIFTS = np.array([6, 4, 2, 0], np.uint8)
+_PLACES = np.left_shift(1, _SHIFTS, dtype=np.uint8)
 #: The values of each byte.
 UNPACKED: Levels = _LEVELS[(np.arange(256)[:, None] >> _SHIFTS) & 3]
 
@@ -28,9 +29,9 @@ PER_BYTE = len(_SHIFTS)
 def packed(vector: Floats) -> bytes:
     """A vector as bytes; a multiple of four dimensions."""
     deviation = float(vector.std()) or 1.0
-    codes = np.digitize(vector / deviation, (-_OUTER, 0.0, _OUTER)).astype(np.uint8)
-    quarters = codes.reshape(-1, 4) << _SHIFTS
-    return bytes(np.bitwise_or.reduce(quarters, axis=1).astype(np.uint8))
+    outer = deviation * _OUTER
+    codes = (vector >= -outer).astype(np.uint8) + (vector >= 0) + (vector >= outer)
+    return bytes(codes.reshape(-1, 4) @ _PLACES)
 
 
 def unpacked(vectors: NDArray[np.uint8]) -> Levels:

@@ -23,6 +23,10 @@ PATH = Path(__file__).with_name("words.bin")
 #: «Quantizing for minimum distortion», 1960).
 _STEP = 0.3352
 _LEVELS = 16
+#: The steps from zero, and twice that as whole numbers, of the two dimensions in each byte.
+_CODES = np.stack([np.arange(256) >> 4, np.arange(256) & _LEVELS - 1], axis=1)
+_STEPS = (2 * _CODES - (_LEVELS - 1)).astype(np.int8)
+_UNPACKED = _STEPS.astype(np.float32) * np.float32(_STEP / 2)
 _PARTS = ("arabic", "latin", "tells", "vectors")
 
 
@@ -104,9 +108,7 @@ class WordTable:
     @cached_property
     def _comparable(self) -> Comparable:
         """The lemmas' vectors."""
-        every = np.arange(256)
-        levels = 2 * np.stack([every >> 4, every & _LEVELS - 1], axis=1) - (_LEVELS - 1)
-        return Comparable(self._vectors[: self._first_latin], levels.astype(np.int8))
+        return Comparable(self._vectors[: self._first_latin], _STEPS)
 
 
 def pack(arabic: Mapping[str, TableRow], latin: Mapping[str, TableRow]) -> bytes:
@@ -134,9 +136,7 @@ def _packed(vectors: Floats) -> NDArray[np.uint8]:
 
 def unpacked(packed: NDArray[np.uint8]) -> Floats:
     """What ``_packed`` packed, with a deviation of about 1 in place of its own."""
-    codes = np.stack([packed >> 4, packed & _LEVELS - 1], axis=-1)
-    levels = (codes.astype(np.float32) - _LEVELS / 2 + 0.5) * np.float32(_STEP)
-    return levels.reshape(*packed.shape[:-1], -1)
+    return _UNPACKED.take(packed, axis=0).reshape(*packed.shape[:-1], -1)
 
 
 @cache
