@@ -287,7 +287,7 @@ class IndexWriter:
         self._renewed.update(document.record.article.id for document in documents)
 
     def revise(self, documents: Sequence[Document]) -> None:
-        """Write documents in place of those that are there, whose words and names they have."""
+        """Write documents in place of those that are there; the catalogue has learnt of these."""
         self._engine.add(documents)
         self._written.update(document.record.article.id for document in documents)
 

@@ -35,7 +35,7 @@ ROOMS = {
     "generate": {"text", "meaning", "sources", "facets", "search.english"},
     "webui": {"search", "query.ast", "text.tables", "webui.api.schemas"},
     "webui.api.schemas": {"search", "catalogue", "sources", "indexing.report", "webui"},
-    "webui.wsgi": {"search", "index", "text", "meaning", "webui"},
+    "webui.wsgi": {"search", "index", "webui"},
     "commands": {
         "text",
         "sources",

@@ -12,9 +12,7 @@ from waitress import create_server
 from indexer.config import settings
 from indexer.errors import EngineError, RasadError
 from indexer.index import Index, IndexSettings
-from indexer.meaning.encoder import installed_encoders
 from indexer.search.service import SearchService
-from indexer.text import default_analyzer
 from webui import create_app
 from webui.service import EXTENSION
 
@@ -57,12 +55,8 @@ class _Served:
     def _open(self) -> None:
         # The index that was open before is left to the requests that are on their way.
         index = Index.open(self._folder)
-        made = index.settings
-        made.check("lexicon")
-        self._made, self._state = made, index.catalogue.state()
-        analyzer = default_analyzer(made.lexicon, made.lemmas)
-        encoders = installed_encoders(made.meaning, _LOG.warning)
-        service = SearchService(index, analyzer, encoders)
+        self._made, self._state = index.settings, index.catalogue.state()
+        service = SearchService.over(index, _LOG.warning)
         self._index, self._service = index, service
         threading.Thread(target=_prepare, args=[self._service], daemon=True).start()
 

@@ -37,7 +37,8 @@ from indexer.text import default_analyzer
 HERE = Path(__file__).parent
 PERMUTATIONS = 10_000
 NDCG = nDCG(gains={0: 0, 1: 1, 2: 3}) @ 10
-MEASURES = (NDCG, Judged @ 10, R @ 100)
+JUDGED, RECALL = Judged @ 10, R @ 100  # of no articles none is judged
+MEASURES = (NDCG, RECALL)
 
 Grades = Mapping[str, Mapping[str, int]]  # query → article → grade
 
@@ -150,9 +151,11 @@ def report(name: str, found: Found, totals: str, grades: Grades) -> list[float]:
     }
     asked_for = {query: grades[query] for query in found}
     every: dict[object, dict[str, float]] = defaultdict(dict)
-    for one in ir_measures.iter_calc(MEASURES, asked_for, run):
-        every[one.measure][one.query_id] = one.value
-    figures = [statistics.mean(every[measure].values()) for measure in MEASURES]
+    some = {query: ids for query, ids in run.items() if ids}
+    for measures, of in ((MEASURES, run), ([JUDGED], some)):
+        for one in ir_measures.iter_calc(measures, asked_for, of):
+            every[one.measure][one.query_id] = one.value
+    figures = [statistics.mean(every[measure].values()) for measure in (NDCG, JUDGED, RECALL)]
     print(f"{name:36} {figures[0]:7.4f} {figures[1]:10.3f} {figures[2]:6.3f} {totals}", flush=True)
     return [every[NDCG][query] for query in sorted(found)]
 

@@ -82,10 +82,10 @@ def _complaints(folder: Path) -> list[str]:
 
 def _tell_vectorless(index: "Index") -> None:
     """Say how many articles are found by fewer ways than the others."""
-    from indexer.meaning.word_encoder import word_encoder
-
-    if vectorless := len(index.engine.vectorless(word_encoder().dimensions)):
-        click.echo(f"{vectorless} articles have no vector and are not found by meaning")
+    held = index.engine.vectors() or [0]
+    without = set.intersection(*(set(index.engine.vectorless(one)) for one in held))
+    if without:
+        click.echo(f"{len(without)} articles have no vector and are not found by meaning")
     tell_waiting(index)
 
 

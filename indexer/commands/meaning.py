@@ -35,7 +35,6 @@ def build(folder: Path | None, jobs: int | None, commit_every: int) -> None:
             target.index,
             jobs=jobs,
             commit_every=commit_every,
-            corrections=target.corrections,
             progress=show,
         )
         total = len(target.index.engine.ids())

@@ -114,14 +114,9 @@ def service(folder: Path | None) -> Iterator["SearchService"]:
 
 def searching(index: "Index") -> "SearchService":
     """Searches over an open index."""
-    from indexer.meaning.encoder import installed_encoders
     from indexer.search.service import SearchService
-    from indexer.text import default_analyzer
 
-    made = index.settings
-    made.check("lexicon")
-    analyzer = default_analyzer(made.lexicon, made.lemmas)
-    return SearchService(index, analyzer, installed_encoders(made.meaning, tell_warning))
+    return SearchService.over(index, tell_warning)
 
 
 @dataclass(frozen=True, slots=True)

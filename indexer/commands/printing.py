@@ -47,10 +47,12 @@ def tell_warning(warning: str) -> None:
 def tell_waiting(index: "Index") -> None:
     """How many articles of an index with the whole model have no vector of it yet, if any."""
     from indexer.meaning.whole_model import DIMENSIONS
+    from indexer.meaning.word_encoder import word_encoder
 
     if index.settings.meaning != MODEL:
         return
-    if waiting := len(index.engine.vectorless(DIMENSIONS)):
+    hopeless = index.engine.vectorless(word_encoder().dimensions)
+    if waiting := len(set(index.engine.vectorless(DIMENSIONS)).difference(hopeless)):
         click.echo(
             f"{waiting} articles have no vector of the whole model yet; until «rasad meaning "
             "build» has made them, those of words are used",
@@ -90,7 +92,7 @@ def progress() -> Iterator[Callable[["Report"], None]]:
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]:.3g} a second"),
+        TextColumn("{task.fields[rate]:.1f} a second"),
         TimeRemainingColumn(),
         console=console,
         disable=not console.is_terminal,

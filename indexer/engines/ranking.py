@@ -91,8 +91,8 @@ class Ranking(NamedTuple):
     )
     by_model: Likeness = Likeness(
         weights=(0.0, 0.2, 0.4, 0.6),
-        weights_known=(0.2, 0.3, 1.0),
-        weights_unknown=(0.5, 1.0, 3.0),
+        weights_known=(0.0, 0.3, 1.0),
+        weights_unknown=(0.0, 1.0, 3.0),
         clear=0.45,
         floors=(0.5,),
         floor_known=0.45,

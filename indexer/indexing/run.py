@@ -7,6 +7,9 @@
 Pages are built into documents in worker processes; this process writes. What was committed stays
 when a run is killed, and so does the list of what is still to be made anew: the next run passes
 over those pages and goes on with that list. Memory is flat, however long the input is.
+
+A run that only gives vectors of the whole model reads no pages: it writes the articles of the index
+once more, newest first; it knows their ids from the start.
 """
 
 import os
@@ -72,7 +75,6 @@ def give_meaning(
     *,
     jobs: int | None = None,
     commit_every: int = COMMIT_EVERY,
-    corrections: Corrections | None = None,
     progress: Progress = lambda report: None,
 ) -> Report:
     """Give a vector of the whole model to the articles that have none, newest first.
@@ -85,7 +87,7 @@ def give_meaning(
         index.writer(Asked(meaning=MODEL)) as writer,
         Workers(jobs or os.cpu_count() or 1, index.settings) as workers,
     ):
-        run = _Run(index, writer, workers, corrections or Corrections(), commit_every, progress)
+        run = _Run(index, writer, workers, Corrections(), commit_every, progress)
         return run.give_meaning()
 
 
@@ -164,7 +166,7 @@ class _Run:
         """Give the articles that have none a vector of the whole model, newest first."""
         waiting = self._index.engine.vectorless(DIMENSIONS)
         self._report.expected = len(waiting)
-        self._commit()  # the meaning stays, should nothing else
+        self._writer.commit()  # the meaning stays, should nothing else
         batches = (
             self._index.engine.records(waiting[start : start + BATCH])
             for start in range(0, len(waiting), BATCH)
@@ -172,10 +174,11 @@ class _Run:
         for _, outcomes in self._workers.revise(batches):
             documents = [one for one in outcomes if isinstance(one, Document)]
             self._writer.revise(self._stories.assign(documents))
-            self._report.indexed += len(documents)
-            self._commit_now_and_then()
+            self._report.indexed += sum(bool(document.vectors[-1]) for document in documents)
+            if self._writer.waiting >= self._commit_every:
+                self._writer.commit()
             self._tick()
-        self._commit()
+        self._writer.commit()
         self._tick()
         return self._report
 

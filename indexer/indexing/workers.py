@@ -68,7 +68,7 @@ class Workers:
     def revise(
         self, batches: Iterable[list[Record]]
     ) -> Iterator[tuple[list[Record], list[Outcome]]]:
-        """Each batch of records with their documents, of which only vectors are new."""
+        """Each batch of records with their documents, the facets of which stay."""
         return self._done(batches, lambda batch: _Task(self._settings, records=batch))
 
     def _done(

@@ -25,6 +25,9 @@ class Encoder(Protocol):
     def dimensions(self) -> int:
         """The length of the vectors that ``query`` gives."""
 
+    def load(self) -> None:
+        """Read what it needs, which else the first text does; raises ``ConfigError``."""
+
     def article(self, article: Article, title: Sequence[Word], body: Sequence[Word]) -> bytes:
         """The packed vector of an article, whose ``title`` has no words where it has none of its
         own; empty where nothing can be said of it."""
@@ -48,9 +51,12 @@ def encoders_of(meaning: str, *, threads: int | None = None) -> tuple[Encoder, .
 
 
 def installed_encoders(meaning: str, warn: Callable[[str], None]) -> tuple[Encoder, ...]:
-    """Those encoders of an index that are installed; ``warn`` is told of one that is not."""
+    """Those encoders of an index that work here; ``warn`` is told of one that does not."""
     try:
-        return encoders_of(meaning)
+        found = encoders_of(meaning)
+        for encoder in found:
+            encoder.load()
+        return found
     except ConfigError as error:
         warn(f"{error}; until then the table of words answers.")
         return encoders_of(WORDS)

@@ -52,15 +52,22 @@ class WholeModel:
         self._loaded: Any = None
         self._asked = lru_cache(_REMEMBERED)(self._query)
 
+    def load(self) -> None:
+        """Load the model; raises ``ConfigError`` where it does not work on this machine."""
+        try:
+            self._model()
+        except (ImportError, OSError, RuntimeError) as error:
+            raise ConfigError(f"The whole model does not work here: {error}") from error
+
     def article(self, article: Article, title: Sequence[Word], body: Sequence[Word]) -> bytes:
         """The packed vector of an article, from its title and the beginning of its story."""
         lead = " ".join(article.body[: 20 * _LONGEST].split(maxsplit=LEAD)[:LEAD])
         text = "\n".join(part for part in (article.title if title else "", lead) if part)
-        return packed(self._placed(self._model().passage(_line(text)))) if text.strip() else b""
+        return packed(self._placed(self._model().passage(_readable(text)))) if text.strip() else b""
 
     def query(self, text: str, words: Iterable[Word]) -> Floats | None:
         """The vector of a query as typed, of length 1."""
-        return self._asked(_line(text)) if text.strip() else None
+        return self._asked(_readable(text)) if text.strip() else None
 
     def nearest(self, word: Word, size: int, least: float) -> list[str]:
         """None: it reads sentences."""
@@ -87,7 +94,7 @@ class WholeModel:
             return self._loaded
 
 
-def _line(text: str) -> str:
+def _readable(text: str) -> str:
     """What the library takes, which reads up to a zero."""
     return text[:_LONGEST].replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
 

@@ -38,6 +38,9 @@ class WordEncoder:
         """The length of the vectors that ``query`` gives."""
         return self._table.dimensions
 
+    def load(self) -> None:
+        """Nothing: the table is read where it lies."""
+
     def article(self, article: Article, title: Sequence[Word], body: Sequence[Word]) -> bytes:
         """The packed vector of an article; empty where no word of it is known."""
         vector = self._vector([*title, *body[:LEAD]], [1.0] * len(title) + _WEIGHTS)
@@ -80,10 +83,13 @@ class WordEncoder:
         if len(self._numbers) >= _REMEMBERED:
             self._numbers.clear()
         known = self._numbers
+        found = []
         for word in words:
-            if word.exact not in known:
-                known[word.exact] = _UNKNOWN if word.stop else self._looked_up(word)
-        return [known[word.exact] for word in words]
+            number = known.get(word.exact)
+            if number is None:
+                number = known[word.exact] = _UNKNOWN if word.stop else self._looked_up(word)
+            found.append(number)
+        return found
 
     def _looked_up(self, word: Word) -> int:
         """By lemma or stem; in Latin letters as it stands, or without a plural's ending."""

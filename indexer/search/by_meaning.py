@@ -40,18 +40,18 @@ class Meanings:
         """``encoders`` are those that made vectors of the articles in ``engine``, best one last."""
         self._catalogue = catalogue
         self._analyzer = analyzer
-        self._encoders = encoders
+        self._words, *self._better = encoders
         self._engine = engine
         self._nearest = lru_cache(_REMEMBERED)(self._lemmas_near)
 
     @property
     def known(self) -> bool:
         """Whether articles have vectors that compare with those of queries."""
-        return self._best().dimensions in self._engine.vectors()
+        return self._used()[-1].dimensions in self._engine.vectors()
 
     def prepare(self) -> None:
         """Load what makes vectors, so that no reader waits for it."""
-        self._best().query("سفارة", ())
+        self._used()[-1].query("سفارة", ())
 
     def nearness(self, clause: Clause, linked: Sequence[Linked]) -> tuple[Nearness, ...]:
         """Where a query stands, by each encoder; nothing where its words alone are to be searched.
@@ -62,19 +62,16 @@ class Meanings:
         words = _loose_words(clause)
         if not words or self._is_name(words, linked):
             return ()
-        best = self._best()
-        every = self._encoders[: self._encoders.index(best) + 1]
-        found = (self._near(encoder, clause, words, linked) for encoder in every)
-        return tuple(
-            near if encoder is best else near._replace(floor=inf)
-            for encoder, near in zip(every, found, strict=True)
-            if near
-        )
+        *others, best = self._used()
+        nearest = self._near(best, clause, words, linked)
+        less = (self._near(encoder, clause, words, linked) for encoder in others)
+        return (*(near._replace(floor=inf) for near in less if near), *filter(None, [nearest]))
 
     def _near(
         self, encoder: Encoder, clause: Clause, words: Sequence[Match], linked: Sequence[Linked]
     ) -> Nearness | None:
-        across = all(is_latin(match.word.exact) for match in words)
+        latin = [match for match in words if not match.word.exact.isdigit()]
+        across = bool(latin) and all(map(_is_latin, latin))
         unlinked = _unlinked(words, linked)
         likeness = RANKING.likeness(encoder.name)
         unknown = _unknown(words, unlinked) if across else None
@@ -91,14 +88,14 @@ class Meanings:
 
     def of_article(self, id: str) -> Floats | None:
         """Where an article stands by the best encoder, of length 1; None where none knows it."""
-        return self._engine.vector(id, self._best().dimensions)
+        return self._engine.vector(id, self._used()[-1].dimensions)
 
-    def _best(self) -> Encoder:
-        """The best encoder of which as many articles have a vector as of any other."""
+    def _used(self) -> tuple[Encoder, ...]:
+        """The encoder of words, and those of which as many articles have a vector as of it."""
         held = self._engine.vectors()
-        most = max(held.values(), default=0)
-        better = (one for one in self._encoders[:0:-1] if held.get(one.dimensions, 0) >= most)
-        return next(better, self._encoders[0])
+        least = max(1, held.get(self._words.dimensions, 0))
+        better = (one for one in self._better if held.get(one.dimensions, 0) >= least)
+        return (self._words, *better)
 
     def near_words(self, clause: Clause, linked: Sequence[Linked]) -> Iterator[NearWords]:
         """The Latin words of a query that are no known names or terms, with their neighbours."""
@@ -109,7 +106,7 @@ class Meanings:
                     yield NearWords(match.printed or match.word.exact, near)
 
     def _lemmas_near(self, word: Word) -> tuple[str, ...]:
-        return tuple(self._encoders[0].nearest(word, 3 * _SHOWN, _SIMILAR))
+        return tuple(self._words.nearest(word, 3 * _SHOWN, _SIMILAR))
 
     def _is_name(self, words: Sequence[Match], linked: Sequence[Linked]) -> bool:
         """Whether a query is one name and nothing else."""

@@ -77,9 +77,9 @@ def similar(
 
 
 def _is_like(vector: Floats, id: str, engine: Engine) -> bool:
-    """Whether an article means what one with this vector does."""
+    """Whether an article means what one with this vector does, as far as that is known."""
     other = engine.vector(id, len(vector))
-    return other is not None and float(vector @ other) >= _ALIKE
+    return other is None or float(vector @ other) >= _ALIKE
 
 
 def _telling(record: Record, articles: int, catalogue: Catalogue, analyzer: Analyzer) -> list[Word]:

@@ -8,7 +8,7 @@ from math import inf
 from indexer import query
 from indexer.engines.base import Found, Nearness, Pairing, Search
 from indexer.index import Index
-from indexer.meaning.encoder import Encoder, encoders_of
+from indexer.meaning.encoder import Encoder, encoders_of, installed_encoders
 from indexer.model import Article, Record, SearchRequest
 from indexer.query.ast import EVERYTHING, All, Between, Clause, HasValue, Match, mapped
 from indexer.schema import FACET_IDS, WORDS
@@ -31,7 +31,7 @@ from indexer.search.results import (
     Together,
 )
 from indexer.search.word_diff import differences
-from indexer.text import Analyzer
+from indexer.text import Analyzer, default_analyzer
 from indexer.text.normalize import normalize
 
 _FACET_SIZE = 50  # values of a facet that come with a page
@@ -55,6 +55,17 @@ class SearchService:
         self._planner = Planner(index.catalogue, analyzer, self._linker, self._repairs)
         encoders = encoders or encoders_of(WORDS)
         self._meanings = Meanings(index.catalogue, analyzer, encoders, index.engine)
+
+    @classmethod
+    def over(cls, index: Index, warn: Callable[[str], None]) -> "SearchService":
+        """Searches as the index was made; ``warn`` is told what is missing and can be.
+
+        Raises ``ConfigError`` where something is missing that can't.
+        """
+        made = index.settings
+        made.check("lexicon")
+        analyzer = default_analyzer(made.lexicon, made.lemmas)
+        return cls(index, analyzer, installed_encoders(made.meaning, warn))
 
     def page(self, request: SearchRequest) -> SearchPage:
         """The page of results for a request; no request is an error."""

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from factories import make_document, word
 from indexer.engines.base import Nearness, Pairing, Search
 from indexer.engines.columnar.columns import Columns, row
 from indexer.engines.columnar.vectors import VectorColumns
+from indexer.engines.whoosh.segments import Segment
 from indexer.meaning.packing import packed, unpacked
 from indexer.model import Document, Filter
 from indexer.query.ast import EVERYTHING, Between, Match
@@ -243,6 +245,30 @@ def test_columns_of_an_older_index_have_no_vectors() -> None:
     assert older.facets["countries"].labels == ("EG",)
     assert not list(older.vectors)
     assert set(older.facets) == set(FACET_IDS)
+
+
+def test_columns_of_one_length_of_vectors_are_read() -> None:
+    """As the first that had any were written."""
+    for vectors in ([towards(1), towards(0, 1)], [b"", b""]):
+        documents = [document(f"d{n}", vector) for n, vector in enumerate(vectors)]
+        columns = Columns.build([row(one) for one in documents])
+        head, _, rest = columns.to_bytes().partition(b"\n")
+        known = json.loads(head)
+        if known["vectors"]:
+            known["vectors"] = known["vectors"][0]
+        else:
+            known["vectors"], known["sizes"] = 0, [*known["sizes"], 0]
+        older = Columns.from_bytes(json.dumps(known).encode() + b"\n" + rest)
+        assert held(older) == held(columns)
+
+
+def test_a_stored_row_of_one_vector_is_read() -> None:
+    made = row(document("a", towards(1)))
+    leaf = SimpleNamespace(
+        doc_count_all=lambda: 1,
+        stored_fields=lambda number: {"slot": 0, "row": (*made[:-1], towards(1))},
+    )
+    assert held(Segment.build(leaf).columns)[0][0] == towards(1)
 
 
 @pytest.mark.parametrize("cut", [1, 8, 40])

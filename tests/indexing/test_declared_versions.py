@@ -14,7 +14,9 @@ import pytest
 from indexer.facets.extractor import default_extractor
 from indexer.indexing.near_duplicates import signature
 from indexer.indexing.versions import STATIONS
+from indexer.meaning import whole_model
 from indexer.meaning.table import PATH
+from indexer.meaning.whole_model import MEAN, SHA256
 from indexer.meaning.word_encoder import HALF, LEAD, word_encoder
 from indexer.model import Article
 from indexer.sources import Raw, read, walk
@@ -66,6 +68,7 @@ def near_duplicates() -> Iterator[object]:
 def meaning() -> Iterator[object]:
     # Vectors themselves may differ in a rounding between processors.
     yield blake2b(PATH.read_bytes(), digest_size=8).hexdigest(), HALF, LEAD
+    yield blake2b(MEAN.read_bytes(), digest_size=8).hexdigest(), whole_model.LEAD, SHA256
     analyzer, encoder = default_analyzer(), word_encoder()
     for piece in (*(article.body for article in articles()), *cases("text")):
         yield list(encoder.numbers(token.word for token in analyzer.analyze(piece)))

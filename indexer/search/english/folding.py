@@ -174,18 +174,23 @@ def stop_words() -> frozenset[str]:
 
 
 @cache
-def french_words() -> frozenset[str]:
-    """Words of French that say nothing of the matter."""
-    return frozenset(word for (line,) in rows("stopwords_fr.tsv") for word in line.split())
+def french_words(kind: str = "") -> frozenset[str]:
+    """Words of French that say nothing of the matter, or those of one ``kind``; see the table."""
+    return frozenset(
+        word
+        for one, line in rows("stopwords_fr.tsv")
+        if (one == kind if kind else one != "noun")
+        for word in line.split()
+    )
 
 
 def is_french(printed: Sequence[str]) -> bool:
     """Whether words read as French: by two of its small words, or one beside an accent.
 
-    >>> is_french("chute du prix du pétrole".split()), is_french("Charles de Gaulle".split())
+    >>> is_french("chute des cours du pétrole".split()), is_french("Charles de Gaulle".split())
     (True, False)
     """
-    small = french_words().intersection(printed)
+    small = french_words("telling").intersection(printed)
     return len(small) > 1 or (bool(small) and not all(map(str.isascii, printed)))
 
 

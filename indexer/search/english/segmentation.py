@@ -52,7 +52,7 @@ def cut(printed: Sequence[str], known: Finder) -> list[QuerySegment]:
                 " ".join(token.word for token in words),
                 capital=all(token.capital for token in words),
             )
-            if entry and not (small and _is_small(words, printed, entry)):
+            if entry and not (small and _is_french_word(words, printed)):
                 taken[start] = start + size, entry
                 for at in inside:
                     free[at] = False
@@ -66,12 +66,10 @@ def cut(printed: Sequence[str], known: Finder) -> list[QuerySegment]:
     return pieces
 
 
-def _is_small(words: Sequence[FoldedWord], printed: Sequence[str], entry: EnglishEntry) -> bool:
-    """Whether French writes this small and a name large: «sur», «mer», «du» are no names."""
-    if words[0].capital:
-        return False
-    named = entry.kind not in ("term", "demonym") or entry.name_en.isupper()
-    return named or all(printed[word.first] in french_words() for word in words)
+def _is_french_word(words: Sequence[FoldedWord], printed: Sequence[str]) -> bool:
+    """Whether French has these words, written small, for something else: «sur», «mer», «du»."""
+    own = french_words() | french_words("noun")
+    return all(printed[word.first] in own for word in words)
 
 
 def _known(token: FoldedWord, known: Finder) -> FoldedWord:
