@@ -87,7 +87,7 @@ class Ranking(NamedTuple):
         clear=0.3,
         floors=(0.5, 0.5, 0.45),
         floor_known=0.45,
-        floor_unknown=0.3,
+        floor_unknown=0.35,
     )
     by_model: Likeness = Likeness(
         weights=(0.0, 0.2, 0.4, 0.6),

@@ -7,7 +7,6 @@ does a single name: these are searched by their words alone.
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
-from math import inf
 
 from indexer.catalogue import Catalogue
 from indexer.engines.base import Engine, Nearness
@@ -57,15 +56,13 @@ class Meanings:
         """Where a query stands, by each encoder; nothing where its words alone are to be searched.
 
         ``clause`` is the query as read, ``linked`` are the English names and terms in it, for which
-        their Arabic ones stand. Only the best encoder says what is found beside the words.
+        their Arabic ones stand.
         """
         words = _loose_words(clause)
         if not words or self._is_name(words, linked):
             return ()
-        *others, best = self._used()
-        nearest = self._near(best, clause, words, linked)
-        less = (self._near(encoder, clause, words, linked) for encoder in others)
-        return (*(near._replace(floor=inf) for near in less if near), *filter(None, [nearest]))
+        found = (self._near(encoder, clause, words, linked) for encoder in self._used())
+        return tuple(near for near in found if near)
 
     def _near(
         self, encoder: Encoder, clause: Clause, words: Sequence[Match], linked: Sequence[Linked]

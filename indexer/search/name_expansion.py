@@ -28,7 +28,7 @@ from indexer.search.english import EnglishEntry as Entry
 from indexer.search.english import KnownNames as Known
 from indexer.search.english import QuerySegment as Piece
 from indexer.search.english import countries, cut, knowledge
-from indexer.search.english.folding import stop_words
+from indexer.search.english.folding import small_words
 from indexer.text import Analyzer
 from indexer.text.homographs import told_apart
 from indexer.text.phonetics import sounds
@@ -142,7 +142,7 @@ class _Linking:
             case All(clauses):
                 return All(tuple(self._neighbours(clauses)))
             case Any(clauses):
-                telling = [one for one in clauses if not _is_small(one)] or clauses
+                telling = _telling(clauses) or clauses
                 return Any(tuple(self.clause(one) for one in telling))
             case Not(inner):
                 return Not(self.clause(inner))
@@ -364,9 +364,11 @@ class _Linking:
         )
 
 
-def _is_small(clause: Clause) -> bool:
-    """Whether this is a word that means nothing by itself."""
-    return isinstance(clause, Match) and clause.word.exact in stop_words()
+def _telling(clauses: Sequence[Clause]) -> list[Clause]:
+    """The alternatives without words that mean nothing by themselves."""
+    words = [one for one in clauses if isinstance(one, Match)]
+    nothing = small_words([word.printed or word.word.exact for word in words])
+    return [one for one in clauses if not (isinstance(one, Match) and one.word.exact in nothing)]
 
 
 def is_latin(form: str) -> bool:

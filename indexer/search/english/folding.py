@@ -185,13 +185,26 @@ def french_words(kind: str = "") -> frozenset[str]:
 
 
 def is_french(printed: Sequence[str]) -> bool:
-    """Whether words read as French: by two of its small words, or one beside an accent.
+    """Whether words read as French: by its small words, or one of these beside an accent.
 
-    >>> is_french("chute des cours du pétrole".split()), is_french("Charles de Gaulle".split())
+    >>> is_french("chute du prix".split()), is_french("Charles de Gaulle".split())
     (True, False)
     """
-    small = french_words("telling").intersection(printed)
+    if french_words("sure").intersection(printed):
+        return True
+    small = (french_words("telling") | french_words("neutral")).intersection(printed)
     return len(small) > 1 or (bool(small) and not all(map(str.isascii, printed)))
+
+
+def small_words(printed: Sequence[str]) -> frozenset[str]:
+    """The words, in small letters, that say nothing in a query of these words."""
+    french = french_words() if is_french(printed) else french_words("neutral")
+    return stop_words() | french
+
+
+def small(word: str) -> str:
+    """A word in small letters, unless all of several are large: «L», «Quel», but «UN»."""
+    return word if word.isupper() and len(word) > 1 else word.lower()
 
 
 @cache

@@ -9,6 +9,8 @@ from indexer.search.english.folding import (
     FoldedWord,
     french_words,
     is_french,
+    small,
+    small_words,
     tokens,
     variants,
 )
@@ -38,7 +40,7 @@ def cut(printed: Sequence[str], known: Finder) -> list[QuerySegment]:
 
     The longest name of all is taken first, then the longest of what is left on either side of it.
     """
-    small = french_words() if is_french(printed) else frozenset[str]()
+    french, nothing = is_french(printed), small_words(printed)
     run = [_known(token, known) for token in tokens(printed)]
     taken: dict[int, tuple[int, EnglishEntry]] = {}  # start → end and entry
     free = [True] * len(run)
@@ -52,7 +54,7 @@ def cut(printed: Sequence[str], known: Finder) -> list[QuerySegment]:
                 " ".join(token.word for token in words),
                 capital=all(token.capital for token in words),
             )
-            if entry and not (small and _is_french_word(words, printed)):
+            if entry and not (french and _is_french_word(words, printed)):
                 taken[start] = start + size, entry
                 for at in inside:
                     free[at] = False
@@ -61,7 +63,7 @@ def cut(printed: Sequence[str], known: Finder) -> list[QuerySegment]:
         if at in taken:
             end, entry = taken[at]
             pieces.append(QuerySegment(token.first, run[end - 1].last, entry))
-        elif free[at] and token.word not in LINKS and printed[token.first] not in small:
+        elif free[at] and token.word not in LINKS and small(printed[token.first]) not in nothing:
             pieces.append(QuerySegment(token.first, token.last, None))
     return pieces
 
