@@ -6,6 +6,7 @@ import click
 
 from indexer.commands.options import commit_every_option, index_option, jobs_option, writing
 from indexer.commands.printing import progress
+from indexer.errors import RasadError
 
 
 @click.group()
@@ -29,7 +30,7 @@ def build(folder: Path | None, jobs: int | None, commit_every: int) -> None:
 
     with (
         writing(folder, Asked(meaning=MODEL), existing=True) as target,
-        progress() as show,
+        progress("giving vectors") as show,
     ):
         report = give_meaning(
             target.index,
@@ -42,3 +43,6 @@ def build(folder: Path | None, jobs: int | None, commit_every: int) -> None:
         f"{report.indexed} articles were given a vector of the whole model, {total} articles in "
         f"{target.folder} ({report.seconds:.1f} s, {report.rate:.1f} a second)"
     )
+    if report.ended_early:
+        left = (report.expected or 0) - report.indexed
+        raise RasadError(f"Ended early, {left} articles are left; the same command goes on.")

@@ -76,7 +76,7 @@ def one_line(text: str) -> str:
 
 
 @contextmanager
-def progress() -> Iterator[Callable[["Report"], None]]:
+def progress(what: str = "indexing") -> Iterator[Callable[["Report"], None]]:
     """A bar with rate and time left on a terminal's standard error; nothing elsewhere."""
     from rich.console import Console
     from rich.progress import (
@@ -97,7 +97,7 @@ def progress() -> Iterator[Callable[["Report"], None]]:
         console=console,
         disable=not console.is_terminal,
     ) as bar:
-        task = bar.add_task("indexing", total=None, rate=0.0)
+        task = bar.add_task(what, total=None, rate=0.0)
 
         def show(report: "Report") -> None:
             done = report.indexed + report.unchanged + len(report.skipped)

@@ -52,6 +52,7 @@ class Report:
     removed: int = 0
     corrected: int = 0
     expected: int | None = None  # of a run that knows beforehand
+    ended_early: bool = False
     seconds: float = 0.0
     skipped: list[Skipped] = field(default_factory=list)
     sources: dict[str | None, SourceReport] = field(default_factory=dict)

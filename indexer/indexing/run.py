@@ -36,6 +36,7 @@ from indexer.sources import Raw, Skipped, encoding, walk
 from indexer.sources.cleaning.repeated_lines import RepeatedLines, without
 from indexer.text import default_analyzer
 
+_SLOW_BATCH = 16  # articles, each of which takes a sixth of a second
 _LINES = "repeated lines"
 _CORRECTIONS = "corrections"
 _VERSIONS = "versions"
@@ -167,17 +168,21 @@ class _Run:
         waiting = self._index.engine.vectorless(DIMENSIONS)
         self._report.expected = len(waiting)
         self._writer.commit()  # the meaning stays, should nothing else
+        self._tick()
         batches = (
-            self._index.engine.records(waiting[start : start + BATCH])
-            for start in range(0, len(waiting), BATCH)
+            self._index.engine.records(waiting[start : start + _SLOW_BATCH])
+            for start in range(0, len(waiting), _SLOW_BATCH)
         )
-        for _, outcomes in self._workers.revise(batches):
-            documents = [one for one in outcomes if isinstance(one, Document)]
-            self._writer.revise(self._stories.assign(documents))
-            self._report.indexed += sum(bool(document.vectors[-1]) for document in documents)
-            if self._writer.waiting >= self._commit_every:
-                self._writer.commit()
-            self._tick()
+        try:
+            for _, outcomes in self._workers.revise(batches):
+                documents = [one for one in outcomes if isinstance(one, Document)]
+                self._writer.revise(self._stories.assign(documents))
+                self._report.indexed += sum(bool(document.vectors[-1]) for document in documents)
+                if self._writer.waiting >= self._commit_every:
+                    self._writer.commit()
+                self._tick()
+        except KeyboardInterrupt:
+            self._report.ended_early = True
         self._writer.commit()
         self._tick()
         return self._report

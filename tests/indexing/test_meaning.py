@@ -122,8 +122,10 @@ def test_vectors_of_the_model_come_newest_first_and_go_on_where_they_ended(
 
     with monkeypatch.context() as ended:
         ended.setattr(WholeModel, "_model", ending)
-        ended.setattr(run_module, "BATCH", BATCH)
-        run("meaning", "build", *at, "--jobs", 1, "--commit-every", 1)
+        ended.setattr(run_module, "_SLOW_BATCH", BATCH)
+        early = run("meaning", "build", *at, "--jobs", 1)
+    assert "10 articles were given" in early.output
+    assert "Ended early, 21 articles are left; the same command" in str(early.exception)
     index = Index.open(Path(at[1]))
     assert index.settings.meaning == "model"
     assert index.engine.vectorless(DIMENSIONS)[:2] == ("d20", "d19")

@@ -91,8 +91,8 @@ def test_where_the_words_find_nothing_no_article_is_said_to_hold_some(client, as
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("en", "These hold some of them. Except what was found by meaning."),
-        ("ar", "إلا ما وُجد بالمعنى."),
+        ("en", "These hold some of them. Others were found by meaning."),
+        ("ar", "ووُجدت أخبار أخرى بالمعنى."),
     ],
 )
 def test_what_was_found_by_meaning_is_not_said_to_hold_some_words(client, asked, lang, said):
@@ -179,10 +179,27 @@ def test_lists_to_take_along_hold_meanings_only_where_asked(client, asked, writt
 
 @pytest.mark.parametrize("meaning", ["", "&meaning=0"])
 def test_a_page_leads_to_lists_by_words(client, asked, meaning):
-    asked(1)
+    asked(0)
     page = read(client, f"{AMBASSADOR}{meaning}&lang=en")
     for name in ("CSV", "feed"):
         assert query(page.link(name)) == {("q", "السفير القاهرة"), ("lang", "en")}
+
+
+def test_a_table_holds_what_its_page_found_by_meaning(client, asked):
+    asked(1)
+    page = read(client, f"{AMBASSADOR}&lang=en")
+    assert ("meaning", "1") in query(page.link("CSV"))
+    assert ("meaning", "1") not in query(page.link("feed"))
+
+
+@pytest.mark.parametrize(
+    ("switches", "full"),
+    [("", True), ("&meaning=1", False), ("&meaning=1&full=1", True), ("&full=0", False)],
+)
+def test_a_table_by_meaning_needs_no_other_switch(client, asked, switches, full):
+    requests = asked(1)
+    client.get(f"/search.csv?q=زرافة{switches}")
+    assert requests[0].full == full
 
 
 def test_an_empty_list_says_that_meanings_are_left_out(client, asked):

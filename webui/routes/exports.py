@@ -92,8 +92,9 @@ def _answer(wanted: SearchRequest, notes: Sequence[Note]) -> tuple[SearchPage, t
     Nobody looks at a list that a program fetches, so what holds only a part of the query, or is
     found by meaning, is left out of it unless it is asked for.
     """
-    partial = request.args.get("full", "").strip() == "0"
     meaning = request.args.get("meaning", "").strip() == "1"
+    # What is found by meaning holds other words than the query's.
+    partial = request.args.get("full", "").strip() in (("0", "") if meaning else ("0",))
     page = service().page(replace(wanted, full=not partial, meaning=meaning))
     if partial and page.relaxed:
         return page, (*notes, Note("full", page.relaxed))
