@@ -2,7 +2,8 @@
 
 Arabic pages come as UTF-8, UTF-16, Windows-1256, ISO-8859-6 or, from MS-DOS, in code page 720. The
 last three give different letters for the same bytes and hardly an error, so the reading with the
-most Arabic words is taken.
+most Arabic words is taken. Pages put together from several sources may hold some words in another
+encoding than the rest; those are read by themselves.
 """
 
 import codecs
@@ -20,7 +21,20 @@ BOMS = (
 )
 #: The commonest short words; as whole words they are rare in text read with the wrong table.
 _COMMON = re.compile(r"(?<!\w)(?:في|من|على|إلى|الى|أن|ان|عن|مع|التي|الذي|ما|هذا|و?ال\w{3,})(?!\w)")
-_ARABIC = re.compile(r"[\u0620-\u064a]")
+#: What XML and HTML say of their encoding, in their first bytes.
+_XML = re.compile(rb"""\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([\w.:-]+)""", re.IGNORECASE)
+_META = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+#: Each gives a character for a byte, so a word may be cut out and read in another encoding.
+_TABLES = ("cp1256", "iso8859-6", "cp720")
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
+#: Letters of Arabic and French in UTF-8, and its quotes; the other tables hardly make one.
+_PAIR = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|\xe2\x80[\x80-\xbf]")
+#: An Arabic word in UTF-8: in a single-byte table it is a row of the letters «ط» and «ظ».
+_ARABIC_PAIRS = re.compile(rb"(?:[\xd8-\xdb][\x80-\xbf]){2,}")
+#: What the wrong table makes of Arabic: signs in rows, Latin letters in Arabic words, holes.
+_STRANGE = re.compile(
+    "[\u00c0-\u00ff]{3,}|[\u00c0-\u00ff](?=[\u0621-\u064a])|(?<=[\u0621-\u064a])[\u00c0-\u00ff]|\ufffd"
+)
 #: Letters of one table shown by another, in runs that no language has.
 _GARBLED = {
     "UTF-8 read as Windows-1256": re.compile("(?:[\u0637\u0638][^\\s\u0620-\u064a\\w]?){4,}"),
@@ -53,6 +67,12 @@ def decode(payload: bytes, declared: str | None = None) -> Decoded:
     return decoded
 
 
+def declared(payload: bytes) -> str | None:
+    """The encoding that XML or HTML names in its first bytes, right or wrong."""
+    match = _XML.match(payload[:1024]) or _META.search(payload[:4096])
+    return match[1].decode("ascii") if match else None
+
+
 def encoding(payload: bytes) -> str:
     """The encoding that the bytes of a text are read in."""
     return decode(payload).encoding
@@ -67,9 +87,9 @@ def _decode(payload: bytes, declared: str | None) -> Decoded:
         return _with_nulls(payload)
     try:
         return Decoded(payload.decode("utf-8"), "utf-8")
-    except UnicodeDecodeError as error:
-        if _almost_utf8(payload, error.start):
-            return Decoded(payload.decode("utf-8", "replace"), "utf-8")
+    except UnicodeDecodeError:
+        if _mostly_utf8(payload):
+            return Decoded(_utf8_with_others(payload, declared), "utf-8")
     return _single_byte(payload, declared)
 
 
@@ -85,32 +105,79 @@ def _with_nulls(payload: bytes) -> Decoded:
     return Decoded(text, encoding)
 
 
-def _almost_utf8(payload: bytes, start: int) -> bool:
-    """Whether broken UTF-8 is still UTF-8: cut at its end, or with a few bad bytes among many."""
+def _mostly_utf8(payload: bytes) -> bool:
+    """Whether broken UTF-8 is still UTF-8: it has more letters in two bytes than bytes astray."""
     text = payload.decode("utf-8", "replace")
-    bad = text.count("\ufffd")
-    return bad <= 3 + len(text) // 1000 and len(_ARABIC.findall(text)) > 10 * bad
+    return len(_PAIR.findall(payload)) > text.count("\ufffd")
+
+
+def _utf8_with_others(payload: bytes, declared: str | None) -> str:
+    """UTF-8 whose broken words are read in the table that suits them."""
+    broken = [word for word in _BEYOND_ASCII.findall(payload) if not _is_utf8(word)]
+    foreign = b" ".join(word for word in broken if not _mostly_utf8(word))
+    table = _single_byte(foreign, declared).encoding if foreign else "utf-8"
+
+    def letters(match: re.Match[bytes]) -> bytes:
+        word = match[0]
+        encoding = "utf-8" if _is_utf8(word) or _mostly_utf8(word) else table
+        return word.decode(encoding, "replace").encode()
+
+    return _BEYOND_ASCII.sub(letters, payload).decode()
+
+
+def _is_utf8(word: bytes) -> bool:
+    try:
+        word.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _single_byte(payload: bytes, declared: str | None) -> Decoded:
-    names = dict.fromkeys(filter(None, (declared, "cp1256", "iso8859-6", "cp720")))
+    """The reading with the most Arabic words; of equal ones the least strange, as declared."""
     readings = []
-    for name in names:
+    for name in dict.fromkeys(filter(None, (declared, *_TABLES))):
         try:
-            readings.append(Decoded(payload.decode(name), codecs.lookup(name).name))
-        except (UnicodeDecodeError, LookupError):
+            known = codecs.lookup(name).name
+            if not known.startswith("utf"):  # those have been tried
+                readings.append(Decoded(_in_table(payload, known), known))
+        except (UnicodeError, LookupError, ValueError):
             continue  # another table will do
-    return max(readings, key=lambda decoded: len(_COMMON.findall(decoded.text)))
+    return max(readings, key=_likeliness)
+
+
+def _in_table(payload: bytes, name: str) -> str:
+    """Text in one encoding; what single-byte text holds of UTF-8 is read as such."""
+    if name not in _TABLES:
+        return payload.decode(name, "replace")
+    parts, end = [], 0
+    for match in _ARABIC_PAIRS.finditer(payload):
+        parts += [payload[end : match.start()].decode(name, "replace"), match[0].decode()]
+        end = match.end()
+    return "".join((*parts, payload[end:].decode(name, "replace")))
+
+
+def _likeliness(decoded: Decoded) -> tuple[int, int]:
+    strange = sum(map(len, _STRANGE.findall(decoded.text)))
+    return len(_COMMON.findall(decoded.text)), -strange
 
 
 def _refuse_garbled(text: str) -> None:
-    """Garbled text would be indexed as words that nobody searches."""
+    """Garbled text would be indexed as words that nobody searches.
+
+    A garbled menu above a good story is no reason: the letters beyond ASCII must be garbled in all.
+    """
     sample = text[:_SAMPLE]
     if len(_SUSPECT.findall(sample)) < 20:
         return
     letters = len(re.findall(r"\w", sample))
+    beyond = len(re.findall(r"[^\W\x00-\x7f]", text))
     for mistake, pattern in _GARBLED.items():
-        if sum(map(len, pattern.findall(sample))) > 0.3 * letters:
+        if _length(pattern, sample) > 0.3 * letters and _length(pattern, text) > 0.3 * beyond:
             raise SourceError(f"The text is garbled ({mistake}); save the page again as UTF-8.")
-    if sum(map(len, _LOST.findall(sample))) > 0.5 * letters:
+    if _length(_LOST, sample) > 0.5 * letters and _length(_LOST, text) > 0.5 * beyond:
         raise SourceError("The letters of the text are lost: most are question marks.")
+
+
+def _length(pattern: re.Pattern[str], text: str) -> int:
+    return sum(len(match[0]) for match in pattern.finditer(text))

@@ -1,9 +1,11 @@
 """RSS and Atom: each entry is a page, with the text that the feed gives of it.
 
-feedparser reads feeds as they are, not as they should be. A document that defines entities of its
-own is refused before it is parsed: no feed needs them, and they can unfold without end.
+feedparser reads feeds as they are, not as they should be, but believes what they declare of their
+encoding; so it is given text that has been read as web pages are. A document that defines entities
+of its own is refused before it is parsed: no feed needs them, and they can unfold without end.
 """
 
+import io
 import json
 import re
 from collections.abc import Iterator
@@ -11,12 +13,14 @@ from typing import Any
 
 from indexer.errors import SourceError
 from indexer.sources import limits
+from indexer.sources.formats.encodings import declared, decode
 from indexer.sources.formats.format import File, Format
 from indexer.sources.formats.page import ParsedPage
 from indexer.sources.raw import Raw
 
-_ENTITIES = re.compile(rb"<!ENTITY\b", re.IGNORECASE)
-_FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF)\b")
+_ENTITIES = re.compile(r"<!ENTITY\b", re.IGNORECASE)
+_DECLARATION = re.compile(r"^\s*<\?xml\s[^>]*\?>")
+_FEED = re.compile(r"<(?:\w+:)?(?:rss|feed|RDF)\b")
 
 
 def split(file: File) -> Iterator[Raw]:
@@ -28,13 +32,15 @@ def split(file: File) -> Iterator[Raw]:
 
 def entries(payload: bytes) -> Iterator[bytes]:
     """Each entry of a feed as a line of JSON for ``parse``; raise SourceError if it's none."""
-    if _ENTITIES.search(payload[:100_000]):
+    text = _DECLARATION.sub("", decode(payload, declared(payload)).text)
+    if _ENTITIES.search(text[:100_000]):
         raise SourceError("The XML defines entities of its own; such files are not read.")
-    if not _FEED.search(payload):
+    if not _FEED.search(text):
         raise SourceError("The XML file is no feed: it has neither «rss» nor «feed».")
     import feedparser  # slow to load, and only feeds need it
 
-    feed = feedparser.parse(payload, sanitize_html=False, resolve_relative_uris=False)
+    utf8 = io.BytesIO(b'<?xml version="1.0" encoding="utf-8"?>' + text.encode())
+    feed = feedparser.parse(utf8, sanitize_html=False, resolve_relative_uris=False)
     if not feed.entries:
         broken = feed.get("bozo_exception")
         raise SourceError(f"The feed holds no entries{f' ({broken})' if broken else ''}.")

@@ -19,7 +19,7 @@ from indexer.sources import limits
 from indexer.sources.cleaning import dates
 from indexer.sources.cleaning.datelines import read_dateline
 from indexer.sources.cleaning.outlets import outlets
-from indexer.sources.formats.encodings import decode
+from indexer.sources.formats.encodings import declared, decode
 from indexer.sources.formats.format import File, Format
 from indexer.sources.formats.page import ParsedPage
 from indexer.sources.raw import Raw
@@ -51,7 +51,6 @@ META = {
 }
 #: Types of JSON-LD objects that are the page's article.
 ARTICLE = re.compile(r"Article|BlogPosting|Report|LiveBlog")
-_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _AROUND = re.compile(
     r"author|byline|writer|date|time|publish|source|reporter|agency", re.IGNORECASE
@@ -69,17 +68,12 @@ def split(file: File) -> Iterator[Raw]:
 
 def parse(payload: bytes, url: str | None = None, charset: str | None = None) -> ParsedPage:
     """Return the page of an HTML file; ``url`` and ``charset`` are what fetching it told."""
-    return page(decode(payload, charset or _declared(payload)).text, url)
+    return page(decode(payload, charset or declared(payload)).text, url)
 
 
 def encoding(payload: bytes) -> str:
     """The encoding that an HTML file is read in."""
-    return decode(payload, _declared(payload)).encoding
-
-
-def _declared(payload: bytes) -> str | None:
-    declared = _CHARSET.search(payload[:4096])
-    return declared[1].decode("ascii") if declared else None
+    return decode(payload, declared(payload)).encoding
 
 
 def page(text: str, url: str | None = None) -> ParsedPage:

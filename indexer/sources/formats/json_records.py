@@ -1,6 +1,7 @@
 """JSON records, one a line or in a list, with as many fields filled in as somebody cared to."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import IO, Any
@@ -11,6 +12,7 @@ from indexer.sources.formats import html
 from indexer.sources.formats.encodings import decode
 from indexer.sources.formats.format import File, Format
 from indexer.sources.formats.page import ParsedPage
+from indexer.sources.formats.rich_text import by_language, flat
 from indexer.sources.raw import Raw, Skipped
 
 #: The names under which dumps keep a field, the preferred one first.
@@ -23,7 +25,17 @@ NAMES = {
     "url": ("url", "link"),
     "seen": ("seen", "crawled", "fetched", "retrieved", "scraped_at", "date_download"),
 }
-TEXT = ("text", "body", "content", "maintext")
+TEXT = ("text", "body", "content", "maintext", "content_text", "content_html")
+_STORY = (*TEXT, "html")
+_TOLD = (*_STORY, *NAMES["title"])
+#: The names of lists whose objects are records, also where these have but a title.
+_LISTS = re.compile(
+    "items?|articles?|entry|entries|records?|results?|posts?|messages|stories|news|documents?|docs"
+    "|rows|hits|data|list|feed",
+    re.IGNORECASE,
+)
+#: Objects around records: more are no file that somebody keeps records in.
+_DEEPEST = 6
 
 
 def split(file: File) -> Iterator[Raw | Skipped]:
@@ -62,7 +74,8 @@ def parse(payload: bytes) -> ParsedPage:
     """Return the page of one JSON object, or raise SourceError."""
     record = _object(payload)
     fields = {field: _first(record, names) for field, names in NAMES.items()}
-    text = _first(record, TEXT)
+    fields["title"] = _line(record, NAMES["title"])
+    text = _body(record)
     if text is None and (markup := _first(record, ("html",))):
         page = html.page(markup, fields["url"])
         return replace(page, **{field: value for field, value in fields.items() if value})
@@ -89,17 +102,65 @@ def records(payload: bytes) -> Iterator[bytes]:
         yield json.dumps(record, ensure_ascii=False).encode(errors="replace")
 
 
-def _inside(data: object) -> Iterator[object]:
-    """The records in a JSON value: itself, its items, or those of the lists that it names."""
+def _inside(data: object, depth: int = 0) -> Iterator[object]:
+    """The records in a JSON value: its items, those of the lists that it names, or itself.
+
+    An object with a title and a list of records is no record: its title is that of the list.
+    """
     if isinstance(data, list):
-        yield from data
-    elif isinstance(data, dict):
-        if any(name in data for name in (*TEXT, *NAMES["title"], "html")):
+        for one in data:
+            deeper = depth < _DEEPEST and isinstance(one, dict) and _lists(one)
+            yield from _inside(one, depth + 1) if deeper else (one,)
+    elif isinstance(data, dict) and depth < _DEEPEST:
+        if _has(data, _STORY):
+            yield data
+        elif lists := _lists(data) or _untitled_lists(data):
+            records = _inside([record for records in lists for record in records], depth + 1)
+            yield from _with_source(records, data)
+        elif depth == 0 and not _is_feed(data) and any(name in data for name in _TOLD):
             yield data
         else:
             for value in data.values():
-                if isinstance(value, list) and any(isinstance(one, dict) for one in value):
-                    yield from value
+                yield from _inside(value, depth + 1) if isinstance(value, dict) else ()
+
+
+def _lists(data: Mapping[str, Any]) -> list[list[object]]:
+    """The lists that hold records by their names, or as each object has a title and a text."""
+    if _has(data, _STORY):
+        return []
+    return [value for name, value in data.items() if _has_objects(value) and _are(name, value)]
+
+
+def _are(name: str, value: list[object]) -> bool:
+    objects = [one for one in value if isinstance(one, dict)]
+    if _LISTS.fullmatch(name):
+        return any(_has(one, _TOLD) or any(map(_LISTS.fullmatch, one)) for one in objects)
+    return all(_has(one, _STORY) and _has(one, NAMES["title"]) for one in objects)
+
+
+def _untitled_lists(data: Mapping[str, Any]) -> list[list[object]]:
+    """All lists of objects, where nothing says that the object around them is a record."""
+    titled = any(name in data for name in NAMES["title"])
+    return [] if titled else [value for value in data.values() if _has_objects(value)]
+
+
+def _has(record: Mapping[str, Any], names: tuple[str, ...]) -> bool:
+    return any(record.get(name) for name in names)
+
+
+def _has_objects(value: object) -> bool:
+    return isinstance(value, list) and any(isinstance(one, dict) for one in value)
+
+
+def _is_feed(data: Mapping[str, Any]) -> bool:
+    return "jsonfeed.org" in str(data.get("version"))
+
+
+def _with_source(records: Iterator[object], around: Mapping[str, Any]) -> Iterator[object]:
+    """Records of a JSON Feed, whose title is the outlet's name; others as they are."""
+    source = around.get("title") if _is_feed(around) else None
+    for record in records:
+        yield {"source": source, **record} if source and isinstance(record, dict) else record
 
 
 def _object(payload: bytes) -> Mapping[str, Any]:
@@ -123,6 +184,25 @@ def _first(record: Mapping[str, Any], names: tuple[str, ...]) -> str | None:
     return None
 
 
+def _line(record: Mapping[str, Any], names: tuple[str, ...]) -> str | None:
+    """The first of these fields that is filled in, in one line where it comes in pieces."""
+    for name in names:
+        value = record.get(name)
+        pieces = isinstance(value, list | dict)
+        if text := _text(value) or (" ".join(flat(value).split()) if pieces else ""):
+            return text
+    return None
+
+
+def _body(record: Mapping[str, Any]) -> str | None:
+    """The first text of a record, whole or in pieces."""
+    for name in TEXT:
+        value = record.get(name)
+        if text := flat(value).strip() if isinstance(value, list | dict) else _text(value):
+            return text
+    return None
+
+
 def _text(value: object) -> str:
     """A field as text: names inside lists and objects («authors», schema.org) are joined."""
     if isinstance(value, str):
@@ -134,7 +214,7 @@ def _text(value: object) -> str:
     if isinstance(value, list):
         return "، ".join(filter(None, map(_text, value)))
     if isinstance(value, dict):
-        return _text(value.get("name"))
+        return _text(value.get("name") or by_language(value))
     return ""
 
 

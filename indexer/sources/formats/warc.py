@@ -1,20 +1,42 @@
-"""Web archives: each answer that is a web page, with the address and the time it was fetched."""
+"""Web archives: each record that is a web page, with the address and the time it was fetched.
 
+A page is an answer as the server sent it («response»), a file by itself («resource»), or the text
+that somebody took out of it («conversion», in files called WET). Records that don't say what they
+are, or what they hold, are known by their first bytes.
+"""
+
+import io
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import IO, Any, NamedTuple
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecord
+from warcio.statusandheaders import StatusAndHeadersParser
 
 from indexer.errors import SourceError
 from indexer.sources import limits
-from indexer.sources.formats import html
+from indexer.sources.formats import html, plaintext
 from indexer.sources.formats.format import File, Format
 from indexer.sources.formats.page import ParsedPage
 from indexer.sources.raw import Raw, Skipped, printable
 
 _UNKNOWN = "-"
+#: Records that are about pages, or about the archive.
+_ABOUT = ("warcinfo", "request", "metadata", "revisit", "continuation", "arc_header")
+#: Addresses of records that are no pages: what crawlers note, and asked name servers.
+_NO_PAGE = re.compile(r"(?:metadata|dns|whois|ntp):|.*/robots\.txt$", re.IGNORECASE)
+_TEXT = "text/plain"
+#: What says nothing of what it holds.
+_ANYTHING = ("", "application/octet-stream", "application/http", "unknown", "unk", "no-type")
+#: A web page by its first bytes.
+_IS_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article)\b", re.IGNORECASE)
+_ARABIC = re.compile("[\u0620-\u064a]{2}")
+_FIRST = 1024
+#: Bytes of the longest head of an answer.
+_HEAD = 100_000
 
 
 class ArchivedResponse(NamedTuple):
@@ -43,16 +65,16 @@ def split(file: File) -> Iterator[Raw | Skipped]:
 def responses(stream: IO[bytes]) -> Iterator[ArchivedResponse]:
     """The web pages of an archive, in order; raise SourceError where it is damaged."""
     try:
-        for record in ArchiveIterator(stream):
-            if record.rec_type != "response" or record.http_headers is None:
-                continue
-            content_type = record.http_headers.get_header("Content-Type", "")
-            status = record.http_headers.get_statuscode()
-            if status != "200" or not content_type.strip().lower().startswith(html.MEDIA_TYPES):
-                continue
+        # Heads of answers are parsed here: warcio ends at those of HTTP/2, and looks for none in
+        # records without a type.
+        for record in ArchiveIterator(stream, no_record_parse=True):
             url = record.rec_headers.get_header("WARC-Target-URI", "").strip("<>")
+            if (record.rec_type or "").lower() in _ABOUT or _NO_PAGE.match(url):
+                continue
+            content_type, body = _content(record)
+            if content_type is None:
+                continue
             seen = record.rec_headers.get_header("WARC-Date", "")
-            body = record.content_stream().read(limits.MARKUP + 1)
             if len(body) > limits.MARKUP:
                 yield ArchivedResponse(url, None)
             elif _is_cut(record):
@@ -61,6 +83,43 @@ def responses(stream: IO[bytes]) -> Iterator[ArchivedResponse]:
                 yield ArchivedResponse(url, packed(url, seen, content_type, body))
     except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
         raise SourceError(f"The archive is damaged: {error}") from error
+
+
+def _content(record: Any) -> tuple[str | None, bytes]:
+    """What a record holds, None where it is no page, and the bytes of it."""
+    raw = record.raw_stream.read(limits.MARKUP + _HEAD)
+    if not raw.startswith(b"HTTP/"):
+        body = raw[: limits.MARKUP + 1]
+        declared = " ".join((record.content_type or "").split())
+        return _type(declared, body) or _text_type(declared, body, record.rec_type), body
+    stream = io.BytesIO(raw)
+    head = StatusAndHeadersParser([], verify=False).parse(stream)
+    if head.get_statuscode() != "200":
+        return None, b""
+    answer = ArcWarcRecord("warc", "response", record.rec_headers, stream, head, None, None)
+    body = answer.content_stream().read(limits.MARKUP + 1)
+    return _type(head.get_header("Content-Type", ""), body), body
+
+
+def _type(declared: str, body: bytes) -> str | None:
+    """The type of a web page, as declared or by its first bytes; None for anything else."""
+    if declared.strip().lower().startswith(html.MEDIA_TYPES):
+        return declared
+    says_nothing = declared.partition(";")[0].strip().lower() in _ANYTHING
+    return html.MEDIA_TYPES[0] if says_nothing and _IS_HTML.search(body[:_FIRST]) else None
+
+
+def _text_type(declared: str, body: bytes, kind: str | None) -> str | None:
+    """The type of a record that is plain text, as declared or as it is Arabic in UTF-8."""
+    media_type = declared.partition(";")[0].strip().lower()
+    if media_type == _TEXT or (kind == "conversion" and not media_type):
+        return _TEXT
+    if media_type not in _ANYTHING or body.lstrip()[:1] in (b"<", b"{", b"["):
+        return None
+    try:
+        return _TEXT if _ARABIC.search(body.decode()) else None
+    except UnicodeDecodeError:
+        return None
 
 
 def packed(url: str, seen: str, content_type: str, body: bytes) -> bytes:
@@ -76,12 +135,16 @@ def _is_cut(record: Any) -> bool:
 
 
 def parse(payload: bytes) -> ParsedPage:
-    """Return the page of one archived answer."""
+    """Return the page of one archived record."""
     head, _, body = payload.partition(b"\n\n")
     url, seen, content_type = head.decode().split("\n")
-    charset = content_type.lower().partition("charset=")[2].strip(" \"';") or None
-    page = html.parse(body, url, charset)
-    return replace(page, url=url, seen=None if seen == _UNKNOWN else seen)
+    address = None if url == _UNKNOWN else url
+    if content_type == _TEXT:
+        page = plaintext.parse(body)
+    else:
+        charset = content_type.lower().partition("charset=")[2].strip(" \"';") or None
+        page = html.parse(body, address, charset)
+    return replace(page, url=address or page.url, seen=None if seen == _UNKNOWN else seen)
 
 
 FORMAT = Format("archived", (".warc",), split, parse, html.encoding, ("warcio", *html.LIBRARIES))
