@@ -34,7 +34,7 @@ _PATH = re.compile(r"\s*[/\\|»›>←]\s*")
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A page in its parts. ``dates`` are those of lines that hold nothing else, in order."""
+    """A page in its parts. ``dates`` are those of its head and foot, the likeliest first."""
 
     title: str | None
     paragraphs: tuple[str, ...]
@@ -57,6 +57,7 @@ class _Cleaning:
         self._crumbs: list[Removed] = []
         self._dates: list[dt.date] = []
         self._early: list[dt.date] = []
+        self._updates: list[dt.date] = []
         self._datelines: list[Dateline] = []
 
     def cleaned(self) -> Cleaned:
@@ -74,7 +75,7 @@ class _Cleaning:
             tuple(line.text for line in self._left()),
             (*self._removed(), *self._crumbs),
             # What stands above the title is often the day on which the page was fetched.
-            (*self._dates, *self._early),
+            (*self._dates, *self._early, *self._updates),
             tuple(self._datelines),
         )
 
@@ -248,12 +249,31 @@ class _Cleaning:
         if line.is_paragraph:
             return None
         if date := dates.alone(line.text):
-            (self._early if self._title is None else self._dates).append(date)
+            self._dated(line, date)
             return "date"
         if dateline := read_dateline(line.text):
             self._datelines.append(dateline)
+            if dateline.date:
+                self._dated(line, dateline.date)
             return "dateline"
         return None
+
+    def _dated(self, line: Line, date: dt.date) -> None:
+        if self._is_of_a_list(line):
+            return
+        if dates.is_update(line.text):
+            self._updates.append(date)
+        else:
+            (self._early if self._title is None else self._dates).append(date)
+
+    def _is_of_a_list(self, line: Line) -> bool:
+        """Whether a line stands below «related articles», whose dates are theirs."""
+        for before in reversed(self._lines[: self._lines.index(line)]):
+            if before.is_paragraph:
+                return False
+            if boilerplate.rule("list", before.folded):
+                return True
+        return False
 
     def _glued(self) -> None:
         """Take off what a site glues to the end of the last paragraph."""
