@@ -62,6 +62,7 @@ def test_nothing_of_a_line_with_the_date_is_left_in_the_story(printed, expected)
         "<div><span>تم نشره في</span> <span>14</span> <span>مارس</span> <span>2022</span></div>",
         "<div><i></i> 14/03/2022<br>1,530 مشاهدة</div>",
         "<!-- x --><div><!-- y -->14 مارس 2022</div>",
+        "<dl><dt>التاريخ</dt><dd>14 مارس 2022</dd><dt>المشاهدات</dt><dd>44</dd></dl>",
         f"<p>{STORY[2]}</p><div>14 مارس 2022</div>",
         "<header><h2>جسر طال انتظاره</h2></header><div>14 مارس 2022</div>",
     ],
@@ -73,6 +74,10 @@ def test_a_date_below_the_title_is_read_in_any_elements(below):
 
 def test_a_date_right_above_the_title_is_read():
     assert page(above="<div>أخبار</div><div>14 مارس 2022</div>").date == DAY
+
+
+def test_a_date_behind_the_story_is_read_where_it_says_what_it_is():
+    assert page(after="<div>نشر في 14 مارس 2022</div>").date == DAY
 
 
 @pytest.mark.parametrize(
@@ -102,6 +107,11 @@ CARD = "<a href='/2'>المحافظ يزور مدارس الحي القديم</a
         f"<aside><time datetime='2022-03-14'>14 مارس 2022</time>{CARD}</aside>",
         f"<div>اقرأ أيضا</div><div>{CARD}</div><p>14 مارس 2022</p>",
         "<section><h2><a href='/2'>وزير الري يتفقد السد</a></h2><div>14 مارس 2022</div></section>",
+        f"<div><div>{CARD}<span class='date'>14 مارس 2022</span></div></div>",
+        f"<div><div>{CARD}<time datetime='2022-03-14'>14 مارس 2022</time></div></div>",
+        "<p>موعد المباراة</p><p>الاثنين 14 مارس 2032</p>",
+        "<div>تاريخ الفعالية:</div><div>14 مارس 2032</div>",
+        "<div class='event-date'>14 مارس 2032</div>",
         "<footer><p class='date'>14 مارس 2022</p></footer>",
         "<footer>جميع الحقوق محفوظة © 2022</footer>",
         "<div>حقوق النشر © 2022</div>",

@@ -43,6 +43,7 @@ class _Calendar:
         self.weekdays: dict[str, int] = {}
         kinds = {"month": self.months, "hijri": self.hijri, "weekday": self.weekdays}
         cues: dict[str, list[str]] = {"publish": [], "update": [], "count": [], "cue": []}
+        cues["label"] = []
         for kind, number, names in rows("calendar.tsv"):
             for name in map(normalize, names.split("|")):
                 if kind in cues:
@@ -72,6 +73,7 @@ class _Calendar:
         self.publish, self.update = (
             re.compile(rf"(?<!\w){_any_of(cues[kind])}(?!\w)") for kind in ("publish", "update")
         )
+        self.label = re.compile(rf"{_any_of(cues.pop('label'))}(?!\w)")
         # «العدد: 4521», «1,204 مشاهدة», «(3) تعليقات»
         count, number = _any_of(cues.pop("count")), r"\d+(?:[.,٬]\d+)*k?"
         self.count = re.compile(
@@ -144,6 +146,11 @@ def without(line: str) -> str:
 def only_beside(text: str) -> bool:
     """Whether a text holds only words that belong to dates: «الموافق», «هـ», «الأربعاء»."""
     return not _calendar().around.sub("", normalize(text))
+
+
+def is_label(text: str) -> bool:
+    """Whether a line says that the date below it is of something else: «موعد المباراة»."""
+    return bool(_calendar().label.match(normalize(text))) and bool(without(text))
 
 
 def parted(line: str) -> list[str]:

@@ -24,6 +24,8 @@ HEAD, TAIL = 12, 16
 LONGEST_TITLE = 230
 #: So many lines in another script may be captions and tools; more of them belong to the story.
 FEW_LATIN = 3
+#: A label of a date, «موعد المباراة», is no longer than this.
+FEW_LETTERS = 40
 #: The title as it stands among the lines: no part of the body, and not lost either.
 TITLE = "title"
 #: Words that another line must share with the story before it is taken for the title instead.
@@ -267,8 +269,11 @@ class _Cleaning:
             (self._early if self._title is None else self._dates).append(date)
 
     def _is_of_a_list(self, line: Line) -> bool:
-        """Whether a line stands below «related articles», whose dates are theirs."""
-        for before in reversed(self._lines[: self._lines.index(line)]):
+        """Whether a line stands below «related articles» or a label, whose dates are theirs."""
+        above = self._lines[: self._lines.index(line)]
+        if above and len(above[-1].text) < FEW_LETTERS and dates.is_label(above[-1].text):
+            return True
+        for before in reversed(above):
             if before.is_paragraph:
                 return False
             if boilerplate.rule("list", before.folded):

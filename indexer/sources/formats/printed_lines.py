@@ -21,6 +21,8 @@ BEHIND, BEFORE = 12, 2
 LONGEST = 120
 #: A link of so many words is the title of another article.
 HEADLINE = 4
+#: The letters of such a title with its date and the words around.
+CARD = 250
 _BLOCKS = re.compile(
     "address|article|aside|blockquote|body|br|center|d[dlt]|div|figcaption|figure|footer|form|h[1-6r]"
     "|header|li|main|nav|[ou]l|p|section|t(?:able|body|[dhr]|head)"
@@ -30,7 +32,7 @@ _ASIDE = frozenset(("aside", "nav", "footer", "header"))
 _ASIDE_MARKS = re.compile(
     r"(?:^|[\s_-])(?:related|sidebar|widgets?|latest|recent|more|most|popular|trending|recommend\w*|similar|footer"
     r"|nav(?:bar|igation)?|menu|comments?|comment-?list|breadcrumbs?|ticker|top-?bar|copyright|today"
-    r"|next|prev(?:ious)?|see-?also|read-?(?:more|also)|suggest\w*)(?:[\s_-]|$)",
+    r"|events?|deadline|birth\w*|next|prev(?:ious)?|see-?also|read-?(?:more|also)|suggest\w*)(?:[\s_-]|$)",
     re.IGNORECASE,
 )
 _TODAY = re.compile(r"اليوم")
@@ -52,7 +54,7 @@ def near_title(tree: HtmlElement, title: str | None) -> Iterator[str]:
     if number is None:
         return
     behind = [line for line in around[number + 1 :] if not _within(line.block, heading)]
-    found = list(_dated(behind))
+    found = list(_dated(behind)) or _below(behind)
     if any(not dates.is_update(line) for line in found):
         yield from found
     else:
@@ -77,9 +79,21 @@ def is_aside(element: HtmlElement) -> bool:
     for outer in (element, *element.iterancestors()):
         if _marked_aside(outer) and next(outer.iter("h1"), None) is None:
             return True
+        if _is_card(outer):
+            return True
         if outer.tag == "li" and _longest_link(outer) >= HEADLINE:
             return True
     return False
+
+
+def _is_card(element: HtmlElement) -> bool:
+    """Whether an element is small and holds the linked title of another article."""
+    letters = 0
+    for text in element.itertext():
+        letters += len(text)
+        if letters > CARD:
+            return False
+    return next(element.iter("h1"), None) is None and _longest_link(element) >= HEADLINE
 
 
 def _marked_aside(element: HtmlElement) -> bool:
@@ -99,6 +113,10 @@ def _heading(tree: HtmlElement, title: str | None) -> HtmlElement | None:
             text = " ".join(element.text_content().split())
             if len(text) < len(wanted.text) + 20 and Line(text).repeats(wanted):
                 return element
+    for element in tree.iter("h1", "h2"):  # the title may have the name of an outlet behind it
+        said = Line(" ".join(element.text_content().split()))
+        if len(said.text.split()) >= 3 and wanted.letters.startswith(said.letters):
+            return element
     headings = [h for h in tree.iter("h1") if h.text_content().strip()]
     return headings[0] if len(headings) == 1 else None
 
@@ -158,6 +176,8 @@ def _dated(lines: list[_Printed]) -> Iterator[str]:
         following = lines[number + 1] if number + 1 < len(lines) else None
         if following and _is_of_others(following):
             continue
+        if number and dates.is_label(lines[number - 1].text):
+            continue
         before = (
             lines[number - 1].text if number and dates.only_beside(lines[number - 1].text) else ""
         )
@@ -172,6 +192,12 @@ def _above(lines: list[_Printed]) -> Iterator[str]:
             return
         if said := _said(line.text):
             yield said
+
+
+def _below(lines: list[_Printed]) -> list[str]:
+    """The only line further down that says of its date that it is of publication."""
+    said = [line for line in lines if dates.says_published(line.text) and dates.alone(line.text)]
+    return [line.text for line in said] if len(said) == 1 else []
 
 
 def _is_of_others(line: _Printed) -> bool:
