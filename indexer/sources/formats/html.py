@@ -235,14 +235,15 @@ def _around(tree: HtmlElement, title: str | None) -> Iterator[str]:
         if element.tag not in ("time", "address") and not _AROUND.search(marks):
             continue
         glued = " ".join(element.text_content().split())
-        if not 0 < len(glued) <= _LONGEST or printed_lines.is_aside(element):
+        if not 0 < len(glued) <= _LONGEST:
             continue
         # Day, month and year may each be an element, with nothing but its border between them.
         for line in dict.fromkeys((glued, " ".join(" ".join(element.itertext()).split()))):
             if line not in seen:
                 seen.add(line)
                 if dates.alone(line) or read_dateline(line):
-                    yield line
+                    if not printed_lines.is_aside(element):
+                        yield line
                     break
 
 

@@ -23,6 +23,8 @@ LONGEST = 120
 HEADLINE = 4
 #: The letters of such a title with its date and the words around.
 CARD = 250
+#: A date stands no deeper in its card.
+CARD_DEPTH = 4
 _BLOCKS = re.compile(
     "address|article|aside|blockquote|body|br|center|d[dlt]|div|figcaption|figure|footer|form|h[1-6r]"
     "|header|li|main|nav|[ou]l|p|section|t(?:able|body|[dhr]|head)"
@@ -76,14 +78,10 @@ def of_others(tree: HtmlElement) -> Iterator[str]:
 
 def is_aside(element: HtmlElement) -> bool:
     """Whether an element is of what stands around an article: lists of others, menus, the foot."""
-    for outer in (element, *element.iterancestors()):
-        if _marked_aside(outer) and next(outer.iter("h1"), None) is None:
-            return True
-        if _is_card(outer):
-            return True
-        if outer.tag == "li" and _longest_link(outer) >= HEADLINE:
-            return True
-    return False
+    around = (element, *element.iterancestors())
+    return any(map(_is_card, around[:CARD_DEPTH])) or any(
+        _marked_aside(outer) and next(outer.iter("h1"), None) is None for outer in around
+    )
 
 
 def _is_card(element: HtmlElement) -> bool:
@@ -204,7 +202,7 @@ def _is_of_others(line: _Printed) -> bool:
     """Whether a line is the title of another article, or stands in its card."""
     if line.links >= HEADLINE and not dates.stated(line.text):
         return True
-    return line.block.tag == "li" and _longest_link(line.block) >= HEADLINE
+    return line.block.tag == "li" and _is_card(line.block)
 
 
 def _said(text: str) -> str | None:
