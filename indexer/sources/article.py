@@ -84,9 +84,8 @@ def _date(page: ParsedPage, cleaned: Cleaned) -> tuple[dt.date | None, DateOrigi
         return date, "metadata"
     if page.url and (date := dates.in_url(page.url)):
         return date, "url"
-    printed = [*cleaned.dates, *(line.date for line in cleaned.datelines if line.date)]
-    if printed:
-        return printed[0], "text"
+    if cleaned.dates:
+        return cleaned.dates[0], "text"
     if page.seen and (anchor := dates.metadata(page.seen)):
         day = dates.relative(" ".join(cleaned.paragraphs[:2]), anchor)
         return day, "text" if day else None

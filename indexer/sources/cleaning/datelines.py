@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from indexer.sources.cleaning import dates
+from indexer.sources.cleaning.lines import Line
 from indexer.sources.cleaning.outlets import Outlet, outlets
 from indexer.sources.tables import rows
 from indexer.text.normalize import normalize
@@ -155,6 +156,10 @@ def _of_parts(line: str) -> Dateline | None:
         return _said(parts) if alone or (kinds == ["place"] and line.endswith(":")) else None
     if "date" in kinds and unknown and all(map(_is_latin, unknown)):
         return _said(parts)  # «admin يونيو 30, 2021», «Özcan Yıldırım, Baybars Can | 27.10.2025»
+    if "date" in kinds and unknown and _is_published(line):
+        named = [part for part in unknown if not _is_cue(part)]
+        if len(named) <= 1 and all(_like_a_name(part.text, part.words) for part in named):
+            return _said([part for part in parts if not _is_cue(part)], "person")
     if not unknown:
         return _said(parts) if set(kinds) != {"place"} or len(parts) == 2 else None
     if len(parts) != 2 or len(unknown) != 1:
@@ -179,11 +184,32 @@ def _parts(line: str) -> list[DatelinePart]:
         if dates.stated(piece):
             parts.append(_dated(piece))
             continue
+        if dates.only_beside(piece):
+            continue
         named = (_classed(text.strip(" .-–ـ")) for text in _MARKS.split(piece))
         parts += [part for part in named if part.words]
     if all(part.kind != "date" for part in parts):
         return parts
-    return [part for part in parts if part.kind == "date" or not dates.only_beside(part.text)]
+    return [part for part in parts if part.kind == "date" or not _beside_a_date(part)]
+
+
+def _beside_a_date(part: DatelinePart) -> bool:
+    """Whether a part only accompanies a date: its day, a count, the section of the site."""
+    return dates.only_beside(part.text) or (part.kind == "unknown" and Line(part.text).is_menu)
+
+
+def _is_published(line: str) -> bool:
+    """Whether a piece of a line with a date is «published on» or «by», and nothing else."""
+    pieces = [piece for part in dates.parted(line) for piece in _MARKS.split(part)]
+    return any(
+        _is_cue(_classed(piece)) or (dates.says_published(piece) and dates.only_beside(piece))
+        for piece in pieces
+    )
+
+
+def _is_cue(part: DatelinePart) -> bool:
+    cue = _cue("person", f"{part.text}:") if part.kind == "unknown" else None
+    return cue is not None and cue.end() == len(part.text)
 
 
 def _dated(text: str) -> DatelinePart:

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
 from functools import cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 
 from hijridate import Hijri
 
@@ -19,6 +19,8 @@ from indexer.sources.tables import rows
 from indexer.text.normalize import normalize
 
 EARLIEST, LATEST = 1900, 2100
+#: What programs write where no date was given: their zero, in time zones west of it the day before.
+ZEROS = frozenset((dt.date(1900, 1, 1), dt.date(1969, 12, 31), dt.date(1970, 1, 1)))
 HIJRI_YEARS = range(1343, 1501)
 _ISO = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:(?!\d)|\d{4,6}$)")
 _ISO_TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)?")
@@ -26,6 +28,8 @@ _ISO_TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)?")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)|\d\s*[-/.\\]\s*\d\d(?!\d)")
 _ERA = re.compile(r"\s*(?:هـ|ه|مـ|م)(?!\w)")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
+#: The year that programs write for none, where the rules of mail take it for 2001.
+_ZERO_YEAR = re.compile(r"(?<![\d:.+])0001(?!\d)")
 _IN_URL = re.compile(r"(?<!\d)((?:19|20)\d\d)[/\-_.](\d{1,2})[/\-_.](\d{1,2})(?!\d)")
 _IN_URL_GLUED = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 
@@ -38,11 +42,12 @@ class _Calendar:
         self.hijri: dict[str, int] = {}
         self.weekdays: dict[str, int] = {}
         kinds = {"month": self.months, "hijri": self.hijri, "weekday": self.weekdays}
-        cues: list[str] = []
+        cues: dict[str, list[str]] = {"publish": [], "update": [], "count": [], "cue": []}
+        cues["label"] = []
         for kind, number, names in rows("calendar.tsv"):
             for name in map(normalize, names.split("|")):
-                if kind == "cue":
-                    cues.append(name)
+                if kind in cues:
+                    cues[kind].append(name)
                 else:
                     kinds[kind][name] = int(number)
         month, hijri, weekday = map(_any_of, (self.months, self.hijri, self.weekdays))
@@ -65,9 +70,19 @@ class _Calendar:
         )
         self.weekday = re.compile(rf"(?<!\w)(?P<w>{weekday})(?!\w)")
         self.today = re.compile(rf"(?<!\w)اليوم[\s،,(\[]+{self.weekday.pattern}")
+        self.publish, self.update = (
+            re.compile(rf"(?<!\w){_any_of(cues[kind])}(?!\w)") for kind in ("publish", "update")
+        )
+        self.label = re.compile(rf"{_any_of(cues.pop('label'))}(?!\w)")
+        # «العدد: 4521», «1,204 مشاهدة», «(3) تعليقات»
+        count, number = _any_of(cues.pop("count")), r"\d+(?:[.,٬]\d+)*k?"
+        self.count = re.compile(
+            rf"(?<!\w)(?:{count}\s*[:(]?\s*{number}|\(?{number}\)?\s*{count})(?!\w)"
+        )
         # What may stand beside a date on its line: the day, the time, «published on», eras.
         self.around = re.compile(
-            rf"(?<!\w)(?:{weekday}|ب?توقيت\s+\w+(?:\s+\w+)?|{_any_of(cues)}|{hijri}\s*\d{{4}})(?!\w)"
+            rf"{self.count.pattern}|(?<!\w)(?:{weekday}|ب?توقيت\s+\w+(?:\s+\w+)?"
+            rf"|{_any_of([*chain(*cues.values())])}|{hijri}\s*\d{{4}})(?!\w)"
             r"|(?<!\w)\d{1,2}\s*[:.]\s*\d\d(?:\s*[:.]\s*\d\d)?(?:[ap]m)?(?!\w)|(?<!\w)[+-]?\d{1,2}(?!\d)"
             r"|[^\w]"
         )
@@ -85,10 +100,26 @@ def _any_of(names: object) -> str:
 
 
 def stated(text: str) -> dt.date | None:
-    """The date that a short text states, in any form; of two calendars the Gregorian one."""
-    if not _YEAR.search(text):
-        return None
-    return next((date for date, _, _ in _found(normalize(text))), None)
+    """The date that a short text states, in any form; of two calendars the Gregorian one.
+
+    Of publication and update it is publication.
+
+    >>> stated("آخر تحديث: 5 يناير 2024 | نشر: 1 يناير 2024")
+    datetime.date(2024, 1, 1)
+    """
+    first = _first(text)
+    return first[0] if first else None
+
+
+def is_update(text: str) -> bool:
+    """Whether a text states when something was changed, and not when it was published."""
+    first = _first(text)
+    return first is not None and first[1]
+
+
+def says_published(text: str) -> bool:
+    """Whether a text says of its date that it is of publication: «تم نشره», «تاريخ الإضافة»."""
+    return bool(_calendar().publish.search(normalize(text)))
 
 
 def alone(line: str) -> dt.date | None:
@@ -117,8 +148,13 @@ def only_beside(text: str) -> bool:
     return not _calendar().around.sub("", normalize(text))
 
 
+def is_label(text: str) -> bool:
+    """Whether a line says that the date below it is of something else: «موعد المباراة»."""
+    return bool(_calendar().label.match(normalize(text))) and bool(without(text))
+
+
 def parted(line: str) -> list[str]:
-    """The line, parted before and after each of its dates."""
+    """The line, parted before and after each of its dates and counts («العدد 4521»)."""
     if not _YEAR.search(line):
         return [line]
     folded = [normalize(letter) for letter in line]
@@ -127,19 +163,23 @@ def parted(line: str) -> list[str]:
     for _, start, end in _found("".join(folded)):
         behind = _ERA.match(line, bisect_left(ends, end) + 1)
         cuts |= {bisect_right(ends, start), behind.end() if behind else bisect_left(ends, end) + 1}
+    for match in _calendar().count.finditer("".join(folded)):
+        cuts |= {bisect_right(ends, match.start()), bisect_left(ends, match.end()) + 1}
     return [line[one:other] for one, other in pairwise(sorted(cuts)) if line[one:other].strip()]
 
 
 def metadata(value: str) -> dt.date | None:
     """The date of a metadata field: ISO 8601, RFC 822, seconds since 1970, or as printed."""
     value = value.strip()
+    if _ZERO_YEAR.search(value):
+        return None
     if (match := _ISO.match(value)) and (date := _date(*map(int, match.groups()))):
         return date
     if _EPOCH.fullmatch(value):
         seconds = int(value[:10])
-        return dt.datetime.fromtimestamp(seconds, dt.UTC).date()
+        return _real(dt.datetime.fromtimestamp(seconds, dt.UTC).date())
     try:
-        return parsedate_to_datetime(value).date()
+        return _real(parsedate_to_datetime(value).date())
     except (ValueError, TypeError):
         return stated(value)
 
@@ -164,6 +204,27 @@ def in_url(url: str) -> dt.date | None:
             if date := _date(*map(int, match.groups())):
                 return date
     return None
+
+
+def _first(text: str) -> tuple[dt.date, bool] | None:
+    """The date that a text states, and whether it is of an update, as none is of publication."""
+    if not _YEAR.search(text):
+        return None
+    folded = normalize(text)
+    found = list(_found(folded))
+    ends = [end for _, _, end in found]
+    for date, start, _ in found:
+        before = folded[max((end for end in ends if end <= start), default=0) : start]
+        if not _changed(before):
+            return date, False
+    return (found[0][0], True) if found else None
+
+
+def _changed(before: str) -> bool:
+    """Whether the last cue before a date says that it is of an update."""
+    update = [match.end() for match in _calendar().update.finditer(before)]
+    publish = [match.end() for match in _calendar().publish.finditer(before)]
+    return bool(update) and update[-1] >= max(publish, default=0)
 
 
 def _found(folded: str) -> Iterator[tuple[dt.date, int, int]]:
@@ -223,6 +284,11 @@ def _date(year: int, month: int, day: int) -> dt.date | None:
     if not EARLIEST <= year <= LATEST:
         return None
     try:
-        return dt.date(year, month, day)
+        return _real(dt.date(year, month, day))
     except ValueError:
         return None
+
+
+def _real(date: dt.date) -> dt.date | None:
+    """A date, unless it is the zero of some program or from another age."""
+    return date if EARLIEST <= date.year <= LATEST and date not in ZEROS else None

@@ -24,6 +24,8 @@ HEAD, TAIL = 12, 16
 LONGEST_TITLE = 230
 #: So many lines in another script may be captions and tools; more of them belong to the story.
 FEW_LATIN = 3
+#: A label of a date, «موعد المباراة», is no longer than this.
+FEW_LETTERS = 40
 #: The title as it stands among the lines: no part of the body, and not lost either.
 TITLE = "title"
 #: Words that another line must share with the story before it is taken for the title instead.
@@ -34,7 +36,7 @@ _PATH = re.compile(r"\s*[/\\|»›>←]\s*")
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A page in its parts. ``dates`` are those of lines that hold nothing else, in order."""
+    """A page in its parts. ``dates`` are those of its head and foot, the likeliest first."""
 
     title: str | None
     paragraphs: tuple[str, ...]
@@ -57,6 +59,7 @@ class _Cleaning:
         self._crumbs: list[Removed] = []
         self._dates: list[dt.date] = []
         self._early: list[dt.date] = []
+        self._updates: list[dt.date] = []
         self._datelines: list[Dateline] = []
 
     def cleaned(self) -> Cleaned:
@@ -74,7 +77,7 @@ class _Cleaning:
             tuple(line.text for line in self._left()),
             (*self._removed(), *self._crumbs),
             # What stands above the title is often the day on which the page was fetched.
-            (*self._dates, *self._early),
+            (*self._dates, *self._early, *self._updates),
             tuple(self._datelines),
         )
 
@@ -248,12 +251,34 @@ class _Cleaning:
         if line.is_paragraph:
             return None
         if date := dates.alone(line.text):
-            (self._early if self._title is None else self._dates).append(date)
+            self._dated(line, date)
             return "date"
         if dateline := read_dateline(line.text):
             self._datelines.append(dateline)
+            if dateline.date:
+                self._dated(line, dateline.date)
             return "dateline"
         return None
+
+    def _dated(self, line: Line, date: dt.date) -> None:
+        if self._is_of_a_list(line):
+            return
+        if dates.is_update(line.text):
+            self._updates.append(date)
+        else:
+            (self._early if self._title is None else self._dates).append(date)
+
+    def _is_of_a_list(self, line: Line) -> bool:
+        """Whether a line stands below «related articles» or a label, whose dates are theirs."""
+        above = self._lines[: self._lines.index(line)]
+        if above and len(above[-1].text) < FEW_LETTERS and dates.is_label(above[-1].text):
+            return True
+        for before in reversed(above):
+            if before.is_paragraph:
+                return False
+            if boilerplate.rule("list", before.folded):
+                return True
+        return False
 
     def _glued(self) -> None:
         """Take off what a site glues to the end of the last paragraph."""

@@ -5,7 +5,6 @@ in that order of trust. Dates are only taken where one is stated: guessing them 
 gives the date of whatever stood there.
 """
 
-import json
 import logging
 import re
 from collections.abc import Iterator, Mapping
@@ -19,6 +18,7 @@ from indexer.sources import limits
 from indexer.sources.cleaning import dates
 from indexer.sources.cleaning.datelines import read_dateline
 from indexer.sources.cleaning.outlets import outlets
+from indexer.sources.formats import linked_data, printed_lines
 from indexer.sources.formats.encodings import declared, decode
 from indexer.sources.formats.format import File, Format
 from indexer.sources.formats.page import ParsedPage
@@ -83,9 +83,10 @@ def page(text: str, url: str | None = None) -> ParsedPage:
     story = _story(tree, text)
     if not story and not said.get("title"):
         raise SourceError("The HTML page holds no story: no paragraphs were found in it.")
+    title = _title(tree, said.get("title"), said.get("source"))
     return ParsedPage(
-        text="\n".join((*_around(tree), story)),
-        title=_title(tree, said.get("title"), said.get("source")),
+        text="\n".join((*_around(tree, title), *_own_lines(tree, story))),
+        title=title,
         date=said.get("date") or _time(tree),
         source=said.get("source"),
         author=said.get("author"),
@@ -114,14 +115,22 @@ def _story(tree: HtmlElement, text: str) -> str:
     return found if len(found) >= _ENOUGH * len(whole) else whole
 
 
+def _own_lines(tree: HtmlElement, story: str) -> Iterator[str]:
+    """The lines of the story without the dates of other articles that were taken for a part."""
+    of_others = set(printed_lines.of_others(tree))
+    return (line for line in story.splitlines() if " ".join(line.split()) not in of_others)
+
+
 def _stated(tree: HtmlElement) -> Iterator[tuple[str, str]]:
     """The fields that the page states; later ones win, so the most trusted come last."""
     metas = _metas(tree)
     for field, names in META.items():
-        values = (metas[name] for name in names if name in metas)
+        values = [metas[name] for name in names if name in metas]
+        if field == "date":
+            values = [value for value in values if dates.metadata(value)]
         if value := next((v for v in values if not _is_address(v) or field == "url"), None):
             yield field, value
-    for thing in _linked_data(tree):
+    for thing in linked_data.things(tree):
         if ARTICLE.search(str(thing.get("@type", ""))):
             yield from _of_article(thing)
             return
@@ -137,29 +146,10 @@ def _metas(tree: HtmlElement) -> dict[str, str]:
     return metas
 
 
-def _linked_data(tree: HtmlElement) -> Iterator[Mapping[str, Any]]:
-    """The objects in the page's JSON-LD, those inside «@graph» too; what is broken is left out."""
-    for script in tree.iter("script"):
-        if "ld+json" not in (script.get("type") or ""):
-            continue
-        try:
-            data = json.loads(script.text or "", strict=False)
-        except (json.JSONDecodeError, RecursionError):
-            continue  # other tags of the page may state the same
-        pending = [data]
-        while pending:
-            thing = pending.pop(0)
-            if isinstance(thing, list):
-                pending += thing
-            elif isinstance(thing, dict):
-                yield thing
-                pending += thing.get("@graph") or []
-
-
 def _of_article(thing: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     names = {
         "title": thing.get("headline"),
-        "date": thing.get("datePublished") or thing.get("dateCreated"),
+        "date": _moment(thing.get("datePublished")) or _moment(thing.get("dateCreated")),
         "source": thing.get("publisher"),
         "author": thing.get("author"),
         "url": thing.get("url"),
@@ -167,6 +157,16 @@ def _of_article(thing: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for field, value in names.items():
         if name := _name(value):
             yield field, name
+
+
+def _moment(value: object) -> str | None:
+    """A date as text, if it is one: also milliseconds since 1970, and «@value»."""
+    if isinstance(value, list):
+        return next(filter(None, map(_moment, value)), None)
+    if isinstance(value, dict):
+        return _moment(value.get("@value"))
+    text = str(value) if isinstance(value, str | int | float) else ""
+    return text if dates.metadata(text) else None
 
 
 def _name(value: object) -> str:
@@ -193,17 +193,37 @@ def _title(tree: HtmlElement, stated: str | None, source: str | None) -> str | N
 
 
 def _time(tree: HtmlElement) -> str | None:
-    """The first machine-readable time of the page that belongs to an article, or to no other."""
-    times = [time for time in tree.iter("time") if time.get("datetime")]
+    """The first machine-readable time of the page that belongs to an article, or to no other.
+
+    One that says of itself that it is of an update is none.
+    """
+    times = [time for time in tree.iter("time") if dates.metadata(time.get("datetime") or "")]
+    times = [time for time in times if not printed_lines.is_aside(time)]
     stated = [t for t in times if "publish" in (t.get("itemprop") or t.get("class") or "").lower()]
+    times = [time for time in times if time in stated or not _is_update(time)]
     inside = [t for t in times if any(a.tag == "article" for a in t.iterancestors())]
     only = times if len(times) == 1 else []
     return next((time.get("datetime") for time in (*stated, *inside[:1], *only)), None)
 
 
-def _around(tree: HtmlElement) -> Iterator[str]:
+def _is_update(time: HtmlElement) -> bool:
+    marks = f"{time.get('class')} {time.get('itemprop')}".lower()
+    before = time.getprevious()
+    beside = (time.getparent().text or "") if before is None else (before.tail or "")
+    if before is not None and not beside.strip():
+        beside = before.text_content() if isinstance(before.tag, str) else ""
+    said = f"{beside[-40:]} {time.text_content()[:80]}"
+    if not dates.stated(said):
+        said = f"{said} {time.get('datetime')}"
+    return "updat" in marks or "modif" in marks or dates.is_update(said)
+
+
+def _around(tree: HtmlElement, title: str | None) -> Iterator[str]:
     """Datelines and dates that stand in elements of their own, which finding the story drops."""
     seen = set()
+    for line in printed_lines.near_title(tree, title):
+        seen.add(line)
+        yield line
     for element in tree.iter("span", "div", "p", "time", "address", "a", "li"):
         marks = f"{element.get('class')} {element.get('id')} {element.get('itemprop')}"
         if element.tag not in ("time", "address") and not _AROUND.search(marks):
@@ -216,7 +236,8 @@ def _around(tree: HtmlElement) -> Iterator[str]:
             if line not in seen:
                 seen.add(line)
                 if dates.alone(line) or read_dateline(line):
-                    yield line
+                    if not printed_lines.is_aside(element):
+                        yield line
                     break
 
 

@@ -8,6 +8,7 @@ from typing import IO, Any
 
 from indexer.errors import SourceError
 from indexer.sources import limits
+from indexer.sources.cleaning import dates
 from indexer.sources.formats import html
 from indexer.sources.formats.encodings import decode
 from indexer.sources.formats.format import File, Format
@@ -75,6 +76,7 @@ def parse(payload: bytes) -> ParsedPage:
     record = _object(payload)
     fields = {field: _first(record, names) for field, names in NAMES.items()}
     fields["title"] = _line(record, NAMES["title"])
+    fields["date"] = _stated_date(record) or fields["date"]
     text = _body(record)
     if text is None and (markup := _first(record, ("html",))):
         page = html.page(markup, fields["url"])
@@ -82,6 +84,12 @@ def parse(payload: bytes) -> ParsedPage:
     if text is None and fields["title"] is None:
         raise SourceError("The record has no text: «text», «html» and «title» are empty.")
     return ParsedPage(text=text or "", **fields)
+
+
+def _stated_date(record: Mapping[str, Any]) -> str | None:
+    """The first of the record's dates that is one: zero, or the year 1, stands for none."""
+    values = (_text(record.get(name)) for name in NAMES["date"])
+    return next((value for value in values if dates.metadata(value)), None)
 
 
 def records(payload: bytes) -> Iterator[bytes]:
