@@ -53,7 +53,17 @@ def _is_insistent(part: AnnotatedPart, match: PhraseMatch) -> bool:
     first = max(match.start - MAX_SUBJECT, 0)
     while at > first and part.words[at].startswith("ال") and part.gap(at) == " ":
         at -= 1
-    return at < match.start - 1 and part.words[at] in NOMINAL and part.gap(at) == " "
+    if at < match.start - 1 and part.words[at] in NOMINAL and part.gap(at) == " ":
+        return True
+    return _opens_with_title(part, at, match.start)
+
+
+def _opens_with_title(part: AnnotatedPart, at: int, end: int) -> bool:
+    """«الرئيس مصر على موقفه» at the beginning of a sentence; «اليوم مصر على موعد» is Egypt."""
+    opening = at == 0 or "." in part.before(at) or "\n" in part.before(at)
+    article = part.words[at].removeprefix("و").startswith("ال")
+    joined = all(part.gap(index) == " " for index in range(at, end))
+    return opening and article and joined and at in part.matches.titles
 
 
 def _is_diameter(part: AnnotatedPart, at: int) -> bool:
@@ -64,7 +74,7 @@ def _is_diameter(part: AnnotatedPart, at: int) -> bool:
     if part.gap(at - 1) != " ":
         return False
     if _word(part, at) in ROUND or _word(part, at) in LAND:
-        return True
+        return at < 2 or not part.word(at - 2).endswith("ت")  # «أعلنت قطر»
     if at > 1 and part.words[at - 2] in PLACED:
         return False
     for index in range(at, min(at + MAX_MEASURE, len(part.words))):
