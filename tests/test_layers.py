@@ -59,8 +59,12 @@ WITHIN = {
         "triggers": {"gazetteer"},
         "part": {"gazetteer"},
         "ner": {"gazetteer", "part", "tables"},
+        "other_words": {"gazetteer", "part", "tables"},
         "facet_reader": {"gazetteer", "ner", "part"},
-        **{facet: {"facet_reader", "gazetteer", "ner", "part", "tables"} for facet in EXTRACTED},
+        **{
+            facet: {"facet_reader", "gazetteer", "ner", "other_words", "part", "tables"}
+            for facet in EXTRACTED
+        },
         "extractor": {"facet_reader", "gazetteer", "ner", "part", "triggers"},
     },
     "sources": {

@@ -17,6 +17,7 @@ from indexer.facets.gazetteer.matcher import (
     of_facet,
     possible_bases,
 )
+from indexer.facets.other_words import is_other_word
 from indexer.facets.part import AnnotatedPart
 from indexer.facets.tables import rows, words
 from indexer.model import Article, Facets, FacetValue, Mention
@@ -29,6 +30,7 @@ WEIGHTS = {
     "capital": 1.0,
     "city": 1.0,
     "shared": 1.0,
+    "dual": 1.0,
     "cautious": 1.0,
     "place": 0.0,
     "faint": 0.0,
@@ -70,7 +72,7 @@ class CountriesFacet(FacetReader):
             chosen = [
                 match
                 for match in longest(of_facet(part.matches.all, FACET))
-                if match.entries[0].id != NOWHERE
+                if match.entries[0].id != NOWHERE and not is_other_word(part, match)
             ]
             for match in chosen:
                 entry = match.entries[0]
@@ -83,9 +85,10 @@ class CountriesFacet(FacetReader):
                 if entry.kind == "shared":
                     shared.append((part, match, _is_listed(match, chosen)))
                     continue
-                mentions[entry.id].append(_mention(part, match))
                 of_state = entry.kind == "faint" and _follows_state(part, match)
-                weights[entry.id] += WEIGHTS["adjective" if of_state else entry.kind]
+                for id in entry.id.split("/"):  # of a dual: both
+                    mentions[id].append(_mention(part, match))
+                    weights[id] += WEIGHTS["adjective" if of_state else entry.kind]
         named = {id for id, weight in weights.items() if weight > 0}
         home = self._home(article)
         for part, match, listed in shared:

@@ -15,6 +15,7 @@ from indexer.facets.ner.arbitration import BY_MODEL
 from indexer.facets.ner.boundaries import ALI, LINKS
 from indexer.facets.ner.mention import BY_DEMONYM, NameMention
 from indexer.facets.ner.romanise import romanise
+from indexer.facets.ner.ruling import RULER
 from indexer.facets.ner.word_classes import WordClass, WordClasses
 from indexer.facets.part import AnnotatedPart
 from indexer.model import FacetValue, Mention
@@ -153,7 +154,9 @@ class Coreference:
             supported = known.country in countries and not (word_class.ordinary or word_class.given)
             if clear or supported or (mention.title and known.country in countries):
                 person = PersonMentions(key(known.name), known.id)
-        elif (mention.title or _is_sure(mention)) and _is_surname(mention.words[0], word_class):
+        elif mention.rule == RULER or (
+            (mention.title or _is_sure(mention)) and _is_surname(mention.words[0], word_class)
+        ):
             person = PersonMentions(mention.words)
         if person is not None:
             people.append(person)

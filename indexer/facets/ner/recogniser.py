@@ -17,6 +17,7 @@ from indexer.facets.ner.coreference import Coreference
 from indexer.facets.ner.crf import CrfTagger
 from indexer.facets.ner.features import default_features
 from indexer.facets.ner.mention import NOBODY, NameMention
+from indexer.facets.ner.ruling import without_title
 from indexer.facets.ner.title_rules import TitleRules, is_named_after
 from indexer.facets.ner.trigrams import default_trigrams
 from indexer.facets.ner.word_classes import default_word_classes
@@ -72,7 +73,11 @@ class NameRecogniser:
             ]
         mentions = [*mentions, *self._by_camel(part, mentions)]
         mentions.sort(key=lambda mention: mention.start)
-        return [mention for mention in mentions if mention.rule != NOBODY]
+        return [
+            without_title(mention, self._word_classes)
+            for mention in mentions
+            if mention.rule != NOBODY
+        ]
 
     def _is_name(self, part: AnnotatedPart, at: int) -> bool:
         """Whether what only the model sees may be a person's: not «معالي مساعد», «على هامش»."""

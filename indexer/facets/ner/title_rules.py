@@ -5,12 +5,14 @@ behind titles.
 """
 
 import re
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from indexer.facets.gazetteer.known_people import FIRST_HALVES, KnownPeople, key
 from indexer.facets.gazetteer.matcher import PhraseMatch, possible_bases
+from indexer.facets.ner import role_names
 from indexer.facets.ner.boundaries import ALI, JOINING, NOT_NAMES, NameBoundaries
 from indexer.facets.ner.mention import BY_DEMONYM, NOBODY, NameMention, bare
+from indexer.facets.ner.offices import Office, Offices
 from indexer.facets.ner.trigrams import TrigramModel
 from indexer.facets.ner.word_classes import WordClasses
 from indexer.facets.part import AnnotatedPart
@@ -41,16 +43,6 @@ def is_named_after(part: AnnotatedPart, at: int, *, titled: bool = False) -> boo
     return any(base.removeprefix("ال") in NAMED_AFTER for base, _ in before)
 
 
-class _Office(NamedTuple):
-    """A title being read: its phrase, the class and the start of the last title of the chain,
-    and where what belongs to the office ends."""
-
-    phrase: PhraseMatch
-    kind: str
-    last: int
-    end: int
-
-
 class TitleRules:
     """The names of one part."""
 
@@ -68,7 +60,9 @@ class TitleRules:
         self._word_classes = word_classes
         self._matches = part.matches
         self._boundaries = NameBoundaries(part, word_classes, trigrams)
+        self._offices = Offices(part, known)
         self._last_office: PhraseMatch | None = None
+        self._of_several: PhraseMatch | None = None
 
     def mentions(self) -> list[NameMention]:
         """Return the names in the order of the text."""
@@ -91,8 +85,31 @@ class TitleRules:
             if is_named_after(self._part, at, titled=at in matches.titles):
                 mention = mention._replace(rule=NOBODY)
             mentions.append(mention)
-            end = mention.end
+            mentions.extend(self._coordinated(mention.end))
+            end = mentions[-1].end
         return mentions
+
+    def _coordinated(self, end: int) -> Iterator[NameMention]:
+        """The others who share a title: «وزيرا خارجية هولندا … وبلجيكا …»."""
+        phrase, self._of_several = self._of_several, None
+        while phrase is not None and end < len(self._words):
+            thing = self._matches.things.get(end)
+            if thing is None or thing.particles != "و" or thing.entries[0].facet != "countries":
+                return
+            at, joined = thing.end, self._part.before(end).strip() in ("", "،", ",")
+            if not joined or at >= len(self._words) or self._part.gap(at - 1) != " ":
+                return
+            if at in self._matches.people:
+                mention = self._known_name(self._matches.people[at], "title")
+            elif self._boundaries.begins(at, direct=True):
+                end = self._boundaries.end(at, titled=True)
+                mention = NameMention(self._part, at, end, key(self._words[at:end]), "title")
+            else:
+                return
+            country = self._part.printed(thing.start, thing.end).removeprefix("و")
+            role = role_names.of_one(self._offices.title(phrase), country, True)
+            yield mention._replace(title=phrase.entries[0].kind, role=role)
+            end = mention.end
 
     def _add_ali(self) -> None:
         """Count «علي» among the given names where the text prints «على» (on) otherwise."""
@@ -154,7 +171,7 @@ class TitleRules:
     def _titled(self, title: PhraseMatch) -> NameMention | None:
         """The name behind a title, behind what belongs to the title."""
         words, part = self._words, self._part
-        office = _Office(title, title.entries[0].kind, title.start, title.end)
+        office = self._offices.first(title)
         at, direct = title.end, self._is_definite(title)
         if at in self._matches.within:  # «رئيس مجلس السيادة» of «مجلس السيادة السوداني»
             at = self._matches.end_of(at)
@@ -170,7 +187,7 @@ class TitleRules:
             honoured = office.kind in ("honorific", "royal")
             given = following is not None and self._is_given(following, honoured=honoured)
             if following and not following.particles and not given:
-                office = _joined_offices(office, following)
+                office = self._offices.joined(office, following)
                 at, direct = following.end, self._is_definite(following)
                 continue
             if (mention := self._named(at, office, direct or apart, given=given)) is not None:
@@ -188,18 +205,18 @@ class TitleRules:
                 office = office._replace(end=at)
         return None
 
-    def _named(self, at: int, office: _Office, direct: bool, *, given: bool) -> NameMention | None:
+    def _named(self, at: int, office: Office, direct: bool, *, given: bool) -> NameMention | None:
         """The name at ``at``, if one begins there; ``given``: one that is a title elsewhere."""
         kind, before = office.kind, self._last_office
-        if (
-            office.phrase.entries[0].kind == "office"
-            and office.phrase.entries[0].id != "counterpart"
-        ):
+        several = office.phrase if role_names.is_several(self._part, office.phrase) else None
+        self._of_several = several
+        if not office.another and self._offices.is_shared(office):
             self._last_office = office.phrase
         known = self._matches.people.get(at)
         if known is not None and not known.particles:
-            role = self._role(office, before)
-            mention = self._known_name(known, "title")._replace(title=kind, role=role)
+            mention = self._known_name(known, "title")
+            role = self._offices.role(office, before, mention.known)
+            mention = mention._replace(title=kind, role=role)
             return self._checked(mention, office)
         if self._words[at] in ADJECTIVES:
             return None
@@ -211,7 +228,7 @@ class TitleRules:
         name = key(self._words[at:end])
         if not name or (len(name) == 1 and (not direct or self._goes_on(at, end))):
             return None
-        role = self._role(office, before)
+        role = self._offices.role(office, before)
         mention = self._checked(NameMention(self._part, at, end, name, "title", kind, role), office)
         if len(name) == 1 and at in self._matches.singles:
             entry = self._matches.singles[at].entries[0]
@@ -224,27 +241,10 @@ class TitleRules:
         article = self._words[at].startswith("ال") and self._part.gap(end - 1) == " "
         return article and following is not None and not following.particles
 
-    def _checked(self, mention: NameMention, office: _Office) -> NameMention:
+    def _checked(self, mention: NameMention, office: Office) -> NameMention:
         """The mention, marked if something is named after its bearer: «جامعة الأمير سطام»."""
         named_after = is_named_after(self._part, office.last, titled=True)
         return mention._replace(rule=NOBODY) if named_after else mention
-
-    def _role(self, office: _Office, before: PhraseMatch | None) -> str:
-        """The office as printed, with what belongs to it.
-
-        A counterpart's is that of the other, which stood ``before``.
-        """
-        phrase, part = office.phrase, self._part
-        if phrase.entries[0].kind in ("honorific", "royal"):
-            return ""
-        if phrase.entries[0].id == "counterpart":
-            if before is None:
-                return ""
-            phrase = before
-        title = NameMention(part, phrase.start, phrase.end, tuple(self._bare(phrase)), "").printed()
-        end = office.phrase.end
-        rest = part.printed(end, office.end) if office.end > end else ""
-        return f"{title} {rest}".strip()
 
     def _of_office(self, at: int, kind: str) -> int:
         """How many words at ``at`` belong to the title before them; 0: none."""
@@ -280,7 +280,7 @@ class TitleRules:
         his = first.endswith("ه") and not self._part.word(title.start).endswith("ة")
         return first.startswith("ال") or his or first.endswith("ها") or title.end - title.start > 1
 
-    def _is_demonym(self, at: int, office: _Office) -> bool:
+    def _is_demonym(self, at: int, office: Office) -> bool:
         """Whether a word may be a surname: «الدكتور التركي», but «الطالب السعودي»."""
         if office.phrase.entries[0].id == "person":
             return False
@@ -352,11 +352,3 @@ class TitleRules:
         if before < 0 or before in self._matches.titles or self._part.gap(before) != " ":
             return False
         return self._word_classes.get(self._words[before]).given
-
-
-def _joined_offices(office: _Office, following: PhraseMatch) -> _Office:
-    """Two titles on end: an honorific gives way to an office, «السيد رئيس الوزراء»."""
-    kind = following.entries[0].kind
-    if kind in ("honorific", "royal") and office.phrase.entries[0].kind in ("office", "head"):
-        return office._replace(kind=kind, last=following.start)
-    return _Office(following, kind, following.start, following.end)

@@ -11,11 +11,11 @@ def rows(name: str) -> Iterator[list[str]]:
     return tables.rows(__name__, name)
 
 
-def words(name: str) -> frozenset[str]:
-    """The list of words ``name`` from ``words.tsv``, on the exact layer."""
-    return _lists()[name]
+def words(name: str, table: str = "words.tsv") -> frozenset[str]:
+    """The list of words ``name`` from a table of lists, on the exact layer."""
+    return _lists(table)[name]
 
 
 @cache
-def _lists() -> dict[str, frozenset[str]]:
-    return tables.lists(__name__, "words.tsv")
+def _lists(table: str) -> dict[str, frozenset[str]]:
+    return tables.lists(__name__, table)

@@ -1,0 +1,116 @@
+"""Names of countries that are other words where they stand.
+
+«مصر» is insistent in «إنه مصر على», «قطر» a diameter in «قطر الأنبوب», «البحرين» two seas in
+«البحرين الأحمر والمتوسط»; and «نهر السنغال» is a river of several countries. The words around
+decide, ``tables/homographs.tsv`` holds them; where they don't, the name is the country's.
+"""
+
+from indexer.facets.gazetteer.matcher import PhraseMatch, possible_bases
+from indexer.facets.part import AnnotatedPart
+from indexer.facets.tables import words
+
+TABLE = "homographs.tsv"
+INSISTENT, NOMINAL = words("insistent", TABLE), words("nominal", TABLE)
+ROUND, LENGTH = words("round", TABLE), words("length", TABLE)
+MEASURED, LAND = words("measured", TABLE), words("land", TABLE)
+CLEAR_LENGTH, PLACED = words("clear-length", TABLE), words("placed", TABLE)
+SEAS = words("seas", TABLE)
+WATERS, TWO_WATERS = words("waters", TABLE), words("two-waters", TABLE)
+#: Kinds of naming by which waters are called.
+NAMES = frozenset({"name", "shared", "cautious"})
+SHADDA = "\u0651"
+#: So many words may stand between «قطر» and a unit of length: «بقطر لا يقل عن مئة متر».
+MAX_MEASURE = 6
+#: So many words a subject may have: «إن الوزير الروسي مصر على».
+MAX_SUBJECT = 3
+
+
+def is_other_word(part: AnnotatedPart, match: PhraseMatch) -> bool:
+    """Whether the name of a country is another word here, or that of a water."""
+    if match.end == match.start + 1:
+        word = possible_bases(part.words[match.start])
+        bases = {base for base, particles in word if particles == match.particles}
+        if "مصر" in bases and _is_insistent(part, match):
+            return True
+        if "قطر" in bases and _is_diameter(part, match.end):
+            return True
+        if "البحرين" in bases and _are_seas(part, match.end):
+            return True
+    return match.entries[0].kind in NAMES and _is_water(part, match)
+
+
+def _is_insistent(part: AnnotatedPart, match: PhraseMatch) -> bool:
+    """«إنه مصر على الاستقالة», «إن الوزير مصر على», but «إن زيارة الوزير مصر على رأس وفد»."""
+    if SHADDA in _marked(part, match.start):
+        return True
+    if match.particles or _word(part, match.end) != "علي" or not match.start:
+        return False
+    if _word(part, match.end + 1) == "الاطلاق":
+        return False
+    at = match.start - 1
+    if part.words[at] in INSISTENT:
+        return True
+    first = max(match.start - MAX_SUBJECT, 0)
+    while at > first and part.words[at].startswith("ال") and part.gap(at) == " ":
+        at -= 1
+    if at < match.start - 1 and part.words[at] in NOMINAL and part.gap(at) == " ":
+        return True
+    return _opens_with_title(part, at, match.start)
+
+
+def _opens_with_title(part: AnnotatedPart, at: int, end: int) -> bool:
+    """«الرئيس مصر على موقفه» at the beginning of a sentence; «اليوم مصر على موعد» is Egypt."""
+    opening = at == 0 or "." in part.before(at) or "\n" in part.before(at)
+    article = part.words[at].removeprefix("و").startswith("ال")
+    joined = all(part.gap(index) == " " for index in range(at, end))
+    return opening and article and joined and at in part.matches.titles
+
+
+def _is_diameter(part: AnnotatedPart, at: int) -> bool:
+    """Whether what is behind «قطر» is round, a length, or shows it to be any land.
+
+    «في قطر نحو 30 كيلومترا عن الدوحة» is the country, and so is «قطر» before «قدم» (presented).
+    """
+    if part.gap(at - 1) != " ":
+        return False
+    if _word(part, at) in ROUND or _word(part, at) in LAND:
+        return at < 2 or not part.word(at - 2).endswith("ت")  # «أعلنت قطر»
+    if at > 1 and part.words[at - 2] in PLACED:
+        return False
+    for index in range(at, min(at + MAX_MEASURE, len(part.words))):
+        if part.words[index] in LENGTH:
+            return index > at or part.words[at] in CLEAR_LENGTH
+        if not part.words[index].isnumeric() and part.words[index] not in MEASURED:
+            return False
+    return False
+
+
+def _are_seas(part: AnnotatedPart, at: int) -> bool:
+    """«البحرين الأحمر والمتوسط», «البحرين الأبيض المتوسط والأسود»."""
+    if _word(part, at) not in SEAS:
+        return False
+    behind = at + 2 if _word(part, at + 1) in SEAS else at + 1
+    return _word(part, behind)[:1] == "و" and _word(part, behind)[1:] in SEAS
+
+
+def _is_water(part: AnnotatedPart, match: PhraseMatch) -> bool:
+    """«خليج غينيا», «نهر الكونغو»; of two, «نهري السنغال والنيجر»."""
+    at = match.start - 1
+    if match.particles == "و" and at > 0:  # the second of two
+        return _is_one(part, at - 1, TWO_WATERS) and part.gap(at) == " "
+    return not match.particles and at >= 0 and _is_one(part, at, WATERS)
+
+
+def _is_one(part: AnnotatedPart, at: int, of: frozenset[str]) -> bool:
+    bases = possible_bases(part.words[at])
+    return part.gap(at) == " " and any(base in of for base, _ in bases)
+
+
+def _word(part: AnnotatedPart, at: int) -> str:
+    return part.words[at] if at < len(part.words) else ""
+
+
+def _marked(part: AnnotatedPart, at: int) -> str:
+    """The word with the marks behind its last letter, where these are no part of the token."""
+    token = part.tokens[at]
+    return part.text[token.start : token.end + 1]
