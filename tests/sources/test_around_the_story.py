@@ -52,6 +52,7 @@ def test_a_lead_outside_the_story_s_box_comes_before_its_first_paragraph(main: s
     assert [line.rstrip(".") for line in lines(found)][:1] == [LEAD]
     assert lines(found)[1:] == list(STORY)
     assert found.title == TITLE
+    assert not any(LEAD in text for text in removed(found))
 
 
 @pytest.mark.parametrize(
@@ -140,6 +141,14 @@ def test_what_a_story_lists_quotes_and_links_to_stays(page, part: str):
     ]
     assert [word for word in told if word not in found.body] == []
     assert all(line in found.body for line in STORY)
+
+
+def test_a_paragraph_that_is_not_taken_for_the_story_is_among_the_removed():
+    poll = f"شارك في استطلاع القراء عن الموازنة: {LEAD}؟ نعم أو لا أو لا أدري حتى الآن."
+    found = article(f'{behind("")}<div class="sidebar"><p>{poll}</p></div>')
+    assert lines(found) == list(STORY)
+    assert removed(found)[poll]
+    assert not any(line in removed(found) for line in STORY)
 
 
 @pytest.mark.parametrize("address", ["https://example.org/law", "/files/law.pdf", "#law"])

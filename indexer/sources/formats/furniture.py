@@ -5,7 +5,7 @@ little of the story would go: a class name may be misleading.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -44,34 +44,51 @@ _BOXES = tuple(
 MOST = 0.34
 #: A link alone in its paragraph has so many words before it is taken for a headline.
 LEAST_WORDS, LEAST_IN_LIST = 4, 3
+#: The rule of paragraphs that trafilatura did not take for the story.
+OUTSIDE = "outside the story"
 _NO_PAGE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|jpe?g|png|gif|mp[34]|webp)$", re.IGNORECASE)
 _SENTENCE_END = (".", "؛", ":", "،", ".»", ".”", '."')
 
 
-def furniture(layout: Layout, host: str | None) -> tuple[list[str], list[Removed]]:
-    """The lines of a story without what is none, and all that was taken out, with its rule."""
+def furniture(
+    layout: Layout, host: str | None, used: Iterable[str] = ()
+) -> tuple[list[str], list[Removed]]:
+    """The lines of a story without what is none, and all that was left out, with its rule.
+
+    ``used`` are lines of the page that are taken for title, lead or dateline.
+    """
     boxes = dict(_boxes(layout))
     rules: dict[str, tuple[str, str]] = {}
+    others: dict[str, str] = {}
     elsewhere: set[str] = set()
-    for element in layout.elements:
-        if not _is_line(element):
+    for place, element in enumerate(layout.elements):
+        if not _is_line(element) or not (text := text_of(element)):
             continue
-        text = text_of(element)
         rule = next((boxes[b] for b in (element, *element.iterancestors()) if b in boxes), None)
         rule = rule or ("related" if _is_related(element, text, host) else None)
-        if rule and text:
+        if rule:
             rules.setdefault(letters(text), (text, rule))
         elif not any(box.tag in ("a", *BLOCKS) for box in element.iterancestors()):
             elsewhere.add(letters(text))
+            if layout.is_near(place) or Line(text).is_paragraph:
+                others.setdefault(letters(text), text)
     rules = {known: rule for known, rule in rules.items() if known and known not in elsewhere}
     taken = _taken(layout.story, rules)
     kept = [line for number, line in enumerate(layout.story) if number not in taken]
     if sum(map(len, kept)) < (1 - MOST) * sum(map(len, layout.story)):
-        return list(layout.story), []
-    in_story = [Removed(layout.story[number], rule) for number, rule in taken.items()]
-    said = {letters(line) for line in layout.story}
-    left_out = [Removed(text, rule) for known, (text, rule) in rules.items() if known not in said]
-    return kept, in_story + left_out
+        kept, taken = list(layout.story), {}
+    removed = [Removed(layout.story[number], rule) for number, rule in taken.items()]
+    said = "\n".join(letters(line) for line in (*layout.story, *used))
+    left_out = {known: (text, _rule(text)) for known, text in others.items()} | rules
+    removed += [Removed(*left_out[known]) for known in left_out if known not in said]
+    return kept, removed
+
+
+def _rule(text: str) -> str:
+    """The rule for a line that was not found to be of the story."""
+    folded = Line(text).folded
+    names = (boilerplate.rule(where, folded) for where in boilerplate.PLACES)
+    return next(filter(None, names), OUTSIDE)
 
 
 def _taken(story: Sequence[str], rules: dict[str, tuple[str, str]]) -> dict[int, str]:

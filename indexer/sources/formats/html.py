@@ -99,10 +99,12 @@ def page(text: str, url: str | None = None) -> ParsedPage:
     title, cut = _title(tree, said.get("title"), _names(tree, said.get("source")))
     address = said.get("url") or _canonical(tree) or url
     layout = Layout(tree, story.splitlines(), title)
-    lines, removed = furniture(layout, _host(address))
     byline = bylines.author(layout)
+    around, lead = list(_around(tree)), list(leads(layout))
+    used = (title, *around, *lead, byline[1] if byline else "")
+    lines, removed = furniture(layout, _host(address), used)
     return WebPage(
-        text="\n".join((*_around(tree), *_with_lead(lines, layout))),
+        text="\n".join((*around, *_with_lead(lines, lead, layout))),
         title=title or None,
         date=said.get("date") or _time(tree),
         source=said.get("source"),
@@ -112,12 +114,12 @@ def page(text: str, url: str | None = None) -> ParsedPage:
     )
 
 
-def _with_lead(story: list[str], layout: Layout) -> Iterator[str]:
+def _with_lead(story: list[str], lead: list[str], layout: Layout) -> Iterator[str]:
     """The story's lines, the lead before its first paragraph."""
     first = layout.story[layout.line] if layout.story else ""
     for line in story:
         if line == first:
-            yield from leads(layout)
+            yield from lead
             first = ""
         yield line
 

@@ -113,6 +113,21 @@ class Layout:
         """Whether the story's first paragraph stands inside an element."""
         return element in self._around_first
 
+    @cached_property
+    def _box(self) -> HtmlElement | None:
+        """The article in which the story stands, or the box that holds it."""
+        if self.first is None:
+            return None
+        element = self.elements[self.first]
+        boxes = (box for box in element.iterancestors() if box.tag in ("article", "main"))
+        return next(boxes, element.getparent())
+
+    def is_near(self, place: int) -> bool:
+        """Whether the element at a place stands in the story's box, below the title."""
+        if self._box is None or (self.heading is not None and place <= self.heading):
+            return False
+        return any(box is self._box for box in self.elements[place].iterancestors())
+
     def before_story(self) -> Iterator[HtmlElement]:
         """Elements between title and story that are printed and belong to this story.
 
