@@ -5,7 +5,7 @@ import re
 from lxml.html import HtmlElement
 
 from indexer.sources.cleaning.datelines import LONGEST, read_author, read_dateline
-from indexer.sources.formats.layout import Layout, marks, text_of
+from indexer.sources.formats.layout import Layout, beginning, marks
 
 #: Elements that hold an author's name and little else.
 _AUTHOR = re.compile(
@@ -42,12 +42,12 @@ def _named(element: HtmlElement) -> tuple[str, str] | None:
     related = "author" in (element.get("rel") or "").split()
     if not (related or _AUTHOR.search(said)) or _NOT_THE_AUTHOR.search(said):
         return None
-    return _read(text_of(element))
+    return _read(beginning(element, LONGEST))
 
 
 def _cued(element: HtmlElement) -> tuple[str, str] | None:
     """The name in a short line that says what it is: «كتبت …», «بقلم: …»."""
-    text = text_of(element)
+    text = beginning(element, LONGEST)
     line = read_dateline(text) if 0 < len(text) <= LONGEST else None
     return (line.author, text) if line and line.author else None
 

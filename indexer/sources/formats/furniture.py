@@ -118,7 +118,11 @@ def _is_line(element: HtmlElement) -> bool:
     """Whether an element holds a line of text and no other line."""
     if element.tag in BLOCKS:
         return not any(True for _ in element.iterdescendants(*BLOCKS))
-    return element.tag in BOXES and holds_text(element)
+    if element.tag not in BOXES or not holds_text(element):
+        return False
+    if any(True for _ in element.iterdescendants(*BLOCKS, "div")):
+        return False
+    return element.tag == "div" or all(box.tag not in BLOCKS for box in element.iterancestors())
 
 
 def _is_related(element: HtmlElement, text: str, host: str | None) -> bool:
@@ -136,7 +140,10 @@ def _is_related(element: HtmlElement, text: str, host: str | None) -> bool:
         return False
     if _is_quoted(element):
         return False
-    in_list = element.tag == "li" and len(element.getparent().findall("li")) > 1
+    in_list = element.tag == "li" and any(
+        beside is not None and beside.tag == "li"
+        for beside in (element.getprevious(), element.getnext())
+    )
     words = len(text.split())
     if in_list:
         return words >= LEAST_IN_LIST

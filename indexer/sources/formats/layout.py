@@ -6,7 +6,7 @@ elements, so that what stands before it and around it can be told.
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from lxml.html import HtmlElement
 
@@ -42,12 +42,25 @@ def text_of(element: HtmlElement) -> str:
     return " ".join(element.text_content().split())
 
 
+def beginning(element: HtmlElement, longest: int) -> str:
+    """As ``text_of``, but no more than is needed to see that a text is longer than ``longest``."""
+    pieces: list[str] = []
+    size = 0
+    for piece in element.itertext():
+        pieces.append(piece)
+        size += len(piece.strip())
+        if size > longest:
+            break
+    return " ".join("".join(pieces).split())
+
+
 def marks(element: HtmlElement) -> str:
     """What an element says of itself by class, id and itemprop: words apart by marks."""
     given = (element.get(name) for name in ("class", "id", "itemprop"))
     return _CAMEL.sub("-", " ".join(filter(None, given)))
 
 
+@lru_cache(4096)
 def letters(text: str) -> str:
     """The folded letters of a line, as lines are compared by."""
     return Line(text.removeprefix("- ")).letters
@@ -82,7 +95,7 @@ class Layout:
         }
         for place, element in enumerate(self.elements):
             if element.tag in BLOCKS or (element.tag in BOXES and holds_text(element)):
-                key = letters(text_of(element)[: 4 * _TELLING])[:_TELLING]
+                key = letters(beginning(element, 2 * _TELLING)[: 4 * _TELLING])[:_TELLING]
                 if key in wanted:
                     self.line = wanted[key]
                     return place
@@ -97,7 +110,7 @@ class Layout:
             if self.title
             and element.tag in (*BLOCKS, *BOXES)
             and not self.holds_story(element)
-            and len(text := text_of(element)) <= _LONGEST_TITLE
+            and len(text := beginning(element, _LONGEST_TITLE)) <= _LONGEST_TITLE
             and letters(text) == self.title
         ]
         headings = [place for place, element in enumerate(before) if element.tag == "h1"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 
 from indexer.sources.cleaning.lines import PARAGRAPH, SENTENCE, Line
-from indexer.sources.formats.layout import BLOCKS, Layout, letters, marks, text_of
+from indexer.sources.formats.layout import BLOCKS, Layout, beginning, letters, marks, text_of
 
 _LEAD = re.compile(
     r"(?:^|[\W_])(?:lead|lede|leadin|standfirst|stand[-_]?first|excerpt|sub|sub[-_]?titles?|sub[-_]?head"
@@ -37,7 +37,7 @@ def leads(layout: Layout) -> Iterator[str]:
 
 
 def _is_lead(element: HtmlElement) -> bool:
-    text = text_of(element)
+    text = beginning(element, LONGEST)
     words = len(text.split())
     if not words >= LEAST_WORDS or len(text) > LONGEST:
         return False
