@@ -156,6 +156,14 @@ def test_a_link_alone_that_leads_to_no_other_story_stays(address: str):
     assert LINKED in article(inside(f'<p><a href="{address}">{LINKED}</a></p>')).body
 
 
+def test_a_heading_of_the_story_behind_related_links_stays():
+    links = (
+        f'<p>اقرأ أيضا:</p><ul><li><a href="/1">{LINKED}</a></li><li><a href="/2">قمة في أثينا</a>'
+    )
+    found = article(inside(f"{links}</li></ul><h3>موقف النقابات من القانون</h3>"))
+    assert lines(found) == [STORY[0], "موقف النقابات من القانون", *STORY[1:]]
+
+
 def test_a_story_all_in_links_stays_whole():
     linked = "".join(f'<p><a href="/n/{n}">{line[:-1]}</a></p>' for n, line in enumerate(STORY))
     assert all(line[:-1] in article(f"<article>{H1}{linked}</article>").body for line in STORY)

@@ -61,6 +61,7 @@ def furniture(
     rules: dict[str, tuple[str, str]] = {}
     others: dict[str, str] = {}
     elsewhere: set[str] = set()
+    before = ""
     for place, element in enumerate(layout.elements):
         if not _is_line(element) or not (text := text_of(element)):
             continue
@@ -68,10 +69,14 @@ def furniture(
         rule = rule or ("related" if _is_related(element, text, host) else None)
         if rule:
             rules.setdefault(letters(text), (text, rule))
+            if _is_cue(before):  # it would take the line of the story behind the links
+                rules.setdefault(letters(before), (before, rule))
+                elsewhere.discard(letters(before))
         elif not any(box.tag in ("a", *BLOCKS) for box in element.iterancestors()):
             elsewhere.add(letters(text))
             if layout.is_near(place) or Line(text).is_paragraph:
                 others.setdefault(letters(text), text)
+        before = text
     rules = {known: rule for known, rule in rules.items() if known and known not in elsewhere}
     taken = _taken(layout.story, rules)
     kept = [line for number, line in enumerate(layout.story) if number not in taken]
