@@ -2,20 +2,20 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from hashlib import blake2b
 
 from indexer.errors import SourceError
 from indexer.model import Article, DateOrigin, Removed
 from indexer.sources import limits
-from indexer.sources.cleaning import dates, letter_order
+from indexer.sources.cleaning import dates, letter_order, site_names
 from indexer.sources.cleaning.datelines import inline_source, read_author
 from indexer.sources.cleaning.language import language
 from indexer.sources.cleaning.outlets import Outlet, outlets
 from indexer.sources.cleaning.story import Cleaned, clean
 from indexer.sources.formats import BY_NAME
 from indexer.sources.formats.markup import plain
-from indexer.sources.formats.page import ParsedPage
+from indexer.sources.formats.page import ParsedPage, WebPage
 from indexer.sources.raw import Raw
 
 _ARABIC = re.compile(r"[\u0621-\u064a]{2}")
@@ -43,7 +43,10 @@ def _article(page: ParsedPage, raw: Raw) -> Article:
     if not cleaned.title and not cleaned.paragraphs and (only := _only_line(text)):
         cleaned = Cleaned(only, (), (), (), ())
     body = "\n".join(cleaned.paragraphs)
-    title, outlet = _without_outlet(cleaned.title or first_words(body))
+    stated = [page.source] if page.source else []
+    title, cut = site_names.without_site(cleaned.title or first_words(body), stated)
+    outlet = _outlet(cut)
+    by_markup = page.removed if isinstance(page, WebPage) else ()
     if not title:
         source = _source(page, cleaned, outlet)
         raise SourceError("The page holds no words that could be indexed.", source)
@@ -58,7 +61,12 @@ def _article(page: ParsedPage, raw: Raw) -> Article:
         author=_author(page, cleaned),
         url=page.url,
         language=language(f"{body}\n{title}"),
-        removed=(*turned, *cleaned.removed, *_cut(cleaned.title or title, title)),
+        removed=(
+            *turned,
+            *by_markup,
+            *cleaned.removed,
+            *(Removed(name, site_names.OUTLET) for name in cut),
+        ),
         origin=raw.origin,
     )
 
@@ -116,20 +124,9 @@ def _line(text: str | None) -> str | None:
     return " ".join(plain(text).split()) or None if text else None
 
 
-def _without_outlet(title: str) -> tuple[str, Outlet | None]:
-    """A title without the outlet that some sites print behind it: «… | شفق نيوز»."""
-    front, mark, name = title.rpartition(" | ")
-    if not mark:
-        front, mark, name = title.rpartition(" - ")
-    outlet = outlets().named(name) if mark else None
-    if outlet is None or (outlet.is_word and mark == " - "):
-        return title, None
-    return front.strip(), outlet
-
-
-def _cut(whole: str, title: str) -> Iterator[Removed]:
-    if rest := whole.removeprefix(title).strip():
-        yield Removed(rest, "outlet in title")
+def _outlet(names: Iterable[str]) -> Outlet | None:
+    """The first of these names that is an outlet's."""
+    return next(filter(None, map(outlets().named, names)), None)
 
 
 def first_words(body: str) -> str:

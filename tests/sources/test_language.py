@@ -38,3 +38,20 @@ def test_what_is_quoted_in_another_language_is_told(text: str, expected: list[tu
 def test_what_an_english_page_quotes_is_arabic():
     text = f"The minister said «{ARABIC}» and left the hall of the conference."
     assert [(tag, text[start:end]) for start, end, tag in quoted(text, "en")] == [("ar", ARABIC)]
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        ("عقد مجلس الوزراء جلسته الأسبوعیة وناقش خطة الکهرباء فی المحافظات الجنوبیة", "ar"),
+        ("لم یجد الباحثون أی دلیل علی وجود حیاة فی الکوکب، کما یقول تقریر نشرته مجلة علمیة", "ar"),
+        ("کشفت وزارة الصحة عن خطة جدیدة لدعم المستشفیاتے الحکومیة", "ar"),
+        ("سید علی الحسینی السیستانی در دیدار با وزیر الخارجیة گفت که این راه بسته است", "fa"),
+        ("رییس مجلس شورای اسلامی از مردم خواست در انتخابات شرکت کنند", "fa"),
+        ("بین الاقوامی عدالت نے کہا کہ وہ اس معاملے کی سماعت اگلے ہفتے کرے گی", "ur"),
+        ("حکومتِ ہند کے مطابق دار الحکومت میں کل بھی بارش کا امکان ہے", "ur"),
+        ("سەرۆکی حکومەت لە هەولێر لەگەڵ باڵیۆزی وڵاتە یەکگرتووەکان کۆبووەوە", "ckb"),
+    ],
+)
+def test_arabic_of_a_persian_keyboard_is_arabic_and_its_neighbours_are_not(text: str, tag: str):
+    assert language(text) == tag

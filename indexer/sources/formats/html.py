@@ -7,21 +7,26 @@ gives the date of whatever stood there.
 
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from indexer.errors import SourceError
+from indexer.model import Removed
 from indexer.sources import limits
 from indexer.sources.cleaning import dates
-from indexer.sources.cleaning.datelines import read_dateline
-from indexer.sources.cleaning.outlets import outlets
-from indexer.sources.formats import linked_data, printed_lines
+from indexer.sources.cleaning.datelines import read_author, read_dateline
+from indexer.sources.cleaning.site_names import OUTLET, Titled, without_site
+from indexer.sources.formats import linked_data, printed_authors, printed_lines
 from indexer.sources.formats.encodings import declared, decode
 from indexer.sources.formats.format import File, Format
-from indexer.sources.formats.page import ParsedPage
+from indexer.sources.formats.furniture import furniture
+from indexer.sources.formats.layout import Layout, text_of
+from indexer.sources.formats.leads import leads
+from indexer.sources.formats.page import ParsedPage, WebPage
 from indexer.sources.raw import Raw
 
 #: What servers and archives call web pages.
@@ -58,7 +63,8 @@ _AROUND = re.compile(
 _LONGEST = 90  # letters of a dateline
 #: Below this share of the page's paragraphs trafilatura has lost the story.
 _ENOUGH = 0.4
-_TITLE_MARKS = re.compile(r"\s+(?:[|–—«»•:·-])\s+")
+#: Types of those that are the site or who publishes it.
+SITE = re.compile(r"WebSite|Organization")
 
 
 def split(file: File) -> Iterator[Raw]:
@@ -83,15 +89,32 @@ def page(text: str, url: str | None = None) -> ParsedPage:
     story = _story(tree, text)
     if not story and not said.get("title"):
         raise SourceError("The HTML page holds no story: no paragraphs were found in it.")
-    title = _title(tree, said.get("title"), said.get("source"))
-    return ParsedPage(
-        text="\n".join((*_around(tree, title), *_own_lines(tree, story))),
-        title=title,
+    title, cut = _title(tree, said.get("title"), _names(tree, said.get("source")))
+    address = said.get("url") or _canonical(tree) or url
+    layout = Layout(tree, list(_own_lines(tree, story)), title)
+    byline = printed_authors.author(layout)
+    around, lead = list(_around(tree, title)), list(leads(layout))
+    used = (title, *around, *lead, byline[1] if byline else "")
+    lines, removed = furniture(layout, _host(address), used)
+    return WebPage(
+        text="\n".join((*around, *_with_lead(lines, lead, layout))),
+        title=title or None,
         date=said.get("date") or _time(tree),
         source=said.get("source"),
-        author=said.get("author"),
-        url=said.get("url") or _canonical(tree) or url,
+        author=_author(said.get("author"), byline),
+        url=address,
+        removed=(*removed, *(Removed(name, OUTLET) for name in cut)),
     )
+
+
+def _with_lead(story: list[str], lead: list[str], layout: Layout) -> Iterator[str]:
+    """The story's lines, the lead before its first paragraph."""
+    first = layout.story[layout.line] if layout.story else ""
+    for line in story:
+        if line == first:
+            yield from lead
+            first = ""
+        yield line
 
 
 def _tree(text: str) -> HtmlElement:
@@ -178,18 +201,41 @@ def _name(value: object) -> str:
     return _name(value.get("name")) if isinstance(value, dict) else ""
 
 
-def _title(tree: HtmlElement, stated: str | None, source: str | None) -> str | None:
-    """The stated title, the only heading, or the window's title, without the outlet's name."""
-    headings = [" ".join(h.text_content().split()) for h in tree.iter("h1")]
-    headings = [heading for heading in headings if heading]
-    if stated is None and len(headings) == 1:
-        return headings[0]
-    title = stated or next((t.text_content() for t in tree.iter("title")), "")
-    parts = _TITLE_MARKS.split(" ".join(title.split()))
-    kept = [part for part in parts if part and part != source and not outlets().named(part)]
-    if len(parts) > 1 and len(kept) < len(parts):
-        return max(kept, key=len, default=None)
-    return " ".join(title.split()) or None
+def _title(tree: HtmlElement, stated: str | None, names: Iterable[str]) -> Titled:
+    """The stated title, the only heading, or the window's title, without the site's name."""
+    headings = [text for h in tree.iter("h1") if (text := text_of(h))]
+    windows = [text for t in tree.iter("title") if (text := text_of(t))][:1]
+    only = headings[0] if len(headings) == 1 else None
+    title = stated or only or next(iter(windows), "")
+    printed = [text for text in (*headings, *windows) if text != title]
+    if title in headings:
+        printed = []  # the page prints all of it
+    return without_site(title, list(names), printed)
+
+
+def _names(tree: HtmlElement, source: str | None) -> Iterator[str]:
+    """What the page calls its site."""
+    if source:
+        yield source
+    metas = _metas(tree)
+    yield from (metas[name] for name in META["source"] if name in metas)
+    for thing in linked_data.things(tree):
+        if SITE.search(str(thing.get("@type", ""))) and (name := _name(thing.get("name"))):
+            yield name
+
+
+def _author(stated: str | None, byline: tuple[str, str] | None) -> str | None:
+    """The stated author, or the printed one where the stated is no person."""
+    if byline and not (stated and read_author(" ".join(stated.split()))):
+        return byline[0]
+    return stated
+
+
+def _host(address: str | None) -> str | None:
+    try:
+        return urlsplit(address or "").hostname
+    except ValueError:
+        return None
 
 
 def _time(tree: HtmlElement) -> str | None:

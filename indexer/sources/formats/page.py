@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from indexer.model import Removed
+
 
 @dataclass(frozen=True, slots=True)
 class ParsedPage:
@@ -19,3 +21,10 @@ class ParsedPage:
     author: str | None = None
     url: str | None = None
     seen: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WebPage(ParsedPage):
+    """A page with markup; ``removed`` is what that shows to be no part of the story."""
+
+    removed: tuple[Removed, ...] = ()
