@@ -66,7 +66,7 @@ def sections(path: Path) -> Iterator[tuple[str, str]]:
     """The sections of a page that was written before: title and text."""
     for section in path.read_text("utf-8").split("\n## ")[1:]:
         title, _, text = section.partition("\n")
-        yield title, text.strip()
+        yield title, text.strip("\n")
 
 
 def page(data: Path, index: Path, only: str, kept: Mapping[str, str]) -> Iterator[str]:
