@@ -79,8 +79,8 @@ def test_each_says_what_is_found_beside_the_words() -> None:
     [
         ((*"abcd",), 4, RANKING.by_words.weights_known[-1]),
         ((*"abcd",), 1, RANKING.by_words.weights_unknown[-1]),
-        (("سفارة", "هافانا", "bc", "de"), 0, RANKING.by_words.weights[-1]),
-        (("2015", "2016", "2017", "2018"), 0, RANKING.by_words.weights[-1]),
+        (("سفارة", "هافانا", "bc", "de"), 0, RANKING.by_words.weight(4, None)),
+        (("2015", "2016", "2017", "2018"), 0, RANKING.by_words.weight(4, None)),
         (("bc", "de", "fg", "2018"), 0, RANKING.by_words.weights_unknown[-1]),
     ],
 )
