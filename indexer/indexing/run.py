@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from indexer.catalogue import Page
 from indexer.config import COMMIT_EVERY
@@ -41,6 +42,7 @@ _LINES = "repeated lines"
 _CORRECTIONS = "corrections"
 _VERSIONS = "versions"
 
+T = TypeVar("T")
 Progress = Callable[[Report], None]
 
 
@@ -173,19 +175,26 @@ class _Run:
             self._index.engine.records(waiting[start : start + _SLOW_BATCH])
             for start in range(0, len(waiting), _SLOW_BATCH)
         )
-        try:
-            for _, outcomes in self._workers.revise(batches):
-                documents = [one for one in outcomes if isinstance(one, Document)]
-                self._writer.revise(self._stories.assign(documents))
-                self._report.indexed += sum(bool(document.vectors[-1]) for document in documents)
-                if self._writer.waiting >= self._commit_every:
-                    self._writer.commit()
-                self._tick()
-        except KeyboardInterrupt:
-            self._report.ended_early = True
+        for _, outcomes in self._until_ended(self._workers.revise(batches)):
+            documents = [one for one in outcomes if isinstance(one, Document)]
+            self._writer.revise(self._stories.assign(documents))
+            self._report.indexed += sum(bool(document.vectors[-1]) for document in documents)
+            if self._writer.waiting >= self._commit_every:
+                self._writer.commit()
+            self._tick()
         self._writer.commit()
         self._tick()
         return self._report
+
+    def _until_ended(self, batches: Iterator[T]) -> Iterator[T]:
+        """The batches until somebody ends the run while it waits for the next one.
+
+        An end in the midst of writing a batch is none: what is half written is not committed.
+        """
+        try:
+            yield from batches
+        except KeyboardInterrupt:
+            self._report.ended_early = True
 
     def correct(self) -> Report:
         """Make the articles anew whose people are others now: as corrected, as merged."""

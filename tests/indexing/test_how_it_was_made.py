@@ -4,9 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from indexer.commands import rasad
+from commands import folder_with, run
 from indexer.errors import IndexLocked
 from indexer.facets.ner import camel
 from indexer.index import Index, IndexSettings
@@ -33,10 +32,7 @@ name_en = "Coffee"
 
 @pytest.fixture
 def pages(tmp_path: Path) -> Path:
-    folder = tmp_path / "pages"
-    folder.mkdir()
-    (folder / "a.txt").write_text(PAGE, "utf-8")
-    return folder
+    return folder_with(tmp_path, PAGE)
 
 
 @pytest.fixture
@@ -45,15 +41,6 @@ def topics(tmp_path: Path) -> Path:
     folder.mkdir()
     (folder / "coffee.toml").write_text(TOPIC, "utf-8")
     return folder
-
-
-@pytest.fixture
-def at(tmp_path: Path) -> list[str]:
-    return ["--index", str(tmp_path / "index")]
-
-
-def run(*words: object) -> Result:
-    return CliRunner().invoke(rasad, [str(word) for word in words])
 
 
 def made(at: list[str]) -> IndexSettings:

@@ -1,22 +1,22 @@
 """An index keeps what makes its vectors: the table of words, or the whole model."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from indexer.commands import rasad
+from commands import folder_with, run
 from indexer.commands.options import service
 from indexer.errors import ConfigError
-from indexer.index import Index
+from indexer.index import Index, IndexWriter
 from indexer.indexing import run as run_module
 from indexer.indexing.documents import document_builder
 from indexer.meaning import whole_model as module
 from indexer.meaning.whole_model import DIMENSIONS, WholeModel
-from indexer.model import SearchRequest
+from indexer.model import Document, SearchRequest
 
 TEXT = "شرب الوزير القهوة في بغداد مع السفير وتحدثا عن البن والقهوة طويلا."
 BATCH = 10
@@ -51,19 +51,7 @@ def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def pages(tmp_path: Path) -> Path:
-    folder = tmp_path / "pages"
-    folder.mkdir()
-    (folder / "a.txt").write_text(f"خبر عن القهوة\n\n{TEXT}\n", "utf-8")
-    return folder
-
-
-@pytest.fixture
-def at(tmp_path: Path) -> list[str]:
-    return ["--index", str(tmp_path / "index")]
-
-
-def run(*words: object) -> Result:
-    return CliRunner().invoke(rasad, [str(word) for word in words])
+    return folder_with(tmp_path, f"خبر عن القهوة\n\n{TEXT}\n")
 
 
 def held(at: list[str]) -> Mapping[int, int]:
@@ -134,6 +122,24 @@ def test_vectors_of_the_model_come_newest_first_and_go_on_where_they_ended(
         assert searches.page(SearchRequest(QUERY)).near is not None  # by the vectors of words
     assert "21 articles were given" in run("meaning", "build", *at, "--jobs", 1).output
     assert held(at)[DIMENSIONS] == 31
+
+
+def test_an_end_in_the_midst_of_writing_commits_nothing(
+    pages: Path, at: list[str], stand_in: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("index", pages, *at, "--jobs", 1)
+
+    def ending(self: IndexWriter, documents: Sequence[Document]) -> None:
+        self._engine.add(documents)
+        self._written.add("half")
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as ended:
+        ended.setattr(IndexWriter, "revise", ending)
+        early = run("meaning", "build", *at, "--jobs", 1)
+    assert early.exit_code == 1
+    assert held(at) == {320: 1}
+    assert "1 articles were given" in run("meaning", "build", *at, "--jobs", 1).output
 
 
 def test_what_is_made_anew_keeps_what_it_was(pages: Path, at: list[str], stand_in: None) -> None:
