@@ -61,27 +61,23 @@ class Meanings:
         words = _loose_words(clause)
         if not words or self._is_name(words, linked):
             return ()
-        found = (self._near(encoder, clause, words, linked) for encoder in self._used())
-        return tuple(near for near in found if near)
+        unlinked = _unlinked(words, linked)
+        unknown = _unknown(words, unlinked) if _are_latin(words) else None
+        arabic = [self._analyzer.analyze(one.name.name.split(" | ")[0]) for one in linked]
+        read = [match.word for match in unlinked]
+        read += [token.word for token in chain.from_iterable(arabic)]
+        return tuple(self._near(_printed(clause), read, len(words), unknown))
 
     def _near(
-        self, encoder: Encoder, clause: Clause, words: Sequence[Match], linked: Sequence[Linked]
-    ) -> Nearness | None:
-        latin = [match for match in words if not match.word.exact.isdigit()]
-        across = bool(latin) and all(map(_is_latin, latin))
-        unlinked = _unlinked(words, linked)
-        likeness = RANKING.likeness(encoder.name)
-        unknown = _unknown(words, unlinked) if across else None
-        weight = likeness.weight(len(words), unknown)
-        if not weight:
-            return None
-        plain = [match.word for match in unlinked]
-        arabic = [self._analyzer.analyze(one.name.name.split(" | ")[0]) for one in linked]
-        names = (token.word for token in chain.from_iterable(arabic))
-        vector = encoder.query(_printed(clause), chain(plain, names))
-        if vector is None:
-            return None
-        return Nearness(vector, weight, likeness.floor(len(words), unknown), likeness.clear)
+        self, text: str, read: Sequence[Word], size: int, unknown: float | None
+    ) -> Iterator[Nearness]:
+        """Where a query of so many words stands, ``read`` as these; see ``Likeness.weight``."""
+        for encoder in self._used():
+            likeness = RANKING.likeness(encoder.name)
+            weight = likeness.weight(size, unknown)
+            vector = encoder.query(text, read) if weight else None
+            if vector is not None:
+                yield Nearness(vector, weight, likeness.floor(size, unknown), likeness.clear)
 
     def of_article(self, id: str) -> Floats | None:
         """Where an article stands by the best encoder, of length 1; None where none knows it."""
@@ -143,6 +139,12 @@ def _unlinked(words: Sequence[Match], linked: Sequence[Linked]) -> list[Match]:
     """The words that are part of no known name or term."""
     known = {word for one in linked for word in normalize(one.text).split()}
     return [match for match in words if match.word.exact not in known]
+
+
+def _are_latin(words: Sequence[Match]) -> bool:
+    """Whether words are in Latin letters, numbers aside."""
+    letters = [match for match in words if not match.word.exact.isdigit()]
+    return bool(letters) and all(map(_is_latin, letters))
 
 
 def _unknown(words: Sequence[Match], unlinked: Sequence[Match]) -> float:
