@@ -13,9 +13,9 @@ from indexer.facets.gazetteer.known_countries import FACET, NOWHERE
 from indexer.facets.gazetteer.matcher import (
     GazetteerEntry,
     PhraseMatch,
+    is_form_of,
     longest,
     of_facet,
-    possible_bases,
 )
 from indexer.facets.other_words import is_other_word
 from indexer.facets.part import AnnotatedPart
@@ -147,7 +147,7 @@ def _follows_state(part: AnnotatedPart, match: PhraseMatch) -> bool:
     """Whether an adjective stands right behind what only a state has."""
     if not match.start or match.particles or part.before(match.start) != " ":
         return False
-    return any(base in OF_STATE for base, _ in possible_bases(part.words[match.start - 1]))
+    return is_form_of(part.words[match.start - 1], OF_STATE)
 
 
 def _owner(

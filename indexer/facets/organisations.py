@@ -15,9 +15,9 @@ from indexer.facets.gazetteer.known_organisations import (
 from indexer.facets.gazetteer.matcher import (
     GazetteerEntry,
     PhraseMatch,
+    is_form_of,
     longest,
     of_facet,
-    possible_bases,
 )
 from indexer.facets.ner.romanise import romanise
 from indexer.facets.part import AnnotatedPart
@@ -137,7 +137,7 @@ def _is_ministers(part: AnnotatedPart, match: PhraseMatch) -> bool:
     before = match.start - 1
     if before > 0 and part.words[before] in AFFAIRS:
         before -= 1
-    return before >= 0 and any(base in MINISTERS for base, _ in possible_bases(part.words[before]))
+    return before >= 0 and is_form_of(part.words[before], MINISTERS)
 
 
 def _meant(part: AnnotatedPart, match: PhraseMatch) -> GazetteerEntry:

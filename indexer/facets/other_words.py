@@ -5,7 +5,7 @@
 decide, ``tables/homographs.tsv`` holds them; where they don't, the name is the country's.
 """
 
-from indexer.facets.gazetteer.matcher import PhraseMatch, possible_bases
+from indexer.facets.gazetteer.matcher import PhraseMatch, is_form_of, possible_bases
 from indexer.facets.part import AnnotatedPart
 from indexer.facets.tables import words
 
@@ -102,8 +102,7 @@ def _is_water(part: AnnotatedPart, match: PhraseMatch) -> bool:
 
 
 def _is_one(part: AnnotatedPart, at: int, of: frozenset[str]) -> bool:
-    bases = possible_bases(part.words[at])
-    return part.gap(at) == " " and any(base in of for base, _ in bases)
+    return part.gap(at) == " " and is_form_of(part.words[at], of)
 
 
 def _word(part: AnnotatedPart, at: int) -> str:

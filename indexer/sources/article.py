@@ -15,7 +15,7 @@ from indexer.sources.cleaning.outlets import Outlet, outlets
 from indexer.sources.cleaning.story import Cleaned, clean
 from indexer.sources.formats import BY_NAME
 from indexer.sources.formats.markup import plain
-from indexer.sources.formats.page import ParsedPage, WebPage
+from indexer.sources.formats.page import ParsedPage
 from indexer.sources.raw import Raw
 
 _ARABIC = re.compile(r"[\u0621-\u064a]{2}")
@@ -46,7 +46,6 @@ def _article(page: ParsedPage, raw: Raw) -> Article:
     stated = [page.source] if page.source else []
     title, cut = site_names.without_site(cleaned.title or first_words(body), stated)
     outlet = _outlet(cut)
-    by_markup = page.removed if isinstance(page, WebPage) else ()
     if not title:
         source = _source(page, cleaned, outlet)
         raise SourceError("The page holds no words that could be indexed.", source)
@@ -63,7 +62,7 @@ def _article(page: ParsedPage, raw: Raw) -> Article:
         language=language(f"{body}\n{title}"),
         removed=(
             *turned,
-            *by_markup,
+            *page.removed,
             *cleaned.removed,
             *(Removed(name, site_names.OUTLET) for name in cut),
         ),

@@ -6,7 +6,7 @@ alone. Only a phrase's first word can bear particles («وبلجيكا», «لل
 can begin is worked out once per word type.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -102,6 +102,15 @@ class PhraseMatcher:
             for base, particles in possible_bases(word)
             if base in children
         )
+
+
+def is_form_of(word: str, some: Collection[str]) -> bool:
+    """Whether a word is one of some, with particles or without.
+
+    >>> is_form_of("ووزير", {"وزير"})
+    True
+    """
+    return any(base in some for base, _ in possible_bases(word))
 
 
 @lru_cache(1 << 12)  # several rules ask about a word in turn

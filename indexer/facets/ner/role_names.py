@@ -8,7 +8,7 @@ president or of his envoy, nobody gets a role. ``tables/role_words.tsv`` holds t
 import re
 from functools import cache
 
-from indexer.facets.gazetteer.matcher import PhraseMatch, possible_bases
+from indexer.facets.gazetteer.matcher import PhraseMatch, is_form_of
 from indexer.facets.part import AnnotatedPart
 from indexer.facets.tables import rows, words
 from indexer.text.normalize import normalize
@@ -24,17 +24,17 @@ _PRONOUN = re.compile("(ه|ها|هم|هن|نا)$")
 
 def is_several(part: AnnotatedPart, phrase: PhraseMatch) -> bool:
     """Whether a title is that of two or more: «وزيرا», «السفيران»."""
-    return any(base in SEVERAL for base, _ in possible_bases(part.words[phrase.start]))
+    return is_form_of(part.words[phrase.start], SEVERAL)
 
 
 def is_deputy(part: AnnotatedPart, at: int) -> bool:
     """Whether the word is one whose office is told by another's behind it: «وكيلة وزير»."""
-    return any(base in DEPUTIES for base, _ in possible_bases(part.words[at]))
+    return is_form_of(part.words[at], DEPUTIES)
 
 
 def is_related(part: AnnotatedPart, at: int) -> bool:
     """Whether the word is one of somebody to whom the office behind it does not belong."""
-    return any(base in RELATED for base, _ in possible_bases(part.words[at]))
+    return is_form_of(part.words[at], RELATED)
 
 
 def owns(part: AnnotatedPart, at: int) -> bool:

@@ -26,7 +26,7 @@ from indexer.sources.formats.format import File, Format
 from indexer.sources.formats.furniture import furniture
 from indexer.sources.formats.layout import Layout, text_of
 from indexer.sources.formats.leads import leads
-from indexer.sources.formats.page import ParsedPage, WebPage
+from indexer.sources.formats.page import ParsedPage
 from indexer.sources.raw import Raw
 
 #: What servers and archives call web pages.
@@ -85,18 +85,19 @@ def encoding(payload: bytes) -> str:
 def page(text: str, url: str | None = None) -> ParsedPage:
     """Return the page of decoded HTML, or raise SourceError."""
     tree = _tree(text)
-    said = dict(_stated(tree))
+    metas, things = _metas(tree), list(linked_data.things(tree))
+    said = dict(_stated(metas, things))
     story = _story(tree, text)
     if not story and not said.get("title"):
         raise SourceError("The HTML page holds no story: no paragraphs were found in it.")
-    title, cut = _title(tree, said.get("title"), _names(tree, said.get("source")))
+    title, cut = _title(tree, said.get("title"), _names(metas, things, said.get("source")))
     address = said.get("url") or _canonical(tree) or url
     layout = Layout(tree, list(_own_lines(tree, story)), title)
     byline = printed_authors.author(layout)
     around, lead = list(_around(tree, title)), list(leads(layout))
     used = (title, *around, *lead, byline[1] if byline else "")
     lines, removed = furniture(layout, _host(address), used)
-    return WebPage(
+    return ParsedPage(
         text="\n".join((*around, *_with_lead(lines, lead, layout))),
         title=title or None,
         date=said.get("date") or _time(tree),
@@ -133,8 +134,7 @@ def _story(tree: HtmlElement, text: str) -> str:
     # What it logs of broken pages would reach the user's screen; a page without a story is told.
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())
     found = trafilatura.extract(text, include_comments=False, include_tables=True) or ""
-    paragraphs = [" ".join(p.text_content().split()) for p in tree.iter("p")]
-    whole = "\n".join(p for p in paragraphs if p)
+    whole = "\n".join(filter(None, map(text_of, tree.iter("p"))))
     return found if len(found) >= _ENOUGH * len(whole) else whole
 
 
@@ -144,16 +144,17 @@ def _own_lines(tree: HtmlElement, story: str) -> Iterator[str]:
     return (line for line in story.splitlines() if " ".join(line.split()) not in of_others)
 
 
-def _stated(tree: HtmlElement) -> Iterator[tuple[str, str]]:
+def _stated(
+    metas: Mapping[str, str], things: Iterable[Mapping[str, Any]]
+) -> Iterator[tuple[str, str]]:
     """The fields that the page states; later ones win, so the most trusted come last."""
-    metas = _metas(tree)
     for field, names in META.items():
         values = [metas[name] for name in names if name in metas]
         if field == "date":
             values = [value for value in values if dates.metadata(value)]
         if value := next((v for v in values if not _is_address(v) or field == "url"), None):
             yield field, value
-    for thing in linked_data.things(tree):
+    for thing in things:
         if ARTICLE.search(str(thing.get("@type", ""))):
             yield from _of_article(thing)
             return
@@ -213,13 +214,14 @@ def _title(tree: HtmlElement, stated: str | None, names: Iterable[str]) -> Title
     return without_site(title, list(names), printed)
 
 
-def _names(tree: HtmlElement, source: str | None) -> Iterator[str]:
+def _names(
+    metas: Mapping[str, str], things: Iterable[Mapping[str, Any]], source: str | None
+) -> Iterator[str]:
     """What the page calls its site."""
     if source:
         yield source
-    metas = _metas(tree)
     yield from (metas[name] for name in META["source"] if name in metas)
-    for thing in linked_data.things(tree):
+    for thing in things:
         if SITE.search(str(thing.get("@type", ""))) and (name := _name(thing.get("name"))):
             yield name
 
@@ -274,7 +276,7 @@ def _around(tree: HtmlElement, title: str | None) -> Iterator[str]:
         marks = f"{element.get('class')} {element.get('id')} {element.get('itemprop')}"
         if element.tag not in ("time", "address") and not _AROUND.search(marks):
             continue
-        glued = " ".join(element.text_content().split())
+        glued = text_of(element)
         if not 0 < len(glued) <= _LONGEST:
             continue
         # Day, month and year may each be an element, with nothing but its border between them.

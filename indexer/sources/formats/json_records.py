@@ -74,7 +74,7 @@ def _of_whole(file: File) -> Iterator[Raw]:
 def parse(payload: bytes) -> ParsedPage:
     """Return the page of one JSON object, or raise SourceError."""
     record = _object(payload)
-    fields = {field: _first(record, names) for field, names in NAMES.items()}
+    fields: dict[str, Any] = {field: _first(record, names) for field, names in NAMES.items()}
     fields["title"] = _line(record, NAMES["title"])
     fields["date"] = _stated_date(record) or fields["date"]
     text = _body(record)

@@ -11,6 +11,7 @@ class ParsedPage:
 
     ``title`` is only set where the format names it; else it is looked for among the first lines.
     ``date``, ``source`` and ``author`` are as printed. ``seen`` is when the page was fetched.
+    ``removed`` is what its markup shows to be no part of the story.
     """
 
     text: str
@@ -21,10 +22,4 @@ class ParsedPage:
     author: str | None = None
     url: str | None = None
     seen: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class WebPage(ParsedPage):
-    """A page with markup; ``removed`` is what that shows to be no part of the story."""
-
     removed: tuple[Removed, ...] = ()

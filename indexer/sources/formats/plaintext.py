@@ -7,6 +7,7 @@ spite of their name.
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 from indexer.sources import limits
 from indexer.sources.formats import html
@@ -39,9 +40,9 @@ def parse(payload: bytes) -> ParsedPage:
     return ParsedPage(text=rest, **fields)
 
 
-def _head(text: str) -> tuple[dict[str, str], str]:
+def _head(text: str) -> tuple[dict[str, Any], str]:
     """The fields that the first lines name, and the lines below them."""
-    fields: dict[str, str] = {}
+    fields: dict[str, Any] = {}
     lines = text.splitlines()
     for number, line in enumerate(lines):
         match = _LABELLED.fullmatch(line)

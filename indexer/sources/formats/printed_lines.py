@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 from indexer.sources.cleaning import boilerplate, dates
 from indexer.sources.cleaning.datelines import read_dateline
 from indexer.sources.cleaning.lines import Line
+from indexer.sources.formats.layout import text_of
 
 #: How many lines behind the title, and before it, may be the date's.
 BEHIND, BEFORE = 12, 2
@@ -108,11 +109,11 @@ def _heading(tree: HtmlElement, title: str | None) -> HtmlElement | None:
     wanted = Line(" ".join((title or "").split()))
     for tags in (("h1",), ("h2", "h3"), ("p", "div", "span", "td", "strong", "b", "font")):
         for element in tree.iter(*tags):
-            text = " ".join(element.text_content().split())
+            text = text_of(element)
             if len(text) < len(wanted.text) + 20 and Line(text).repeats(wanted):
                 return element
     for element in tree.iter("h1", "h2"):  # the title may have the name of an outlet behind it
-        said = Line(" ".join(element.text_content().split()))
+        said = Line(text_of(element))
         if len(said.text.split()) >= 3 and wanted.letters.startswith(said.letters):
             return element
     headings = [h for h in tree.iter("h1") if h.text_content().strip()]
