@@ -108,7 +108,7 @@ class _Task(NamedTuple):
     def outcomes(self) -> Iterator[Outcome]:
         builder = document_builder(self.settings)
         yield from (builder.outcome(raw, self.repeated_lines) for raw in self.raws)
-        yield from map(builder.of, self.articles)
+        yield from map(builder.again, self.articles)
         yield from map(builder.revised, self.records)
 
 

@@ -10,6 +10,7 @@ from indexer.model import Article, DateOrigin, Removed
 from indexer.sources import limits
 from indexer.sources.cleaning import dates, letter_order, site_names
 from indexer.sources.cleaning.datelines import inline_source, read_author
+from indexer.sources.cleaning.field_limits import bounded
 from indexer.sources.cleaning.language import language
 from indexer.sources.cleaning.outlets import Outlet, outlets
 from indexer.sources.cleaning.story import Cleaned, clean
@@ -26,7 +27,7 @@ def read(raw: Raw) -> Article:
 
     It looks at nothing but ``raw``, so pages can be read in any process and order.
     """
-    page = BY_NAME[raw.format].parse(raw.payload)
+    page = bounded(BY_NAME[raw.format].parse(raw.payload))
     if len(page.text) > limits.PAGE:
         raise SourceError(f"The page is over {limits.PAGE // 10**6} MB of text.")
     return _article(page, raw)
