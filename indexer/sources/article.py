@@ -10,11 +10,11 @@ from indexer.model import Article, DateOrigin, Removed
 from indexer.sources import limits
 from indexer.sources.cleaning import dates, letter_order, site_names
 from indexer.sources.cleaning.datelines import inline_source, read_author
-from indexer.sources.cleaning.field_limits import bounded
 from indexer.sources.cleaning.language import language
 from indexer.sources.cleaning.outlets import Outlet, outlets
 from indexer.sources.cleaning.story import Cleaned, clean
 from indexer.sources.formats import BY_NAME
+from indexer.sources.formats.field_limits import bounded
 from indexer.sources.formats.markup import plain
 from indexer.sources.formats.page import ParsedPage
 from indexer.sources.raw import Raw
