@@ -76,7 +76,9 @@ WITHIN = {
         "formats": {"cleaning", "limits", "raw", "tables"},
         "files": {"formats", "limits", "raw"},
         "article": {"cleaning", "formats", "limits", "raw", "tables"},
-        "fetch": {"files", "formats", "limits", "raw"},
+        "http_get": set(),
+        "robots": {"http_get"},
+        "fetch": {"formats", "http_get", "limits", "raw", "robots"},
         "watch": {"files", "raw"},
     },
     "engines": {

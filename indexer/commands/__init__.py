@@ -4,6 +4,7 @@ A subject is a file here. Each imports the rooms that it needs where it needs th
 and completion in a shell load none.
 """
 
+import signal
 import sys
 
 import click
@@ -25,6 +26,7 @@ from indexer.errors import RasadError
 
 def main() -> None:
     """Run the command; what Rasad itself reports is one line on standard error and exit code 1."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends a run as Ctrl-C does
     try:
         rasad()
     except RasadError as error:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from indexer.catalogue import Catalogue
     from indexer.sources import Raw, Skipped
     from indexer.sources.fetch import Stamp
+    from indexer.sources.robots import Robots
 
 
 @click.command()
@@ -23,21 +24,27 @@ if TYPE_CHECKING:
 @click.option(
     "--allow-private", is_flag=True, help="Also fetch from addresses of your own network."
 )
+@click.option(
+    "--ignore-robots", is_flag=True, help="Fetch also what a site's robots.txt wants nobody to."
+)
 @json_option("Print the report as JSON.")
 def fetch(
     urls: tuple[str, ...],
     folder: Path | None,
     engine: str | None,
     allow_private: bool,
+    ignore_robots: bool,
     as_json: bool,
 ) -> None:
     """Fetch the feed or page at each URL once and index it; unchanged ones are passed over."""
     from indexer.indexing.run import index_found
+    from indexer.sources.robots import Robots
 
+    robots = None if ignore_robots else Robots(allow_private=allow_private)
     with writing(folder, asked({"engine": engine})) as target:
         catalogue = target.index.catalogue
         stamps: dict[str, Stamp] = {}
-        found = _fetched(urls, catalogue, stamps, allow_private=allow_private)
+        found = _fetched(urls, catalogue, stamps, robots, allow_private=allow_private)
         report = index_found(found, target.index, corrections=target.corrections)
         for url, stamp in stamps.items():
             catalogue.remember(f"fetched {url}", stamp.dumps())
@@ -57,6 +64,7 @@ def _fetched(
     urls: tuple[str, ...],
     catalogue: "Catalogue",
     stamps: dict[str, "Stamp"],
+    robots: "Robots | None",
     *,
     allow_private: bool,
 ) -> Iterator["Raw | Skipped"]:
@@ -67,7 +75,7 @@ def _fetched(
     for url in urls:
         stamp = web.Stamp.loads(catalogue.meta(f"fetched {url}"))
         try:
-            fetched = web.fetch(url, stamp, allow_private=allow_private)
+            fetched = web.fetch(url, stamp, allow_private=allow_private, robots=robots)
         except SourceError as error:
             yield Skipped(url, str(error))
             continue

@@ -72,16 +72,21 @@ def index(
         writing(folder, asked(named), rebuild=rebuild) as target,
         progress() as show,
     ):
-        report = index_pages(
-            paths,
-            target.index,
-            prune=prune,
-            jobs=jobs,
-            commit_every=commit_every,
-            named=target.named,
-            corrections=target.corrections,
-            progress=show,
-        )
+        try:
+            report = index_pages(
+                paths,
+                target.index,
+                prune=prune,
+                jobs=jobs,
+                commit_every=commit_every,
+                named=target.named,
+                corrections=target.corrections,
+                progress=show,
+            )
+        except KeyboardInterrupt:
+            kept = len(target.index.engine.ids())
+            what = "the index is as it was" if rebuild else f"{kept} articles are in the index"
+            raise RasadError(f"Ended early; {what}, the same command goes on.") from None
         tell_skipped(report.skipped)
         if not report.indexed + report.unchanged:  # nothing takes the place of an older index
             raise RasadError("No page that can be indexed was found under the paths given.")

@@ -12,6 +12,7 @@ from indexer.model import Article, Document, Record, Token
 from indexer.schema import CAMEL, RASAD
 from indexer.sources import Raw, Skipped, first_words, read
 from indexer.sources.cleaning.repeated_lines import without
+from indexer.sources.raw import unexpected
 from indexer.text import Analyzer, default_analyzer
 from indexer.text.homographs import habit, told_apart
 
@@ -44,9 +45,18 @@ class DocumentBuilder:
         """The document of a page without its source's ``repeated_lines``, or why there is none."""
         try:
             article = without(read(raw), repeated_lines)
+            return self.of(article)
         except SourceError as error:
             return Skipped(raw.origin, str(error), error.source)
-        return self.of(article)
+        except Exception as error:  # one odd page ends no run, whatever it makes a library raise
+            return Skipped(raw.origin, unexpected(error))
+
+    def again(self, article: Article) -> Outcome:
+        """The document of an article that is in the index, or why it can't be made anew."""
+        try:
+            return self.of(article)
+        except Exception as error:  # as above; the article stays as it is
+            return Skipped(article.origin, unexpected(error), article.source)
 
     def of(self, article: Article) -> Document:
         """Analyse and extract an article that was read already."""

@@ -306,6 +306,8 @@ class _Run:
         """Make the articles anew that wait for it: their lines are known to be repeated, their
         people to be others. Kept in the index, the list outlives a run that is killed."""
         for _, outcomes in self._workers.rebuild(self._stale()):
+            for failed in (one for one in outcomes if isinstance(one, Skipped)):
+                self._report.skip(failed)
             documents = [one for one in outcomes if isinstance(one, Document)]
             self._writer.renew(self._assigned(documents, again=True))
             self._commit_now_and_then()

@@ -11,8 +11,11 @@ from array import array
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import active_children
 from typing import NamedTuple, TypeVar
 
+from indexer.errors import RasadError
 from indexer.index import IndexSettings
 from indexer.indexing.documents import Outcome, document_builder
 from indexer.model import Article, Document, Record, Word
@@ -42,8 +45,11 @@ class Workers:
     def __enter__(self) -> "Workers":
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if self._pool:
+            if kind:  # nobody waits for what they are at
+                for process in active_children():
+                    process.terminate()
             self._pool.shutdown(cancel_futures=True)
 
     def build(
@@ -72,6 +78,19 @@ class Workers:
         return self._done(batches, lambda batch: _Task(self._settings, records=batch))
 
     def _done(
+        self, batches: Iterable[list[T]], task: Callable[[list[T]], "_Task"]
+    ) -> Iterator[tuple[list[T], list[Outcome]]]:
+        """As ``_in_order``; raises ``RasadError`` where a worker was killed."""
+        try:
+            yield from self._in_order(batches, task)
+        except BrokenProcessPool as error:
+            raise RasadError(
+                "A process that read pages was killed, as happens when memory runs out. What was "
+                "committed stays, and the same command goes on; --jobs with a smaller number takes "
+                "less memory."
+            ) from error
+
+    def _in_order(
         self, batches: Iterable[list[T]], task: Callable[[list[T]], "_Task"]
     ) -> Iterator[tuple[list[T], list[Outcome]]]:
         waiting: deque[tuple[list[T], Future[_Packed]]] = deque()
@@ -108,7 +127,7 @@ class _Task(NamedTuple):
     def outcomes(self) -> Iterator[Outcome]:
         builder = document_builder(self.settings)
         yield from (builder.outcome(raw, self.repeated_lines) for raw in self.raws)
-        yield from map(builder.of, self.articles)
+        yield from map(builder.again, self.articles)
         yield from map(builder.revised, self.records)
 
 
@@ -118,6 +137,8 @@ def _packed(task: _Task) -> "_Packed":
 
 def _begin_work(settings: IndexSettings, parent: int) -> None:
     """Load the tables of a worker, which Python's collector need not look through ever again."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # of the whole group; the parent ends them
     _end_with(parent)
     document_builder(settings)
     gc.collect()

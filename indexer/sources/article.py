@@ -14,6 +14,7 @@ from indexer.sources.cleaning.language import language
 from indexer.sources.cleaning.outlets import Outlet, outlets
 from indexer.sources.cleaning.story import Cleaned, clean
 from indexer.sources.formats import BY_NAME
+from indexer.sources.formats.field_limits import bounded
 from indexer.sources.formats.markup import plain
 from indexer.sources.formats.page import ParsedPage
 from indexer.sources.raw import Raw
@@ -26,7 +27,7 @@ def read(raw: Raw) -> Article:
 
     It looks at nothing but ``raw``, so pages can be read in any process and order.
     """
-    page = BY_NAME[raw.format].parse(raw.payload)
+    page = bounded(BY_NAME[raw.format].parse(raw.payload))
     if len(page.text) > limits.PAGE:
         raise SourceError(f"The page is over {limits.PAGE // 10**6} MB of text.")
     return _article(page, raw)

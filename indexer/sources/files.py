@@ -10,7 +10,7 @@ from indexer.errors import SourceError
 from indexer.sources import limits
 from indexer.sources.formats import BY_ENDING
 from indexer.sources.formats.format import File
-from indexer.sources.raw import Raw, Skipped, printable
+from indexer.sources.raw import Raw, Skipped, printable, unexpected
 
 
 def walk(paths: Sequence[Path]) -> Iterator[Raw | Skipped]:
@@ -23,6 +23,8 @@ def walk(paths: Sequence[Path]) -> Iterator[Raw | Skipped]:
             yield from _file(path)
         except OSError as error:
             yield Skipped(printable(path), _why_not(error))
+        except Exception as error:  # one odd file ends no run, whatever it makes a library raise
+            yield Skipped(printable(path), unexpected(error))
 
 
 def files(paths: Sequence[Path]) -> Iterator[Path | Skipped]:

@@ -14,3 +14,11 @@ MARKUP = 20_000_000
 FEED = 20_000_000
 #: Bytes of a JSON file that is no stream of lines, and is parsed as a whole.
 JSON = 20_000_000
+#: Letters of an id; longer ones are told apart by a hash.
+ID = 500
+#: Letters of the name of an outlet, or of the people who wrote a page.
+NAME = 300
+#: Letters of an address: browsers and servers take no more.
+ADDRESS = 2_000
+#: Letters of a title: more is the story's first paragraph.
+TITLE = 1_000

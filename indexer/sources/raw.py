@@ -44,6 +44,12 @@ class Skipped:
     source: str | None = None
 
 
+def unexpected(error: Exception) -> str:
+    """Why a page was skipped that made a reader fail, in a sentence that names the failure."""
+    said = " ".join(str(error).split())[:200]
+    return f"Reading it failed ({type(error).__name__}{f': {printable(said)}' if said else ''})."
+
+
 def printable(name: Path | str) -> str:
     """A path or address on one line and in valid Unicode, whatever bytes it holds.
 

@@ -23,6 +23,11 @@ from indexer.indexing.workers import Workers
 from indexer.model import Article, Document
 
 ROOT = Path(__file__).parents[2]
+#: Ctrl-C reaches it also where the suite runs in the background.
+BEGIN = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    "from indexer.commands import main; main()"
+)
 SLOGAN = "صوت من لا صوت له | هاتف 12345"
 TEXT = "استقبل وزير الخارجية السفير رقم {0} في بغداد وبحث معه العلاقات والتعاون رقم {0}."
 
@@ -162,14 +167,8 @@ def test_a_killed_run_is_gone_on_with(tmp_path: Path, engine: str) -> None:
     folder, count = tmp_path / "index", 1500
     pages = records(tmp_path / "a.jsonl", count)
     words = ["index", str(pages), "--index", str(folder), "--engine", engine, "--jobs", "2"]
-    with subprocess.Popen(
-        [sys.executable, "-c", "from indexer.commands import main; main()", *words],
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.DEVNULL,
-    ) as process:
-        until = time.monotonic() + 120
-        while _count(folder) < count // 2 and time.monotonic() < until:
-            time.sleep(0.05)
+    with _begun(words) as process:
+        _wait_for(folder, count // 2)
         process.send_signal(signal.SIGKILL)
     kept = _count(folder)
     report = json.loads(_unlocked([*words, "--json"]))
@@ -177,6 +176,56 @@ def test_a_killed_run_is_gone_on_with(tmp_path: Path, engine: str) -> None:
     assert (report["unchanged"], report["indexed"]) == (kept, count - kept)
     assert report["articles"] == count
     assert CliRunner().invoke(rasad, ["check", "--index", str(folder)]).exit_code == 0
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])
+def test_a_run_that_is_asked_to_end_says_what_is_kept(
+    tmp_path: Path, ending: signal.Signals
+) -> None:
+    folder, count = tmp_path / "index", 1500
+    pages = records(tmp_path / "a.jsonl", count)
+    words = ["index", str(pages), "--index", str(folder), "--jobs", "2", "--commit-every", "64"]
+    with _begun(words) as process:
+        _wait_for(folder, 64)
+        process.send_signal(ending)
+        _, said = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert f"Ended early; {_count(folder)} articles are in the index" in said
+    assert json.loads(_unlocked([*words, "--json"]))["articles"] == count
+
+
+def test_a_worker_that_is_killed_ends_the_run_in_a_line(tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+    pages = records(tmp_path / "a.jsonl", 3000)
+    words = ["index", str(pages), "--index", str(folder), "--jobs", "2", "--commit-every", "64"]
+    with _begun(words) as process:
+        _wait_for(folder, 64)
+        os.kill(_children(process.pid)[0], signal.SIGKILL)
+        _, said = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert "was killed, as happens when memory runs out" in said
+    assert "Traceback" not in said
+
+
+def _begun(words: list[str]) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, "-c", BEGIN, *words],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def _wait_for(folder: Path, pages: int) -> None:
+    until = time.monotonic() + 120
+    while _count(folder) < pages and time.monotonic() < until:
+        time.sleep(0.05)
+
+
+def _children(process: int) -> list[int]:
+    tasks = Path(f"/proc/{process}/task").iterdir()
+    return [int(child) for task in tasks for child in (task / "children").read_text().split()]
 
 
 def _unlocked(words: list[str]) -> str:

@@ -2,18 +2,21 @@
 
 import json
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from click.testing import CliRunner
 
 from indexer.commands import rasad
 from indexer.errors import SourceError
-from indexer.sources import Raw, Skipped, limits
-from indexer.sources import fetch as fetching
-from indexer.sources.fetch import Stamp, fetch, pages
+from indexer.sources import Raw, Skipped, http_get, limits
+from indexer.sources.fetch import Fetched, Stamp, fetch, pages
+from indexer.sources.robots import Robots
 
 ITEM = "<item><title>وصول الوزير</title><description>وصل الوزير إلى بغداد.</description></item>"
 FEED = f'<?xml version="1.0"?><rss version="2.0"><channel><title>س</title>{ITEM}</channel></rss>'
@@ -33,6 +36,16 @@ class Site(BaseHTTPRequestHandler):
             return self.answer(302, Location="/round")
         if self.path == "/file":
             return self.answer(302, Location="file:///etc/passwd")
+        if self.path == "/half":
+            return self.answer(302, Location="http://[::1")
+        if self.path == "/robots.txt":
+            return self.answer(*self.robots)
+        if self.path == "/slow":
+            return self.dribble(b"HTTP/1.1 200 OK\r\nX: " + b"x" * 500)
+        if self.path == "/endless":
+            return self.dribble(b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * 500)
+        if self.path == "/continue":
+            return self.dribble(b"HTTP/1.1 100 Continue\r\n\r\n" * 500)
         if self.path == "/large":
             return self.answer(200, b"x" * 5000)
         if self.path == "/page":
@@ -41,6 +54,23 @@ class Site(BaseHTTPRequestHandler):
         if self.path == "/cut":
             return self.answer(200, b"x" * 10, **{"Content-Length": "99"})
         return self.answer(404)
+
+    #: What its robots.txt answers.
+    robots: tuple[int, bytes] = (404, b"")
+    #: The paths that it was asked for.
+    asked: ClassVar[list[str]] = []
+
+    def parse_request(self) -> bool:
+        parsed = super().parse_request()
+        self.asked.append(self.path if parsed else "")
+        return parsed
+
+    def dribble(self, answer: bytes) -> None:
+        """Answer a piece at a time, each in time."""
+        with suppress(OSError):
+            for at in range(0, len(answer), 25):
+                self.wfile.write(answer[at : at + 25])
+                time.sleep(0.05)
 
     def answer(self, status: int, body: bytes = b"", **headers: str) -> None:
         self.send_response(status)
@@ -85,6 +115,7 @@ def test_redirects_are_followed(site: str) -> None:
         ("/file", "only http"),
         ("/missing", "answers 404"),
         ("/cut", "89 bytes are missing"),
+        ("/half", "which is no address"),
     ],
 )
 def test_what_is_no_feed_is_named(site: str, path: str, why: str) -> None:
@@ -96,6 +127,56 @@ def test_answers_are_not_read_without_end(site: str, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(limits, "FEED", 4000)
     with pytest.raises(SourceError, match="is over"):
         fetch(f"{site}/large", allow_private=True)
+
+
+@pytest.mark.parametrize("path", ["/slow", "/continue", "/endless"])
+def test_an_answer_without_an_end_is_ended(
+    site: str, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(http_get, "AT_MOST", 0.3)
+    with pytest.raises(SourceError, match="takes longer"):
+        fetch(f"{site}{path}", allow_private=True)
+
+
+def test_letters_outside_ascii_are_asked_for(site: str) -> None:
+    with pytest.raises(SourceError, match="answers 404"):
+        fetch(f"{site}/خبر?x=لا 1#y", allow_private=True)
+    assert Site.asked[-1] == "/%D8%AE%D8%A8%D8%B1?x=%D9%84%D8%A7%201"
+
+
+@pytest.mark.parametrize(
+    ("robots", "refused"),
+    [
+        ((404, b""), False),
+        ((200, b"User-agent: *\nDisallow: /private"), False),
+        ((200, b"User-agent: *\nDisallow: /feed"), True),
+        ((200, b"User-agent: *\nDisallow: /*.xml$"), True),
+        ((200, b"User-agent: rasad\nDisallow: /\n\nUser-agent: *\nAllow: /"), True),
+        ((200, b"User-agent: other\nDisallow: /"), False),
+        ((503, b""), True),
+    ],
+)
+def test_robots_txt_is_asked(
+    site: str, robots: tuple[int, bytes], refused: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Site, "robots", robots)
+    asked = Robots(allow_private=True)
+    if refused:
+        with pytest.raises(SourceError, match=r"robots\.txt"):
+            fetch(f"{site}/feed.xml", allow_private=True, robots=asked)
+        with pytest.raises(SourceError, match=r"robots\.txt"):
+            fetch(f"{site}/moved", allow_private=True, robots=asked)
+    else:
+        assert fetch(f"{site}/moved", allow_private=True, robots=asked).payload
+    assert fetch(f"{site}/feed.xml", allow_private=True).payload
+
+
+def test_a_site_is_asked_once_for_its_robots_txt(site: str) -> None:
+    Site.asked.clear()
+    asked = Robots(allow_private=True)
+    for _ in range(2):
+        fetch(f"{site}/moved", allow_private=True, robots=asked)
+    assert Site.asked.count("/robots.txt") == 1
 
 
 def test_private_addresses_are_refused(site: str) -> None:
@@ -119,15 +200,26 @@ def test_private_addresses_are_refused(site: str) -> None:
         "::ffff:127.0.0.1",
         "64:ff9b::7f00:1",
         "2002:7f00:1::",
+        "192.0.0.192",
+        "::127.0.0.1",
+        "::808:808",
+        "64:ff9b:1::808:808",
+        "fec0::1",
+        "2001::1",
+        "2001:db8::1",
+        "3fff::1",
+        "100::1",
+        "5f00::1",
+        "ff02::1",
     ],
 )
 def test_no_way_of_writing_a_private_address_is_public(address: str) -> None:
-    assert not fetching._is_public(address)
+    assert not http_get._is_public(address)
 
 
 @pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "64:ff9b::808:808"])
 def test_public_addresses_are_public(address: str) -> None:
-    assert fetching._is_public(address)
+    assert http_get._is_public(address)
 
 
 def test_a_redirect_to_a_private_address_is_refused(
@@ -141,7 +233,7 @@ def test_a_redirect_to_a_private_address_is_refused(
             raise SourceError("a private address")
         return "127.0.0.1"
 
-    monkeypatch.setattr(fetching, "_address", first_only)
+    monkeypatch.setattr(http_get, "_address", first_only)
     with pytest.raises(SourceError, match="a private address"):
         fetch(f"{site}/moved")
 
@@ -150,7 +242,7 @@ def test_a_name_is_resolved_once_and_connected_to_as_checked(
     site: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     port = int(site.rpartition(":")[2])
-    monkeypatch.setattr(fetching, "_address", lambda host, port, allow: "127.0.0.1")
+    monkeypatch.setattr(http_get, "_address", lambda host, port, allow: "127.0.0.1")
     assert fetch(f"http://feeds.example:{port}/feed.xml").payload == FEED.encode()
 
 
@@ -189,5 +281,5 @@ def test_indexing_never_fetches() -> None:
 
 
 def test_what_is_no_feed_is_skipped() -> None:
-    (skipped,) = pages(fetching.Fetched("http://a/", b"<x/>", "text/xml", Stamp()))
+    (skipped,) = pages(Fetched("http://a/", b"<x/>", "text/xml", Stamp()))
     assert isinstance(skipped, Skipped)

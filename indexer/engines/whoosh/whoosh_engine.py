@@ -29,6 +29,7 @@ from indexer.engines.failures import missing
 from indexer.engines.ranking import RANKING, Ranking
 from indexer.engines.whoosh.mapped_bytes import read_where_mapped
 from indexer.engines.whoosh.postings import Postings, Shelving, read
+from indexer.engines.whoosh.restricted_pickles import restrict
 from indexer.engines.whoosh.scoring import Floats, ScoredMatches, Scorer
 from indexer.engines.whoosh.segments import segments_of
 from indexer.engines.whoosh.shelf_writer import Gone, ShelfWriter
@@ -59,6 +60,7 @@ class WhooshEngine(SnapshotReader):
     ) -> "WhooshEngine":
         """Open the index in ``folder``; make an empty one there if allowed and there is none."""
         read_where_mapped(structfile)
+        restrict()
         with engine_errors(folder), damage_errors(folder):
             if index.exists_in(folder):
                 return cls(index.open_dir(folder), folder, ranking)

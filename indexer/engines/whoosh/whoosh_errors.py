@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from pickle import PickleError
 
-from whoosh import index, writing
+from whoosh import fields, index, writing
 
 from indexer.engines.failures import unusable
 
+_OF_WHOOSH = (fields.FieldConfigurationError, index.IndexError, writing.IndexingError)
 _DAMAGE = (
     AttributeError,
     EOFError,
@@ -28,7 +29,7 @@ def engine_errors(folder: Path) -> Iterator[None]:
     """Let Whoosh's and the disk's own exceptions leave as ``EngineError``."""
     try:
         yield
-    except (index.IndexError, writing.IndexingError, OSError) as error:
+    except (*_OF_WHOOSH, OSError) as error:
         raise unusable(folder, error) from error
 
 

@@ -8,6 +8,7 @@ of its own is refused before it is parsed: no feed needs them, and they can unfo
 import io
 import json
 import re
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,10 +17,11 @@ from indexer.sources import limits
 from indexer.sources.formats.encodings import declared, decode
 from indexer.sources.formats.format import File, Format
 from indexer.sources.formats.page import ParsedPage
-from indexer.sources.raw import Raw
+from indexer.sources.raw import Raw, printable
 
 _ENTITIES = re.compile(r"<!ENTITY\b", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml\s[^>]*\?>")
+_REFERENCE = re.compile(r"&#(?:x([0-9a-f]+)|([0-9]+));?", re.IGNORECASE)
 _FEED = re.compile(r"<(?:\w+:)?(?:rss|feed|RDF)\b")
 
 
@@ -39,8 +41,12 @@ def entries(payload: bytes) -> Iterator[bytes]:
         raise SourceError("The XML file is no feed: it has neither «rss» nor «feed».")
     import feedparser  # slow to load, and only feeds need it
 
+    text = _REFERENCE.sub(_whole_character, text)
     utf8 = io.BytesIO(b'<?xml version="1.0" encoding="utf-8"?>' + text.encode())
-    feed = feedparser.parse(utf8, sanitize_html=False, resolve_relative_uris=False)
+    try:
+        feed = feedparser.parse(utf8, sanitize_html=False, resolve_relative_uris=False)
+    except Exception as error:  # feedparser lets out whatever its parts raise
+        raise SourceError(f"The feed can't be parsed: {printable(str(error))}.") from error
     if not feed.entries:
         broken = feed.get("bozo_exception")
         raise SourceError(f"The feed holds no entries{f' ({broken})' if broken else ''}.")
@@ -55,7 +61,15 @@ def entries(payload: bytes) -> Iterator[bytes]:
             "url": _address(entry.get("link")),
             "id": entry.get("id"),
         }
-        yield json.dumps(fields, ensure_ascii=False, sort_keys=True).encode()
+        yield json.dumps(fields, ensure_ascii=False, sort_keys=True).encode(errors="replace")
+
+
+def _whole_character(reference: re.Match[str]) -> str:
+    """A reference to a character as it stands; to half of one, or to none, U+FFFD."""
+    hexadecimal, decimal = reference.groups()
+    digits = (hexadecimal or decimal).lstrip("0")
+    code = int(digits or "0", 16 if hexadecimal else 10) if len(digits) < 8 else 0
+    return reference[0] if 0 < code < 0xD800 or 0xDFFF < code <= sys.maxunicode else "\ufffd"
 
 
 def parse(payload: bytes) -> ParsedPage:

@@ -37,6 +37,10 @@ _LISTS = re.compile(
 )
 #: Objects around records: more are no file that somebody keeps records in.
 _DEEPEST = 6
+#: Lists within lists of names.
+_DEEPEST_NAME = 10
+#: Digits of what nobody counts.
+_DIGITS = 30
 
 
 def split(file: File) -> Iterator[Raw | Skipped]:
@@ -96,7 +100,7 @@ def records(payload: bytes) -> Iterator[bytes]:
     """Each record of a JSON file as bytes for ``parse``; raise SourceError if it holds none."""
     text = decode(payload).text
     try:
-        data = json.loads(text)
+        data = json.loads(text, parse_int=_number)
     except (json.JSONDecodeError, RecursionError) as error:
         lines = [line for line in text.splitlines() if line.strip()]
         if len(lines) > 1 and lines[0].lstrip().startswith("{") and lines[0].rstrip().endswith("}"):
@@ -173,7 +177,7 @@ def _with_source(records: Iterator[object], around: Mapping[str, Any]) -> Iterat
 
 def _object(payload: bytes) -> Mapping[str, Any]:
     try:
-        record = json.loads(decode(payload).text)
+        record = json.loads(decode(payload).text, parse_int=_number)
     except json.JSONDecodeError as error:
         raise SourceError(f"The line is not JSON: {error.msg} at column {error.colno}.") from error
     except RecursionError as error:
@@ -181,6 +185,11 @@ def _object(payload: bytes) -> Mapping[str, Any]:
     if not isinstance(record, dict):
         raise SourceError("The line is JSON, but not an object with named fields.")
     return record
+
+
+def _number(digits: str) -> int | str:
+    """A whole number, or its digits: Python reads no number of thousands of them."""
+    return int(digits) if len(digits) < _DIGITS else digits
 
 
 def _first(record: Mapping[str, Any], names: tuple[str, ...]) -> str | None:
@@ -211,7 +220,7 @@ def _body(record: Mapping[str, Any]) -> str | None:
     return None
 
 
-def _text(value: object) -> str:
+def _text(value: object, depth: int = 0) -> str:
     """A field as text: names inside lists and objects («authors», schema.org) are joined."""
     if isinstance(value, str):
         return value.strip()
@@ -219,10 +228,10 @@ def _text(value: object) -> str:
         return ""
     if isinstance(value, int | float):
         return str(value)
-    if isinstance(value, list):
-        return "، ".join(filter(None, map(_text, value)))
-    if isinstance(value, dict):
-        return _text(value.get("name") or by_language(value))
+    if isinstance(value, list) and depth < _DEEPEST_NAME:
+        return "، ".join(filter(None, (_text(one, depth + 1) for one in value)))
+    if isinstance(value, dict) and depth < _DEEPEST_NAME:
+        return _text(value.get("name") or by_language(value), depth + 1)
     return ""
 
 

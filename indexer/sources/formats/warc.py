@@ -82,7 +82,7 @@ def responses(stream: IO[bytes]) -> Iterator[ArchivedResponse]:
             else:
                 yield ArchivedResponse(url, packed(url, seen, content_type, body))
     except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
-        raise SourceError(f"The archive is damaged: {error}") from error
+        raise SourceError(f"The archive is damaged: {printable(str(error).strip())}") from error
 
 
 def _content(record: Any) -> tuple[str | None, bytes]:
