@@ -208,11 +208,7 @@ def month(id: str, lang: str) -> str:
 
 @lru_cache(maxsize=4096)
 def months(first: dt.date, last: dt.date, lang: str) -> str:
-    """A stretch of time by its months.
-
-    >>> months(dt.date(2015, 7, 21), dt.date(2015, 8, 11), "ar")
-    'يوليو – أغسطس 2015'
-    """
+    """A stretch of time by its months: «Jul – Aug 2015»."""
     return str(format_interval(first, last, "yMMM", locale=_locale(lang)))
 
 

@@ -21,7 +21,7 @@ NOTHING = "-"
 DEPUTISED = frozenset({"state", "body", "unique"})
 SENT = frozenset({"mission", "envoy"})
 _NAMES = frozenset({"name", "cautious"})
-_OF_COUNTRIES = _NAMES | {"adjective", "faint", "people"}
+_OF_COUNTRIES = _NAMES | {"adjective", "faint"}
 #: The words behind «minister» when it is somebody's: «خارجيته».
 _PRONOUNS = ("ه", "ها", "هم")
 
@@ -87,7 +87,11 @@ class OfficeForms:
         self._forms: dict[Words, list[_Form]] = defaultdict(list)
         self._feminine: set[str] = set()
         self._bodies = _bodies()
+        self.called: dict[tuple[str, str], str] = {}
         for entry, forms in _entries():
+            if entry.kind == "called":
+                self.called.update(((entry.id, country), entry.en[0]) for country in forms)
+                continue
             if entry.kind == "thing":
                 self.things[entry.id] = entry
                 self._bodies.update((tuple(split(form)), entry.id) for form in forms)
@@ -113,6 +117,8 @@ class OfficeForms:
             return (OfficeReading(HeldOffice("", state="former"), entry, False),)
         if not words:
             return None
+        if words[0] in self._feminine and role.split()[0].endswith("ه"):
+            return () if self._read(words) == () else None  # «رئيسه», somebody's
         for printed in (words, (words[0].removeprefix("و"), *words[1:]), *self._in_order(words)):
             found = self._read(printed)
             if found is not None:
@@ -172,7 +178,9 @@ class OfficeForms:
     def _next(self, entry: OfficeEntry, held: HeldOffice, rest: Words) -> tuple[int, HeldOffice]:
         """How many words the next piece behind an office has, and what the office is with it."""
         words = self.words
-        if rest[0] in words["idle"]:
+        if rest[0] in words["idle"] or (
+            entry.kind == "calling" and rest[0] in words["idle-calling"]
+        ):
             return 1, held
         state = self._state(entry, rest[0])
         if state and not held.state:
@@ -277,11 +285,23 @@ def _pair(text: str) -> tuple[str, str]:
 
 def _countries(kinds: Iterable[str]) -> dict[Words, str]:
     """The names and adjectives of countries; what may be several countries is left out."""
-    return {
-        tuple(split(form)): entry.id
+    forms = {
+        (form, entry.id): entry.kind
         for form, entry in known_countries.entries()
         if entry.kind in kinds and entry.id != known_countries.NOWHERE
     }
+    return {
+        tuple(split(form)): id
+        for (form, id), kind in forms.items()
+        if kind in _NAMES or kind == "capital" or (_indefinite(form), id) in forms
+    }
+
+
+def _indefinite(adjective: str) -> str:
+    """An adjective without its article; «» where it has none: «ألباني» only looks as if it had."""
+    words = adjective.split()
+    bare = [word.removeprefix("ال") for word in words]
+    return " ".join(bare) if bare != words else ""
 
 
 @cache

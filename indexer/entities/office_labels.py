@@ -8,6 +8,7 @@ from indexer.facets.gazetteer.known_organisations import KnownOrganisations
 PLACE = "~"
 _ADJECTIVE = "ي"
 _ONTO = "ل"
+_PLURAL = "يون"
 
 
 class OfficeLabels:
@@ -22,18 +23,22 @@ class OfficeLabels:
     def english(self, held: HeldOffice, feminine: bool = False) -> str:
         """An office in English: «Former president of Yemen», «Coach (Switzerland)»."""
         entry = self._forms.entries[held.office]
-        text = entry.en[feminine]
+        text = self._forms.called.get((held.office, held.country), entry.en[feminine])
         for before in (held.deputy, held.state):
             if before:
                 text = f"{self._before(before)} {self._small(text)}"
-        if held.body:
+        thing = self._forms.things.get(held.body)
+        local = thing is not None and bool(held.place and thing.of[0])
+        if thing and local:
+            text += f" of {held.place} {thing.en[1]}"
+        elif held.body:
             text += f" of {self._body(held.body)[1]}"
         if held.place and entry.kind == "place":
             text += f" of {held.place}"
-        elif held.place or (held.country and (entry.kind == "calling" or held.body)):
+        elif not local and (held.place or (held.country and _is_apart(entry, held))):
             place = held.place or self._countries[held.country].name_en
             text += f" ({place.removeprefix('the ')})"
-        elif held.country and entry.kind != "unique":
+        elif held.country and not local and entry.kind != "unique":
             text += f" of {self._country(held.country)}"
         if held.to:
             text += f" to {self._country(held.to) or self._body(held.to)[1]}"
@@ -59,6 +64,9 @@ class OfficeLabels:
         """An office with its body, place and country."""
         ar, of = entry.ar[feminine], entry.of[feminine]
         place = self._forms.places.get(held.place)
+        thing = self._forms.things.get(held.body)
+        if thing and place and thing.of[0]:
+            return _joined(of or ar, f"{thing.of[0]} {place.name}")
         if held.body:
             name = self._body(held.body)[0]
             text = _joined(of or ar, name)
@@ -112,8 +120,15 @@ class OfficeLabels:
         return text[0].lower() + text[1:]
 
 
+def _is_apart(entry: OfficeEntry, held: HeldOffice) -> bool:
+    """Whether a country stands in brackets: a person's own, or that of a body."""
+    return entry.kind == "calling" or bool(held.body)
+
+
 def _joined(of: str, name: str) -> str:
     """A name behind what governs it: «الأمين العام للأمم المتحدة»."""
+    if name.endswith(_PLURAL) and not name.endswith("تلفزيون"):
+        name = name.removesuffix(_PLURAL) + "يين"  # «زعيم الحوثيين»
     if not of.endswith(" " + _ONTO):
         return f"{of} {name}"
     return of + (_ONTO + name[2:] if name.startswith("ال") else name)

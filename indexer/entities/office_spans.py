@@ -16,7 +16,7 @@ from indexer.entities.office_forms import HeldOffice, OfficeEntry, OfficeForms
 from indexer.entities.office_labels import OfficeLabels
 
 #: What part of the articles that say more must agree before one that says less joins them.
-_AGREED = 0.8
+_AGREED = 0.7
 #: What fewer articles print than this part of those that print the most frequent office is a slip:
 #: an office of another who stands in the same sentence. Former offices are seldom mentioned.
 _SLIP, _FORMER_SLIP = 0.1, 0.02
@@ -63,7 +63,7 @@ class OfficeReader:
     def spans(self, sightings: Sequence[Sighting]) -> tuple[OfficeSpan, ...]:
         """The offices of one person, those of most articles first."""
         seen = self._seen(sightings)
-        for held in sorted(seen, key=_pieces):
+        for held in sorted(seen, key=lambda held: (-_pieces(held), held)):
             wider = self._narrower(held, seen)
             if wider is not None:
                 seen[wider].add(seen.pop(held))
