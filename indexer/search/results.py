@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +20,9 @@ from indexer.search.name_expansion import Linked
 from indexer.search.plan import Step
 from indexer.search.repair import Repair
 from indexer.search.word_diff import Piece
+from indexer.text.normalize import SILENT
 
+_UNSEEN = str.maketrans(dict.fromkeys(SILENT))
 _QUOTES = re.compile('["«»“”„]')
 #: A role as printed, its first and its last day, and its number of articles.
 Role = tuple[str, dt.date | None, dt.date | None, int]
@@ -306,7 +309,7 @@ def variants(sightings: Sequence[Sighting]) -> tuple[tuple[str, int], ...]:
 
     Not by what else a country is named: its adjective, its cities.
     """
-    counts = Counter(text for one in sightings for text in dict.fromkeys(map(_unquoted, one.texts)))
+    counts = Counter(text for one in sightings for text in dict.fromkeys(map(_plain, one.texts)))
     counts = Counter(
         {
             text: n
@@ -338,9 +341,10 @@ def card(
     return Card(facet, *name[:3], _day(first), _day(last), articles, offices)
 
 
-def _unquoted(text: str) -> str:
-    """A name without the quotation marks around a part of it: «تنظيم "داعش"»."""
-    return " ".join(_QUOTES.sub(" ", text).split()) or text
+def _plain(text: str) -> str:
+    """A name without quotation marks, as in «تنظيم "داعش"», vowels and what is not seen."""
+    plain = unicodedata.normalize("NFKC", text.translate(_UNSEEN))
+    return " ".join(_QUOTES.sub(" ", plain).split()) or text
 
 
 def _day(date: str) -> dt.date | None:
