@@ -6,7 +6,7 @@ places; else it is left as it was printed. A wrong office is worse than none.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from indexer.facets.gazetteer import known_countries, known_organisations
@@ -16,6 +16,8 @@ from indexer.text.tables import lists, rows
 PACKAGE = "indexer.entities"
 COLUMNS = ("id", "kind", "forms", "English", "Arabic", "of?", "wider?")
 NEEDS, OWN = "+", "!"
+#: A role of more words is none.
+_MOST_WORDS = 24
 NOTHING = "-"
 #: Kinds of offices that have deputies.
 DEPUTISED = frozenset({"state", "body", "unique"})
@@ -108,6 +110,7 @@ class OfficeForms:
             self.places[english] = OfficePlace(country, forms.split("|")[0], english)
             self._places.update((tuple(split(form)), english) for form in forms.split("|"))
         self._longest = max(map(len, self._forms))
+        self._read = lru_cache(1 << 14)(self._read_words)  # also once a tail of several readings
 
     def read(self, role: str) -> tuple[OfficeReading, ...] | None:
         """The offices that a printed role gives; none where it gives no office, None if unknown."""
@@ -115,7 +118,7 @@ class OfficeForms:
         if words and set(words) <= self.words["former"]:
             entry = OfficeEntry("", "bare", ("", ""), ("", ""), ("", ""), "")
             return (OfficeReading(HeldOffice("", state="former"), entry, False),)
-        if not words:
+        if not words or len(words) > _MOST_WORDS:
             return None
         if words[0] in self._feminine and role.split()[0].endswith("ه"):
             return () if self._read(words) == () else None  # «رئيسه», somebody's
@@ -131,7 +134,7 @@ class OfficeForms:
             if words[at].startswith("ال") and (words[at],) in self._countries:
                 yield (*words[:at], *words[at + 1 :], words[at])
 
-    def _read(self, words: Words) -> tuple[OfficeReading, ...] | None:
+    def _read_words(self, words: Words) -> tuple[OfficeReading, ...] | None:
         for size in range(min(len(words), self._longest), 0, -1):
             for form in self._forms.get(words[:size], ()):
                 rest, entry = words[size:], form.entry

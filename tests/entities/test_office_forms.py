@@ -1,5 +1,6 @@
 """Offices as printed are understood whole, or not at all."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -46,3 +47,11 @@ def test_every_line_of_the_table_has_what_its_office_is_called() -> None:
 def test_what_is_wider_is_an_office_too() -> None:
     known = {*FORMS.entries, "commander", "adviser", "envoy"}
     assert {entry.wider for entry in FORMS.entries.values()} - {""} <= known
+
+
+def test_a_chain_of_offices_is_read_in_no_time() -> None:
+    chain = " و".join(["رئيس البرلمان"] * 11)
+    start = time.perf_counter()
+    assert FORMS.read(f"{chain} أمس") is None
+    assert FORMS.read(chain * 500) is None
+    assert time.perf_counter() - start < 1
