@@ -129,10 +129,13 @@ class OfficeForms:
         return None
 
     def _in_order(self, words: Words) -> Iterator[Words]:
-        """A role with a country's adjective within its words: «وزير الدولة الإماراتي للشؤون …»."""
+        """A role with a country's adjective moved to its end, «وزير الدولة الإماراتي للشؤون …», or
+        that of a deputy without the matters that it is for."""
         for at in range(1, len(words) - 1):
             if words[at].startswith("ال") and (words[at],) in self._countries:
                 yield (*words[:at], *words[at + 1 :], words[at])
+            if words[at] in self.words["matters"] and words[0] in self.words["deputies"]:
+                yield words[:at]
 
     def _read_words(self, words: Words) -> tuple[OfficeReading, ...] | None:
         for size in range(min(len(words), self._longest), 0, -1):
