@@ -27,7 +27,8 @@ def main() -> None:
     parser.add_argument("--show", action="store_true")
     given = parser.parse_args()
     lines = VERDICTS.read_text("utf-8").splitlines()
-    verdicts = {tuple(line.split("\t")[:3]): line.split("\t")[3] for line in lines if line[0] != "#"}
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    verdicts = {tuple(key): verdict for *key, verdict in rows}
     index = Index.open(given.index)
     try:
         frequent = index.catalogue.frequent("people", given.of)
