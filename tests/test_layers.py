@@ -31,7 +31,7 @@ ROOMS = {
     "engines": {"meaning.packing", "query.ast"},
     "index": {"engines", "catalogue", "query.ast"},
     "indexing": {"text", "sources", "facets", "entities", "catalogue", "index", "meaning"},
-    "search": {"text", "meaning", "query", "catalogue", "engines", "index"},
+    "search": {"text", "meaning", "query", "catalogue", "entities", "engines", "index"},
     "generate": {"text", "meaning", "sources", "facets", "search.english"},
     "webui": {"search", "query.ast", "text.tables", "webui.api.schemas"},
     "webui.api.schemas": {"search", "catalogue", "sources", "indexing.report", "webui"},

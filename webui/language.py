@@ -14,7 +14,7 @@ from typing import Protocol, cast
 
 from babel import Locale
 from babel.core import get_global, parse_locale
-from babel.dates import format_date
+from babel.dates import format_date, format_interval
 from babel.numbers import format_decimal
 from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, get_translations  # type: ignore[import-untyped]
@@ -204,6 +204,12 @@ def month(id: str, lang: str) -> str:
     except ValueError:
         return id
     return format_date(first, "MMMM y", locale=_locale(lang))
+
+
+@lru_cache(maxsize=4096)
+def months(first: dt.date, last: dt.date, lang: str) -> str:
+    """A stretch of time by its months: «Jul – Aug 2015»."""
+    return str(format_interval(first, last, "yMMM", locale=_locale(lang)))
 
 
 @lru_cache

@@ -21,6 +21,7 @@ FILTERS: tuple[Callable[..., Any], ...] = (
     language.in_arabic_letters,
     language.iso_day,
     language.label,
+    language.months,
     language.number,
     language.other_label,
     language.own_name,

@@ -63,6 +63,16 @@ class Sightings(Names):
             for article, date, texts, roles in rows
         ]
 
+    def span(self, facet: str, id: str) -> tuple[str, str, int]:
+        """The first and the last day of the articles with a value («» for none), and how many."""
+        rows: list[tuple[str, str, int]] = self._all(
+            "SELECT coalesce(min(nullif(date, '')), ''), max(date), count(*) FROM sightings "
+            "WHERE facet = ? AND id = ? HAVING count(*)",
+            facet,
+            id,
+        )
+        return rows[0] if rows else ("", "", 0)
+
     def wikidata(self, id: str) -> str | None:
         """A person's Wikidata id, where known."""
         rows = self._all("SELECT wikidata FROM names WHERE facet = 'people' AND id = ?", id)

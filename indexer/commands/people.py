@@ -42,6 +42,7 @@ def find(text: str, folder: Path | None, limit: int, as_json: bool) -> None:
         names = matching(index.catalogue, text, limit)
     _tell(names, as_json)
     if not names:
+        click.echo(f"No person is called {text!r}.", err=True)
         sys.exit(1)
 
 

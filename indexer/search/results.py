@@ -1,6 +1,8 @@
 """The pages that answer requests, as values, and how they are made of what was found."""
 
 import datetime as dt
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,6 +10,9 @@ from typing import Literal, NamedTuple
 
 from indexer.catalogue import Catalogue, Name, Sighting
 from indexer.engines.base import Counts, Found, Hit, Pairs
+from indexer.entities.office_spans import OfficeSpan as OfficeSpan  # a page prints them
+from indexer.entities.office_spans import default_office_reader
+from indexer.entities.spellings import is_spelling
 from indexer.model import Article, Mode, Record, SearchRequest
 from indexer.query.ast import EVERYTHING, Clause
 from indexer.search.highlight import Mark, Marker, Passage, passage, whole
@@ -15,6 +20,12 @@ from indexer.search.name_expansion import Linked
 from indexer.search.plan import Step
 from indexer.search.repair import Repair
 from indexer.search.word_diff import Piece
+from indexer.text.normalize import SILENT
+
+_UNSEEN = str.maketrans(dict.fromkeys(SILENT))
+_QUOTES = re.compile('["«»“”„]')
+#: A role as printed, its first and its last day, and its number of articles.
+Role = tuple[str, dt.date | None, dt.date | None, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +182,8 @@ class Profile:
     number of articles, frequent ones first; a role comes with the first and the last date of an
     article that gives it (None: no such article has a date) and the number of articles.
     ``articles`` are those that have the value, ``stories`` the same with a story's counted once.
+    ``offices`` are the roles that are understood, one for all ways to print it, see
+    ``indexer.entities.office_spans``.
     """
 
     facet: str
@@ -178,10 +191,33 @@ class Profile:
     name: str
     name_en: str
     variants: tuple[tuple[str, int], ...]
-    roles: tuple[tuple[str, dt.date | None, dt.date | None, int], ...]
+    roles: tuple[Role, ...]
     wikidata: str | None
     articles: int
     stories: int = 0
+    offices: tuple[OfficeSpan, ...] = ()
+
+    @property
+    def unread(self) -> tuple[Role, ...]:
+        """The roles that are part of no office and may be one, as printed."""
+        read = {role for office in self.offices for role in office.printed}
+        is_none = default_office_reader().is_none
+        return tuple(one for one in self.roles if one[0] not in read and not is_none(one[0]))
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """In a few words, who or what results are filtered by; ``first`` and ``last`` are days of its
+    ``articles``."""
+
+    facet: str
+    id: str
+    name: str
+    name_en: str
+    first: dt.date | None
+    last: dt.date | None
+    articles: int
+    offices: tuple[OfficeSpan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,14 +305,22 @@ def together(rows: str, columns: str, pairs: Pairs, catalogue: Catalogue) -> Tog
 
 
 def variants(sightings: Sequence[Sighting]) -> tuple[tuple[str, int], ...]:
-    """The ways in which a name is written, with the number of articles, frequent ones first."""
-    counts = Counter(text for one in sightings for text in one.texts)
+    """The ways in which a name is written, with the number of articles, frequent ones first.
+
+    Not by what else a country is named: its adjective, its cities.
+    """
+    counts = Counter(text for one in sightings for text in dict.fromkeys(map(_plain, one.texts)))
+    counts = Counter(
+        {
+            text: n
+            for text, n in counts.items()
+            if is_spelling(sightings[0].facet, sightings[0].id, text)
+        }
+    )
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
-def roles(
-    sightings: Sequence[Sighting],
-) -> tuple[tuple[str, dt.date | None, dt.date | None, int], ...]:
+def roles(sightings: Sequence[Sighting]) -> tuple[Role, ...]:
     """Each role with its first and last date and its number of articles, frequent ones first."""
     counts = Counter(role for one in sightings for role in one.roles)
     dates: dict[str, list[str]] = {role: [] for role in counts}
@@ -287,6 +331,20 @@ def roles(
         (role, _day(min(dates[role], default="")), _day(max(dates[role], default="")), articles)
         for role, articles in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     )
+
+
+def card(
+    facet: str, name: Name, span: tuple[str, str, int], offices: tuple[OfficeSpan, ...]
+) -> Card:
+    """A value in a few words."""
+    first, last, articles = span
+    return Card(facet, *name[:3], _day(first), _day(last), articles, offices)
+
+
+def _plain(text: str) -> str:
+    """A name without quotation marks, as in «تنظيم "داعش"», vowels and what is not seen."""
+    plain = unicodedata.normalize("NFKC", text.translate(_UNSEEN))
+    return " ".join(_QUOTES.sub(" ", plain).split()) or text
 
 
 def _day(date: str) -> dt.date | None:

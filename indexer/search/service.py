@@ -7,11 +7,12 @@ from math import inf
 
 from indexer import query
 from indexer.engines.base import Found, Nearness, Pairing, Search
+from indexer.entities.office_spans import default_office_reader
 from indexer.index import Index
 from indexer.meaning.encoder import Encoder, encoders_of, installed_encoders
 from indexer.model import Article, Record, SearchRequest
 from indexer.query.ast import EVERYTHING, All, Between, Clause, HasValue, Match, mapped
-from indexer.schema import FACET_IDS, WORDS
+from indexer.schema import FACET_IDS, NAMED, WORDS
 from indexer.search import english, results
 from indexer.search.autocomplete import Suggester, Suggestion
 from indexer.search.by_meaning import Meanings
@@ -22,6 +23,7 @@ from indexer.search.plan import Plan, Planner, Step
 from indexer.search.repair import Repairs
 from indexer.search.results import (
     ArticlePage,
+    Card,
     Facet,
     Profile,
     Reprint,
@@ -199,6 +201,7 @@ class SearchService:
         self._repairs.prepare()
         self._linker.prepare()
         self._meanings.prepare()
+        default_office_reader()
 
     def stats(self) -> Stats:
         """Numbers for the start page and for ``rasad stats``."""
@@ -241,7 +244,21 @@ class SearchService:
             self._catalogue.wikidata(id) if facet == "people" else None,
             found.articles,
             found.total,
+            default_office_reader().spans(sightings) if facet == "people" else (),
         )
+
+    def card(self, request: SearchRequest) -> Card | None:
+        """Whom or what a request is filtered by, if by one person, country or organisation."""
+        chosen = [f for f in request.filters if f.facet in NAMED and not f.exclude]
+        if len(chosen) != 1:
+            return None
+        facet, id, *_ = chosen[0]
+        name = self._catalogue.name(facet, id)
+        span = self._catalogue.span(facet, id)
+        if name is None or not span[2]:
+            return None
+        sightings = self._catalogue.sightings(facet, id) if facet == "people" else []
+        return results.card(facet, name, span, default_office_reader().spans(sightings))
 
     def _plan(self, request: SearchRequest) -> Plan:
         return self._planner.plan(request.q, strict=request.full)

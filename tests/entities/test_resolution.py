@@ -213,6 +213,8 @@ def test_the_command_corrects_an_index(tmp_path: Path) -> None:
     rasad_("index", str(pages), "--jobs", "1")
     assert rasad_("people", "list").split("\t")[:2] == ["vladimir-putin", "2"]
     assert rasad_("people", "find", "Poutine").startswith("vladimir-putin\t")
+    nobody = CliRunner().invoke(rasad, ["people", "find", "zzzz", *at])
+    assert (nobody.exit_code, nobody.output) == (1, "No person is called 'zzzz'.\n")
     assert rasad_("people", "hide", "vladimir-putin").startswith("2 articles read anew")
     assert rasad_("people", "list") == ""
     rasad_("index", str(pages), "--rebuild", "--jobs", "1")

@@ -12,10 +12,44 @@ def test_a_profile_tells_names_roles_company_and_articles(client):
     assert page.texts("p", class_="names") == ["Sameh Shoukry · خبر واحد · Wikidata"]
     assert page.link("Wikidata") == "https://www.wikidata.org/wiki/Q1"
     assert page.texts("ul", class_="variants") == ["السامح شكري 1"]
-    assert page.texts("ul", class_="roles-held") == ["وزير الخارجية 9 يونيو 2021 · مادة واحدة"]
-    assert page.link("مصر") == "/countries/EG"
+    assert page.texts("ul", class_="roles-held") == ["وزير الخارجية يونيو 2021 · مادة واحدة"]
+    assert "/countries/EG" in [a["href"] for a, _ in page.all("a")]
     assert page.texts("h3", class_="title") == ["وزير الخارجية يستقبل السفير الفرنسي في القاهرة"]
     assert query(page.link("خبر واحد")) == {("people", "Q1")}
+
+
+def test_roles_are_told_in_the_language_of_the_page(client):
+    page = read(client, "/people/Q1?lang=en")
+    assert page.texts("p", class_="held") == ["Foreign minister, Jun 2021"]
+    assert page.texts("ul", class_="roles-held") == ["Foreign minister Jun 2021 · 1 article"]
+
+
+def test_news_come_before_what_is_known_of_somebody(client):
+    headings = read(client, "/people/Q1?lang=en").texts("h2")
+    assert headings.index("Latest stories") < headings.index("Roles")
+
+
+@pytest.mark.parametrize("address", ["people=Q1", "people=Q1&q=السفير&countries=-FR"])
+def test_a_card_tells_of_whom_results_are_filtered_by(client, address):
+    page = read(client, f"/search?lang=en&{address}")
+    [card] = page.texts("section", class_="card")
+    assert card.startswith("Sameh Shoukry سامح شكري Foreign minister, Jun 2021 1 article")
+    assert page.link("Profile") == "/people/Q1?lang=en"
+
+
+def test_a_country_has_a_card_without_offices(client):
+    page = read(client, "/search?lang=en&countries=EG")
+    assert page.texts("section", class_="card") == [
+        "Egypt مصر 2 articles · Jan 2020 – Jun 2021 · Profile"
+    ]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["q=السفير", "people=Q1&countries=EG", "people=-Q1", "topics=visits-meetings", "people=nobody"],
+)
+def test_no_card_without_one_value_that_it_can_tell_of(client, address):
+    assert not read(client, f"/search?{address}").texts("section", class_="card")
 
 
 def test_the_company_leads_to_the_stories_with_both(client):
@@ -44,6 +78,18 @@ def test_a_profile_is_there_as_json_and_as_a_feed(client):
         "variants": [{"text": "السامح شكري", "articles": 1}, {"text": "سامح شكري", "articles": 1}],
         "roles": [
             {"role": "وزير الخارجية", "first": "2021-06-09", "last": "2021-06-09", "articles": 1}
+        ],
+        "offices": [
+            {
+                "id": "foreign-minister",
+                "country": None,
+                "label_en": "Foreign minister",
+                "label_ar": "وزير الخارجية",
+                "first": "2021-06-09",
+                "last": "2021-06-09",
+                "articles": 1,
+                "printed": ["وزير الخارجية"],
+            }
         ],
     }
     assert "<entry>" in client.get(page.link("خلاصة")).text

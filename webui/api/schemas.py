@@ -166,6 +166,19 @@ def profile(found: Profile) -> Json:
             }
             for role, first, last, articles in found.roles
         ],
+        "offices": [
+            {
+                "id": one.id,
+                "country": one.country or None,
+                "label_en": one.label_en,
+                "label_ar": one.label_ar,
+                "first": one.first.isoformat() if one.first else None,
+                "last": one.last.isoformat() if one.last else None,
+                "articles": one.articles,
+                "printed": list(one.printed),
+            }
+            for one in found.offices
+        ],
     }
 
 

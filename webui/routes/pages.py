@@ -13,6 +13,7 @@ from webui import language, links, params
 from webui.citing import STYLES, reference
 from webui.errors import Removed
 from webui.explaining import explained
+from webui.held_offices import in_line
 from webui.marking import paragraphs
 from webui.pictures.timeline import Timeline, timeline, times
 from webui.rows import Rows
@@ -50,6 +51,7 @@ def search() -> str | AnyResponse:
     """Results, and the facets to narrow them."""
     wanted, notes = params.read(request.args)
     page = service().page(wanted)
+    card = service().card(wanted) if wanted.page == 1 else None
     rows = _rows(wanted)
     if wanted.page > page.pages:
         return redirect(rows.to.search(links.turned(wanted, page.pages)))
@@ -64,6 +66,8 @@ def search() -> str | AnyResponse:
         chips=list(rows.chips(service())),
         facets=[rows.listed(page.facets[name]) for name in FACET_IDS if name in page.facets],
         timeline=_timeline(service(), page),
+        card=card,
+        held=in_line(card.offices, language.current()) if card else [],
     )
 
 

@@ -10,6 +10,7 @@ from indexer.schema import PROFILED
 from indexer.search.results import Profile
 from indexer.search.service import SearchService
 from webui import language, links
+from webui.held_offices import AS_PRINTED, LISTED, as_printed, in_line, listed
 from webui.pictures.timeline import timeline, times
 from webui.rows import Companion, Rows
 from webui.service import service
@@ -37,6 +38,9 @@ def show(facet: str, id: str) -> str:
         name=language.label(found, lang),
         other=language.other_label(found, lang),
         variants=variants(found)[:VARIANTS],
+        held=in_line(found.offices, lang),
+        offices=listed(found.offices[:LISTED], lang),
+        as_printed=as_printed(found.unread[:AS_PRINTED], lang),
         only=only,
         request_=SearchRequest(),
         page=search.page(replace(only, sort="newest", size=LATEST)),
