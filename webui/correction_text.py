@@ -1,6 +1,6 @@
 """Corrections of profiles in the words of the page."""
 
-from indexer.entities.corrections import Correction, Split
+from indexer.entities.corrections import ProfileCorrection, Split
 from indexer.entities.resolution import PEOPLE
 from webui import language
 from webui.language import translated as _
@@ -19,7 +19,7 @@ def correction_kind(kind: str) -> str:
     return _("Not a person")
 
 
-def correction_lines(one: Correction) -> list[tuple[str, str]]:
+def correction_lines(one: ProfileCorrection) -> list[tuple[str, str]]:
     """What a correction says, in pairs: of what, and what of it."""
     match one.fields:
         case ("merge", kept, gone):
@@ -32,7 +32,7 @@ def correction_lines(one: Correction) -> list[tuple[str, str]]:
     return [(_("Profile"), _person(one.fields[1]))]
 
 
-def what_told(one: Correction) -> str:
+def what_told(one: ProfileCorrection) -> str:
     """By what a correction tells mentions apart; only one of the kind «split» does."""
     split = Split.of(one)
     match split.kind:

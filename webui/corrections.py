@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from werkzeug.datastructures import MultiDict
 
-from indexer.entities.corrections import Correction, Corrections
+from indexer.entities.corrections import Corrections, ProfileCorrection
 from indexer.entities.effects import moved, read_anew
 from indexer.entities.profiles_file import Contradiction, check, cleaned
 from indexer.entities.resolution import PEOPLE
@@ -32,13 +32,13 @@ class Preview(NamedTuple):
     ``moved`` articles tell of another profile afterwards, ``read`` articles are read anew.
     """
 
-    new: Sequence[Correction]
+    new: Sequence[ProfileCorrection]
     before: Sequence[Side]
     after: Sequence[Side]
     moved: int
     read: int
     examples: Sequence[Article]
-    contradicted: Correction | None
+    contradicted: ProfileCorrection | None
 
     @property
     def changes_nothing(self) -> bool:
@@ -48,7 +48,7 @@ class Preview(NamedTuple):
 
 def asked(
     values: MultiDict[str, str], editor: ProfileEditor, corrections: Corrections
-) -> list[Correction]:
+) -> list[ProfileCorrection]:
     """The corrections that a form asks for, dated today; none where it asks for nothing whole."""
     kind, id, other = (cleaned(values.get(name, "")) for name in ("kind", "id", "other"))
     lines: list[tuple[str, ...]] = []
@@ -65,10 +65,10 @@ def asked(
             whats = dict.fromkeys(cleaned(what) for what in values.getlist("what"))
             lines = [(kind, id, new, what) for what in whats]
     note = values.get("note", "")
-    return [Correction(line, dt.date.today(), note) for line in lines]
+    return [ProfileCorrection(line, dt.date.today(), note) for line in lines]
 
 
-def preview(new: Sequence[Correction], editor: ProfileEditor) -> Preview:
+def preview(new: Sequence[ProfileCorrection], editor: ProfileEditor) -> Preview:
     """What corrections would change; raises ``ConfigError`` where they can't be made."""
     corrections = editor.corrections()
     contradicted = None
@@ -91,7 +91,7 @@ def preview(new: Sequence[Correction], editor: ProfileEditor) -> Preview:
 
 
 def _sides(
-    one: Correction, editor: ProfileEditor, moving: set[str]
+    one: ProfileCorrection, editor: ProfileEditor, moving: set[str]
 ) -> tuple[list[Side], list[Side]]:
     id, held = one.fields[1], _articles(editor, one.fields[1])
     first = _side(editor, id, len(held))

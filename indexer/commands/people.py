@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from indexer.entities.corrections import Corrections
     from indexer.index import Index
 
-note_option = click.option("--note", default="", help="Why; kept beside the correction.")
+note_option = click.option("--note", help="Why; kept beside the correction.")
 
 
 @click.group()
@@ -55,7 +55,7 @@ def find(text: str, folder: Path | None, limit: int, as_json: bool) -> None:
 @click.argument("other", metavar="OTHER-ID")
 @note_option
 @index_option
-def merge(kept: str, other: str, note: str, folder: Path | None) -> None:
+def merge(kept: str, other: str, note: str | None, folder: Path | None) -> None:
     """OTHER-ID is the same person as KEPT-ID."""
     _correct(folder, note, "merge", kept, other, people=(kept, other))
 
@@ -66,7 +66,7 @@ def merge(kept: str, other: str, note: str, folder: Path | None) -> None:
 @click.argument("what", metavar="WHAT")
 @note_option
 @index_option
-def split(id: str, other: str, what: str, note: str, folder: Path | None) -> None:
+def split(id: str, other: str, what: str, note: str | None, folder: Path | None) -> None:
     """Where WHAT holds, ID is another person, NEW-ID.
 
     WHAT: article=ID, role=TEXT, country=XX or name=TEXT.
@@ -80,7 +80,7 @@ def split(id: str, other: str, what: str, note: str, folder: Path | None) -> Non
 @click.argument("latin", metavar="[LATIN]", required=False)
 @note_option
 @index_option
-def rename(id: str, name: str, latin: str | None, note: str, folder: Path | None) -> None:
+def rename(id: str, name: str, latin: str | None, note: str | None, folder: Path | None) -> None:
     """Call the person ID by another name."""
     _correct(folder, note, "rename", id, name, *([latin] if latin else []), people=(id,))
 
@@ -89,7 +89,7 @@ def rename(id: str, name: str, latin: str | None, note: str, folder: Path | None
 @click.argument("id", metavar="ID")
 @note_option
 @index_option
-def hide(id: str, note: str, folder: Path | None) -> None:
+def hide(id: str, note: str | None, folder: Path | None) -> None:
     """ID is nobody: leave it out of all articles."""
     _correct(folder, note, "hide", id, people=(id,))
 
@@ -116,12 +116,12 @@ def undo(keys: tuple[str, ...], folder: Path | None) -> None:
     _change(folder, (), lambda index: take_back(index.profiles, keys))
 
 
-def _correct(folder: Path | None, note: str, *fields: str, people: tuple[str, ...]) -> None:
+def _correct(folder: Path | None, note: str | None, *fields: str, people: tuple[str, ...]) -> None:
     """Write a correction into the file, and read anew the articles that it concerns."""
-    from indexer.entities.corrections import Correction
+    from indexer.entities.corrections import ProfileCorrection
     from indexer.entities.profiles_file import add_corrections
 
-    new = Correction(fields, dt.date.today(), note)
+    new = ProfileCorrection(fields, dt.date.today(), note or "")
     _change(folder, people, lambda index: add_corrections(index.profiles, [new]))
 
 

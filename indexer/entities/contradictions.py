@@ -7,10 +7,12 @@ was split off.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from indexer.entities.corrections import Correction
+from indexer.entities.corrections import ProfileCorrection
 
 
-def contradicted(new: Correction, others: Iterable[Correction]) -> Correction | None:
+def contradicted(
+    new: ProfileCorrection, others: Iterable[ProfileCorrection]
+) -> ProfileCorrection | None:
     """The first of other corrections that can't hold beside a new one."""
     entries = list(others)
     for other in entries:
@@ -19,9 +21,11 @@ def contradicted(new: Correction, others: Iterable[Correction]) -> Correction | 
     return _circle(new, entries)
 
 
-def contradictions(entries: Iterable[Correction]) -> Iterator[tuple[Correction, Correction]]:
+def contradictions(
+    entries: Iterable[ProfileCorrection],
+) -> Iterator[tuple[ProfileCorrection, ProfileCorrection]]:
     """The corrections that can't hold beside an earlier one, each with the first such."""
-    met: dict[str, list[Correction]] = defaultdict(list)
+    met: dict[str, list[ProfileCorrection]] = defaultdict(list)
     for entry in entries:
         earlier = [other for id in entry.ids for other in met[id]]
         if other := contradicted(entry, earlier):
@@ -30,7 +34,7 @@ def contradictions(entries: Iterable[Correction]) -> Iterator[tuple[Correction, 
             met[id].append(entry)
 
 
-def _clash(one: Correction, other: Correction) -> bool:
+def _clash(one: ProfileCorrection, other: ProfileCorrection) -> bool:
     match one.fields, other.fields:
         case ("merge", kept, gone), ("merge", other_kept, other_gone):
             return gone == other_gone and kept != other_kept
@@ -45,7 +49,9 @@ def _clash(one: Correction, other: Correction) -> bool:
     return False
 
 
-def _circle(new: Correction, others: Iterable[Correction]) -> Correction | None:
+def _circle(
+    new: ProfileCorrection, others: Iterable[ProfileCorrection]
+) -> ProfileCorrection | None:
     """The correction that merges what a new one would keep into what it would let go."""
     if new.kind != "merge":
         return None

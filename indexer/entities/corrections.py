@@ -30,7 +30,7 @@ WHAT = ("article", "role", "country", "name")
 _NOTE = "# "
 
 
-class Correction(NamedTuple):
+class ProfileCorrection(NamedTuple):
     """One line of the file: its fields, when and why it was written, and where it stands."""
 
     fields: tuple[str, ...]
@@ -39,7 +39,7 @@ class Correction(NamedTuple):
     number: int = 0
 
     @classmethod
-    def parse(cls, line: str, number: int = 0) -> "Correction":
+    def parse(cls, line: str, number: int = 0) -> "ProfileCorrection":
         """The correction in a line of the file; it may be none that can stand there."""
         fields = [part.strip() for part in line.split("\t")]
         noted = next((n for n, part in enumerate(fields) if n and part.startswith(_NOTE)), None)
@@ -107,7 +107,7 @@ class Split(NamedTuple):
     text: str
 
     @classmethod
-    def of(cls, correction: Correction) -> "Split":
+    def of(cls, correction: ProfileCorrection) -> "Split":
         """What a correction of this kind splits off."""
         kind, _, text = correction.fields[3].partition("=")
         return cls(correction.fields[2], kind, text)
@@ -142,7 +142,7 @@ class Split(NamedTuple):
 class Corrections:
     """The corrections of a file, and what they come to."""
 
-    entries: tuple[Correction, ...] = ()
+    entries: tuple[ProfileCorrection, ...] = ()
     merged: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     hidden: frozenset[str] = frozenset()
@@ -160,7 +160,7 @@ class Corrections:
     @classmethod
     def parse(cls, text: str, origin: str) -> "Corrections":
         """The corrections in a text that came from ``origin``."""
-        entries: list[Correction] = []
+        entries: list[ProfileCorrection] = []
         merged: dict[str, str] = {}
         names: dict[str, tuple[str, str]] = {}
         hidden: set[str] = set()
@@ -168,7 +168,7 @@ class Corrections:
         for number, line in enumerate(text.splitlines(), 1):
             if not line.strip() or line.startswith("#"):
                 continue
-            entry = Correction.parse(line, number)
+            entry = ProfileCorrection.parse(line, number)
             if why := entry.complaint():
                 raise ConfigError(f"{origin}:{number}: {why}")
             entries.append(entry)
@@ -214,4 +214,4 @@ def _end(merged: Mapping[str, str], id: str) -> str:
 
 def _ids(lines: Iterable[str]) -> Iterator[str]:
     for line in lines:
-        yield from Correction.parse(line).ids
+        yield from ProfileCorrection.parse(line).ids

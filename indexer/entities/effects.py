@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from indexer.catalogue import Catalogue, Sighting
-from indexer.entities.corrections import Correction, Corrections, Split
+from indexer.entities.corrections import Corrections, ProfileCorrection, Split
 from indexer.entities.resolution import HIDDEN, PEOPLE
 
 
 def moved(
-    catalogue: Catalogue, new: Sequence[Correction], before: Corrections
+    catalogue: Catalogue, new: Sequence[ProfileCorrection], before: Corrections
 ) -> tuple[Sighting, ...]:
     """The mentions that belong to another profile afterwards, or to one of another name.
 
@@ -28,7 +28,7 @@ def moved(
     return tuple(sorted(seen, key=lambda one: (one.date, one.article), reverse=True))
 
 
-def read_anew(catalogue: Catalogue, corrections: Iterable[Correction]) -> int:
+def read_anew(catalogue: Catalogue, corrections: Iterable[ProfileCorrection]) -> int:
     """How many articles are read anew when corrections are written or taken back."""
     ids = {id for one in corrections for id in one.ids}
     return len(

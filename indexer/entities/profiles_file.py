@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from indexer.entities.contradictions import contradicted
-from indexer.entities.corrections import Correction, Corrections, Split
+from indexer.entities.corrections import Corrections, ProfileCorrection, Split
 from indexer.errors import ConfigError
 from indexer.facets.gazetteer import known_countries
 from indexer.text.normalize import normalize
@@ -19,7 +19,7 @@ _TURNS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 class Contradiction(ConfigError):
     """A correction that can't hold beside another one of the file, ``other``."""
 
-    def __init__(self, new: Correction, other: Correction) -> None:
+    def __init__(self, new: ProfileCorrection, other: ProfileCorrection) -> None:
         super().__init__(
             f"{new.told()} contradicts {other.told()}; take that one back first: "
             f"rasad people undo {other.key}"
@@ -38,7 +38,7 @@ def read_corrections(path: Path) -> Corrections:
     return Corrections.read(path) if path.exists() else Corrections()
 
 
-def check(new: Iterable[Correction], before: Corrections) -> None:
+def check(new: Iterable[ProfileCorrection], before: Corrections) -> None:
     """Raises ``ConfigError`` where new corrections can't be written behind those of a file.
 
     More is asked of them than of a file: what can have no effect stays out.
@@ -54,7 +54,7 @@ def check(new: Iterable[Correction], before: Corrections) -> None:
         entries.append(one)
 
 
-def add_corrections(path: Path, new: Iterable[Correction]) -> Corrections:
+def add_corrections(path: Path, new: Iterable[ProfileCorrection]) -> Corrections:
     """Write more lines into a file of corrections; returns all that it holds then.
 
     The file stays as it is when one of them can't stand there.
@@ -83,12 +83,14 @@ def take_back(path: Path, keys: Collection[str]) -> Corrections:
     return _replaced(path, "".join(kept))
 
 
-def _cleaned(one: Correction) -> Correction:
+def _cleaned(one: ProfileCorrection) -> ProfileCorrection:
     fields = tuple(cleaned(part) for part in one.fields)
     return one._replace(fields=fields, note=cleaned(one.note, MAX_NOTE))
 
 
-def _said_already(one: Correction, entries: Sequence[Correction]) -> Correction | None:
+def _said_already(
+    one: ProfileCorrection, entries: Sequence[ProfileCorrection]
+) -> ProfileCorrection | None:
     """The line that says the same; of the names of a profile only the last one counts."""
     if one.kind == "rename":
         entries = [other for other in entries if (other.kind, other.ids) == (one.kind, one.ids)][
@@ -97,7 +99,7 @@ def _said_already(one: Correction, entries: Sequence[Correction]) -> Correction 
     return next((other for other in entries if other.fields == one.fields), None)
 
 
-def _useless(one: Correction) -> str:
+def _useless(one: ProfileCorrection) -> str:
     """Why a correction that can stand in a file would do nothing, or something else."""
     if any(part.startswith("#") for part in one.fields):
         return "No id and no name begins with «#»: a note does."

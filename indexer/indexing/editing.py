@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 
 from indexer.catalogue import Catalogue
-from indexer.entities.corrections import Correction, Corrections
+from indexer.entities.corrections import Corrections, ProfileCorrection
 from indexer.entities.profiles_file import add_corrections, read_corrections, take_back
 from indexer.errors import IndexLocked
 from indexer.index import Index
@@ -38,7 +38,7 @@ class ProfileEditor:
         """The articles with these ids that are there."""
         return [record.article for record in self._index.engine.records(ids, mentions=False)]
 
-    def add(self, new: Sequence[Correction]) -> Report:
+    def add(self, new: Sequence[ProfileCorrection]) -> Report:
         """Write corrections into the file and read anew the articles that they concern.
 
         Raises ``IndexLocked`` while somebody else writes to the index, ``Contradiction`` and

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from flask import Blueprint, Flask, Response, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from indexer.entities.corrections import Correction
+from indexer.entities.corrections import ProfileCorrection
 from indexer.entities.effects import spellings
 from indexer.entities.profiles_file import Contradiction, cleaned
 from indexer.entities.resolution import PEOPLE
@@ -154,7 +154,7 @@ def _editor() -> ProfileEditor:
     return found
 
 
-def _asked() -> list[Correction]:
+def _asked() -> list[ProfileCorrection]:
     """The corrections that a request asks for, of people who are there."""
     edit = _editor()
     new = asked(request.values, edit, edit.corrections())
@@ -167,7 +167,7 @@ def _asked() -> list[Correction]:
     return new
 
 
-def _previewed(new: Sequence[Correction], status: int) -> str | tuple[str, int]:
+def _previewed(new: Sequence[ProfileCorrection], status: int) -> str | tuple[str, int]:
     try:
         found = preview(new, _editor())
     except ConfigError as error:
@@ -187,7 +187,7 @@ def _locked() -> None:
     )
 
 
-def _back(ids: Iterable[str], made: Sequence[Correction]) -> AnyResponse:
+def _back(ids: Iterable[str], made: Sequence[ProfileCorrection]) -> AnyResponse:
     """To the first of the profiles that is there, else to the list; there it says what was done."""
     there = next((id for id in ids if service().profile(PEOPLE, id)), None)
     keys = [one.key for one in made] or ["none"]
@@ -199,7 +199,7 @@ def _back(ids: Iterable[str], made: Sequence[Correction]) -> AnyResponse:
 class Correcting(NamedTuple):
     """What the page says of the correction that led to it."""
 
-    made: tuple[Correction, ...]
+    made: tuple[ProfileCorrection, ...]
     undone: bool
 
 
