@@ -118,7 +118,7 @@ class Split(NamedTuple):
             return record.article.id == self.text
         if self.kind == "country":
             return any(c.id == self.text.upper() for c in record.facets.get("countries", ()))
-        return self._stands_in(value.roles if self.kind == "role" else (value.name,))
+        return self.stands_in(value.roles if self.kind == "role" else (value.name,))
 
     def was_seen(self, seen: Sighting, named: Set[str], *, renamed: bool) -> bool:
         """Whether a sighting is of the other person; ``named`` are articles with the country.
@@ -130,10 +130,11 @@ class Split(NamedTuple):
         if self.kind == "country":
             return seen.article in named
         if self.kind == "role":
-            return self._stands_in(seen.roles)
-        return self._stands_in(seen.texts[1:] if renamed else seen.texts[:1])
+            return self.stands_in(seen.roles)
+        return self.stands_in(seen.texts[1:] if renamed else seen.texts[:1])
 
-    def _stands_in(self, texts: Iterable[str]) -> bool:
+    def stands_in(self, texts: Iterable[str]) -> bool:
+        """Whether one of these names or offices holds the words of the text."""
         wanted = f" {normalize(self.text)} "
         return any(wanted in f" {normalize(text)} " for text in texts)
 

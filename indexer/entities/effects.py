@@ -41,11 +41,32 @@ def read_anew(catalogue: Catalogue, corrections: Iterable[ProfileCorrection]) ->
     )
 
 
-def spellings(seen: Iterable[Sighting], limit: int) -> list[str]:
-    """The names in full by which articles call a profile, most frequent first."""
-    counted = Counter(one.texts[0] for one in seen if one.texts)
-    return [text for text, _ in counted.most_common(limit)]
+def names_in_full(seen: Iterable[Sighting], limit: int, *, renamed: bool) -> list[tuple[str, int]]:
+    """The names by which articles call a profile, most frequent first.
+
+    With each how many articles «name=…» would split off, which takes longer names along. Of a
+    profile that a correction ``renamed`` the full names are not known, only what is printed.
+    """
+    names = Counter(one.texts[1:] if renamed else one.texts[:1] for one in seen)
+    return _with_articles("name", names, limit)
+
+
+def offices(seen: Iterable[Sighting], limit: int) -> list[tuple[str, int]]:
+    """The offices of a profile, most frequent first, with what «role=…» would split off."""
+    return _with_articles("role", Counter(one.roles for one in seen), limit)
 
 
 def _articles_with(catalogue: Catalogue, country: str) -> set[str]:
     return {seen.article for seen in catalogue.sightings("countries", country)}
+
+
+def _with_articles(kind: str, held: Counter[tuple[str, ...]], limit: int) -> list[tuple[str, int]]:
+    """``held`` is how many articles hold each group of texts."""
+    usual: Counter[str] = Counter()
+    for texts, articles in held.items():
+        usual.update(dict.fromkeys(texts, articles))
+    splits = [Split("", kind, text) for text, _ in usual.most_common(limit)]
+    return [
+        (split.text, sum(n for texts, n in held.items() if split.stands_in(texts)))
+        for split in splits
+    ]

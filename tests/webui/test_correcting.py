@@ -104,10 +104,10 @@ def test_profiles_are_found_by_a_name_in_either_script(site: FlaskClient) -> Non
     [
         (
             f"kind=merge&id={PUTIN}&other={MAJALI}",
-            ["Vladimir Putin · فلاديمير بوتين 3 articles"],
+            ["Vladimir Putin · فلاديمير بوتين · 3 articles"],
             2,
         ),
-        (f"kind=rename&id={PUTIN}&name=ف. بوتين&latin=V. P.", ["V. P. · ف. بوتين 1 article"], 1),
+        (f"kind=rename&id={PUTIN}&name=ف. بوتين&latin=V. P.", ["V. P. · ف. بوتين · 1 article"], 1),
         (f"kind=hide&id={PUTIN}", [], 1),
     ],
 )
@@ -118,7 +118,6 @@ def test_the_preview_shows_what_would_change_and_writes_nothing(
     assert page.texts("section", aria_labelledby="after")[0].removeprefix("Afterwards ") == (
         after[0] if after else "No profile; the articles stay."
     )
-    assert len(page.all("li")[-moved:]) == moved
     assert f"{moved} article" in page.texts("section", aria_labelledby="moved")[0]
     assert not file.exists()
 

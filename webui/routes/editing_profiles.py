@@ -12,7 +12,7 @@ from flask import Blueprint, Flask, Response, abort, redirect, render_template, 
 from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.entities.corrections import ProfileCorrection
-from indexer.entities.effects import spellings
+from indexer.entities.effects import names_in_full, offices
 from indexer.entities.profiles_file import Contradiction, cleaned
 from indexer.entities.resolution import PEOPLE
 from indexer.errors import ConfigError, IndexLocked
@@ -99,8 +99,11 @@ def forms(id: str) -> str:
         profile=found,
         contains=contains,
         candidates=others,
-        spellings=[Mark(f"name={text}", text) for text in spellings(seen, OFFERED)],
-        roles=[Mark(f"role={r[0]}", r[0], r[3]) for r in found.roles[:OFFERED]],
+        spellings=[
+            Mark(f"name={text}", text, n)
+            for text, n in names_in_full(seen, OFFERED, renamed=id in edit.corrections().names)
+        ],
+        roles=[Mark(f"role={text}", text, n) for text, n in offices(seen, OFFERED)],
         countries=_countries(id),
         articles_=[
             Mark(f"article={one.id}", one.title)
