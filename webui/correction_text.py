@@ -27,7 +27,7 @@ def correction_lines(one: ProfileCorrection) -> list[tuple[str, str]]:
         case ("rename", id, *names):
             return [(_("Profile"), _person(id, by_id=True)), (_("Name"), " · ".join(names))]
         case ("split", id, new, _what):
-            ids = [(_("Profile"), _person(id)), (_("goes apart as"), new)]
+            ids = [(_("Profile"), _person(id)), (_("goes apart as"), _person(new))]
             return [*ids, (_("where"), what_told(one))]
     return [(_("Profile"), _person(one.fields[1]))]
 

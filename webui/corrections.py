@@ -7,7 +7,7 @@ from typing import NamedTuple
 from werkzeug.datastructures import MultiDict
 
 from indexer.entities.corrections import Corrections, ProfileCorrection
-from indexer.entities.effects import moved, read_anew
+from indexer.entities.effects import moved, read_anew, usual_name
 from indexer.entities.profiles_file import Contradiction, check, cleaned
 from indexer.entities.resolution import PEOPLE
 from indexer.indexing.editing import ProfileEditor
@@ -79,6 +79,14 @@ def preview(new: Sequence[ProfileCorrection], editor: ProfileEditor) -> Preview:
     seen = moved(editor.catalogue, new, corrections)
     articles = {one.article for one in seen}
     before, after = _sides(new[0], editor, articles)
+    renamed = new[0].fields[1] in corrections.names
+    if (
+        new[0].kind == "split"
+        and after
+        and seen
+        and not editor.catalogue.name(PEOPLE, after[-1].id)
+    ):
+        after[-1] = after[-1]._replace(name=usual_name(seen, renamed=renamed), name_en="")
     return Preview(
         new,
         before,
@@ -106,8 +114,6 @@ def _sides(
             before = [first, *([_side(editor, new, len(other))] if other else [])]
             rest = first._replace(articles=len(held - moving))
             target = _side(editor, new, len(other | moving))
-            if not other:
-                target = target._replace(name=first.name, name_en=first.name_en)
             return before, [*([rest] if rest.articles else []), target]
     return [first], []
 

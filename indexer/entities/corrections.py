@@ -194,13 +194,16 @@ class Corrections:
 
     def id(self, value: FacetValue, record: Record) -> str:
         """The id of the profile that a value of an article belongs to; «» for nobody's."""
-        id = value.id
-        for split in self.splits.get(id, ()):
-            if split.holds(value, record):
-                id = split.id
-                break
+        id = self._apart(value.id, value, record)
+        if id in self.merged:  # what a profile is split by holds for those that it took in as well
+            id = self._apart(self.merged[id], value, record)
         id = self.merged.get(id, id)
         return "" if id in self.hidden else id
+
+    def _apart(self, id: str, value: FacetValue, record: Record) -> str:
+        """The id that a value has when what is split off the profile has gone."""
+        holding = (split.id for split in self.splits.get(id, ()) if split.holds(value, record))
+        return next(holding, id)
 
     def changed(self, before: "Corrections") -> set[str]:
         """The ids of which lines speak that are new, or were taken away since ``before``."""

@@ -1,11 +1,12 @@
 """What a correction of a profile changes, before it is made: read off the catalogue."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from indexer.catalogue import Catalogue, Sighting
 from indexer.entities.corrections import Corrections, ProfileCorrection, Split
-from indexer.entities.resolution import HIDDEN, PEOPLE
+from indexer.entities.resolution import HIDDEN, PEOPLE, most_used
+from indexer.text.normalize import normalize
 
 
 def moved(
@@ -41,32 +42,46 @@ def read_anew(catalogue: Catalogue, corrections: Iterable[ProfileCorrection]) ->
     )
 
 
-def names_in_full(seen: Iterable[Sighting], limit: int, *, renamed: bool) -> list[tuple[str, int]]:
+def names_in_full(
+    seen: Collection[Sighting], limit: int, *, renamed: bool
+) -> list[tuple[str, int]]:
     """The names by which articles call a profile, most frequent first.
 
-    With each how many articles «name=…» would split off, which takes longer names along. Of a
-    profile that a correction ``renamed`` the full names are not known, only what is printed.
+    With each how many articles «name=…» would split off, which takes longer names along; what would
+    take all along is left out. Of a profile that a correction ``renamed`` the full names are not
+    known, only what is printed.
     """
     names = Counter(one.texts[1:] if renamed else one.texts[:1] for one in seen)
-    return _with_articles("name", names, limit)
+    return _telling_apart("name", names, limit)
 
 
-def offices(seen: Iterable[Sighting], limit: int) -> list[tuple[str, int]]:
-    """The offices of a profile, most frequent first, with what «role=…» would split off."""
-    return _with_articles("role", Counter(one.roles for one in seen), limit)
+def offices(seen: Collection[Sighting], limit: int) -> list[tuple[str, int]]:
+    """The offices of a profile, likewise, for «role=…»."""
+    return _telling_apart("role", Counter(one.roles for one in seen), limit)
+
+
+def usual_name(seen: Iterable[Sighting], *, renamed: bool) -> str:
+    """How those are called who leave a profile, as most of their articles do."""
+    texts = (one.texts[1:2] if renamed else one.texts[:1] for one in seen)
+    return most_used(Counter(text for first in texts for text in first) or {"": 0})
 
 
 def _articles_with(catalogue: Catalogue, country: str) -> set[str]:
     return {seen.article for seen in catalogue.sightings("countries", country)}
 
 
-def _with_articles(kind: str, held: Counter[tuple[str, ...]], limit: int) -> list[tuple[str, int]]:
+def _telling_apart(kind: str, held: Counter[tuple[str, ...]], limit: int) -> list[tuple[str, int]]:
     """``held`` is how many articles hold each group of texts."""
     usual: Counter[str] = Counter()
     for texts, articles in held.items():
         usual.update(dict.fromkeys(texts, articles))
-    splits = [Split("", kind, text) for text, _ in usual.most_common(limit)]
-    return [
-        (split.text, sum(n for texts, n in held.items() if split.stands_in(texts)))
-        for split in splits
-    ]
+    found: dict[str, tuple[str, int]] = {}
+    for text, _ in usual.most_common():
+        if (folded := normalize(text)) not in found:
+            split = Split("", kind, text)
+            articles = sum(n for texts, n in held.items() if split.stands_in(texts))
+            if articles < held.total():
+                found[folded] = (text, articles)
+        if len(found) == limit:
+            break
+    return list(found.values())

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from commands import run
 from indexer.entities.contradictions import contradicted, contradictions
 from indexer.entities.corrections import Corrections, ProfileCorrection
 from indexer.entities.profiles_file import (
@@ -14,7 +15,9 @@ from indexer.entities.profiles_file import (
     take_back,
 )
 from indexer.errors import ConfigError
+from indexer.model import Article, FacetValue, Record
 
+SEEDS = Path(__file__).parents[2] / "seeds"
 DAY = dt.date(2026, 3, 9)
 
 
@@ -167,3 +170,39 @@ def test_what_is_not_there_cant_be_taken_back(path: Path) -> None:
     with pytest.raises(ConfigError, match="No correction has the key"):
         take_back(path, [entry.key, "nothing"])
     assert path.read_text("utf-8") == text
+
+
+def test_what_was_merged_into_a_profile_is_split_with_it() -> None:
+    found = Corrections.parse("merge\ta\tb\nsplit\ta\tc\tarticle=x\n", "test")
+    ids = [
+        found.id(FacetValue(id, "اسم", "", 1), Record(Article(article, "خبر", "نص"), {}))
+        for id in "ab"
+        for article in "xy"
+    ]
+    assert ids == ["c", "a", "c", "a"]
+
+
+def test_commands_keep_a_note_list_and_take_back(tmp_path: Path) -> None:
+    at = ("--index", tmp_path / "index")
+    run("index", SEEDS, "--jobs", "1", *at)
+    id, articles, *_ = run("people", "list", *at).stdout.splitlines()[0].split("\t")
+    assert run("people", "hide", id, "--note", "ليس شخصًا", *at).exit_code == 0
+    (line,) = run("people", "corrections", *at).stdout.splitlines()
+    key, day, what, note = line.split("\t")
+    assert (day, what, note) == (dt.date.today().isoformat(), f"hide {id}", "ليس شخصًا")
+    assert id not in run("people", "list", *at).stdout
+    undone = run("people", "undo", key, *at)
+    assert undone.stdout.startswith(f"{articles} articles read anew")
+    assert f"{id}\t{articles}\t" in run("people", "list", *at).stdout
+    assert run("people", "corrections", *at).stdout == ""
+    refused = run("people", "split", id, "new", "country=Jordan", *at)
+    assert (refused.exit_code, "country=JO" in str(refused.exception)) == (1, True)
+
+
+def test_a_run_names_the_contradictions_of_its_file(tmp_path: Path) -> None:
+    at = ("--index", tmp_path / "index")
+    run("index", SEEDS, "--jobs", "1", *at)
+    (tmp_path / "index" / "profiles.tsv").write_text("hide\ta\nmerge\ta\tb\n", "utf-8")
+    warned = run("index", SEEDS, "--jobs", "1", *at)
+    assert warned.exit_code == 0
+    assert "«merge a b» (line 2) contradicts «hide a» (line 1)." in warned.stderr

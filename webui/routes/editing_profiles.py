@@ -104,7 +104,7 @@ def forms(id: str) -> str:
             for text, n in names_in_full(seen, OFFERED, renamed=id in edit.corrections().names)
         ],
         roles=[Mark(f"role={text}", text, n) for text, n in offices(seen, OFFERED)],
-        countries=_countries(id),
+        countries=_countries(id, found.articles),
         articles_=[
             Mark(f"article={one.id}", one.title)
             for one in edit.articles([one.article for one in seen[:OFFERED]])
@@ -221,8 +221,9 @@ def _address(endpoint: str, **values: object) -> str:
     return url_for(endpoint, **values, lang=language.chosen())  # type: ignore[arg-type]
 
 
-def _countries(id: str) -> list[Mark]:
-    """The countries that most articles of a person name."""
+def _countries(id: str, articles: int) -> list[Mark]:
+    """The countries that most, but not all, of a person's articles name."""
     wanted, lang = replace(links.only(PEOPLE, id), copies=True), language.current()
-    found = service().together(wanted, "countries", "countries", (0, OFFERED)).columns
-    return [Mark(f"country={v.id}", language.label(v, lang), v.count) for v in found]
+    found = service().together(wanted, "countries", "countries", (0, OFFERED + 1)).columns
+    named = [Mark(f"country={v.id}", language.label(v, lang), v.count) for v in found]
+    return [one for one in named if one.articles != articles][:OFFERED]
