@@ -1,6 +1,7 @@
 """The file of corrections: lines written into it and taken out of it, each time as a whole."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from indexer.entities.contradictions import contradicted
@@ -81,6 +82,20 @@ def take_back(path: Path, keys: Collection[str]) -> Corrections:
     lines = path.read_text("utf-8-sig").splitlines(keepends=True)
     kept = (line for number, line in enumerate(lines, 1) if number not in numbers)
     return _replaced(path, "".join(kept))
+
+
+@contextmanager
+def restored_on_failure(path: Path) -> Iterator[None]:
+    """Put the file of corrections back as it was when the block fails."""
+    before = path.read_bytes() if path.exists() else None
+    try:
+        yield
+    except BaseException:
+        if before is None:
+            path.unlink(missing_ok=True)
+        else:
+            path.write_bytes(before)
+        raise
 
 
 def _cleaned(one: ProfileCorrection) -> ProfileCorrection:

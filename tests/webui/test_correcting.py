@@ -12,7 +12,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from html_pages import Page, read
-from indexer.index import Index
+from indexer.errors import EngineError
+from indexer.index import Index, IndexWriter
 from indexer.indexing.run import index_pages
 from site_records import SCRIPT
 from webui.wsgi import application
@@ -254,6 +255,22 @@ def test_while_somebody_writes_nothing_is_written(
     assert (answer.status_code, file.exists()) == (409, False)
     assert "الفهرس" in Page(answer.text).texts("h1")[0]
     assert post(site, "add", kind="hide", id=PUTIN).status_code == 303
+
+
+def test_what_fails_on_the_way_leaves_the_file_as_it_was(
+    site: FlaskClient, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post(site, "add", kind="rename", id=PUTIN, name="ف. بوتين")
+    before = file.read_text("utf-8")
+
+    def fail(*_: object) -> None:
+        raise EngineError("The disk is full.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(IndexWriter, "renew", fail)
+        answer = post(site, "add", kind="rename", id=PUTIN, name="اسم آخر")
+    assert (answer.status_code, file.read_text("utf-8")) == (503, before)
+    assert read(site, f"/people/{PUTIN}").texts("h1") == ["ف. بوتين"]
 
 
 @pytest.mark.parametrize(
