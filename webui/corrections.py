@@ -15,6 +15,8 @@ from indexer.model import Article
 from webui.language import Named
 
 EXAMPLES = 5
+#: More articles than are read anew while a reader would look on.
+MANY = 300
 
 
 class Side(NamedTuple):
@@ -39,6 +41,11 @@ class Preview(NamedTuple):
     read: int
     examples: Sequence[Article]
     contradicted: ProfileCorrection | None
+
+    @property
+    def takes_long(self) -> bool:
+        """Whether a reader should be told to wait."""
+        return self.read > MANY
 
     @property
     def changes_nothing(self) -> bool:
