@@ -23,7 +23,7 @@ class Settings:
     ``camel_model`` the folder of a model for CAMeL Tools, by default the one that they fetched;
     ``topics`` a folder of files of topics, beside Rasad's own; ``lemmas`` who gives the lemmas of a
     new index, one of ``LEMMAS``, and ``meaning`` what makes its vectors, one of ``MEANINGS``; None
-    like ``engine``.
+    like ``engine``. ``edit`` lets readers of the served pages correct profiles.
     """
 
     index: Path = DEFAULT_INDEX
@@ -34,6 +34,7 @@ class Settings:
     topics: Path | None = None
     lemmas: str | None = None
     meaning: str | None = None
+    edit: bool = False
 
 
 def settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -52,6 +53,7 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         topics=_folder(given, "RASAD_TOPICS"),
         lemmas=_one_of(LEMMAS, given, "RASAD_LEMMAS"),
         meaning=_one_of(MEANINGS, given, "RASAD_MEANING"),
+        edit=_one_of(("0", "1"), given, "RASAD_EDIT") == "1",
     )
 
 

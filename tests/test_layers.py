@@ -33,9 +33,16 @@ ROOMS = {
     "indexing": {"text", "sources", "facets", "entities", "catalogue", "index", "meaning"},
     "search": {"text", "meaning", "query", "catalogue", "entities", "engines", "index"},
     "generate": {"text", "meaning", "sources", "facets", "search.english"},
-    "webui": {"search", "query.ast", "text.tables", "webui.api.schemas"},
+    "webui": {
+        "search",
+        "query.ast",
+        "text.tables",
+        "entities",
+        "indexing.editing",
+        "webui.api.schemas",
+    },
     "webui.api.schemas": {"search", "catalogue", "sources", "indexing.report", "webui"},
-    "webui.wsgi": {"search", "index", "webui"},
+    "webui.wsgi": {"search", "index", "indexing.editing", "webui"},
     "commands": {
         "text",
         "sources",

@@ -5,14 +5,15 @@ from pathlib import Path
 from flask import Flask
 from werkzeug.routing import BaseConverter
 
+from indexer.indexing.editing import ProfileEditor
 from indexer.search.service import SearchService
 from webui import errors, language, templating
 from webui.api import routes as api
 from webui.middleware.caching import vary
 from webui.middleware.compression import compress
 from webui.middleware.security import secure
-from webui.routes import exports, pages, pictures, profiles
-from webui.service import EXTENSION
+from webui.routes import editing_profiles, exports, pages, pictures, profiles
+from webui.service import EDITOR, EXTENSION
 
 _HERE = Path(__file__).parent
 _YEAR = 365 * 24 * 3600
@@ -26,10 +27,17 @@ class ArticleId(BaseConverter):
     part_isolating = False
 
 
-def create_app(search: SearchService, translations: Path = language.TRANSLATIONS) -> Flask:
+def create_app(
+    search: SearchService,
+    translations: Path = language.TRANSLATIONS,
+    *,
+    editor: ProfileEditor | None = None,
+    host: str = "",
+) -> Flask:
     """Return the application that shows the answers of ``search``.
 
-    It speaks English and the languages in the folder of ``translations``.
+    It speaks English and the languages in the folder of ``translations``. With an ``editor``
+    readers may correct profiles, also those who call this machine ``host``.
     """
     app = Flask(__name__, template_folder=str(_templates()))
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
@@ -43,6 +51,9 @@ def create_app(search: SearchService, translations: Path = language.TRANSLATIONS
     errors.register(app)
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
+    if editor:
+        app.extensions[EDITOR] = editor
+        editing_profiles.register(app, host)
     for middleware in (vary, secure, compress):  # the last one is the first to get an answer
         app.after_request(middleware)
     return app

@@ -6,7 +6,7 @@ The core has not heard of status codes; they are given out here.
 from http import HTTPStatus
 
 from flask import Flask, Response, json, make_response, render_template, request
-from werkzeug.exceptions import Gone, HTTPException
+from werkzeug.exceptions import Gone, HTTPException, MethodNotAllowed
 
 from indexer.errors import EngineError, IndexMissing, RasadError
 from indexer.model import SearchRequest
@@ -74,6 +74,8 @@ def _http_text(error: HTTPException) -> str:
             return _("There is no such page here. It may have been removed.")
         case 410:
             return _("This article is no longer in the archive.")
+        case 405 if isinstance(error, MethodNotAllowed) and "POST" in (error.valid_methods or ()):
+            return _("This address only takes what a form sends (POST).")
         case 405:
             return _("This address only answers to reading (GET).")
         case 500 | None:

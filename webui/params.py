@@ -38,6 +38,7 @@ _NAMES = (
     "size",
     "contains",
     "order",
+    *("kind", "id", "other", "what", "name", "latin", "corrected"),  # webui/corrections.py
 )
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?")

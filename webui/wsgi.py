@@ -12,9 +12,10 @@ from waitress import create_server
 from indexer.config import settings
 from indexer.errors import EngineError, RasadError
 from indexer.index import Index, IndexSettings
+from indexer.indexing.editing import ProfileEditor
 from indexer.search.service import SearchService
 from webui import create_app
-from webui.service import EXTENSION
+from webui.service import EDITOR, EXTENSION
 
 _LOG = logging.getLogger(__name__)
 
@@ -41,6 +42,11 @@ class _Served:
                 self._opening.release()
         return self._service
 
+    @property
+    def editor(self) -> ProfileEditor:
+        """What corrects the profiles of the index that was open at last."""
+        return self._editor
+
     def _is_another(self) -> bool:
         """Whether another index is there, or this one is made otherwise now."""
         catalogue = self._index.catalogue
@@ -58,6 +64,7 @@ class _Served:
         self._made, self._state = index.settings, index.catalogue.state()
         service = SearchService.over(index, _LOG.warning)
         self._index, self._service = index, service
+        self._editor = ProfileEditor(index)
         threading.Thread(target=_prepare, args=[self._service], daemon=True).start()
 
 
@@ -68,25 +75,29 @@ def _prepare(service: SearchService) -> None:
         _LOG.warning("%s", error)
 
 
-def application(folder: Path | None = None) -> Flask:
+def application(folder: Path | None = None, *, edit: bool | None = None, host: str = "") -> Flask:
     """The application over the index in ``folder``, or over the one that the settings name.
 
-    It follows an index that is made anew. For any WSGI server:
-    «waitress-serve --call webui.wsgi:application».
+    With ``edit`` readers may correct profiles, also those who call this machine ``host``; the
+    settings decide where nothing is said. The application follows an index that is made anew. For
+    any WSGI server: «waitress-serve --call webui.wsgi:application».
     """
     served = _Served(folder or settings().index)
-    app = create_app(served.latest())
+    may_edit = settings().edit if edit is None else edit
+    app = create_app(served.latest(), editor=served.editor if may_edit else None, host=host)
 
     @app.before_request
     def follow() -> None:
         app.extensions[EXTENSION] = served.latest()
+        if may_edit:
+            app.extensions[EDITOR] = served.editor
 
     return app
 
 
-def run(folder: Path, host: str, port: int) -> None:
+def run(folder: Path, host: str, port: int, *, edit: bool = False) -> None:
     """Serve until interrupted; raises ``RasadError`` when the address can't be had."""
-    app = application(folder)
+    app = application(folder, edit=edit, host=host)
     try:
         server = create_server(app, host=host, port=port, threads=4, ident="rasad")
     except (OSError, socket.gaierror) as error:

@@ -143,7 +143,8 @@ def writing(
     the environment that ask for something else are a conflict. Raises what
     ``indexer.index.writable`` raises, and ``ConfigError`` where what the index needs is not there.
     """
-    from indexer.entities.corrections import read_corrections
+    from indexer.entities.contradictions import contradictions
+    from indexer.entities.profiles_file import read_corrections
     from indexer.index import Index, refuse, remembered, writable
 
     target = chosen_folder(folder)
@@ -160,7 +161,10 @@ def writing(
             tell_changes(before.differences(named))
         # While an index is made anew, the corrections are those of the old one.
         profiles = index.settings.changed(named).profiles_in(target)
-        yield Target(target, index, read_corrections(profiles), named)
+        corrections = read_corrections(profiles)
+        for one, other in contradictions(corrections.entries):
+            tell_warning(f"{profiles}: {one.told()} contradicts {other.told()}.")
+        yield Target(target, index, corrections, named)
 
 
 def _with_model(named: "Asked") -> "Asked":

@@ -1,7 +1,8 @@
 """``rasad people``: who is in the index, and corrections of who is who."""
 
+import datetime as dt
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,10 @@ from indexer.commands.printing import tell_json
 
 if TYPE_CHECKING:
     from indexer.catalogue import Name
+    from indexer.entities.corrections import Corrections
+    from indexer.index import Index
+
+note_option = click.option("--note", help="Why; kept beside the correction.")
 
 
 @click.group()
@@ -49,55 +54,90 @@ def find(text: str, folder: Path | None, limit: int, as_json: bool) -> None:
 @people.command()
 @click.argument("kept", metavar="KEPT-ID")
 @click.argument("other", metavar="OTHER-ID")
+@note_option
 @index_option
-def merge(kept: str, other: str, folder: Path | None) -> None:
+def merge(kept: str, other: str, note: str | None, folder: Path | None) -> None:
     """OTHER-ID is the same person as KEPT-ID."""
-    _correct(folder, "merge", kept, other, people=(kept, other))
+    _correct(folder, note, "merge", kept, other, people=(kept, other))
 
 
 @people.command()
 @click.argument("id", metavar="ID")
 @click.argument("other", metavar="NEW-ID")
 @click.argument("what", metavar="WHAT")
+@note_option
 @index_option
-def split(id: str, other: str, what: str, folder: Path | None) -> None:
+def split(id: str, other: str, what: str, note: str | None, folder: Path | None) -> None:
     """Where WHAT holds, ID is another person, NEW-ID.
 
     WHAT: article=ID, role=TEXT, country=XX or name=TEXT.
     """
-    _correct(folder, "split", id, other, what, people=(id,))
+    _correct(folder, note, "split", id, other, what, people=(id,))
 
 
 @people.command()
 @click.argument("id", metavar="ID")
 @click.argument("name", metavar="NAME")
 @click.argument("latin", metavar="[LATIN]", required=False)
+@note_option
 @index_option
-def rename(id: str, name: str, latin: str | None, folder: Path | None) -> None:
+def rename(id: str, name: str, latin: str | None, note: str | None, folder: Path | None) -> None:
     """Call the person ID by another name."""
-    _correct(folder, "rename", id, name, *([latin] if latin else []), people=(id,))
+    _correct(folder, note, "rename", id, name, *([latin] if latin else []), people=(id,))
 
 
 @people.command()
 @click.argument("id", metavar="ID")
+@note_option
 @index_option
-def hide(id: str, folder: Path | None) -> None:
+def hide(id: str, note: str | None, folder: Path | None) -> None:
     """ID is nobody: leave it out of all articles."""
-    _correct(folder, "hide", id, people=(id,))
+    _correct(folder, note, "hide", id, people=(id,))
 
 
-def _correct(folder: Path | None, *fields: str, people: tuple[str, ...]) -> None:
+@people.command("corrections")
+@index_option
+def list_corrections(folder: Path | None) -> None:
+    """The corrections made so far: key, day, what, note."""
+    from indexer.entities.profiles_file import read_corrections
+
+    with opened(folder) as index:
+        for entry in read_corrections(index.profiles).entries:
+            day = entry.date.isoformat() if entry.date else "-"
+            click.echo("\t".join((entry.key, day, " ".join(entry.fields), entry.note)).rstrip())
+
+
+@people.command()
+@click.argument("keys", metavar="KEY…", nargs=-1, required=True)
+@index_option
+def undo(keys: tuple[str, ...], folder: Path | None) -> None:
+    """Take corrections back, by their keys in «rasad people corrections»."""
+    from indexer.entities.profiles_file import take_back
+
+    _change(folder, (), lambda index: take_back(index.profiles, keys))
+
+
+def _correct(folder: Path | None, note: str | None, *fields: str, people: tuple[str, ...]) -> None:
     """Write a correction into the file, and read anew the articles that it concerns."""
-    from indexer.entities.corrections import add_correction
+    from indexer.entities.corrections import ProfileCorrection
+    from indexer.entities.profiles_file import add_corrections
+
+    new = ProfileCorrection(fields, dt.date.today(), note or "")
+    _change(folder, people, lambda index: add_corrections(index.profiles, [new]))
+
+
+def _change(
+    folder: Path | None, people: tuple[str, ...], change: Callable[["Index"], "Corrections"]
+) -> None:
     from indexer.indexing.run import correct_profiles
     from indexer.search.entity_lookup import known
 
     with writing(folder, existing=True) as target:
         for id in people:
             known(target.index.catalogue, id)
+        report = correct_profiles(target.index, lambda: change(target.index))
         path = target.index.profiles
-        report = correct_profiles(target.index, lambda: add_correction(path, *fields))
-    click.echo(f"{report.corrected} articles read anew; the correction is in {path}")
+    click.echo(f"{report.corrected} articles read anew; the corrections are in {path}")
 
 
 def _tell(names: Iterable["Name"], as_json: bool) -> None:

@@ -288,7 +288,7 @@ class EntityResolver:
             name, latin = self._corrections.names[id]
             label = (name, latin or self._identity.latin(id, name))
         elif label is None:
-            name = max(texts, key=lambda text: (len(text.split()) > 1, texts[text], len(text)))
+            name = most_used(texts)
             label = (name, self._identity.latin(id, name))
         usual = sorted(texts, key=lambda text: -texts[text])[:_VARIANTS]
         typed = dict.fromkeys((*label, *usual, *self._names.typed(facet, id)))
@@ -301,6 +301,11 @@ class EntityResolver:
             " ".join(heard) if facet == PEOPLE else "",
             person.wikidata if person else "",
         )
+
+
+def most_used(texts: Mapping[str, int]) -> str:
+    """The name that is used most often; one of several words if there is any."""
+    return max(texts, key=lambda text: (len(text.split()) > 1, texts[text], len(text)))
 
 
 def _stateless(claim: Claim) -> Claim:

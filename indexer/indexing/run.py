@@ -22,6 +22,7 @@ from typing import TypeVar
 from indexer.catalogue import Page
 from indexer.config import COMMIT_EVERY
 from indexer.entities.corrections import Corrections
+from indexer.entities.profiles_file import restored_on_failure
 from indexer.entities.resolution import HIDDEN, PEOPLE, EntityResolver
 from indexer.errors import SourceError
 from indexer.index import Asked, Index, IndexWriter, from_root
@@ -106,9 +107,9 @@ def correct_profiles(index: Index, corrections: Callable[[], Corrections]) -> Re
     """Read anew only the articles that a change of the corrections concerns.
 
     They are asked for once nobody else writes to the index, so that what can't be written now
-    changes no file.
+    changes no file; when the run fails, their file is as it was before.
     """
-    with index.writer() as writer:
+    with index.writer() as writer, restored_on_failure(index.profiles):
         return _small_run(index, writer, corrections()).correct()
 
 
