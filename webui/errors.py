@@ -75,7 +75,7 @@ def _http_text(error: HTTPException) -> str:
         case 410:
             return _("This article is no longer in the archive.")
         case 405:
-            return _("This address only answers to reading (GET).")
+            return _("This address can only be read (GET).")
         case 500 | None:
             return _("Something went wrong on our side.")
     return error.description or error.name

@@ -160,7 +160,7 @@ def test_a_reader_of_english_goes_from_results_to_a_country_and_its_pictures(
     assert page.locator("h1").inner_text() == "France"
     page.locator(".formats").get_by_role("link", name="pictures").click()
     assert page.locator("h1").inner_text() == "On the map"
-    page.get_by_text("The map as a table").click()
+    page.get_by_text("Map as a table").click()
     page.locator(".map table").get_by_role("link", name="Egypt").click()
     assert page.locator("h1").inner_text() == "1 story"
     assert page.locator(".chips").inner_text().split()[:2] == ["Countries", "Egypt"]
