@@ -118,6 +118,16 @@ def own_name(lang: str) -> str:
 
 
 @lru_cache
+def name_in(tag: str, lang: str) -> str:
+    """What a language is called in another one.
+
+    >>> name_in("ar", "en")
+    'Arabic'
+    """
+    return _locale(lang).languages.get(tag, tag)
+
+
+@lru_cache
 def in_arabic_letters(lang: str) -> bool:
     """Whether a language is written so; its readers are shown Arabic names and signs.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from indexer.commands.options import index_option, json_option, limit_option, opened, writing
-from indexer.commands.printing import tell_json
+from indexer.commands.printing import counted, tell_json
 
 if TYPE_CHECKING:
     from indexer.catalogue import Name
@@ -96,7 +96,7 @@ def _correct(folder: Path | None, *fields: str, people: tuple[str, ...]) -> None
             known(target.index.catalogue, id)
         path = target.index.profiles
         report = correct_profiles(target.index, lambda: add_correction(path, *fields))
-    click.echo(f"{report.corrected} articles read anew; the correction is in {path}")
+    click.echo(f"{counted(report.corrected, 'article')} read anew; the correction is in {path}")
 
 
 def _tell(names: Iterable["Name"], as_json: bool) -> None:
