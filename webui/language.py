@@ -24,7 +24,7 @@ DEFAULT = "ar"
 OF_MESSAGES = "en"
 UNKNOWN = "und"  # the tag of a page whose language was not told
 TRANSLATIONS = Path(__file__).with_name("translations")
-_ENOUGH = 300  # letters, to tell which way a text runs
+ENOUGH = 300  # letters, to tell the language of a text and which way it runs
 _NO_LETTER = re.compile(r"[\W\d_]+")
 # Hebrew to Arabic Extended-A, and the presentation forms of both.
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]+")
@@ -124,7 +124,7 @@ def name_in(tag: str, lang: str) -> str:
     >>> name_in("ar", "en")
     'Arabic'
     """
-    return _locale(lang).languages.get(tag, tag)
+    return str(_locale(lang).languages.get(tag, tag))
 
 
 @lru_cache
@@ -171,7 +171,7 @@ def side(text: str) -> str:
     >>> side("NATO: السفير يزور مقر البعثة")
     'rtl'
     """
-    letters = _NO_LETTER.sub("", text[:_ENOUGH])
+    letters = _NO_LETTER.sub("", text[:ENOUGH])
     left = len(_RIGHT_TO_LEFT.sub("", letters))
     return "ltr" if 2 * left > len(letters) and not _RIGHT_TO_LEFT.match(letters) else "rtl"
 
@@ -184,7 +184,7 @@ def tongue(text: str, known: str = "") -> str:
     >>> tongue("سفير"), tongue("Kerry"), tongue("سفیر", "fa"), tongue("NATO", "fa"), tongue("24")
     ('ar', 'en', 'fa', 'en', '')
     """
-    if not _NO_LETTER.sub("", text[:_ENOUGH]):
+    if not _NO_LETTER.sub("", text[:ENOUGH]):
         return ""
     arabic = side(text) == "rtl"
     if known and known != UNKNOWN and in_arabic_letters(known) == arabic:

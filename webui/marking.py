@@ -47,13 +47,14 @@ def lang_and_dir(text: str, known: str = "") -> Markup:
     >>> lang_and_dir("سفير")
     Markup(' lang="ar" dir="rtl"')
     """
-    lang = language.tongue(text, known)
-    return _attributes(lang, language.side(text)) if lang else Markup("")
+    return _attributes(text[: language.ENOUGH], known)
 
 
-@lru_cache
-def _attributes(lang: str, side: str) -> Markup:
-    return Markup(' lang="{}" dir="{}"').format(lang, side)
+@lru_cache(maxsize=4096)  # a page repeats its names
+def _attributes(beginning: str, known: str) -> Markup:
+    lang = language.tongue(beginning, known)
+    side = language.side(beginning)
+    return Markup(' lang="{}" dir="{}"').format(lang, side) if lang else Markup("")
 
 
 def mixed(text: str, lang: str) -> Markup:

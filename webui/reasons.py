@@ -30,6 +30,7 @@ _RECOGNISED = {
     "country-city": N_("identified by one of its cities"),
     "country-place": N_("identified by a place in it"),
     "country-shared": N_("identified by a place in it"),
+    "country-cautious": N_("identified by a place in it"),
     "organisation-name": N_("the name of the organisation"),
     "organisation-pattern": N_("an institution and its country"),
 }

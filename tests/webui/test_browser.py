@@ -158,7 +158,7 @@ def test_a_reader_of_english_goes_from_results_to_a_country_and_its_pictures(
     page.locator(".hit .title a").first.click()
     page.locator("aside").get_by_role("link", name="France", exact=True).click()
     assert page.locator("h1").inner_text() == "France"
-    page.locator(".formats").get_by_role("link", name="pictures").click()
+    page.locator(".formats").get_by_role("link", name="charts").click()
     assert page.locator("h1").inner_text() == "On the map"
     page.get_by_text("Map as a table").click()
     page.locator(".map table").get_by_role("link", name="Egypt").click()
