@@ -184,6 +184,17 @@ def test_below_an_arabic_title_stand_who_and_where_in_latin_letters(site):
     assert page.texts("ul", class_="about") == ["سامح شكري مصر زيارات ولقاءات"]
 
 
+def test_a_person_has_one_name_from_hit_to_hit(client_of):
+    surname = replace(MINISTER, name="شكري", name_en="Shoukry")
+    second = Record(Article("second", "شكري في باريس", BODY), {"people": (surname,)})
+    client = client_of([RECORDS[0], second])
+    page = read(client, "/search?people=Q1&lang=en")
+    assert len(page.texts("h2", class_="title")) == 2
+    assert page.texts("li", class_="people") == ["Sameh Shoukry", "Sameh Shoukry"]
+    hits = client.get("/api/v1/search?people=Q1").json["hits"]
+    assert {one["name"] for hit in hits for one in hit["people"]} == {"سامح شكري"}
+
+
 def test_tooltips_are_sentences_in_the_language_of_the_page(site):
     english = {a["title"] for a, _ in read(site, "/article/known?lang=en").all("a") if "title" in a}
     assert english == {
