@@ -121,7 +121,8 @@ class Document:
     ``signature`` is what copies are known by (``indexer.indexing.near_duplicates``); ``story`` is
     the id that an article shares with its copies, empty for an article by itself. ``vectors`` say
     where it stands by its meaning, one of each encoder of its index (``indexer.meaning``); of
-    different lengths, none or empty where no word of it is known.
+    different lengths, none or empty where no word of it is known. ``source_en`` is what the source
+    is called in Latin letters.
     """
 
     record: Record
@@ -130,6 +131,7 @@ class Document:
     signature: bytes = b""
     story: str = ""
     vectors: tuple[bytes, ...] = ()
+    source_en: str = ""
 
 
 class Filter(NamedTuple):

@@ -18,6 +18,16 @@ _SPECIAL = {
 _NO_KEY = re.compile(r"[^A-Za-z0-9_-]+")
 #: What would end the address in BibTeX, as an address may also write it.
 _IN_ADDRESS = {"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"}
+#: What biblatex calls the languages of articles.
+_LANGUAGES = {
+    "ar": "arabic",
+    "de": "german",
+    "en": "english",
+    "es": "spanish",
+    "fa": "persian",
+    "fr": "french",
+    "tr": "turkish",
+}
 
 
 class Style(NamedTuple):
@@ -62,7 +72,11 @@ class Reference(NamedTuple):
         opening, closing, comma = ("«", "»", "،") if arabic else ("“", "”", ",")
         day = language.day(article.date, lang) if article.date else ""
         where = f"{comma} ".join(part for part in (self.source, day) if part)
-        parts = (article.author, f"{opening}{article.title}{closing}", where)
+        title = f"{opening}{article.title}{closing}"
+        if article.language not in (lang, language.UNKNOWN):
+            name = language.name_in(article.language, lang)
+            title += f" [ب{name}]" if arabic else f" [in {name}]"
+        parts = (article.author, title, where)
         return _line(". ".join(part for part in parts if part)) + f". {self.address}"
 
     def _bibtex(self) -> str:
@@ -74,7 +88,7 @@ class Reference(NamedTuple):
             "date": article.date.isoformat() if article.date else "",
             "year": f"{article.date:%Y}" if article.date else "",
             "url": "".join(_IN_ADDRESS.get(sign, sign) for sign in self.address),
-            "langid": "arabic" if article.language == "ar" else "",
+            "langid": _LANGUAGES.get(article.language, ""),
         }
         lines = (f"  {name} = {{{value}}}," for name, value in fields.items() if value)
         return "\n".join([f"@online{{{self.file_name},", *lines, "}", ""])

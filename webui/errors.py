@@ -77,7 +77,7 @@ def _http_text(error: HTTPException) -> str:
         case 405 if isinstance(error, MethodNotAllowed) and "POST" in (error.valid_methods or ()):
             return _("This address only takes what a form sends (POST).")
         case 405:
-            return _("This address only answers to reading (GET).")
+            return _("This address can only be read (GET).")
         case 500 | None:
             return _("Something went wrong on our side.")
     return error.description or error.name

@@ -61,7 +61,7 @@ def _of_text(clause: Match | Exact | Phrase | Prefix | Pattern | Fuzzy) -> str:
     match clause:
         case Match(word) if clause.required:
             printed = clause.printed or word.exact
-            return _("any form of “%(word)s”, which must be there", word=printed)
+            return _("any form of “%(word)s”, required", word=printed)
         case Match(word):
             return _("any form of “%(word)s”", word=clause.printed or word.exact)
         case Exact(forms):
@@ -69,11 +69,11 @@ def _of_text(clause: Match | Exact | Phrase | Prefix | Pattern | Fuzzy) -> str:
         case Phrase(forms, slop):
             words = clause.printed or " ".join(forms)
             if slop:
-                return _("“%(words)s” with up to %(n)s words between", words=words, n=slop)
+                return _("“%(words)s” with up to %(n)s words in between", words=words, n=slop)
             return _("the phrase “%(words)s”", words=words)
         case Prefix(text):
             return _("words that begin with “%(word)s”", word=clause.printed or text)
         case Pattern(text):
-            return _("words of the form “%(word)s”", word=clause.printed or text)
+            return _("words matching the pattern “%(word)s”", word=clause.printed or text)
         case Fuzzy(text):
             return _("words spelled almost like “%(word)s”", word=clause.printed or text)

@@ -22,8 +22,9 @@ from flask_babel import Babel, get_translations  # type: ignore[import-untyped]
 EXTENSION = "rasad languages"
 DEFAULT = "ar"
 OF_MESSAGES = "en"
+UNKNOWN = "und"  # the tag of a page whose language was not told
 TRANSLATIONS = Path(__file__).with_name("translations")
-_ENOUGH = 300  # letters, to tell which way a text runs
+ENOUGH = 300  # letters, to tell the language of a text and which way it runs
 _NO_LETTER = re.compile(r"[\W\d_]+")
 # Hebrew to Arabic Extended-A, and the presentation forms of both.
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]+")
@@ -117,6 +118,16 @@ def own_name(lang: str) -> str:
 
 
 @lru_cache
+def name_in(tag: str, lang: str) -> str:
+    """What a language is called in another one.
+
+    >>> name_in("ar", "en")
+    'Arabic'
+    """
+    return str(_locale(lang).languages.get(tag, tag))
+
+
+@lru_cache
 def in_arabic_letters(lang: str) -> bool:
     """Whether a language is written so; its readers are shown Arabic names and signs.
 
@@ -143,6 +154,11 @@ def other_label(value: Named, lang: str) -> str:
     return "" if other == label(value, lang) else other
 
 
+def guessed(value: Named, lang: str) -> bool:
+    """Whether a page in ``lang`` shows a Latin name that was made from Arabic letters alone."""
+    return False
+
+
 def name_of(names: tuple[str, str], id: str, lang: str) -> str:
     """The one of an Arabic and a Latin name that suits the page."""
     arabic, latin = names
@@ -155,28 +171,25 @@ def side(text: str) -> str:
     >>> side("NATO: السفير يزور مقر البعثة")
     'rtl'
     """
-    letters = _NO_LETTER.sub("", text[:_ENOUGH])
+    letters = _NO_LETTER.sub("", text[:ENOUGH])
     left = len(_RIGHT_TO_LEFT.sub("", letters))
     return "ltr" if 2 * left > len(letters) and not _RIGHT_TO_LEFT.match(letters) else "rtl"
 
 
-def script(text: str) -> str:
-    """The language that a word of a query is in, by its letters.
+def tongue(text: str, known: str = "") -> str:
+    """The language that a text is in: the one that is ``known``, if written in such letters.
 
-    >>> script("سفير"), script("Kerry")
-    ('ar', 'en')
+    Without letters it is in none; else letters tell no more than Arabic and English.
+
+    >>> tongue("سفير"), tongue("Kerry"), tongue("سفیر", "fa"), tongue("NATO", "fa"), tongue("24")
+    ('ar', 'en', 'fa', 'en', '')
     """
-    return "ar" if side(text) == "rtl" else "en"
-
-
-def own_side(text: str) -> str:
-    """The ``dir`` of a text: «auto», which goes by the first letter, wherever that is right.
-
-    It is wrong for an Arabic headline that begins with a Latin name; there the side is written.
-    """
-    letters = _NO_LETTER.sub("", text[:_ENOUGH])
-    begins_left = letters and not _RIGHT_TO_LEFT.match(letters)
-    return "rtl" if begins_left and side(text) == "rtl" else "auto"
+    if not _NO_LETTER.sub("", text[:ENOUGH]):
+        return ""
+    arabic = side(text) == "rtl"
+    if known and known != UNKNOWN and in_arabic_letters(known) == arabic:
+        return known
+    return "ar" if arabic else "en"
 
 
 @lru_cache(maxsize=4096)

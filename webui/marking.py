@@ -1,21 +1,26 @@
 """Texts with their marked spans, as HTML: the only code of Rasad that makes markup.
 
 Everything is escaped here, so that a template or a reader of the JSON can print it as it is. What
-comes out holds ``<mark>`` and nothing else; only the paragraphs of an article may hold links, and
-the comparison of two prints ``<ins>`` and ``<del>``.
+comes out holds ``<mark>`` and nothing else; only the paragraphs of an article may hold links, the
+comparison of two prints ``<ins>`` and ``<del>``, and a sentence ``<bdi>`` around what it quotes.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
 from indexer.search.highlight import Passage, Span
 from indexer.search.word_diff import Piece
+from webui import language
 
 ELLIPSIS = "…"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+#: Stretches of letters, with what stands between them but letters of the other kind.
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f](?:[^\u0600-\u06ff]*[A-Za-z\u00c0-\u024f])?")
+_ARABIC = re.compile("[\u0620-\u06ff](?:[^A-Za-z\u00c0-\u024f]*[\u0620-\u06ff])?")
 _PARAGRAPH = re.compile(r"[^\r\n]+")
 
 
@@ -34,6 +39,44 @@ def marked(passage: Passage) -> Markup:
     )
 
 
+def lang_and_dir(text: str, known: str = "") -> Markup:
+    """The attributes of an element that holds a text in whatever language, not the page's own.
+
+    ``known`` is the language of an article that the text is from; see ``language.tongue``.
+
+    >>> lang_and_dir("سفير")
+    Markup(' lang="ar" dir="rtl"')
+    """
+    return _attributes(text[: language.ENOUGH], known)
+
+
+@lru_cache(maxsize=4096)  # a page repeats its names
+def _attributes(beginning: str, known: str) -> Markup:
+    lang = language.tongue(beginning, known)
+    side = language.side(beginning)
+    return Markup(' lang="{}" dir="{}"').format(lang, side) if lang else Markup("")
+
+
+def mixed(text: str, lang: str) -> Markup:
+    """A sentence of a page in ``lang``, with what it quotes in other letters marked as such.
+
+    >>> mixed("any form of “سفير”", "en")
+    Markup('any form of “<bdi lang="ar" dir="rtl">سفير</bdi>”')
+    """
+    foreign = _LATIN if language.in_arabic_letters(lang) else _ARABIC
+    pieces, at = [], 0
+    for stretch in foreign.finditer(text):
+        pieces.append(escape(text[at : stretch.start()]))
+        pieces.append(quoted(stretch[0]))
+        at = stretch.end()
+    return Markup("").join([*pieces, escape(text[at:])])
+
+
+def quoted(text: str) -> Markup:
+    """A text in whatever language, kept apart from what stands around it."""
+    return Markup("<bdi{}>{}</bdi>").format(lang_and_dir(text), text)
+
+
 def printable(text: str) -> str:
     """``text`` without the characters that XML does not allow at all."""
     return _NOT_XML.sub(" ", text)
@@ -48,17 +91,21 @@ class Paragraph(NamedTuple):
 
 
 class Linked(NamedTuple):
-    """A stretch of a text that leads somewhere: a name, of a kind, with what is said on it."""
+    """A stretch of a text that leads somewhere: a name, of a kind, with what is said on it.
+
+    ``lang`` is the language in which that is said.
+    """
 
     start: int
     end: int
     kind: str
     address: str
     title: str
+    lang: str = ""
 
 
-def paragraphs(passage: Passage, linked: Sequence[Linked] = ()) -> list[Paragraph]:
-    """Return a long passage line by line, empty lines left out.
+def paragraphs(passage: Passage, linked: Sequence[Linked] = (), known: str = "") -> list[Paragraph]:
+    """Return a long passage, in the ``known`` language, line by line, empty lines left out.
 
     With ``linked`` names are links as well; where two overlap, the earlier and longer one is.
     """
@@ -66,7 +113,7 @@ def paragraphs(passage: Passage, linked: Sequence[Linked] = ()) -> list[Paragrap
     return [
         Paragraph(
             line[0],
-            Markup("").join(_linked(passage, names, line.start(), line.end())),
+            Markup("").join(_linked(passage, names, known, line.start(), line.end())),
             any(line.start() <= start < line.end() for start, _ in passage.marks),
         )
         for line in _PARAGRAPH.finditer(passage.text)
@@ -100,17 +147,25 @@ def _apart(linked: Sequence[Linked]) -> list[Linked]:
     return kept
 
 
-def _linked(passage: Passage, names: Sequence[Linked], start: int, end: int) -> Iterator[Markup]:
+def _linked(
+    passage: Passage, names: Sequence[Linked], known: str, start: int, end: int
+) -> Iterator[Markup]:
     text, marks = passage.text, passage.marks
     at = start
     for name in names:
         if at <= name.start < name.end <= end:
             yield from _pieces(text, marks, at, name.start)
-            yield Markup('<a class="{}" href="{}" title="{}">').format(
-                name.kind, name.address, name.title
+            pieces = Markup("").join(_pieces(text, marks, name.start, name.end))
+            if name.lang not in ("", language.tongue(text[name.start : name.end], known)):
+                # The title is in the link's language, what the link holds in that of the text.
+                own = lang_and_dir(text[name.start : name.end], known)
+                pieces = Markup("<span{}>{}</span>").format(own, pieces)
+                spoken = Markup(' lang="{}"').format(name.lang)
+            else:
+                spoken = Markup("")
+            yield Markup('<a class="{}" href="{}" title="{}"{}>{}</a>').format(
+                name.kind, name.address, name.title, spoken, pieces
             )
-            yield from _pieces(text, marks, name.start, name.end)
-            yield Markup("</a>")
             at = name.end
     yield from _pieces(text, marks, at, end)
 

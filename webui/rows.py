@@ -11,7 +11,7 @@ from indexer.model import Filter, Mode, Record, SearchRequest
 from indexer.schema import EXTRACTED, FACET_IDS, NAMED
 from indexer.search.results import Facet, Value
 from indexer.search.service import SearchService
-from webui import language, links
+from webui import language, links, reasons
 from webui.marking import Linked
 
 #: How many values of a facet stand beside the results; its own page lists them all.
@@ -32,6 +32,7 @@ class Row:
     count: str
     selected: bool
     excluded: bool
+    guessed: bool
     choose: str
     exclude: str
 
@@ -42,6 +43,7 @@ class Link(NamedTuple):
     facet: str
     name: str
     address: str
+    guessed: bool
 
 
 class Companion(NamedTuple):
@@ -104,7 +106,12 @@ class Rows:
         for facet in EXTRACTED:
             for value in record.facets.get(facet, ())[: _ABOUT.get(facet, _ABOUT_OTHERS)]:
                 request = links.narrowed(self.request, facet, value.id)
-                yield Link(facet, language.label(value, self.lang), self.to.search(request))
+                yield Link(
+                    facet,
+                    language.label(value, self.lang),
+                    self.to.search(request),
+                    language.guessed(value, self.lang),
+                )
 
     def company(self, facet: str, values: Iterable[Value]) -> Iterator[Companion]:
         """Values in whose company the request's own value is."""
@@ -124,7 +131,8 @@ class Rows:
                 mention.end,
                 facet,
                 self.to.search(links.only(facet, value.id)),
-                f"{language.label(value, self.lang)} ({mention.rule})",
+                f"{language.label(value, self.lang)}: {reasons.recognised_by(mention.rule)}",
+                self.lang,
             )
             for facet in NAMED
             for value in record.facets.get(facet, ())
@@ -150,6 +158,7 @@ class Rows:
             language.number(value.count, self.lang),
             value.selected,
             value.excluded,
+            language.guessed(value, self.lang),
             to.search(links.included(request, facet, value.id)),
             to.search(links.excluded(request, facet, value.id)),
         )

@@ -8,8 +8,8 @@ from typing import Any
 from flask import Flask, url_for
 
 from indexer.model import SearchRequest
-from indexer.schema import EXTRACTED, PROFILED
-from webui import language, links, marking, wording
+from indexer.schema import EXTRACTED, NAMED, PROFILED
+from webui import language, links, marking, reasons, wording
 from webui.citing import STYLES
 from webui.params import SORTS
 from webui.routes.pictures import KINDS
@@ -18,16 +18,15 @@ from webui.service import service
 #: What is made of a value by nothing but the arguments: «{{ total|number(lang) }}».
 FILTERS: tuple[Callable[..., Any], ...] = (
     language.day,
-    language.in_arabic_letters,
+    language.guessed,
     language.iso_day,
     language.label,
     language.months,
     language.number,
     language.other_label,
     language.own_name,
-    language.own_side,
-    language.script,
     language.side,
+    language.tongue,
     links.asked,
     links.is_filtered,
     links.literal,
@@ -44,12 +43,15 @@ FILTERS: tuple[Callable[..., Any], ...] = (
     links.with_full,
     links.with_meaning,
     marking.compared,
+    marking.lang_and_dir,
     marking.marked,
+    marking.mixed,
     marking.printable,
 )
 #: What speaks the language of the answer. No filters: those of a constant are worked out once.
 WORDS: tuple[Callable[..., Any], ...] = (
     language.spoken,
+    reasons.left_out_as,
     wording.date_origin,
     wording.facet_name,
     wording.joint,
@@ -58,11 +60,13 @@ WORDS: tuple[Callable[..., Any], ...] = (
     wording.note_text,
     wording.picture_name,
     wording.relaxed_text,
+    wording.role_name,
     wording.sort_name,
     wording.what_is_counted,
 )
 LISTS = {
     "EXTRACTED": EXTRACTED,
+    "NAMED": NAMED,
     "PICTURES": KINDS,
     "PROFILED": PROFILED,
     "SIZES": links.SIZES,
@@ -115,4 +119,5 @@ def _of_request() -> dict[str, object]:
         "to": links.Links(language.chosen()),
         "request_": SearchRequest(),
         "empty_request": SearchRequest(),
+        "comma": "،" if language.in_arabic_letters(lang) else ",",
     }

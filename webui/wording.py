@@ -3,8 +3,10 @@
 Messages are written in English; ``webui/translations`` holds what they are in other languages.
 """
 
+from indexer.entities.office_spans import default_office_reader
 from indexer.model import Mode
 from indexer.schema import facet_field
+from webui import language
 from webui.language import translated as _
 from webui.params import MAX_FILTERS, Note
 
@@ -67,61 +69,66 @@ def joint(mode: Mode) -> str:
 def what_is_counted(copies: bool) -> str:
     """What the numbers beside names count."""
     if copies:
-        return _("Numbers beside names count articles, every copy of a story too.")
-    return _("Numbers beside names count stories; one that several pages print counts once.")
+        return _("Numbers beside names count articles, including every copy of a story.")
+    return _("Numbers beside names count stories; a story that several outlets print counts once.")
 
 
 def relaxed_text(code: str) -> str:
     """What was given up when nothing matched the whole query."""
     if code == "any-word":
-        return _("No article holds all of these words. These hold some of them.")
+        return _("No article contains all of these words. These contain some of them.")
     if code == "related":
-        return _("No article holds these words. These hold related ones.")
-    return _("No article matches the whole query. These match a part of it.")
+        return _("No article contains these words. These contain related ones.")
+    return _("No article matches the whole query. These match part of it.")
 
 
 def date_origin(origin: str) -> str:
     """Where an article's date was read."""
     match origin:
         case "metadata":
-            return _("as the page declares it")
+            return _("as stated by the page")
         case "text":
-            return _("read in the text")
+            return _("found in the text")
         case "url":
-            return _("read in the address")
+            return _("found in the address")
     return origin
+
+
+def role_name(role: str) -> str:
+    """An office as the page's language calls it; as printed where that is not known."""
+    if language.in_arabic_letters(language.current()):
+        return role
+    return default_office_reader().label_en(role) or role
 
 
 def note_text(note: Note) -> str:
     """What was done with a parameter that made no sense."""
     match note:
         case Note("q", "too-long"):
-            return _("The query has more than 64 words; the rest was not searched.")
+            return _("The query has more than 64 words; the rest were ignored.")
         case Note("q", "too-deep"):
-            return _("Brackets within too many brackets were taken as if they were not there.")
+            return _("Brackets nested too deeply were ignored.")
         case Note("q", "too-many-patterns"):
             return _("Only the first 4 words with * or ? inside them were searched.")
         case Note("q", "hosts-only"):
-            return _("inurl: finds sources by their hosts; the rest of an address is not searched.")
+            return _("inurl: finds sources by host name; the rest of the address is not searched.")
         case Note("q", "unknown", name):
             return _(
                 "“%(name)s:” was not understood; what follows it was searched as words.", name=name
             )
         case Note("full", "left-out"):
-            return _(
-                "No article matches the whole query; those that match a part are left out here."
-            )
+            return _("No article matches the whole query; partial matches are left out here.")
         case Note("full", "any-word" | "no-phrase" | "no-fields" | "related" as code):
             return relaxed_text(code)
         case Note("q", "no-vectors"):
             return _(
-                "Only words were searched: this index knows no meanings yet. "
-                "“rasad index” adds them."
+                "Only words were searched: this index cannot search by meaning yet. "
+                "“rasad index” adds what it needs."
             )
         case Note("meaning", "left-out"):
-            return _("What was found by meaning alone is left out here.")
+            return _("Results found only by meaning are left out here.")
         case Note("q", "keyboard"):
-            return _("The query was read as if typed with another keyboard.")
+            return _("The query was read as if typed with another keyboard layout.")
         case Note("q", "arabizi"):
             return _("The query was read as Arabic in Latin letters.")
         case Note("q", "too-many-signs"):
@@ -133,11 +140,11 @@ def note_text(note: Note) -> str:
         case Note("filters", _problem):
             return _("Too many filters; only %(most)d were used.", most=MAX_FILTERS)
         case Note("to", "range"):
-            return _("The first day is after the last one, so nothing can match.")
+            return _("The start date is after the end date, so nothing can match.")
         case Note("from" | "to", _problem):
-            return _("A day was not understood and is ignored; write it as 2021-06-09.")
+            return _("A date was not understood and was ignored; write it as 2021-06-09.")
         case Note("size", "cut"):
             return _("A page shows at most 100 results.")
     return _(
-        "The address holds a value that makes no sense (%(name)s); it is ignored.", name=note[0]
+        "The address contains a value that makes no sense (%(name)s); it was ignored.", name=note[0]
     )

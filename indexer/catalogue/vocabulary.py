@@ -64,7 +64,10 @@ class Vocabulary:
             for facet in EXTRACTED
             for value in record.facets.get(facet, ())
         ]
-        values += [("sources", source, source, source) for source in record.values("sources")]
+        values += [
+            ("sources", source, source, document.source_en or source)
+            for source in record.values("sources")
+        ]
         for source in record.values("sources"):
             known = self._hosts.setdefault(source, set())
             if len(known) < _MOST_HOSTS:

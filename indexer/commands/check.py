@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from indexer.commands.options import chosen_folder, index_option, json_option, opened, searching
-from indexer.commands.printing import tell_json, tell_waiting
+from indexer.commands.printing import counted, tell_json, tell_waiting
 from indexer.errors import EngineError, IndexMissing
 from indexer.schema import FACET_IDS
 
@@ -34,7 +34,7 @@ def stats(folder: Path | None, as_json: bool) -> None:
         tell_json({**schemas.stats(found), "settings": made, "versions": versions})
         return
     click.echo(
-        f"{found.stories} stories in {found.articles} articles, "
+        f"{counted(found.stories, 'story', 'stories')} in {counted(found.articles, 'article')}, "
         f"{found.first or '?'} to {found.last or '?'}"
     )
     click.echo(", ".join(f"{found.distinct[name]} {name}" for name in FACET_IDS))
@@ -69,11 +69,14 @@ def _complaints(folder: Path) -> list[str]:
         with suppress(EngineError):  # it is among the complaints
             made = index.settings
             articles = len(index.engine.ids())
-            click.echo(f"{articles} articles, engine {made.engine}, lemmas of {made.lemmas}")
+            click.echo(
+                f"{counted(articles, 'article')}, engine {made.engine}, lemmas of {made.lemmas}"
+            )
             _tell_vectorless(index)
             if stale := _read_otherwise(index):
                 click.echo(
-                    f"{stale} pages were read by another version; «rasad index» reads them anew"
+                    f"{counted(stale, 'page was', 'pages were')} read by another version; "
+                    "«rasad index» reads them anew"
                 )
     finally:
         index.close()
@@ -85,7 +88,10 @@ def _tell_vectorless(index: "Index") -> None:
     held = index.engine.vectors() or [0]
     without = set.intersection(*(set(index.engine.vectorless(one)) for one in held))
     if without:
-        click.echo(f"{len(without)} articles have no vector and are not found by meaning")
+        click.echo(
+            f"{counted(len(without), 'article has', 'articles have')} no vector; "
+            "search by meaning does not find them"
+        )
     tell_waiting(index)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from indexer.commands.options import asked, engine_option, index_option, json_option, writing
-from indexer.commands.printing import tell_json, tell_skipped
+from indexer.commands.printing import counted, tell_json, tell_skipped
 from indexer.errors import RasadError, SourceError
 
 if TYPE_CHECKING:
@@ -55,7 +55,9 @@ def fetch(
 
         tell_json(schemas.index_report(report, total))
     else:
-        click.echo(f"{report.indexed} indexed, {report.unchanged} unchanged; {total} articles")
+        click.echo(
+            f"{report.indexed} indexed, {report.unchanged} unchanged; {counted(total, 'article')}"
+        )
     if not stamps:
         raise RasadError("None of the addresses could be fetched.")
 

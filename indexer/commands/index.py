@@ -20,7 +20,14 @@ from indexer.commands.options import (
     paths_argument,
     writing,
 )
-from indexer.commands.printing import progress, tell_json, tell_report, tell_skipped, tell_waiting
+from indexer.commands.printing import (
+    counted,
+    progress,
+    tell_json,
+    tell_report,
+    tell_skipped,
+    tell_waiting,
+)
 from indexer.errors import RasadError
 
 _SCHEMES = (("http:",), ("https:",))  # the first part of a path that is an address
@@ -98,9 +105,10 @@ def index(
         tell_json(schemas.index_report(report, total))
     else:
         click.echo(
-            f"{report.read} pages read, {report.indexed} indexed, {report.unchanged} unchanged, "
-            f"{len(report.skipped)} skipped, {report.removed} removed; {total} articles in "
-            f"{target.folder} ({report.seconds:.1f} s, {report.rate:.0f} a second)"
+            f"{counted(report.read, 'page')} read, {report.indexed} indexed, "
+            f"{report.unchanged} unchanged, {len(report.skipped)} skipped, "
+            f"{report.removed} removed; {counted(total, 'article')} in {target.folder} "
+            f"({report.seconds:.1f} s, {report.rate:.0f} a second)"
         )
         tell_report(report)
 

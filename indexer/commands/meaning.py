@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from indexer.commands.options import commit_every_option, index_option, jobs_option, writing
-from indexer.commands.printing import progress
+from indexer.commands.printing import counted, progress
 from indexer.errors import RasadError
 
 
@@ -40,9 +40,10 @@ def build(folder: Path | None, jobs: int | None, commit_every: int) -> None:
         )
         total = len(target.index.engine.ids())
     click.echo(
-        f"{report.indexed} articles were given a vector of the whole model, {total} articles in "
+        f"{counted(report.indexed, 'article was', 'articles were')} given a vector of the whole "
+        f"model, {counted(total, 'article')} in "
         f"{target.folder} ({report.seconds:.1f} s, {report.rate:.1f} a second)"
     )
     if report.ended_early:
-        left = (report.expected or 0) - report.indexed
-        raise RasadError(f"Ended early, {left} articles are left; the same command goes on.")
+        left = counted((report.expected or 0) - report.indexed, "article is", "articles are")
+        raise RasadError(f"Ended early, {left} left; the same command goes on.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from indexer.commands.options import index_option, json_option, limit_option, opened, writing
-from indexer.commands.printing import tell_json
+from indexer.commands.printing import counted, tell_json
 
 if TYPE_CHECKING:
     from indexer.catalogue import Name
@@ -137,7 +137,7 @@ def _change(
             known(target.index.catalogue, id)
         report = correct_profiles(target.index, lambda: change(target.index))
         path = target.index.profiles
-    click.echo(f"{report.corrected} articles read anew; the corrections are in {path}")
+    click.echo(f"{counted(report.corrected, 'article')} read anew; the corrections are in {path}")
 
 
 def _tell(names: Iterable["Name"], as_json: bool) -> None:

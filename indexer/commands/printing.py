@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from indexer.schema import EXTRACTED, MODEL
+from indexer.schema import EXTRACTED, MODEL, facet_field
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -25,6 +25,26 @@ _SHOWN_SOURCES = 25  # of a report's table, and rules of each
 _SHOWN_RULES = 4
 #: What a setting that is changed brings with it.
 _ANEW = "; pages are read anew"
+#: What a search did with a query, for people.
+_REPAIRED = {
+    "keyboard": "as if typed with another keyboard layout",
+    "arabizi": "as Arabic in Latin letters",
+}
+_NOTES = {
+    "too-long": "The query has more than 64 words; the rest were ignored.",
+    "too-deep": "Brackets nested too deeply were ignored.",
+    "too-many-patterns": "Only the first 4 words with * or ? inside them were searched.",
+    "too-many-signs": "Too many phrases or words with ~ or *; the last ones were plain words.",
+    "hosts-only": "inurl: finds sources by host name; the rest of the address is not searched.",
+    "no-vectors": "This index cannot search by meaning yet; `rasad index` adds what it needs.",
+}
+_RELAXED = {
+    "no-phrase": "these match it without its quotation marks and =",
+    "no-fields": "these match it without its places and names",
+    "any-word": "these contain some of its words",
+    "related": "these contain related words",
+}
+_LINKED = {"organisation": "an organisation", "demonym": "a nationality"}
 _THEN = {"profiles": "; articles of other people are read anew", "meaning": ""}
 
 
@@ -54,8 +74,8 @@ def tell_waiting(index: "Index") -> None:
     hopeless = index.engine.vectorless(word_encoder().dimensions)
     if waiting := len(set(index.engine.vectorless(DIMENSIONS)).difference(hopeless)):
         click.echo(
-            f"{waiting} articles have no vector of the whole model yet; until «rasad meaning "
-            "build» has made them, those of words are used",
+            f"{counted(waiting, 'article has', 'articles have')} no vector of the whole model yet; "
+            "until «rasad meaning build» has made them, those of words are used",
             err=True,
         )
 
@@ -64,6 +84,15 @@ def tell_skipped(pages: Iterable["Skipped"]) -> None:
     """Name each page that was skipped, and why, on standard error."""
     for skipped in pages:
         click.echo(f"skipped {one_line(skipped.origin)}: {one_line(skipped.why)}", err=True)
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """A number with what it counts.
+
+    >>> counted(1, "story", "stories"), counted(1200, "article")
+    ('1 story', '1,200 articles')
+    """
+    return f"{count:,} {one if count == 1 else many or f'{one}s'}"
 
 
 def one_line(text: str) -> str:
@@ -178,43 +207,42 @@ def tell_page(page: "SearchPage") -> None:
     for name in page.unknown:
         click.echo(f"«{name}:» was not understood; what follows it was searched as words.")
     if page.repaired:
-        click.echo(f"Read as {page.repaired.q} ({page.repaired.kind}).")
+        click.echo(f"Read {_REPAIRED[page.repaired.kind]}: {page.repaired.q}")
     for code in page.notes:
-        if code == "no-vectors":
-            click.echo("This index knows no meanings yet; `rasad index` adds them.")
-        else:
-            click.echo(f"Not all of the query was searched as written: {code}.")
+        click.echo(_NOTES[code])
     for taken in page.linked:
-        click.echo(f"{taken.text} was also searched as {taken.name.name} ({taken.kind}).")
+        kind = _LINKED.get(taken.kind, f"a {taken.kind}")
+        click.echo(f"{taken.text} was also searched as {taken.name.name}, {kind}.")
     for one in page.near.words if page.near else ():
         click.echo(f"{one.text} was also searched near {'، '.join(one.words)}.")
     near = page.near.total if page.near else 0
     if page.relaxed:
-        click.echo(f"Nothing matches the whole query; relaxed: {page.relaxed}.")
+        click.echo(f"No article matches the whole query; {_RELAXED[page.relaxed]}.")
     if page.suggestion:
         click.echo(f"Did you mean: {page.suggestion}")
-    within = f"{page.articles} articles"
+    within = counted(page.articles, "article")
     if not page.request.copies:
-        within = f"{page.total} stories in {within}"
+        within = f"{counted(page.total, 'story', 'stories')} in {within}"
     click.echo(f"{within} found for {page.parsed or 'everything'} ({page.took_ms:.0f} ms)")
     if 0 < page.total_full < page.total:
         others = "the others" if not near else "others"
         rest = f", {others} most of it" if page.total_full + near < page.total else ""
-        click.echo(f"{page.total_full} of them hold all of the query{rest}")
+        verb = "contains" if page.total_full == 1 else "contain"
+        click.echo(f"{page.total_full} of them {verb} the whole query{rest}")
     if page.near and near:
-        click.echo(f"found by meaning: {near} of them (likeness {page.near.floor:g} or more)")
+        click.echo(f"found by meaning: {near} of them (similarity {page.near.floor:g} or more)")
     for result in page.results:
         article = result.record.article
-        copies = f"{result.copies} more like it" if result.copies else ""
+        copies = counted(result.copies, "other copy", "other copies") if result.copies else ""
         by = "(by meaning)" if result.by == "meaning" else ""
         facts = [article.id, str(article.date or ""), article.source or "", copies, by]
         click.echo(f"\n{article.title}\n  {' · '.join(fact for fact in facts if fact)}")
         click.echo(f"  {one_line(result.snippet.text)}")
         if result.missing:
-            click.echo(f"  lacks: {', '.join(result.missing)}")
+            click.echo(f"  missing: {', '.join(result.missing)}")
     table = Table(show_header=False, box=None)
     for name, facet in page.facets.items():
         top = "، ".join(f"{value.name} {value.count}" for value in facet.values[:6])
         if top:
-            table.add_row(name, Text(top))  # names are text, brackets and all
+            table.add_row(facet_field(name).label, Text(top))  # names are text, brackets and all
     Console().print(table)

@@ -78,6 +78,11 @@ class OfficeReader:
         """Whether a printed role is known to be no office: «نجله»."""
         return self._forms.read(role) == ()
 
+    def label_en(self, role: str) -> str | None:
+        """A printed role in English; None for one that is no office, or none that is known."""
+        read = self._forms.read(role) or ()
+        return ", ".join(self._labels.english(held, feminine) for held, _, feminine in read) or None
+
     def _seen(self, sightings: Iterable[Sighting]) -> dict[HeldOffice, _Seen]:
         seen: dict[HeldOffice, _Seen] = {}
         for sighting in sightings:

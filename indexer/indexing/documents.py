@@ -7,6 +7,7 @@ from indexer.errors import SourceError
 from indexer.facets.extractor import Extractor, default_extractor
 from indexer.index import IndexSettings
 from indexer.indexing.near_duplicates import with_signature
+from indexer.indexing.source_names import latin_source
 from indexer.meaning.encoder import Encoder, encoders_of
 from indexer.model import Article, Document, Record, Token
 from indexer.schema import CAMEL, RASAD
@@ -79,7 +80,10 @@ class DocumentBuilder:
         in_title = tuple(token.word for token in told_apart(article.title, title, way))
         in_body = tuple(token.word for token in told_apart(article.body, body, way))
         vectors = tuple(one.article(article, in_title, in_body) for one in self._encoders)
-        return with_signature(Document(record, in_title, in_body, vectors=vectors))
+        document = Document(
+            record, in_title, in_body, vectors=vectors, source_en=latin_source(article)
+        )
+        return with_signature(document)
 
 
 def _untitled(article: Article) -> bool:

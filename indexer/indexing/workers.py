@@ -172,7 +172,7 @@ class _Packed(NamedTuple):
     """
 
     words: list[tuple[str, str, str, bool, str]]
-    outcomes: "list[tuple[Record, array[int], array[int], bytes, tuple[bytes, ...]] | Skipped]"
+    outcomes: "list[tuple[Record, array[int], array[int], bytes, tuple[bytes, ...], str] | Skipped]"
 
     @classmethod
     def of(cls, outcomes: Iterable[Outcome]) -> "_Packed":
@@ -196,6 +196,7 @@ class _Packed(NamedTuple):
                 numbered(outcome.body),
                 outcome.signature,
                 outcome.vectors,
+                outcome.source_en,
             )
             for outcome in outcomes
         ]
@@ -208,11 +209,12 @@ class _Packed(NamedTuple):
             if isinstance(one, Skipped):
                 yield one
             else:
-                record, title, body, signature, vectors = one
+                record, title, body, signature, vectors, source_en = one
                 yield Document(
                     record,
                     tuple(map(words.__getitem__, title)),
                     tuple(map(words.__getitem__, body)),
                     signature,
                     vectors=vectors,
+                    source_en=source_en,
                 )

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from indexer.catalogue import Catalogue, Name, Sighting
@@ -13,7 +13,7 @@ from indexer.engines.base import Counts, Found, Hit, Pairs
 from indexer.entities.office_spans import OfficeSpan as OfficeSpan  # a page prints them
 from indexer.entities.office_spans import default_office_reader
 from indexer.entities.spellings import is_spelling
-from indexer.model import Article, Mode, Record, SearchRequest
+from indexer.model import Article, FacetValue, Mode, Record, SearchRequest
 from indexer.query.ast import EVERYTHING, Clause
 from indexer.search.highlight import Mark, Marker, Passage, passage, whole
 from indexer.search.name_expansion import Linked
@@ -60,7 +60,8 @@ class Result:
 
     ``copies`` is how many other articles of its story it stands for, ``sources`` how many other
     sources printed those. ``full`` tells whether it holds all of the query, ``missing`` which
-    words of it, as typed, it lacks. ``by`` is what found it.
+    words of it, as typed, it lacks. ``by`` is what found it. ``source_en`` is the source's name in
+    Latin letters, empty where it has none.
     """
 
     record: Record
@@ -72,6 +73,7 @@ class Result:
     full: bool = True
     missing: tuple[str, ...] = ()
     by: Literal["words", "meaning"] = "words"
+    source_en: str = ""
 
 
 class NearWords(NamedTuple):
@@ -245,7 +247,43 @@ def total_full(step: Step, found: Found) -> int:
     return 0 if relaxed(step, found) else found.total_full
 
 
-def result(record: Record, hit: Hit, marker: Marker, step: Step, *, any_full: bool) -> Result:
+def named(records: Sequence[Record], catalogue: Catalogue) -> list[Record]:
+    """The records with each value called what all articles together call it.
+
+    An article that was read before others keeps the name that was known by then.
+    """
+    ids: dict[str, set[str]] = {}
+    for record in records:
+        for facet, values in record.facets.items():
+            ids.setdefault(facet, set()).update(value.id for value in values)
+    names = {facet: catalogue.names(facet, some) for facet, some in ids.items()}
+    return [
+        replace(
+            record,
+            facets={
+                facet: tuple(_called(value, names[facet].get(value.id)) for value in values)
+                for facet, values in record.facets.items()
+            },
+        )
+        for record in records
+    ]
+
+
+def _called(value: FacetValue, name: Name | None) -> FacetValue:
+    if name is None or (name.name, name.name_en) == (value.name, value.name_en):
+        return value
+    return replace(value, name=name.name, name_en=name.name_en)
+
+
+def result(
+    record: Record,
+    hit: Hit,
+    marker: Marker,
+    step: Step,
+    *,
+    any_full: bool,
+    source: Name | None = None,
+) -> Result:
     """A hit as a page shows it; ``any_full`` tells whether any article holds all of the query."""
     in_title, in_body = marks_of(record.article, marker)
     return Result(
@@ -258,6 +296,7 @@ def result(record: Record, hit: Hit, marker: Marker, step: Step, *, any_full: bo
         any_full and hit.full,
         tuple(map(step.typed, hit.lacks)) if hit.by == "words" else (),
         hit.by,
+        source.name_en if source else "",
     )
 
 

@@ -75,7 +75,9 @@ class SearchService:
         plan = self._plan(request)
         nearness = self._nearness(request, plan)
         step, found = self._answered(request, plan, nearness)
-        records = self._engine.records([hit.id for hit in found.hits], mentions=False)
+        records = self._records([hit.id for hit in found.hits], mentions=False)
+        sources = {record.article.source for record in records if record.article.source}
+        named = self._catalogue.names("sources", sources)
         marker = self._highlighter.marker(step.clause)
         full = results.total_full(step, found)
         vectorless = bool(nearness) and not self._meanings.known
@@ -84,7 +86,14 @@ class SearchService:
             parsed=plan.query.text,
             total=found.total,
             results=tuple(
-                results.result(record, hit, marker, step, any_full=full > 0)
+                results.result(
+                    record,
+                    hit,
+                    marker,
+                    step,
+                    any_full=full > 0,
+                    source=named.get(record.article.source or ""),
+                )
                 for record, hit in zip(records, found.hits, strict=True)
             ),
             facets={
@@ -106,12 +115,16 @@ class SearchService:
 
     def article(self, id: str, q: str = "") -> ArticlePage | None:
         """One article with those words marked by which the query ``q`` finds it, or None."""
-        records = self._engine.records([id])
+        records = self._records([id])
         if not records:
             return None
         article = records[0].article
         marker = self._marker(article, self._planner.plan(q))
         return results.article_page(records[0], marker, tuple(self._reprints(article)))
+
+    def _records(self, ids: Sequence[str], *, mentions: bool = True) -> list[Record]:
+        """The records with their values called as their profiles are."""
+        return results.named(self._engine.records(ids, mentions=mentions), self._catalogue)
 
     def _marker(self, article: Article, plan: Plan) -> Marker:
         """What marks the words that find an article: those of the step that the search took.
@@ -224,7 +237,7 @@ class SearchService:
 
     def labels(self, facet: str, id: str) -> tuple[str, str]:
         """Arabic and Latin name of a facet value, for chips; the id itself where unknown."""
-        name = self._catalogue.name(facet, id)
+        name = self._catalogue.names(facet, [id]).get(id)
         return (name.name, name.name_en) if name else (id, id)
 
     def profile(self, facet: str, id: str) -> Profile | None:

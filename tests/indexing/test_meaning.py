@@ -72,10 +72,10 @@ def test_new_pages_get_both_vectors_and_older_ones_are_told(
     assert "changed: meaning model, before words\n" in changed.output
     assert "1 indexed, 1 unchanged" in changed.output
     assert held(at) == {320: 2, DIMENSIONS: 1}
-    waiting = "1 articles have no vector of the whole model yet"
+    waiting = "1 article has no vector of the whole model yet"
     for told in (changed, run("check", *at), run("index", pages, *at)):
         assert waiting in told.output
-    assert "1 articles were given" in run("meaning", "build", *at, "--jobs", 1).output
+    assert "1 article was given" in run("meaning", "build", *at, "--jobs", 1).output
     assert held(at) == {320: 2, DIMENSIONS: 2}
     assert waiting not in run("check", *at).output
     assert "2 unchanged" in run("index", pages, *at).output
@@ -139,7 +139,7 @@ def test_an_end_in_the_midst_of_writing_commits_nothing(
         early = run("meaning", "build", *at, "--jobs", 1)
     assert early.exit_code == 1
     assert held(at) == {320: 1}
-    assert "1 articles were given" in run("meaning", "build", *at, "--jobs", 1).output
+    assert "1 article was given" in run("meaning", "build", *at, "--jobs", 1).output
 
 
 def test_what_is_made_anew_keeps_what_it_was(pages: Path, at: list[str], stand_in: None) -> None:
@@ -237,8 +237,8 @@ def test_what_nothing_can_be_said_of_does_not_wait(
 ) -> None:
     (pages / "more.jsonl").write_text(json.dumps({"id": "b", "title": "!!!", "text": ""}), "utf-8")
     run("index", pages, *at, "--jobs", 1)
-    assert "1 articles have no vector and are not found" in run("check", *at).output
-    assert "1 articles were given" in run("meaning", "build", *at, "--jobs", 1).output
+    assert "1 article has no vector" in run("check", *at).output
+    assert "1 article was given" in run("meaning", "build", *at, "--jobs", 1).output
     assert "0 articles were given" in run("meaning", "build", *at, "--jobs", 1).output
     assert "of the whole model yet" not in run("check", *at).output
     with service(Path(at[1])) as searches:

@@ -127,10 +127,10 @@ def test_a_title_made_of_the_opening_words_is_no_title(service: SearchService) -
 
 def test_the_shell_tells_what_is_lacking(folder: Path) -> None:
     told = CliRunner().invoke(rasad, ["search", QUERY, "--index", str(folder)]).stdout
-    assert "1 of them hold all of the query" in told
-    assert "lacks: تعز" in told
+    assert "1 of them contains the whole query" in told
+    assert "missing: تعز" in told
     told = CliRunner().invoke(rasad, ["search", QUERY, "--full", "--index", str(folder)]).stdout
-    assert "lacks" not in told
+    assert "missing:" not in told
 
 
 def test_tables_and_feeds_hold_full_matches_unless_asked(service: SearchService) -> None:

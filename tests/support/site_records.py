@@ -9,6 +9,7 @@ from pathlib import Path
 from factories import learn, write
 from indexer.catalogue import EntityNames, Sighting
 from indexer.index import writable
+from indexer.indexing.source_names import latin_source
 from indexer.model import Article, Document, FacetValue, Mention, Record, Removed, Word
 from indexer.search.service import SearchService
 from indexer.text import default_analyzer
@@ -117,7 +118,10 @@ def searched(folder: Path, records: Iterable[Record] = RECORDS) -> Iterator[Sear
 
 
 def _document(record: Record) -> Document:
-    return Document(record, _words(record.article.title), _words(record.article.body))
+    article = record.article
+    return Document(
+        record, _words(article.title), _words(article.body), source_en=latin_source(article)
+    )
 
 
 def _words(text: str) -> tuple[Word, ...]:

@@ -158,9 +158,9 @@ def test_a_reader_of_english_goes_from_results_to_a_country_and_its_pictures(
     page.locator(".hit .title a").first.click()
     page.locator("aside").get_by_role("link", name="France", exact=True).click()
     assert page.locator("h1").inner_text() == "France"
-    page.locator(".formats").get_by_role("link", name="pictures").click()
+    page.locator(".formats").get_by_role("link", name="charts").click()
     assert page.locator("h1").inner_text() == "On the map"
-    page.get_by_text("The map as a table").click()
+    page.get_by_text("Map as a table").click()
     page.locator(".map table").get_by_role("link", name="Egypt").click()
     assert page.locator("h1").inner_text() == "1 story"
     assert page.locator(".chips").inner_text().split()[:2] == ["Countries", "Egypt"]
@@ -169,7 +169,7 @@ def test_a_reader_of_english_goes_from_results_to_a_country_and_its_pictures(
 def test_any_of_the_chosen_values_is_asked_for_with_a_key_and_without_scripts(visit):
     page = visit("/search?countries=EG&countries=FR", lang="en", java_script_enabled=False)
     assert page.locator("h1").inner_text() == "1 story"
-    switch = page.get_by_role("group", name="Countries: all or any of the chosen")
+    switch = page.get_by_role("group", name="Countries: all or any of those chosen")
     assert switch.get_by_role("link").all_inner_texts() == ["all of these", "any of these"]
     switch.get_by_role("link", name="any of these").focus()
     page.keyboard.press("Enter")

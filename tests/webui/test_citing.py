@@ -22,8 +22,17 @@ def test_a_reference_for_a_text_follows_the_page():
         "محرر. «وزير الخارجية يستقبل السفير الفرنسي في القاهرة». "
         "صحيفة الأهرام، 9 يونيو 2021. https://example.org/cairo"
     )
-    assert "“وزير" in cited("text", lang="en")
+    assert "القاهرة” [in Arabic]. " in cited("text", lang="en")
     assert "صحيفة الأهرام, 9 June 2021" in cited("text", lang="en")
+
+
+def test_the_language_of_an_article_is_told_where_the_page_is_in_another():
+    french = Article("a", "Le ministre", "", language="fr")
+    assert cited("text", french) == "«Le ministre» [بالفرنسية]. https://example.org/cairo"
+    assert "langid = {french}" in cited("bibtex", french)
+    unknown = Article("a", "24", "", language="und")
+    assert cited("text", unknown, "en") == "“24”. https://example.org/cairo"
+    assert "langid" not in cited("bibtex", unknown)
 
 
 def test_what_is_not_known_is_left_out():

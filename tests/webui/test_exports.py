@@ -85,7 +85,7 @@ def test_what_matches_a_part_of_the_query_comes_when_asked_for_and_is_said(clien
     assert len(table(client, f"/search.csv?{asked}")) == 4
     assert answer.headers.getlist("X-Rasad-Note") == ["full any-word"]
     feed = ElementTree.fromstring(client.get(f"/search.atom?{asked}").data)
-    assert "hold some of them" in str(feed.findtext(f"{ATOM}subtitle"))
+    assert "contain some of them" in str(feed.findtext(f"{ATOM}subtitle"))
     assert feed.findall(f"{ATOM}entry")
     (own,) = [link for link in feed.findall(f"{ATOM}link") if link.get("rel") == "self"]
     assert "full=0" in str(own.get("href"))

@@ -56,9 +56,9 @@ def completeness(page) -> str:
 @pytest.mark.parametrize(
     ("by_meaning", "lang", "full", "near"),
     [
-        (1, "en", "1 of them holds all of the query, others most of it.", "1 of them was found"),
-        (3, "en", "1 of them holds all of the query. ", "3 of them were found by meaning: they"),
-        (0, "en", "1 of them holds all of the query, the others most of it.", "Search the words"),
+        (1, "en", "1 of them contains the whole query, others most of it.", "1 of them was found"),
+        (3, "en", "1 of them contains the whole query. ", "3 of them were found by meaning: they"),
+        (0, "en", "1 of them contains the whole query, the others most of it.", "Search the words"),
         (1, "ar", "الطلب كله في واحد منها، ومعظمه في غيره.", "واحد منها وُجد بالمعنى"),
         (2, "ar", "الطلب كله في واحد منها، ومعظمه في غيره.", "اثنان منها وُجدا بالمعنى"),
         (3, "ar", "الطلب كله في واحد منها. ", "3 منها وُجدت بالمعنى"),
@@ -79,7 +79,7 @@ def test_a_page_says_how_many_were_found_by_meaning(client, asked, by_meaning, l
 
 @pytest.mark.parametrize(
     ("lang", "said"),
-    [("en", "No article was found by these words"), ("ar", "لم يوجد خبر بهذه الكلمات")],
+    [("en", "No article contains these words"), ("ar", "لم يوجد خبر بهذه الكلمات")],
 )
 def test_where_the_words_find_nothing_no_article_is_said_to_hold_some(client, asked, lang, said):
     asked(4, total_full=0, relaxed=None)
@@ -91,7 +91,7 @@ def test_where_the_words_find_nothing_no_article_is_said_to_hold_some(client, as
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("en", "These hold some of them. Others were found by meaning."),
+        ("en", "These contain some of them. Others were found by meaning."),
         ("ar", "ووُجدت أخبار أخرى بالمعنى."),
     ],
 )
@@ -102,7 +102,7 @@ def test_what_was_found_by_meaning_is_not_said_to_hold_some_words(client, asked,
 
 @pytest.mark.parametrize(
     ("lang", "said", "arrow", "comma"),
-    [("en", "Searched near:", "→", ", "), ("ar", "بُحث أيضًا بمعانٍ قريبة:", "←", "، ")],
+    [("en", "Related words:", "→", ", "), ("ar", "بُحث أيضًا بمعانٍ قريبة:", "←", "، ")],
 )
 def test_a_page_says_near_what_was_searched(client, asked, lang, said, arrow, comma):
     asked(0, WORDS)
@@ -119,14 +119,14 @@ def test_a_page_says_near_what_was_searched(client, asked, lang, said, arrow, co
 
 def test_links_lead_to_the_words_alone_and_back(client, asked):
     asked(1)
-    alone = read(client, f"{AMBASSADOR}&lang=en&page=1").link("Search the words alone")
+    alone = read(client, f"{AMBASSADOR}&lang=en&page=1").link("Search the words only")
     assert query(alone) == {("q", "السفير القاهرة"), ("meaning", "0"), ("lang", "en")}
     page = read(client, alone)
     assert not page.texts("bdi", class_="by")
     assert ("meaning", "0") in {
         (field["name"], field["value"]) for field, _ in page.all("input", type="hidden")
     }
-    assert query(page.link("Search by meaning, too")) == {("q", "السفير القاهرة"), ("lang", "en")}
+    assert query(page.link("Search by meaning too")) == {("q", "السفير القاهرة"), ("lang", "en")}
 
 
 def test_without_words_there_is_no_meaning_to_search_by(client):
@@ -135,7 +135,7 @@ def test_without_words_there_is_no_meaning_to_search_by(client):
 
 @pytest.mark.parametrize(
     ("lang", "said"),
-    [("en", "this index knows no meanings yet"), ("ar", "هذا الفهرس لا يعرف المعاني بعد")],
+    [("en", "this index cannot search by meaning yet"), ("ar", "هذا الفهرس لا يعرف المعاني بعد")],
 )
 def test_an_index_without_vectors_is_told(client, asked, lang, said):
     asked(0, notes=("no-vectors",))
@@ -207,7 +207,7 @@ def test_an_empty_list_says_that_meanings_are_left_out(client, asked):
     answer = client.get("/search.csv?q=زرافة")
     assert answer.headers.getlist("X-Rasad-Note") == ["meaning left-out"]
     feed = ElementTree.fromstring(client.get("/search.atom?q=زرافة&lang=en").data)
-    assert "found by meaning alone is left out" in str(feed.findtext(f"{ATOM}subtitle"))
+    assert "found only by meaning are left out" in str(feed.findtext(f"{ATOM}subtitle"))
 
 
 def test_the_shell_marks_what_was_found_by_meaning(search, asked, capsys):

@@ -64,6 +64,12 @@ def test_arabic_has_six_forms():
         assert read_po(file).num_plurals == 6
 
 
+def test_tanwin_is_written_in_one_way():
+    alif_first = "\u0627\u064b"
+    for page in ("README.ar.md", "webui/translations/ar/LC_MESSAGES/messages.po"):
+        assert alif_first not in (ROOT / page).read_text("utf-8"), page
+
+
 def test_translations_fill_the_same_places(catalogue):
     for message in catalogue:
         if message.id and not message.pluralizable:

@@ -74,6 +74,7 @@ def hit(result: Result) -> Json:
         "snippet_html": str(marked(result.snippet)),
         "date": article.date.isoformat() if article.date else None,
         "source": article.source,
+        "source_en": result.source_en or None,
         "url": article.url,
         "score": round(result.score, 4),
         "full": result.full,

@@ -124,7 +124,7 @@ def _row(result: Result, lang: str) -> list[str]:
         article.id,
         article.title,
         article.date.isoformat() if article.date else "",
-        article.source or "",
+        language.name_of((article.source or "", result.source_en), "", lang),
         article.author or "",
         article.url or "",
         *(

@@ -94,7 +94,9 @@ def article(id: str) -> str:
         similar=service().similar(found.record),
         citations={style: cited.written(style, language.current()) for style in STYLES},
         matches=len(found.title.marks) + len(found.body.marks),
-        paragraphs=paragraphs(found.body, _rows(wanted).names(found.record)),
+        paragraphs=paragraphs(
+            found.body, _rows(wanted).names(found.record), found.article.language
+        ),
         named=NAMED,
         request_=wanted,
         came_from_search=bool(params.dump(wanted)),

@@ -188,6 +188,7 @@ box?.addEventListener("input", (event) => {
         const option = document.createElement("option");
         const label = labelled(offered);
         option.value = offered.text;
+        option.lang = /[\u0620-\u06ff]/.test(offered.text) ? "ar" : "en";
         option.dataset.query = offered.query;
         if (label) option.label = label;
         return option;

@@ -160,7 +160,7 @@ def test_examples_of_the_start_page_find_all_they_promise(
     start = create_app(service).test_client().get(f"/?lang={lang}").get_data(as_text=True)
     line = re.search(r'<p class="examples">(.*?)</p>', start, re.DOTALL)
     assert line
-    examples = re.findall(r"<bdi>(.*?)</bdi>", line[1])
+    examples = re.findall(r"<bdi[^>]*>(.*?)</bdi>", line[1])
     assert len(examples) >= 2
     for q in map(html.unescape, examples):
         assert ids(page(service, q)), q
