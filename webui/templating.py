@@ -60,7 +60,7 @@ WORDS: tuple[Callable[..., Any], ...] = (
     wording.note_text,
     wording.picture_name,
     wording.relaxed_text,
-    wording.role_name,
+    wording.role_names,
     wording.sort_name,
     wording.what_is_counted,
 )

@@ -3,6 +3,8 @@
 Messages are written in English; ``webui/translations`` holds what they are in other languages.
 """
 
+from collections.abc import Sequence
+
 from indexer.entities.office_spans import default_office_reader
 from indexer.model import Mode
 from indexer.schema import facet_field
@@ -94,11 +96,14 @@ def date_origin(origin: str) -> str:
     return origin
 
 
-def role_name(role: str) -> str:
-    """An office as the page's language calls it; as printed where that is not known."""
+def role_names(roles: Sequence[str]) -> list[str]:
+    """Roles as the page's language calls them; articles give them in Arabic.
+
+    One that has no name in that language is left out: the article has it.
+    """
     if language.in_arabic_letters(language.current()):
-        return role
-    return default_office_reader().label_en(role) or role
+        return list(roles)
+    return list(dict.fromkeys(filter(None, map(default_office_reader().label_en, roles))))
 
 
 def note_text(note: Note) -> str:

@@ -12,8 +12,10 @@ from functools import cache
 from typing import NamedTuple
 
 from indexer.catalogue import Sighting
-from indexer.entities.office_forms import HeldOffice, OfficeEntry, OfficeForms
+from indexer.entities.office_forms import PACKAGE, HeldOffice, OfficeEntry, OfficeForms
 from indexer.entities.office_labels import OfficeLabels
+from indexer.facets.gazetteer.phrase_words import split
+from indexer.text.tables import rows
 
 #: What part of the articles that say more must agree before one that says less joins them.
 _AGREED = 0.7
@@ -59,6 +61,7 @@ class OfficeReader:
     def __init__(self) -> None:
         self._forms = OfficeForms()
         self._labels = OfficeLabels(self._forms)
+        self._heads = dict(rows(PACKAGE, "office_heads.tsv"))
 
     def spans(self, sightings: Sequence[Sighting]) -> tuple[OfficeSpan, ...]:
         """The offices of one person, those of most articles first."""
@@ -79,9 +82,18 @@ class OfficeReader:
         return self._forms.read(role) == ()
 
     def label_en(self, role: str) -> str | None:
-        """A printed role in English; None for one that is no office, or none that is known."""
-        read = self._forms.read(role) or ()
-        return ", ".join(self._labels.english(held, feminine) for held, _, feminine in read) or None
+        """A printed role in English, by its first word alone where its office is not known.
+
+        None for one of another («نجله»), and for one that no table knows.
+        """
+        read = self._forms.read(role)
+        if read == ():
+            return None
+        known = [one for one in read or () if one.held.office in self._forms.entries]
+        if known:
+            return ", ".join(self._labels.english(one.held, one.feminine) for one in known)
+        head = next(iter(split(role)), "")
+        return self._heads.get(head) or self._heads.get(head.removeprefix("و").removeprefix("ال"))
 
     def _seen(self, sightings: Iterable[Sighting]) -> dict[HeldOffice, _Seen]:
         seen: dict[HeldOffice, _Seen] = {}

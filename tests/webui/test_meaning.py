@@ -214,10 +214,10 @@ def test_the_shell_marks_what_was_found_by_meaning(search, asked, capsys):
     asked(1, WORDS[:1], notes=("no-vectors",))
     tell_page(search.page(SearchRequest(q="السفير القاهرة")))
     said = capsys.readouterr().out
-    assert "1 of them hold all of the query, others most of it\n" in said
-    assert "found by meaning: 1 of them (likeness 0.25 or more)\n" in said
+    assert "1 of them contains the whole query, others most of it\n" in said
+    assert "found by meaning: 1 of them (similarity 0.25 or more)\n" in said
     assert "nuclear was also searched near نووي، ذري.\n" in said
-    assert "knows no meanings yet" in said
+    assert "cannot search by meaning yet" in said
     assert said.count("(by meaning)") == 1
     tell_page(search.page(SearchRequest(q="السفير القاهرة", meaning=False)))
     said = capsys.readouterr().out

@@ -40,7 +40,7 @@ def test_a_card_tells_of_whom_results_are_filtered_by(client, address):
 def test_a_country_has_a_card_without_offices(client):
     page = read(client, "/search?lang=en&countries=EG")
     assert page.texts("section", class_="card") == [
-        "Egypt مصر 2 articles · Jan 2020 – Jun 2021 · Profile"
+        "Egypt مصر 2 articles · Jan 2020 – Jun 2021 · Full profile"
     ]
 
 
