@@ -1,7 +1,8 @@
 """The usual Latin form of each part of a name, in one style: «al-Zaatari», «Abdulrahman».
 
-Of the forms that labels have, the one is taken that is frequent and fits the letters. A spelling with
-its hamza printed has a line of its own where it is written otherwise: «إلينا» is Elena, «ألينا» Alina.
+Of the forms that labels have, the one is taken that is frequent and fits the letters. A spelling
+with its hamza printed has a line of its own where it is written otherwise: «إلينا» is Elena,
+«ألينا» Alina.
 """
 
 import math
@@ -22,8 +23,9 @@ LATIN = TableHead(
     "CC0-1.0",
     ("word", "Latin"),
 )
+HAMZA = frozenset("أإآؤئ")
 #: How much the fit of the letters counts against the logarithm of the bearers.
-FIT = 0.1
+FIT = 0.05
 #: Bearers of a form that is taken though it doesn't fit.
 MANY = 5
 UNFIT = -20.0
@@ -55,7 +57,7 @@ def usual_forms(names: NamePairs, pairs: Sequence[Pair]) -> Iterator[tuple[str, 
     found |= {
         word: form
         for word, form in of_printed.items()
-        if normalize(word) != word and form != found[normalize(word)]
+        if not HAMZA.isdisjoint(word) and form != found[normalize(word)]
     } | dict(_with_article(names, folded, found, ranking))
     yield from sorted((word, form) for word, form in found.items() if form)
 
@@ -71,7 +73,7 @@ def _styled(word: str, latin: str) -> Iterator[str]:
 def _with_article(
     names: NamePairs, folded: dict[str, Forms], found: dict[str, str], ranking: "_Ranking"
 ) -> Iterator[tuple[str, str]]:
-    """Yield words that stand behind the article, «» as their form where it follows from their own."""
+    """Yield words with the article; «» as their form where it follows from that without it."""
     articles: dict[str, Forms] = defaultdict(Counter)
     for word, forms in names.with_article.items():
         articles[normalize(word)].update(forms)

@@ -1,9 +1,9 @@
 """Parts of names in both scripts, and which Latin letters each Arabic letter stands for in them.
 
-The pairs are labels of Wikidata (CC0), told apart word by word. Each Arabic letter is taken for none
-to four Latin letters; how likely each is, is learnt by aligning all pairs again and again, each
-time by what the last alignment says (expectation-maximisation with the best alignment only). A pair
-that no alignment explains is a slip of the labels: «Sarkozy» with «Attias».
+The pairs are labels of Wikidata (CC0), told apart word by word. Each Arabic letter is taken for
+none to four Latin letters; how likely each is, is learnt by aligning all pairs again and again,
+each time by what the last alignment says (expectation-maximisation with the best alignment only).
+A pair that no alignment explains is a slip of the labels: «Attias» for Sarkozy.
 """
 
 import math
@@ -59,7 +59,7 @@ class Pair(NamedTuple):
 
 
 class NamePairs:
-    """Latin forms of Arabic words, counted: plain ones, and how each is written with its accents."""
+    """Latin forms of Arabic words, counted, and how each plain one is written with accents."""
 
     def __init__(self, folder: Path) -> None:
         self.plain: dict[str, Counter[str]] = defaultdict(Counter)

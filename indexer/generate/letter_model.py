@@ -1,4 +1,7 @@
-"""Derive ``latin.tsv`` and ``latin_letters.npz``: Latin forms of names, and of their letters.
+"""Derive ``latin.tsv``, ``latin_letters.npz`` and ``latin_languages.npz``: Latin forms of names.
+
+The table has those of the parts that labels have; the models say how others are written, by their
+letters and by the language of the name.
 
 Sources: Wikidata labels (CC0).
 
@@ -22,8 +25,10 @@ from indexer.facets.ner.letter_model import (
     logarithms,
     number,
 )
+from indexer.facets.ner.name_language import MODEL as LANGUAGES
 from indexer.generate.latin_forms import LATIN, usual_forms
 from indexer.generate.latin_pairs import Graphone, NamePairs, Pair, aligned
+from indexer.generate.name_languages import learnt
 from indexer.text.normalize import normalize
 
 TABLES = Path(__file__).parents[1] / "facets" / "tables"
@@ -42,7 +47,9 @@ def trained(words: Sequence[Sequence[Graphone]]) -> LetterModel:
     frequent = sorted(one for one, count in seen.items() if count > RARE_GRAPHONE)
     graphones = [("", ""), (END, ""), *frequent]
     numbers = {one: at for at, one in enumerate(graphones)}
-    counts = _counts([[numbers[one] for one in word] for word in words if set(word) <= set(numbers)])
+    counts = _counts(
+        [[numbers[one] for one in word] for word in words if set(word) <= set(numbers)]
+    )
     total = sum(counts[0].values())
     odds: list[dict[Row, float]] = [{row: count / total for row, count in counts[0].items()}]
     weights: list[dict[Row, float]] = []
@@ -115,12 +122,13 @@ def taught(pairs: Sequence[Pair]) -> Iterator[Sequence[Graphone]]:
 
 
 def main() -> None:
-    """Write the table and the model."""
+    """Write the table and the models."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gazetteers", type=Path, required=True)
     names = NamePairs(parser.parse_args().gazetteers)
     pairs = list(aligned(names.plain))
-    np.savez_compressed(TABLES / MODEL, **trained(list(taught(pairs))).packed())
+    np.savez_compressed(TABLES / MODEL, allow_pickle=False, **trained(list(taught(pairs))).packed())
+    np.savez_compressed(TABLES / LANGUAGES, allow_pickle=False, **learnt(names))
     forms = "".join(f"{word}\t{form}\n" for word, form in usual_forms(names, pairs))
     (TABLES / "latin.tsv").write_text(LATIN.text() + forms, "utf-8")
 

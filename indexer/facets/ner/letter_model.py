@@ -1,8 +1,9 @@
 """Which Latin letters a name has that no table knows: by the letters of all names that one knows.
 
-Each Arabic letter is written with none to four Latin ones. A letter with those that stand for it is a
-graphone; how likely one is behind the four before it is what the model holds (Bisani and Ney 2008,
-«Joint-sequence models for grapheme-to-phoneme conversion»), in back-off n-grams (Kneser and Ney 1995).
+Each Arabic letter is written with none to four Latin ones. A letter with those that stand for it
+is a graphone; how likely one is behind the four before it is what the model holds (Bisani and Ney
+2008, «Joint-sequence models for grapheme-to-phoneme conversion»), in back-off n-grams (Kneser and
+Ney 1995).
 """
 
 import io
@@ -33,8 +34,8 @@ Floats = NDArray[np.float64]
 class Ngrams(NamedTuple):
     """Rows of some length: their numbers, sorted, and the logarithm of how likely the last one is.
 
-    ``contexts`` are the numbers of all but the last one, and ``weights`` what the shorter row counts
-    where a row isn't there.
+    ``contexts`` are the numbers of all but the last one, and ``weights`` what the shorter row
+    counts where a row isn't there.
     """
 
     rows: Numbers
@@ -130,7 +131,7 @@ class LetterModel:
 
     def _odds(self, before: Numbers, following: Numbers) -> Floats:
         """Logarithms of how likely each graphone is behind each row: rows, graphones."""
-        odds = np.broadcast_to(self._single[following], (len(before), len(following)))
+        odds: Floats = np.broadcast_to(self._single[following], (len(before), len(following)))
         for size, ngrams in enumerate(self._longer, 1):
             context = before & ((1 << BITS * size) - 1)
             weights = _looked_up(ngrams.contexts, ngrams.weights, context, np.zeros(1))
@@ -154,7 +155,8 @@ def logarithms(odds: Sequence[float]) -> Floats:
 
 def _looked_up(keys: Numbers, values: Floats, wanted: Numbers, missing: Floats) -> Floats:
     at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    return np.where(keys[at] == wanted, values[at], missing)
+    found: Floats = np.where(keys[at] == wanted, values[at], missing)
+    return found
 
 
 def _bytes(odds: Floats) -> NDArray[np.uint8]:

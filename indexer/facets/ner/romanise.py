@@ -5,11 +5,14 @@ knows is written by the letters of all names that one knows, and the name is the
 written in one style, that of ``people.tsv``: «al-Zaatari», «Abdulrahman», «Nasrallah».
 """
 
+import math
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from indexer.facets.gazetteer.phrase_words import split
 from indexer.facets.ner.letter_model import LetterModel
+from indexer.facets.ner.name_language import ARAB, LanguageModel, languages_of, name_part
 from indexer.facets.tables import rows
 from indexer.text.normalize import SILENT, normalize
 
@@ -18,14 +21,8 @@ ABD = "عبد"
 ALLAH = "الله"
 #: How they are written before and behind other parts of a name.
 LATIN_ARTICLE, SERVANT, OF_GOD = "al-", "Abdul", "allah"
+#: What stands in names of several languages, or is no name.
 PARTS = {
-    "بن": "bin",
-    "ابن": "Ibn",
-    "بنت": "bint",
-    "ابو": "Abu",
-    "ابي": "Abi",
-    "ام": "Umm",
-    "ال": "Al",
     "ولد": "Ould",
     "عبد": "Abdul",
     "دي": "de",
@@ -35,7 +32,14 @@ PARTS = {
     "دير": "der",
     "لو": "Le",
     "اوغلو": "oglu",
+    "الثاني": "II",
+    "الثالث": "III",
+    "الرابع": "IV",
+    "الخامس": "V",
+    "السادس": "VI",
 }
+#: How much the language of the other parts counts against what the letters say.
+LANGUAGE = 0.3
 _MUTE = str.maketrans(dict.fromkeys(SILENT))
 
 
@@ -78,7 +82,8 @@ def latin_name(name: str) -> LatinName:
             words[-1] = _Word(before.printed + word.printed, before.folded + word.folded)
         else:
             words.append(word)
-    parts = [_part(word) for word in words]
+    languages = _languages(words)
+    parts = [part for word in words if (part := _part(word, languages)).text]
     text = " ".join(part.text for part in parts)
     return LatinName(text[:1].upper() + text[1:], any(part.guessed for part in parts))
 
@@ -94,28 +99,63 @@ def _words(name: str) -> list[_Word]:
     return found
 
 
+def _languages(words: Sequence[_Word]) -> Sequence[str]:
+    """The languages that a name may be of by its parts, where they tell."""
+    sure: list[str] = []
+    known: list[str] = []
+    for word in words:
+        if own := languages_of(word.printed):
+            sure += own
+        elif word.folded.startswith(ABD) or _has_article(word):
+            sure.append(ARAB)
+        elif word.folded not in PARTS and (latin := _known(word)):
+            known.append(latin)
+    return LanguageModel.shipped().plausible(sure, known)
+
+
 @cache
 def _usual() -> dict[str, str]:
     """The usual Latin forms; read when the first name is written."""
     return dict(rows("latin.tsv"))
 
 
-def _part(word: _Word) -> LatinName:
+def _known(word: _Word) -> str:
+    return _usual().get(word.printed) or _usual().get(word.folded) or ""
+
+
+def _has_article(word: _Word) -> bool:
+    known = _known(word)
+    behind = word.printed.startswith(ARTICLE) and len(word.folded) > 4
+    return known.startswith(LATIN_ARTICLE) if known else behind
+
+
+def _part(word: _Word, languages: Sequence[str]) -> LatinName:
+    """A part of a name that may be of these languages."""
     printed, folded = word
-    usual = _usual()
-    if latin := PARTS.get(folded) or usual.get(printed) or usual.get(folded):
+    if printed.isascii():
+        return LatinName(printed, guessed=False)
+    if latin := name_part(printed, languages) or PARTS.get(folded) or _known(word):
         return LatinName(latin, guessed=False)
     if folded.endswith(ALLAH) and len(folded) > 6:
-        own = _part(_Word(printed[: -len(ALLAH)], folded[: -len(ALLAH)]))
+        own = _part(_Word(printed[: -len(ALLAH)], folded[: -len(ALLAH)]), [ARAB])
         return LatinName(own.text + OF_GOD, own.guessed)
-    if printed.startswith(ARTICLE) and len(folded) > 4:
-        own = _part(_Word(printed[2:], folded[2:]))
+    if _has_article(word):
+        own = _part(_Word(printed[2:], folded[2:]), [ARAB])
         return LatinName(LATIN_ARTICLE + own.text, own.guessed)
     if folded.startswith(ABD + ARTICLE) and len(folded) > 6:
-        own = _part(_Word(printed[5:], folded[5:]))
+        own = _part(_Word(printed[5:], folded[5:]), [ARAB])
         return LatinName(SERVANT + own.text.lower(), own.guessed)
-    return LatinName(_letters(printed).capitalize(), guessed=True)
+    return LatinName(_by_letters(printed, languages).capitalize(), guessed=True)
 
 
-def _letters(printed: str) -> str:
-    return LetterModel.shipped().spellings(printed)[0][0]
+def _by_letters(printed: str, languages: Sequence[str]) -> str:
+    """What the letters say; of several spellings, the one that looks like these languages."""
+    spellings = LetterModel.shipped().spellings(printed)
+    if not languages or len(spellings) == 1:
+        return spellings[0][0]
+    model = LanguageModel.shipped()
+    columns = [model.languages.index(one) for one in languages]
+    return max(
+        spellings,
+        key=lambda one: math.log(one[1]) + LANGUAGE * model.evidence(one[0])[columns].max(),
+    )[0]
