@@ -150,7 +150,8 @@ def number(row: Sequence[int]) -> int:
 
 def logarithms(odds: Sequence[float]) -> Floats:
     """What a file keeps of likelihoods, as it is read again."""
-    return np.log(np.maximum(np.array(odds), np.exp(_NEVER)))
+    found: Floats = np.log(np.maximum(np.array(odds), np.exp(_NEVER)))
+    return found
 
 
 def _looked_up(keys: Numbers, values: Floats, wanted: Numbers, missing: Floats) -> Floats:

@@ -62,6 +62,11 @@ class LanguageModel:
         odds = arrays["odds"].astype(np.float64) / TENTHS
         return cls(str(arrays["languages"]).split(), str(arrays["grams"]).split("\n"), odds)
 
+    def likeness(self, latin: str, languages: Iterable[str]) -> float:
+        """How much a name speaks for one of these languages; 0 where the model knows none."""
+        columns = [at for at, one in enumerate(self.languages) if one in languages]
+        return float(self.evidence(latin)[columns].max()) if columns else 0.0
+
     def evidence(self, latin: str) -> NDArray[np.float64]:
         """For each language, the logarithm of how much likelier this name is in it than in all."""
         known = [at for one in grams(latin) if (at := self._numbers.get(one)) is not None]
@@ -73,14 +78,14 @@ class LanguageModel:
 
         Empty where nothing tells.
         """
-        counts = np.zeros(len(self.languages))
-        for one in sure:
-            counts[self.languages.index(one)] += SURE
+        letters = np.zeros(len(self.languages))
         for latin in known:
-            counts += np.clip(LIKELY * self.evidence(latin), -MOST, MOST)
-        if (most := counts.max()) < LEAST:
-            return []
-        return [self.languages[at] for at in np.flatnonzero(counts >= most - MARGIN)]
+            letters += np.clip(LIKELY * self.evidence(latin), -MOST, MOST)
+        counts = dict(zip(self.languages, letters.tolist(), strict=True))
+        for one in sure:
+            counts[one] = counts.get(one, 0.0) + SURE
+        most = max(counts.values())
+        return [one for one in counts if most >= LEAST and counts[one] >= most - MARGIN]
 
 
 def grams(latin: str) -> Iterator[str]:

@@ -154,8 +154,7 @@ def _by_letters(printed: str, languages: Sequence[str]) -> str:
     if not languages or len(spellings) == 1:
         return spellings[0][0]
     model = LanguageModel.shipped()
-    columns = [model.languages.index(one) for one in languages]
     return max(
         spellings,
-        key=lambda one: math.log(one[1]) + LANGUAGE * model.evidence(one[0])[columns].max(),
+        key=lambda one: math.log(one[1]) + LANGUAGE * model.likeness(one[0], languages),
     )[0]
