@@ -82,7 +82,8 @@ def _with_article(
         joined = word.startswith(ARTICLE) and len(word) > 4 and forms.total() <= FEW
         if joined and all(latin[:2] in ("al", "el") and latin[2:] in rest for latin in forms):
             yield word, ""
-    for word, forms in articles.items():
+    for word, seen in articles.items():
+        forms = Counter({form: n for form, n in seen.items() if form in folded[word[2:]]})
         if forms and forms.total() >= folded[word].total():
             form = ranking.best(word[2:], forms)
             yield word, LATIN_ARTICLE + form if form != found.get(word[2:]) else ""

@@ -41,6 +41,10 @@ _OTHER = str.maketrans(
 )
 _MARKS = re.compile("[\u0300-\u036f'’`ʿʾ‘.]")
 _LATIN_ARTICLE = re.compile(r"(?:al|el)[-‐ ]")
+#: What names begin with that begin like the article and have none: «Elizabeth», «Ilham».
+_LIKE_ARTICLE = ("al", "el", "il", "ol", "ul", "aa", "ll")
+#: The article as it is spoken before some letters: «as-Sudais», «Addimashqi».
+_ASSIMILATED = re.compile(r"[ae]([dnrstz]h?)[-‐ ]?(?=\1)")
 
 #: An Arabic letter and the Latin ones that stand for it.
 Graphone = tuple[str, str]
@@ -69,7 +73,8 @@ class NamePairs:
         #: Forms of words of Arab names behind the article, which they are without.
         self.with_article: dict[str, Counter[str]] = defaultdict(Counter)
         for latin, arabic, count in gazetteers.rows(folder / "netransliteration_wd_arabic.tsv"):
-            self._count(arabic, latin, int(count))
+            without = arabic.startswith(ARTICLE) and plain(latin)[:2] not in _LIKE_ARTICLE
+            self._count(arabic[2:] if without else arabic, latin, int(count))
         for arabic, latin, country, *_ in gazetteers.rows(folder / "wikidata_fullnames_arab.tsv"):
             words, forms = joined(arabic.split()), latin.split()
             weight = 1 if country in IN_FRENCH else IN_ENGLISH
@@ -79,6 +84,8 @@ class NamePairs:
 
     def _count_arab(self, word: str, form: str, weight: int) -> None:
         bare = _LATIN_ARTICLE.sub("", form.casefold())
+        if word.startswith(ARTICLE):
+            bare = _ASSIMILATED.sub("", bare)
         self.arab[plain(bare)] += weight
         if word.startswith(ARTICLE) and len(word) > 4:
             if not bare.startswith(("al", "el")):

@@ -40,6 +40,13 @@ def test_printed_hamza_is_no_article() -> None:
     assert romanise("الزقربس").startswith("Al-")
 
 
+def test_a_foreign_name_has_no_article() -> None:
+    assert "-" not in romanise("بيدرو خوان الزقربس")
+    assert "-" not in romanise("خوسيه مانويل الباريس")
+    assert romanise("بيدرو خوان الخوري").endswith(" al-Khoury")
+    assert romanise("محمد الزقربس").split()[-1].startswith("al-Z")
+
+
 def test_signs_that_are_no_letters_of_a_name_stop_nothing() -> None:
     assert romanise("") == ""
     assert romanise("؟ x7 ـ ً") == "X7"
@@ -56,6 +63,12 @@ def test_the_language_of_other_parts_tells_how_a_guess_is_written() -> None:
     assert model.plausible(["fr", "fr", "es"], []) == ["fr"]
     assert model.plausible(["fr", "es"], []) == ["es", "fr"]
     assert model.plausible([], []) == []
+
+
+def test_marked_letters_are_read_as_what_they_mark() -> None:
+    assert romanise("پزقروڤ").startswith("P")
+    assert "v" in romanise("ڤزقرو").casefold()
+    assert latin_name("پزقروڤ").guessed
 
 
 def test_spellings_come_best_first_with_their_shares() -> None:

@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.text.normalize import normalize
+
 MODEL = "latin_letters.npz"
 ORDER = 5
 #: A graphone's number within the number of a row of graphones, in bits.
@@ -25,6 +27,14 @@ BEAM, SPELLINGS = 8, 5
 STEPS = 12
 #: What a name ends with, and the number of nothing, which stands before it.
 END, NOTHING = "$", 0
+#: Letters with a mark for sounds that Arabic has no letter for.
+MARKED = {
+    "پ": "p",
+    "چ": "ch",
+    "ڤ": "v",
+    "گ": "g",
+    "ژ": "zh",
+}
 _NEVER = -16.0
 
 Numbers = NDArray[np.int64]
@@ -111,7 +121,8 @@ class LetterModel:
         texts = [""]
         whole = (1 << BITS * (ORDER - 1)) - 1
         for letter in word + END:
-            if (following := self._by_letter.get(letter)) is None:
+            following = self._following(letter)
+            if not len(following):
                 continue
             found = (scores[:, None] + self._odds(rows, following)).ravel()
             best = np.argsort(-found, kind="stable")[:BEAM]
@@ -128,6 +139,15 @@ class LetterModel:
         total = sum(shares.values())
         best_first = sorted(shares.items(), key=lambda one: (-one[1], one[0]))
         return [(text, share / total) for text, share in best_first[:SPELLINGS]]
+
+    def _following(self, letter: str) -> Numbers:
+        """The graphones of a letter, or of the one that it folds to where it was not learnt."""
+        if (known := self._by_letter.get(letter)) is not None:
+            return known
+        alike = self._by_letter.get(normalize(letter), np.zeros(0, np.int64))
+        sounds = MARKED.get(letter, "")
+        fitting = [number for number in alike.tolist() if self._latin[number].startswith(sounds)]
+        return np.array(fitting, np.int64) if fitting else alike
 
     def _odds(self, before: Numbers, following: Numbers) -> Floats:
         """Logarithms of how likely each graphone is behind each row: rows, graphones."""

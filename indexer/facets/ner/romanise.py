@@ -106,7 +106,7 @@ def _languages(words: Sequence[_Word]) -> Sequence[str]:
     for word in words:
         if own := languages_of(word.printed):
             sure += own
-        elif word.folded.startswith(ABD) or _has_article(word):
+        elif word.folded.startswith(ABD) or _is_arab(word):
             sure.append(ARAB)
         elif word.folded not in PARTS and (latin := _known(word)):
             known.append(latin)
@@ -123,10 +123,19 @@ def _known(word: _Word) -> str:
     return _usual().get(word.printed) or _usual().get(word.folded) or ""
 
 
-def _has_article(word: _Word) -> bool:
-    known = _known(word)
-    behind = word.printed.startswith(ARTICLE) and len(word.folded) > 4
-    return known.startswith(LATIN_ARTICLE) if known else behind
+def _behind_article(word: _Word) -> _Word:
+    """What stands behind the article of a part that the table hasn't with it; empty without one."""
+    begins = word.printed.startswith(ARTICLE) and len(word.folded) > 4
+    return (
+        _Word(word.printed[2:], word.folded[2:]) if begins and not _known(word) else _Word("", "")
+    )
+
+
+def _is_arab(word: _Word) -> bool:
+    """Whether a part has the article: «الخوري», and not «الباريس», which is no al-Paris."""
+    own = _known(_behind_article(word))
+    with_article = _known(word).startswith(LATIN_ARTICLE)
+    return with_article or bool(own and LanguageModel.shipped().likeness(own, [ARAB]) > 0)
 
 
 def _part(word: _Word, languages: Sequence[str]) -> LatinName:
@@ -139,8 +148,9 @@ def _part(word: _Word, languages: Sequence[str]) -> LatinName:
     if folded.endswith(ALLAH) and len(folded) > 6:
         own = _part(_Word(printed[: -len(ALLAH)], folded[: -len(ALLAH)]), [ARAB])
         return LatinName(own.text + OF_GOD, own.guessed)
-    if _has_article(word):
-        own = _part(_Word(printed[2:], folded[2:]), [ARAB])
+    rest = _behind_article(word)
+    if rest.printed and (not languages or ARAB in languages or _is_arab(word)):
+        own = _part(rest, [ARAB])
         return LatinName(LATIN_ARTICLE + own.text, own.guessed)
     if folded.startswith(ABD + ARTICLE) and len(folded) > 6:
         own = _part(_Word(printed[5:], folded[5:]), [ARAB])
