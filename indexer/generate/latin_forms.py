@@ -28,6 +28,8 @@ HAMZA = frozenset("أإآؤئ")
 FIT = 0.05
 #: Bearers of a form that is taken though it doesn't fit.
 MANY = 5
+#: What a form behind the article must count to be another one than without it.
+SEVERAL = 8
 UNFIT = -20.0
 #: Bearers of a form with the article joined, up to which it is one: «Alfayez».
 FEW = 2
@@ -85,7 +87,8 @@ def _with_article(
     for word, seen in articles.items():
         forms = Counter({form: n for form, n in seen.items() if form in folded[word[2:]]})
         if forms and forms.total() >= folded[word].total():
-            form = ranking.best(word[2:], forms)
+            form, count = ranking.best(word[2:], forms), max(forms.values())
+            form = form if count >= SEVERAL else found.get(word[2:], form)
             yield word, LATIN_ARTICLE + form if form != found.get(word[2:]) else ""
 
 

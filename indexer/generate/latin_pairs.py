@@ -25,6 +25,8 @@ ROUNDS = 4
 #: press that writes in English follows these.
 IN_FRENCH = ("DJ", "DZ", "KM", "MA", "MR", "TN")
 IN_ENGLISH = 4
+#: Letters that the article is spoken like.
+ASSIMILATING = tuple("تثدذرزسشصضطظن")
 MOST = 4  # Latin letters for one Arabic letter
 #: Logarithm of the likelihood of each letter, below which a pair is taken for a slip.
 LEAST = -3.3
@@ -84,7 +86,7 @@ class NamePairs:
 
     def _count_arab(self, word: str, form: str, weight: int) -> None:
         bare = _LATIN_ARTICLE.sub("", form.casefold())
-        if word.startswith(ARTICLE):
+        if word.startswith(ARTICLE) and word[2:3] in ASSIMILATING:
             bare = _ASSIMILATED.sub("", bare)
         self.arab[plain(bare)] += weight
         if word.startswith(ARTICLE) and len(word) > 4:
