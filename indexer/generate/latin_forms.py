@@ -17,13 +17,13 @@ from indexer.text.normalize import normalize
 from indexer.text.tables import TableHead
 
 LATIN = TableHead(
-    "Parts of names, and their usual Latin form: on the exact layer, and as printed with hamza\n"
-    "where that is written otherwise.",
+    "Parts of names, and their usual Latin form: on the exact layer, and as printed with a\n"
+    "first hamza where that is written otherwise.",
     "by indexer.generate.letter_model from Wikidata labels",
     "CC0-1.0",
     ("word", "Latin"),
 )
-HAMZA = frozenset("أإآؤئ")
+HAMZA = tuple("أإآ")
 #: How much the fit of the letters counts against the logarithm of the bearers.
 FIT = 0.05
 #: Bearers of a form that is taken though it doesn't fit.
@@ -59,7 +59,7 @@ def usual_forms(names: NamePairs, pairs: Sequence[Pair]) -> Iterator[tuple[str, 
     found |= {
         word: form
         for word, form in of_printed.items()
-        if not HAMZA.isdisjoint(word) and form != found[normalize(word)]
+        if word.startswith(HAMZA) and form != found[normalize(word)]
     } | dict(_with_article(names, folded, found, ranking))
     yield from sorted((word, form) for word, form in found.items() if form)
 
