@@ -1,4 +1,4 @@
-"""Derive ``lexemes.tsv``, ``latin.tsv`` and ``letters.tsv``: which words are names.
+"""Derive ``lexemes.tsv`` and ``letters.tsv``: which words are names.
 
 Whether «صالح» or «الحربي» is a name cannot be told from a list of names alone, since such lists
 hold ordinary words too. The ratio of a word's count among names (Wikidata) to its frequency in
@@ -42,12 +42,6 @@ LETTERS = TableHead(
     LICENCE,
     ("letters", "odds"),
 )
-LATIN = TableHead(
-    "Parts of names on the exact layer, and their usual Latin form.",
-    MADE,
-    LICENCE,
-    ("word", "Latin"),
-)
 #: Words on a line of the table.
 LINE = 12
 #: Words rarer than this per thousand million words are left unknown.
@@ -72,13 +66,12 @@ class Readings(NamedTuple):
 
 
 class NameCounts:
-    """Counts of name words and their Latin forms, from the gazetteers."""
+    """Counts of name words, from the gazetteers."""
 
     def __init__(self, folder: Path) -> None:
         self.given: Counter[str] = Counter()
         self.surname: Counter[str] = Counter()
         self.foreign: Counter[str] = Counter()
-        self.latin: dict[str, Counter[str]] = defaultdict(Counter)
         for arabic, kind, count, _ in gazetteers.rows(folder / "wikidata_units_arab.tsv"):
             word = normalize(arabic)
             if word.startswith("عبد "):
@@ -89,33 +82,17 @@ class NameCounts:
         for latin, arabic, count in gazetteers.rows(folder / "netransliteration_wd_arabic.tsv"):
             if ARABIC.fullmatch(word := normalize(arabic)) and _LATIN.fullmatch(latin):
                 self.foreign[word] += int(count)
-                self.latin[word][latin.capitalize()] += int(count)
-        for arabic, latin, *_ in gazetteers.rows(folder / "wikidata_fullnames_arab.tsv"):
-            self._align(normalize(arabic).split(), latin.split())
-
-    def _align(self, arabic: list[str], latin: list[str]) -> None:
-        if "عبد" in arabic[:-1]:
-            at = arabic.index("عبد")
-            arabic = [*arabic[:at], "".join(arabic[at : at + 2]), *arabic[at + 2 :]]
-        if len(arabic) == len(latin):
-            for word, form in zip(arabic, latin, strict=True):
-                if _LATIN.fullmatch(form):
-                    self.latin[word][form[0].upper() + form[1:]] += 2
 
 
-def rows(
-    names: NameCounts, words: dict[str, tuple[float, Readings]]
-) -> Iterator[tuple[str, str, str]]:
-    """Yield (word, classes, Latin form), sorted, for names and frequent words."""
+def rows(names: NameCounts, words: dict[str, tuple[float, Readings]]) -> Iterator[tuple[str, str]]:
+    """Yield (word, classes), sorted, for names and frequent words."""
     for word in sorted({*names.given, *names.surname, *names.foreign, *words}):
         frequency, readings = words.get(word, (0.0, Readings()))
         classes = _classes(word, names, frequency / 1000, readings)
         if _is_joined(word, classes, names):
             continue
-        latin = names.latin.get(word)
         if classes and len(word) > 1:
-            is_name = latin and set(classes) & set("ghstf")
-            yield word, classes, latin.most_common(1)[0][0] if latin and is_name else ""
+            yield word, classes
 
 
 def _is_joined(word: str, classes: str, names: NameCounts) -> bool:
@@ -185,7 +162,7 @@ def _readings(analyses: Iterable[tuple[str, str | None]]) -> Readings:
 
 
 def main() -> None:
-    """Write the three tables."""
+    """Write the two tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gazetteers", type=Path, required=True)
     parser.add_argument("--analyses", type=Path)
@@ -201,18 +178,16 @@ def main() -> None:
     words = {word: (count, readings[word]) for word, count in frequent.items()}
     table = list(rows(NameCounts(options.gazetteers), words))
     (TABLES / "lexemes.tsv").write_text(LEXEMES.text() + _by_class(table), "utf-8")
-    latin = "".join(f"{word}\t{form}\n" for word, _, form in table if form)
-    (TABLES / "latin.tsv").write_text(LATIN.text() + latin, "utf-8")
     letters = "".join(f"{triple}\t{odds}\n" for triple, odds in sorted(_odds(table).items()))
     (TABLES / "letters.tsv").write_text(LETTERS.text() + letters, "utf-8")
 
 
-def _odds(table: Iterable[tuple[str, str, str]]) -> dict[str, int]:
+def _odds(table: Iterable[tuple[str, str]]) -> dict[str, int]:
     """Ten times the logarithm of each frequent triple's odds, in names to ordinary words."""
     names: Counter[str] = Counter()
     ordinary: Counter[str] = Counter()
     sizes = [0, 0]
-    for word, classes, _ in table:
+    for word, classes in table:
         if set(classes) <= set("gsf"):
             names.update(set(triples(word)))
             sizes[0] += 1
@@ -228,10 +203,10 @@ def _odds(table: Iterable[tuple[str, str, str]]) -> dict[str, int]:
     }
 
 
-def _by_class(table: Iterable[tuple[str, str, str]]) -> str:
+def _by_class(table: Iterable[tuple[str, str]]) -> str:
     """The words of each class, a dozen a line, so that a change to one is a change of a line."""
     classes: dict[str, list[str]] = defaultdict(list)
-    for word, own, _ in table:
+    for word, own in table:
         classes[own].append(word)
     lines = (
         f"{own}\t{' '.join(words[at : at + LINE])}\n"
