@@ -82,14 +82,16 @@ class TopicTerms:
 
     def __init__(self, analyzer: Analyzer, topics: Iterable[Topic]) -> None:
         self.topics = {topic.id: topic for topic in topics}
-        weights: dict[tuple[str, ...], list[tuple[str, float]]] = defaultdict(list)
+        weights: dict[tuple[str, ...], dict[str, float]] = defaultdict(dict)
         for topic in self.topics.values():
             for term, weight in topic.terms.items():
                 mark = AS_WRITTEN if term.startswith(AS_WRITTEN) else ""
-                weights[_words(analyzer.analyze(term), mark)].append((topic.id, weight))
+                of_topics = weights[_words(analyzer.analyze(term), mark)]
+                # «نفط» and «النفط» are one term
+                of_topics[topic.id] = max(weight, of_topics.get(topic.id, weight), key=abs)
         self._terms: dict[str, list[TopicTerm]] = defaultdict(list)
         for number, (words, of_topics) in enumerate(weights.items()):
-            self._terms[words[0]].append(TopicTerm(number, words[1:], tuple(of_topics)))
+            self._terms[words[0]].append(TopicTerm(number, words[1:], tuple(of_topics.items())))
 
     def begun(self, word: Word) -> Terms:
         """The terms that a word can begin, by its lemma or as written."""
