@@ -19,10 +19,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from topics import articles
+
 from indexer.facets.extractor import default_extractor
 from indexer.model import Article, FacetValue
 from indexer.text import default_analyzer
-from topics import articles
 
 VERDICTS = Path(__file__).with_name("topic_verdicts.tsv")
 #: As many letters of the beginning are read.

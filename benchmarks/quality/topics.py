@@ -1,7 +1,7 @@
 """Measure the topics on hand-labelled articles of SaudiNewsNet.
 
-The articles themselves are not part of the project; their path is given. Other articles are measured
-against labels of their own.
+The articles themselves are not part of the project; their path is given. Other articles are
+measured against labels of their own.
 
     python benchmarks/quality/topics.py SAUDINEWSNET.jsonl.gz [--labels LABELS.tsv]
 """

@@ -1,9 +1,9 @@
 """How much a text speaks for each topic: terms weighed by what they are and where they stand.
 
-A text is about what its title and its beginning name, and what it comes back to with other words. So
-a term of the title counts most, a term repeated less each time, a word in passing hardly; and a word
-inside a longer term or in a list of adjectives («السياسية والاقتصادية والثقافية») says nothing of its
-own.
+A text is about what its title and its beginning name, and what it comes back to with other words.
+So a term of the title counts most, a term repeated less each time, a word in passing hardly; and a
+word inside a longer term or in a list of adjectives («السياسية والاقتصادية والثقافية») says nothing
+of its own.
 """
 
 from collections import Counter, defaultdict
@@ -79,12 +79,16 @@ def _longest(
 
 def _listed(words: Sequence[str], at: int) -> bool:
     """Whether a word is one of a list of adjectives."""
-    first, last = at, at + 1
-    while first and _continues(words[first]) and _adjective(words[first - 1]):
+    if not _adjective(words[at]):
+        return False
+    first, end = at, at + 1
+    while end - first < _LIST and end < len(words) and _continues(words[end]):
+        end += 1
+    while end - first < _LIST and first and _continues(words[first]):
+        if not _adjective(words[first - 1]):
+            break
         first -= 1
-    while last < len(words) and _continues(words[last]) and _adjective(words[first]):
-        last += 1
-    return last - first >= _LIST and _adjective(words[at])
+    return end - first >= _LIST
 
 
 def _adjective(word: str) -> bool:
