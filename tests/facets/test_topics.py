@@ -2,18 +2,20 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
 
-from facet_cases import facets
+from facet_cases import CASES, cases, facets
 from factories import make_article
 from indexer.commands import rasad
 from indexer.config import settings
 from indexer.errors import ConfigError, RasadError
-from indexer.facets.gazetteer.topic_terms import TopicTerms, parse_topic, read_topics
+from indexer.facets.gazetteer.matcher import possible_bases
+from indexer.facets.gazetteer.topic_terms import AS_WRITTEN, TopicTerms, parse_topic, read_topics
 from indexer.facets.part import AnnotatedPart
 from indexer.facets.topic_scores import topic_scores
 from indexer.facets.topics import TopicsFacet
@@ -214,6 +216,46 @@ def test_a_topic_is_added_from_the_command_line_by_adding_a_file(tmp_path, monke
 
     assert "sea" not in indexed()
     assert indexed("--topics", str(folder))["sea"] == "البحر"
+
+
+def other_forms(term: str, frequent: Mapping[str, list[str]]) -> list[str]:
+    """The frequent words that a term meets by its lemma though they begin otherwise."""
+    (token,) = default_analyzer().analyze(term)
+    bare = token.word.exact.removeprefix("ال") if term.startswith("ال") else token.word.exact
+    start = bare[: max(3, len(bare) - 2)]
+    bases = {
+        word: [base.removeprefix("ال") for base, _ in possible_bases(word)]
+        for word in frequent[token.word.lemma]
+    }
+    return [word for word, all in bases.items() if not any(b.startswith(start) for b in all)]
+
+
+@pytest.fixture(scope="module")
+def frequent() -> Mapping[str, list[str]]:
+    """The frequent words by their lemmas."""
+    words: dict[str, list[str]] = defaultdict(list)
+    for line in (CASES / "frequent_words.txt").read_text("utf-8").splitlines():
+        for word in [] if line.startswith("#") else line.split():
+            words[default_analyzer().analyze(word)[0].word.lemma].append(word)
+    return words
+
+
+def test_no_term_meets_a_frequent_other_word(frequent):
+    read = {lemma: set(forms.split()) for lemma, forms in cases("topic_forms.tsv")}
+    terms = {term for topic in read_topics() for term in topic.terms if term[0] != AS_WRITTEN}
+    met = {
+        (term, word)
+        for term in terms
+        if " " not in term
+        for word in other_forms(term, frequent)
+        if word not in read.get(default_analyzer().analyze(term)[0].word.lemma, ())
+    }
+    assert met == set()
+
+
+def test_a_term_that_meets_a_frequent_other_word_is_seen(frequent):
+    assert "يذهب" in other_forms("ذهب", frequent)
+    assert "يطالب" in other_forms("طالب", frequent)
 
 
 def test_codes_of_media_topics_have_their_form_and_stand_for_one_topic_each():
