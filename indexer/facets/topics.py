@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from indexer.facets.facet_reader import FacetReader, FacetTools
 from indexer.facets.gazetteer.topic_terms import TopicTerms
@@ -11,7 +12,6 @@ from indexer.model import Article, Facets, FacetValue
 
 #: The score that makes a topic certain by two thirds, for a text of 100 words.
 SCALE, SCALE_WORDS = 9.0, 100
-THRESHOLD = 0.5
 #: Topics this far behind the best are left out.
 RELATIVE = 0.55
 #: What is left of a strength that rests on one term alone, on two, or on none of the beginning; a
@@ -51,8 +51,15 @@ class TopicsFacet(FacetReader):
                     part.mention(start, end, "topic-term") for part, start, end in scores[id].hits
                 ),
             )
-            for id in _chosen(strengths)
+            for id in self._chosen(strengths)
         )
+
+    def _chosen(self, strengths: Mapping[str, float]) -> list[str]:
+        """The topics strong enough by themselves and beside the best, best first."""
+        ranked = sorted(strengths, key=lambda topic: (-strengths[topic], topic))
+        floor = RELATIVE * max(strengths.values(), default=0.0)
+        chosen = (id for id in ranked if strengths[id] >= max(floor, self._topics[id].least))
+        return list(islice(chosen, MAX_TOPICS))
 
 
 def _strength(told: TopicScore, scale: float) -> float:
@@ -62,10 +69,3 @@ def _strength(told: TopicScore, scale: float) -> float:
         return strength
     breadth = {1: ALONE, 2: TWO}.get(len(told.terms), 1.0)
     return strength * breadth * (1.0 if told.in_lead else LATE)
-
-
-def _chosen(strengths: Mapping[str, float]) -> list[str]:
-    """The topics strong enough by themselves and beside the best, best first."""
-    ranked = sorted(strengths, key=lambda topic: (-strengths[topic], topic))
-    floor = max(THRESHOLD, RELATIVE * max(strengths.values(), default=0.0))
-    return [topic for topic in ranked if strengths[topic] >= floor][:MAX_TOPICS]

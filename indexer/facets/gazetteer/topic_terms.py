@@ -25,12 +25,15 @@ from indexer.text import Analyzer
 
 AS_WRITTEN = "="
 _SUFFIX = ".toml"
+#: The strength from which on an article has a topic whose file says nothing of it.
+LEAST = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
     """A topic as its file describes it; ``iptc`` is its code among IPTC's Media Topics, or «».
 
+    An article has it from the strength ``least`` on; what is often named in passing asks for more.
     The codes were checked by label in the copy of the vocabulary that expert.ai publishes
     (github.com/therealexpertai/nlapi-nodejs, tests/mocks/categorizer); «» where none was seen.
     """
@@ -40,6 +43,7 @@ class Topic:
     name_en: str
     iptc: str
     terms: Mapping[str, float]
+    least: float = LEAST
 
 
 class TopicTerm(NamedTuple):
@@ -90,7 +94,11 @@ def parse_topic(id: str, text: str) -> Topic:
     missing = [key for key in ("name", "name_en", "terms") if key not in table]
     if missing:
         raise RasadError(f"topic {id} has no {' and no '.join(missing)}.")
-    return Topic(id, table["name"], table["name_en"], table.get("iptc", ""), _terms(id, table))
+    least = table.get("least", LEAST)
+    if not isinstance(least, float) or not 0 < least < 1:
+        raise RasadError(f"topic {id}: least is {least}, not a fraction such as 0.5.")
+    names = table["name"], table["name_en"], table.get("iptc", "")
+    return Topic(id, *names, _terms(id, table), least)
 
 
 def _terms(id: str, table: Mapping[str, Any]) -> dict[str, float]:
