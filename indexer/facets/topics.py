@@ -11,7 +11,7 @@ from indexer.facets.topic_scores import TopicScore, topic_scores
 from indexer.model import Article, Facets, FacetValue
 
 #: The score that makes a topic certain by two thirds, for a text of 100 words.
-SCALE, SCALE_WORDS = 9.0, 100
+SCALE, SCALE_WORDS = 8.0, 100
 #: Topics this far behind the best are left out.
 RELATIVE = 0.55
 #: What is left of a strength that rests on one term alone, on two, or on none of the beginning; a
