@@ -119,6 +119,12 @@ def test_a_file_more_is_a_topic_more():
     assert topics_of("كش ملك!", SEA) == ["sea"]
 
 
+def test_a_topic_that_asks_for_more_is_given_to_fewer():
+    strict = ("sea", SEA[1].replace("[terms]", "least = 0.9\n[terms]"))
+    assert topics_of("سفن في البحار", strict) == []
+    assert topics_of("سفن في البحار", strict, title="سفن في البحار") == ["sea"]
+
+
 def test_negative_evidence_takes_a_topic_away():
     against = ("sea", SEA[1] + '-20 = ["بحر السياسة"]\n')
     assert topics_of("في بحر السياسة لا صديق دائم", SEA) == ["sea"]
@@ -176,6 +182,7 @@ def test_a_term_in_passing_gives_no_topic():
         ('name = "ا"\nname_en = "A"\nterms = 3', "lists of words by their weights"),
         ('name = "ا"\nname_en = "A"\n[terms]\nx = []', "x is no weight"),
         ('name = "ا"\nname_en = "A"\n[terms]\n5 = "بحر"', "weight 5 stands no list"),
+        ('name = "ا"\nname_en = "A"\nleast = 2\n[terms]', "least is 2"),
     ],
 )
 def test_a_file_that_is_no_topic_is_named_with_what_is_wrong(tmp_path, toml, why):
