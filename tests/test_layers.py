@@ -37,6 +37,7 @@ ROOMS = {
         "search",
         "query.ast",
         "text.tables",
+        "facets.ner.romanise",
         "entities",
         "indexing.editing",
         "webui.api.schemas",

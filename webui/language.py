@@ -19,6 +19,8 @@ from babel.numbers import format_decimal
 from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, get_translations  # type: ignore[import-untyped]
 
+from indexer.facets.ner.romanise import is_guess
+
 EXTENSION = "rasad languages"
 DEFAULT = "ar"
 OF_MESSAGES = "en"
@@ -156,7 +158,7 @@ def other_label(value: Named, lang: str) -> str:
 
 def guessed(value: Named, lang: str) -> bool:
     """Whether a page in ``lang`` shows a Latin name that was made from Arabic letters alone."""
-    return False
+    return not in_arabic_letters(lang) and is_guess(value.name, value.name_en)
 
 
 def name_of(names: tuple[str, str], id: str, lang: str) -> str:

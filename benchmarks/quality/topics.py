@@ -1,8 +1,9 @@
 """Measure the topics on hand-labelled articles of SaudiNewsNet.
 
-The articles themselves are not part of the project; their path is given.
+The articles themselves are not part of the project; their path is given. Other articles are
+measured against labels of their own.
 
-    python benchmarks/quality/topics.py SAUDINEWSNET.jsonl.gz
+    python benchmarks/quality/topics.py SAUDINEWSNET.jsonl.gz [--labels LABELS.tsv]
 """
 
 import argparse
@@ -27,10 +28,10 @@ class Label(NamedTuple):
     may: frozenset[str]
 
 
-def labels() -> dict[str, Label]:
+def labels(path: Path) -> dict[str, Label]:
     """The hand-made labels by article id."""
     table = {}
-    for line in LABELS.read_text("utf-8").splitlines():
+    for line in path.read_text("utf-8").splitlines():
         if not line.startswith("#"):
             id, must, may = line.split("\t")
             table[id] = Label(frozenset(must.split()), frozenset(may.split()))
@@ -38,8 +39,8 @@ def labels() -> dict[str, Label]:
 
 
 def articles(path: Path) -> Iterator[Article]:
-    """The articles of a file of records with id, title and text."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
+    """The articles of a file of records with id, title and text, packed or not."""
+    with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             record = json.loads(line)
             yield Article(str(record["id"]), record["title"], record["text"])
@@ -49,9 +50,10 @@ def main() -> None:
     """Print precision, recall and F1 in all and of each topic, and each difference if asked."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("articles", type=Path)
+    parser.add_argument("--labels", type=Path, default=LABELS)
     parser.add_argument("--differences", action="store_true")
     options = parser.parse_args()
-    wanted = labels()
+    wanted = labels(options.labels)
     analyzer = default_analyzer()
     extractor = default_extractor(analyzer)
     right: Counter[str] = Counter()

@@ -136,11 +136,14 @@ class Names(Store):
             "INSERT INTO names (facet, id, name, name_en, folded, articles) "
             "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (facet, id) DO UPDATE SET "
             "articles = articles + excluded.articles, "
+            # Topics are called what their files say now; other values have names of many articles.
+            "name = CASE WHEN facet = 'topics' THEN excluded.name ELSE name END, "
             # Until one article tells more of it, a source is called by its id in both letters.
-            "name_en = CASE WHEN facet = 'sources' AND name_en = id THEN excluded.name_en "
-            "ELSE name_en END, "
+            "name_en = CASE WHEN facet = 'topics' OR facet = 'sources' AND name_en = id "
+            "THEN excluded.name_en ELSE name_en END, "
             # A source is also found by its hosts, and later articles may come from another one.
-            "folded = CASE WHEN facet = 'sources' AND instr(folded, excluded.folded) = 0 "
+            "folded = CASE WHEN facet = 'topics' THEN excluded.folded "
+            "WHEN facet = 'sources' AND instr(folded, excluded.folded) = 0 "
             f"AND length(folded) < {_MAX_FOLDED} THEN folded || excluded.folded ELSE folded END",
             rows,
         )

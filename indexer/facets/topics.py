@@ -1,24 +1,25 @@
-"""The facet of topics: articles scored by weighted terms, see ``gazetteer.topic_terms``."""
+"""The facet of topics: articles scored by weighted terms, see ``topic_scores``."""
 
 import math
-from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from indexer.facets.facet_reader import FacetReader, FacetTools
-from indexer.facets.gazetteer.topic_terms import TopicTerms, whole
+from indexer.facets.gazetteer.topic_terms import TopicTerms
 from indexer.facets.part import AnnotatedPart
+from indexer.facets.topic_scores import TopicScore, topic_scores
 from indexer.model import Article, Facets, FacetValue
 
-#: A term counts more in the title and among the first words, where news says what it is about.
-TITLE, LEAD, LEAD_WORDS = 2.5, 1.5, 60
 #: The score that makes a topic certain by two thirds, for a text of 100 words.
-SCALE, SCALE_WORDS = 14.0, 100
-THRESHOLD = 0.5
+SCALE, SCALE_WORDS = 8.0, 100
 #: Topics this far behind the best are left out.
-RELATIVE = 0.5
-#: The strength below which not even the best topic is given.
-LEAST = 0.15
-MAX_TOPICS = 5
+RELATIVE = 0.55
+#: What is left of a strength that rests on one term alone, on two, or on none of the beginning; a
+#: term in the title is enough.
+ALONE, TWO, LATE = 0.7, 0.85, 0.8
+MAX_TOPICS = 7
+#: The facets whose names are no words about a topic.
+NAMED = ("people", "organisations")
 
 
 def facet(tools: FacetTools) -> FacetReader:
@@ -35,22 +36,11 @@ class TopicsFacet(FacetReader):
     def extract(
         self, article: Article, parts: Sequence[AnnotatedPart], values: Facets
     ) -> tuple[FacetValue, ...]:
-        """Return at most five topics, best first; none for a text that has hardly a term."""
-        scores: dict[str, float] = defaultdict(float)
-        hits: dict[str, list[tuple[AnnotatedPart, int, int]]] = defaultdict(list)
-        seen: Counter[int] = Counter()
+        """Return at most five topics, best first; none for a text that has them in passing."""
+        scores = topic_scores(parts, [value for facet in NAMED for value in values.get(facet, ())])
         length = sum(len(part.words) for part in parts)
-        for part in parts:
-            for at, term in whole(part.terms, part.layers):
-                seen[term.number] += 1
-                again = 1 / seen[term.number]  # harmonic: a term repeated adds its logarithm
-                place = TITLE if part.name == "title" else LEAD if at < LEAD_WORDS else 1.0
-                for topic, weight in term.weights:
-                    scores[topic] += weight * place * (again if weight > 0 else 1.0)
-                    if weight > 0:
-                        hits[topic].append((part, at, at + len(term.rest) + 1))
         scale = SCALE * max(1.0, length / SCALE_WORDS) ** 0.5
-        strengths = {topic: 1 - math.exp(-max(0.0, s) / scale) for topic, s in scores.items()}
+        strengths = {topic: _strength(told, scale) for topic, told in scores.items()}
         return tuple(
             FacetValue(
                 id,
@@ -58,20 +48,24 @@ class TopicsFacet(FacetReader):
                 self._topics[id].name_en,
                 round(strengths[id], 3),
                 mentions=tuple(
-                    part.mention(start, end, "topic-term") for part, start, end in hits[id]
+                    part.mention(start, end, "topic-term") for part, start, end in scores[id].hits
                 ),
             )
-            for id in _chosen(strengths)
+            for id in self._chosen(strengths)
         )
 
+    def _chosen(self, strengths: Mapping[str, float]) -> list[str]:
+        """The topics strong enough by themselves and beside the best, best first."""
+        ranked = sorted(strengths, key=lambda topic: (-strengths[topic], topic))
+        floor = RELATIVE * max(strengths.values(), default=0.0)
+        chosen = (id for id in ranked if strengths[id] >= max(floor, self._topics[id].least))
+        return list(islice(chosen, MAX_TOPICS))
 
-def _chosen(strengths: Mapping[str, float]) -> list[str]:
-    """The topics strong enough by themselves and beside the best; at least one, if any is there."""
-    ranked = sorted(strengths, key=lambda topic: (-strengths[topic], topic))
-    if not ranked:
-        return []
-    best = strengths[ranked[0]]
-    if best < THRESHOLD:
-        return ranked[:1] if best >= LEAST else []
-    floor = max(THRESHOLD, RELATIVE * best)
-    return [topic for topic in ranked if strengths[topic] >= floor][:MAX_TOPICS]
+
+def _strength(told: TopicScore, scale: float) -> float:
+    """How sure a topic is, 0 to 1."""
+    strength = 1 - math.exp(-max(0.0, told.score) / scale)
+    if told.in_title:
+        return strength
+    breadth = {1: ALONE, 2: TWO}.get(len(told.terms), 1.0)
+    return strength * breadth * (1.0 if told.in_lead else LATE)

@@ -23,10 +23,10 @@ def page(tmp_path: Path) -> Path:
     return path
 
 
-def topics(checkout: Checkout) -> list[str]:
-    """The topics by which the only article can be found."""
+def topics(checkout: Checkout) -> dict[str, str]:
+    """The topics by which the only article can be found, and their names."""
     found = json.loads(checkout.rasad("search", "الملاحة", "--json").stdout)
-    return [row["id"] for row in found["facets"]["topics"]]
+    return {row["id"]: row["name_en"] for row in found["facets"]["topics"]}
 
 
 def test_a_topic_among_rasads_own(grown: Callable[[], Checkout], page: Path) -> None:
@@ -49,3 +49,7 @@ def test_a_topic_in_a_folder_of_ones_own(
         (own / Path(place).name).write_text(content, "utf-8")
     checkout.rasad("index", page, "--topics", own)
     assert "shipping" in topics(checkout)
+    (file,) = own.iterdir()
+    file.write_text(file.read_text("utf-8").replace('"Shipping"', '"Ships"'), "utf-8")
+    checkout.rasad("index", page)
+    assert topics(checkout)["shipping"] == "Ships"

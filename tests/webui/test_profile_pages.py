@@ -34,7 +34,7 @@ def test_a_card_tells_of_whom_results_are_filtered_by(client, address):
     page = read(client, f"/search?lang=en&{address}")
     [card] = page.texts("section", class_="card")
     assert card.startswith("Sameh Shoukry سامح شكري Foreign minister, Jun 2021 1 article")
-    assert page.link("Profile") == "/people/Q1?lang=en"
+    assert page.link("Full profile") == "/people/Q1?lang=en"
 
 
 def test_a_country_has_a_card_without_offices(client):
