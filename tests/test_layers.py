@@ -69,10 +69,12 @@ WITHIN = {
         "ner": {"gazetteer", "part", "tables"},
         "other_words": {"gazetteer", "part", "tables"},
         "facet_reader": {"gazetteer", "ner", "part"},
+        "topic_scores": {"gazetteer", "part"},
         **{
             facet: {"facet_reader", "gazetteer", "ner", "other_words", "part", "tables"}
             for facet in EXTRACTED
         },
+        "topics": {"facet_reader", "gazetteer", "part", "topic_scores"},
         "extractor": {"facet_reader", "gazetteer", "ner", "part", "triggers"},
     },
     "sources": {

@@ -22,7 +22,7 @@ from rapidfuzz.distance import Levenshtein
 
 from indexer.facets.ner.romanise import latin_name
 from indexer.generate.latin_pairs import NamePairs, aligned
-from indexer.generate.letter_model import taught, trained
+from indexer.generate.latin_letters import taught, trained
 from indexer.text.normalize import normalize
 
 NAMES = Path(__file__).with_suffix(".tsv")

@@ -19,7 +19,7 @@ from indexer.text.tables import TableHead
 LATIN = TableHead(
     "Parts of names, and their usual Latin form: on the exact layer, and as printed with a\n"
     "first hamza where that is written otherwise.",
-    "by indexer.generate.letter_model from Wikidata labels",
+    "by indexer.generate.latin_letters from Wikidata labels",
     "CC0-1.0",
     ("word", "Latin"),
 )

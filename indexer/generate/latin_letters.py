@@ -5,7 +5,7 @@ letters and by the language of the name.
 
 Sources: Wikidata labels (CC0).
 
-usage: python -m indexer.generate.letter_model --gazetteers PATH
+usage: python -m indexer.generate.latin_letters --gazetteers PATH
 """
 
 import argparse

@@ -7,7 +7,7 @@ import pytest
 from indexer.facets.ner.letter_model import LetterModel
 from indexer.generate.latin_forms import usual_forms
 from indexer.generate.latin_pairs import NamePairs, aligned, joined, plain
-from indexer.generate.letter_model import taught, trained
+from indexer.generate.latin_letters import taught, trained
 
 FOREIGN = (
     ("sami", "سامي", 9),
