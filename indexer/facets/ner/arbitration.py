@@ -3,8 +3,8 @@
 Rules know titles, given names and famous people; the model knows a name by its surroundings. On
 ten folds of ANERcorp's training part (``benchmarks/quality/names.py``) the model was right 60 times
 and the rules 14 times where both saw a name but not the same words; a single word behind a title
-was no name in four of five cases where the model saw none; and of the single names of which the
-model was sure nine of ten were names.
+was no name in four of five cases where the model saw none. Of the single names of which the model
+was sure five of six were names (three of five folds, 291 names).
 """
 
 from collections.abc import Iterable, Iterator, Sequence, Set
