@@ -138,7 +138,8 @@ class Coreference:
         first = [person for person in people if person.words[0] == word]
         if len(first) == 1 and not mention.known:  # «وانغ يي», «وانغ»
             return first[0]
-        if mention.title and not self._word_classes.get(word).given and not mention.known:
+        seen = mention.title or mention.rule == BY_MODEL
+        if seen and not self._word_classes.get(word).given and not mention.known:
             return next((p for p in people if one_slip(p.words[-1], word)), None)
         return None
 

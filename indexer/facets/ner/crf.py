@@ -35,7 +35,7 @@ OUTSIDE = "O"
 #: that no rule found, and elsewhere in a stretch that is decoded.
 CLEAR, UNLIKELY = 1.0, 4.0
 #: What a label gains where the same word bears it elsewhere in the text.
-AGREEMENT = {"PER": 3.0, "LOC": 2.0}
+AGREEMENT = {"PER": 2.0, "LOC": 2.0}
 #: So many words around a name say how sure it is.
 AROUND = 2
 _REMEMBERED = 1 << 17

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from indexer.facets.gazetteer.matcher import longest, of_facet, possible_bases
 from indexer.facets.gazetteer.places import all_cities
+from indexer.facets.ner.letters import clear_sort, default_letters
 from indexer.facets.ner.mention import NameMention
 from indexer.facets.ner.trigrams import default_trigrams
 from indexer.facets.ner.word_classes import WordClasses, default_word_classes
@@ -20,10 +21,17 @@ from indexer.facets.tables import rows, words
 from indexer.model import Word
 
 #: The version of the features: raised when a word or a place is described in another way.
-FEATURES = 1
+FEATURES = 2
 #: The tables that say what a word type shows. Those of phrases are not among them: what the model
 #: has learnt of names of countries or people holds for a line more.
-TABLES = ("cities.tsv", "cues.tsv", "letters.tsv", "lexemes.tsv", "words.tsv")
+TABLES = (
+    "cities.tsv",
+    "cues.tsv",
+    "letters.tsv",
+    "lexemes.tsv",
+    "name_letters.tsv",
+    "words.tsv",
+)
 #: The phrases that a word shows to be part of one.
 PHRASES = ("countries", "organisations", "places", "titles", "people")
 #: Signs between words, made one where they mean one.
@@ -76,6 +84,7 @@ class FeatureExtractor:
     def __init__(self, word_classes: WordClasses) -> None:
         self._word_classes = word_classes
         self._trigrams = default_trigrams()
+        self._letters = default_letters()
         self._cities = all_cities()
         self._cues = {word: cue for cue, line in rows("cues.tsv") for word in line.split(" ")}
 
@@ -135,6 +144,10 @@ class FeatureExtractor:
             own.append("city")
             near.append("city")
         own.append(f"group={group}")
+        if clear_sort(classes, base in self._cities) is None:
+            odds, likeliest = self._letters.evidence(base)
+            own += [f"sort{sort}={step}" for sort, step in enumerate(odds)]
+            own.append(f"sort={likeliest}")
         role = group if not cue or group.startswith(NAME_LETTERS) else cue
         return WordFeatures(base, tuple(own), tuple(near), group, role)
 
