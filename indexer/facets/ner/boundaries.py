@@ -8,16 +8,21 @@ surname with the article («خالد الفالح»).
 
 import re
 
-from indexer.facets.gazetteer.known_people import FIRST_HALVES, SECOND_HALVES
+from indexer.facets.gazetteer.known_people import FIRST_HALVES, SECOND_HALVES, WITHIN_NAMES
 from indexer.facets.gazetteer.matcher import possible_bases
 from indexer.facets.ner.trigrams import TrigramModel
+from indexer.facets.ner.unseen import is_glued, is_inflected
 from indexer.facets.ner.word_classes import WordClass, WordClasses
 from indexer.facets.part import AnnotatedPart
 from indexer.facets.tables import words
 
 LINKS = words("links")
 FIRST_LINKS = words("first-links")
-NOT_NAMES = words("not-names")
+TABLE = "name_words.tsv"
+NOT_NAMES = words("not-names") | words("not-names", TABLE)
+WEEKDAYS, OF_TIME = words("weekdays", TABLE), words("of-time", TABLE)
+NOUN_NAMES = words("noun-names", TABLE)
+ADJECTIVES = words("office-adjectives")
 JOINING = words("office-joining")
 TITLE_SURNAMES = words("title-surnames")
 BEFORE_PLACE, OF_PLACE = words("before-place"), words("of-place")
@@ -119,11 +124,12 @@ class NameBoundaries:
             if index > at and not _BETWEEN.fullmatch(self._part.before(index)):
                 break
             word = words[index]
-            if word in LINKS and (parts or word in FIRST_LINKS) and not self._is_then(index):
+            linked = word in LINKS and (parts or word in FIRST_LINKS) and not self._is_then(index)
+            if linked or (parts and self._is_half(index)):
                 length = self._link(index)
                 if not length:
                     break
-                index, parts, closed = index + length, parts + 1, word == "ال"
+                index, parts, closed = index + length, parts + 1, word in WITHIN_NAMES
                 continue
             if closed and not (self._word_classes.get(word).certain and word.startswith("ال")):
                 break
@@ -160,6 +166,8 @@ class NameBoundaries:
             return 1 + rest
         if (word in NOT_NAMES and word != "الله") or not word.isalpha() or word.isascii():
             return 0
+        if (self._words[at] == "بنت" and self._is_title(at + 1)) or self._is_glued(at + 1):
+            return 0
         word_class = self._word_classes.get(word)
         fits = word_class.possible or not (token.word.stop or word_class.ordinary)
         return 2 if fits or word.startswith("ال") else 0
@@ -175,6 +183,10 @@ class NameBoundaries:
             return False
         word_class = self._word_classes.get(word)
         if word in NOT_NAMES and not (parts == 1 and word_class.possible and self._is_last(at)):
+            return False
+        if self._is_date(at) or self._is_office(at):
+            return False
+        if word.startswith("و") and word[1:] in LINKS and parts:  # «دافيد لويز ودي ماريا»
             return False
         if at in self._matches.titles and not word_class.given:
             if word in TITLE_SURNAMES and self._bears_title(at, parts):
@@ -210,8 +222,47 @@ class NameBoundaries:
             return (parts > 0 or titled) and (parts > 0 or not word.startswith("ال") or titled)
         if word_class.known:
             named = not self._word_classes.get(self._words[at - 1]).ordinary
+            named = named and self._words[at - 1] not in NOUN_NAMES  # «عبير الشوق»
             return titled and parts == 1 and named and _is_surname(word)
-        return self._is_new(word) and (titled or parts > 0)
+        return (titled or parts > 0) and self._is_new(word) and not self._is_ordinary(at)
+
+    def _is_ordinary(self, at: int) -> bool:
+        """Whether an unseen word is a form of an ordinary one, or runs into one behind it."""
+        return is_inflected(self._words[at], self._part.word(at)) or self._is_glued(at)
+
+    def _is_glued(self, at: int) -> bool:
+        return is_glued(self._words[at], self._part.word(at), self._word_classes)
+
+    def _is_half(self, at: int) -> bool:
+        """Whether a word makes one name with the next: «تركي محمد العبد الله»."""
+        behind = self._words[at + 1] if at + 1 < len(self._words) else ""
+        name = self._words[at].removeprefix("ال") + behind
+        return self._words[at] in WITHIN_NAMES and self._word_classes.get(name).certain
+
+    def _is_date(self, at: int) -> bool:
+        """Whether a day of the week is no surname: «سعود الخميس الماضي»."""
+        word = self._words[at]
+        if word not in WEEKDAYS:
+            return False
+        return self._words[at - 1] == "يوم" or self._words[at + 1 : at + 2][:1] != [] and (
+            self._words[at + 1] in OF_TIME
+        )
+
+    def _is_office(self, at: int) -> bool:
+        """Whether an office of two words begins where one may be a name: «الأمين العام»."""
+        title = self._matches.titles.get(at)
+        if title is not None and title.end > at + 1:
+            return not self._word_classes.get(self._words[at + 1]).possible
+        behind = self._words[at + 1] if at + 1 < len(self._words) else ""
+        return self._words[at] == "الامين" and behind in ADJECTIVES
+
+    def _is_title(self, at: int) -> bool:
+        """Whether a title that is no name stands behind a link: «عالية بنت العاهل الأردني»."""
+        word = self._words[at]
+        title = self._matches.titles.get(at)
+        if title is None or title.particles or not word.startswith("ال") or word in TITLE_SURNAMES:
+            return False
+        return not self._word_classes.get(word).possible
 
     def _is_new_pair(self, at: int) -> bool:
         """Whether a word and the next look like a foreign name that no table knows."""

@@ -7,10 +7,18 @@ behind titles.
 import re
 from collections.abc import Iterator
 
-from indexer.facets.gazetteer.known_people import FIRST_HALVES, KnownPeople, key
+from indexer.facets.gazetteer.known_people import FIRST_HALVES, SECOND_HALVES, KnownPeople, key
 from indexer.facets.gazetteer.matcher import PhraseMatch, possible_bases
 from indexer.facets.ner import role_names
-from indexer.facets.ner.boundaries import ALI, JOINING, NOT_NAMES, NameBoundaries
+from indexer.facets.ner.boundaries import (
+    ALI,
+    JOINING,
+    LINKS,
+    NOT_NAMES,
+    NOUN_NAMES,
+    TABLE,
+    NameBoundaries,
+)
 from indexer.facets.ner.mention import BY_DEMONYM, NOBODY, NameMention, bare
 from indexer.facets.ner.offices import Office, Offices
 from indexer.facets.ner.trigrams import TrigramModel
@@ -22,6 +30,7 @@ NAMED_AFTER = words("named-after")
 ADJECTIVES = words("office-adjectives")
 OF_PLACE = words("of-place")
 SAID = words("said")
+BODIES, OF_RANK = words("bodies", TABLE), words("rank-adjectives", TABLE)
 AFFAIRS = frozenset({"لشوون", "للشوون"})
 #: Families whose names end the long names of their members.
 HOUSES = frozenset({"سعود", "نهيان", "مكتوم", "ثاني", "خليفه", "الصباح", "صباح", "القاسمي"})
@@ -113,12 +122,12 @@ class TitleRules:
 
     def _add_ali(self) -> None:
         """Count «علي» among the given names where the text prints «على» (on) otherwise."""
-        if ALI not in self._words or "على" not in self._part.text:
+        if "علي" not in self._part.text or "على" not in self._part.text:
             return
         for at, word in enumerate(self._words[:-1]):
-            printed = word == ALI and self._part.word(at).endswith("ي")
+            printed = word in (ALI, "و" + ALI) and self._part.word(at).endswith("ي")
             if printed and self._word_classes.get(self._words[at + 1]).certain:
-                self._given_names[at] = word
+                self._given_names[at] = ALI
 
     def _before_titles(self) -> dict[int, int]:
         """Names between a verb of saying and a title: «قالت كاثرين راسل، المديرة التنفيذية»."""
@@ -218,9 +227,11 @@ class TitleRules:
             role = self._offices.role(office, before, mention.known)
             mention = mention._replace(title=kind, role=role)
             return self._checked(mention, office)
-        if self._words[at] in ADJECTIVES:
+        if self._words[at] in ADJECTIVES or self._is_body(at):
             return None
         honoured = kind in ("honorific", "royal")
+        if honoured and self._words[at] in OF_RANK and self._part.gap(at) == " ":
+            return None
         clear = given or (direct and self._boundaries.clear(at, honoured=honoured))
         if not clear and not self._boundaries.begins(at, direct=direct):
             return None
@@ -251,7 +262,7 @@ class TitleRules:
         word = self._words[at]
         if at in self._matches.things:
             return self._matches.things[at].end - at
-        if word in ADJECTIVES:
+        if word in ADJECTIVES or self._is_body(at):
             return 1
         if self._words[at - 1] in AFFAIRS and word.startswith("ال"):  # «للشؤون الاقتصادية»
             return 1
@@ -260,7 +271,7 @@ class TitleRules:
         if self._words[at - 1] in OF_PLACE:  # «حاكم ولاية لوغار»
             return 1
         if kind in ("honorific", "royal"):
-            return 0
+            return int(word in OF_RANK)
         if word in JOINING:
             return 1
         if word in NOT_NAMES or word.startswith("ي") or self._part.tokens[at].word.stop:
@@ -270,6 +281,13 @@ class TitleRules:
         if kind == "head":
             return int(joined or word_class.ordinary)
         return int(word_class.ordinary and word.startswith(("لل", "لش", "بال")))
+
+    def _is_body(self, at: int) -> bool:
+        """Whether a party's or a club's name begins at a word: «رئيس حزب النور يونس مخيون»."""
+        behind = at + 1
+        if self._words[at - 1] not in BODIES or self._part.gap(at - 1) != " ":
+            return False
+        return behind < len(self._words) and self._part.gap(at) == " "
 
     def _is_definite(self, title: PhraseMatch) -> bool:
         """Whether a name can follow at once; «مدرب» has the club's behind it, «المدرب» his own."""
@@ -321,9 +339,18 @@ class TitleRules:
         read = 2 if base in FIRST_HALVES else 1
         end = self._boundaries.end(at, titled=False, read=read)
         name = key([base, *self._words[at + 1 : end]])
-        if end - at < 2 or len(name) < 2:
+        if end - at < 2 or len(name) < 2 or self._is_phrase(at, base):
             return None
         return NameMention(self._part, at, end, name, "given-name")
+
+    def _is_phrase(self, at: int, base: str) -> bool:
+        """Whether a name that is a noun has another noun behind it: «تيسير فتح الطرق»."""
+        word, behind = self._words[at + 1], self._word_classes.get(self._words[at + 1])
+        if base not in NOUN_NAMES or not behind.ordinary or at + 1 in self._matches.things:
+            return False
+        if word == ALI or word in LINKS or word in SECOND_HALVES:
+            return False
+        return not (behind.possible and word.startswith("ال") and word.endswith("ي"))
 
     def _makes_name(self, at: int) -> bool:
         """Whether «عبد» or «أبو» at a word makes a name with the next: «عبد الرحمن», «أبو بكر»."""

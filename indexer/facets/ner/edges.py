@@ -1,0 +1,64 @@
+"""Where a name really begins and ends, whoever found it, and whether it is a person's at all.
+
+The model may see a name across a quotation mark, with what is said of the dead behind it, or with
+a particle before it, and takes clubs and firms that are spoken of as people are for people.
+"""
+
+import re
+
+from indexer.facets.gazetteer.known_people import FIRST_HALVES, key
+from indexer.facets.gazetteer.matcher import possible_bases
+from indexer.facets.ner.boundaries import FIRST_LINKS, TABLE
+from indexer.facets.ner.mention import NameMention
+from indexer.facets.ner.word_classes import WordClasses
+from indexer.facets.tables import words
+
+NOBODIES, FIRM_WORDS = words("nobodies", TABLE), words("firm-words", TABLE)
+WHOLE, BLESSINGS = words("whole-names", TABLE), words("blessings", TABLE)
+#: What may stand between the words of a name.
+_BETWEEN = re.compile(r"[ \u00a0\t]*(?:[-‐.'’][ \u00a0]*)?|\n")
+
+
+def is_nobody(mention: NameMention) -> bool:
+    """Whether a name is that of a club, a firm or a sum: «تشيلسي», «تريليون دولار»."""
+    if mention.known:
+        return False
+    own = mention.part.words[mention.start : mention.end]
+    return not FIRM_WORDS.isdisjoint(own) or all(
+        word in NOBODIES or own_word in NOBODIES
+        for word, own_word in zip(mention.words, own, strict=False)
+    )
+
+
+def trimmed(mention: NameMention, word_classes: WordClasses) -> NameMention | None:
+    """The mention without what does not belong to the name; None if no name is left."""
+    if mention.known:
+        return mention
+    mention = _begun(mention, word_classes)
+    words, end = mention.part.words, mention.end
+    for at in range(mention.start + 1, mention.end):
+        blessed = words[at] in BLESSINGS and words[at + 1 : at + 2] == ["الله"]
+        if blessed or not _BETWEEN.fullmatch(mention.part.before(at)):
+            end = at
+            break
+    if end == mention.end:
+        return mention
+    kept = key([mention.words[0], *words[mention.start + 1 : end]])
+    if len(kept) < 2 and not mention.title:
+        return None
+    return mention._replace(end=end, words=kept)
+
+
+def _begun(mention: NameMention, word_classes: WordClasses) -> NameMention:
+    """The mention with its first word as it is: «بنايف هزازي» is «نايف», «وليام» no «ليام»."""
+    printed, first = mention.part.words[mention.start], mention.words[0]
+    if printed in WHOLE and first != printed:
+        return mention._replace(words=(printed, *mention.words[1:]))
+    if first != printed or printed in word_classes or len(mention.words) < 2:
+        return mention
+    for base, particles in possible_bases(printed)[1:]:
+        classes = word_classes.get(base).classes
+        begins = base in FIRST_LINKS or base in FIRST_HALVES or {"g", "s"} <= set(classes)
+        if (particles == "و" or len(base) > 3) and begins and not base.startswith("ال"):
+            return mention._replace(words=(base, *mention.words[1:]))
+    return mention
