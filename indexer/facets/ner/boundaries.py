@@ -22,6 +22,8 @@ TABLE = "name_words.tsv"
 NOT_NAMES = words("not-names") | words("not-names", TABLE)
 WEEKDAYS, OF_TIME = words("weekdays", TABLE), words("of-time", TABLE)
 NOUN_NAMES = words("noun-names", TABLE)
+#: «منصور نجل الزميل»
+RELATED = words("related", "role_words.tsv")
 ADJECTIVES = words("office-adjectives")
 JOINING = words("office-joining")
 TITLE_SURNAMES = words("title-surnames")
@@ -104,7 +106,7 @@ class NameBoundaries:
             return named_on and not self._words[at + 1].startswith("ال")
         if word_class.certain or word in FIRST_LINKS:
             return True
-        if direct or self._is_new_pair(at):
+        if direct or self._is_new_pair(at) or self._is_son(at):
             return True
         if named_on and not word_class.known:
             return True
@@ -193,9 +195,8 @@ class NameBoundaries:
                 return True
             title = self._matches.titles[at]
             # «غادة والي»
-            if not (word_class.possible and parts == 1 and title.end == at + 1) or word.startswith(
-                "ال"
-            ):
+            bare = title.end == at + 1 and not word.startswith("ال") and word not in RELATED
+            if not (bare and word_class.possible and parts == 1):
                 return False
         if at in self._matches.things:
             phrase = self._matches.things[at]
@@ -263,6 +264,15 @@ class NameBoundaries:
         if title is None or title.particles or not word.startswith("ال") or word in TITLE_SURNAMES:
             return False
         return not self._word_classes.get(word).possible
+
+    def _is_son(self, at: int) -> bool:
+        """Whether the father's name stands behind: «مطلق بن دغيم الخمعلي»."""
+        word_class = self._word_classes.get(self._words[at])
+        if self._words[at + 1 : at + 2] != ["بن"] or self._part.gap(at) != " ":
+            return False
+        father = self._words[at + 2] if at + 2 < len(self._words) else ""
+        known = word_class.possible or not word_class.known
+        return known and self._word_classes.get(father).possible
 
     def _is_new_pair(self, at: int) -> bool:
         """Whether a word and the next look like a foreign name that no table knows."""

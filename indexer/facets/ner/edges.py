@@ -6,15 +6,19 @@ a particle before it, and takes clubs and firms that are spoken of as people are
 
 import re
 
-from indexer.facets.gazetteer.known_people import FIRST_HALVES, key
+from indexer.facets.gazetteer.known_people import FIRST_HALVES, SECOND_HALVES, key
 from indexer.facets.gazetteer.matcher import possible_bases
-from indexer.facets.ner.boundaries import FIRST_LINKS, TABLE
+from indexer.facets.ner.arbitration import BY_MODEL
+from indexer.facets.ner.boundaries import FIRST_LINKS, LINKS, TABLE
 from indexer.facets.ner.mention import NameMention
+from indexer.facets.ner.title_rules import NAMED_AFTER
 from indexer.facets.ner.word_classes import WordClasses
 from indexer.facets.tables import words
+from indexer.text.lexicon import default_lexicon
 
 NOBODIES, FIRM_WORDS = words("nobodies", TABLE), words("firm-words", TABLE)
 WHOLE, BLESSINGS = words("whole-names", TABLE), words("blessings", TABLE)
+SURNAMES, NO_SURNAMES = words("surnames-too", TABLE), words("no-surnames", TABLE)
 #: What may stand between the words of a name.
 _BETWEEN = re.compile(r"[ \u00a0\t]*(?:[-‐.'’][ \u00a0]*)?|\n")
 
@@ -24,6 +28,8 @@ def is_nobody(mention: NameMention) -> bool:
     if mention.known:
         return False
     own = mention.part.words[mention.start : mention.end]
+    if mention.rule == BY_MODEL and (own[0] in NAMED_AFTER or own[0] == "الله"):
+        return True
     return not FIRM_WORDS.isdisjoint(own) or all(
         word in NOBODIES or own_word in NOBODIES
         for word, own_word in zip(mention.words, own, strict=False)
@@ -34,7 +40,7 @@ def trimmed(mention: NameMention, word_classes: WordClasses) -> NameMention | No
     """The mention without what does not belong to the name; None if no name is left."""
     if mention.known:
         return mention
-    mention = _begun(mention, word_classes)
+    mention = _reaching(_begun(mention, word_classes), word_classes)
     words, end = mention.part.words, mention.end
     for at in range(mention.start + 1, mention.end):
         blessed = words[at] in BLESSINGS and words[at + 1 : at + 2] == ["الله"]
@@ -60,5 +66,32 @@ def _begun(mention: NameMention, word_classes: WordClasses) -> NameMention:
         classes = word_classes.get(base).classes
         begins = base in FIRST_LINKS or base in FIRST_HALVES or {"g", "s"} <= set(classes)
         if (particles == "و" or len(base) > 3) and begins and not base.startswith("ال"):
-            return mention._replace(words=(base, *mention.words[1:]))
+            return mention._replace(words=key([base, *mention.words[1:]]))
     return mention
+
+
+def _reaching(mention: NameMention, word_classes: WordClasses) -> NameMention:
+    """The mention with the surname behind it: «عبدالله بن سعود المعيقل», that no table knows."""
+    part, end = mention.part, mention.end
+    if end >= len(part.words) or part.gap(end - 1) != " " or end - mention.start < 2:
+        return mention
+    word, last, before = part.words[end], part.words[end - 1], part.words[end - 2]
+    if not word.startswith("ال") or len(word) < 5 or not word.isalpha() or word in NO_SURNAMES:
+        return mention
+    if end in part.matches.titles or end in part.matches.things or part.tokens[end].word.stop:
+        return mention
+    if last.startswith("ال") and last not in SECOND_HALVES and before not in LINKS:
+        return mention
+    if not _is_surname(word, word_classes, son=before == "بن", given=word_classes.get(last).given):
+        return mention
+    return mention._replace(end=end + 1, words=(*mention.words, word))
+
+
+def _is_surname(word: str, word_classes: WordClasses, *, son: bool, given: bool) -> bool:
+    """Whether a word with the article is a surname behind a father's name or a given name."""
+    word_class = word_classes.get(word)
+    if word_class.known:
+        return son and (word_class.certain or word in SURNAMES)
+    if word.endswith(("ين", "ون", "ات", "يه")):
+        return False
+    return son or (given and default_lexicon().known(word) is None)

@@ -26,6 +26,8 @@ def is_inflected(word: str, printed: str) -> bool:
         return any(_is_form(word.removesuffix(end)) for end in _PRONOUNS if word.endswith(end))
     if entry.lemma == word:
         return False
+    if word.endswith(_PRONOUNS[:-1]) or printed.endswith("ئه"):  # «زملائه»
+        return True
     stem = entry.lemma.removeprefix("ا")
     imperfect = word[0] in "يتن" and word[1:].startswith(stem) and len(stem) >= _LEAST
     return imperfect or (word.startswith(entry.lemma) and word.endswith(_ENDINGS))
