@@ -9,10 +9,11 @@ import re
 from indexer.facets.gazetteer.known_people import FIRST_HALVES, SECOND_HALVES, key
 from indexer.facets.gazetteer.matcher import possible_bases
 from indexer.facets.ner.arbitration import BY_MODEL
-from indexer.facets.ner.boundaries import FIRST_LINKS, LINKS, TABLE
+from indexer.facets.ner.boundaries import ALI, ANNA, FIRST_LINKS, LINKS, TABLE
 from indexer.facets.ner.mention import NameMention
 from indexer.facets.ner.title_rules import NAMED_AFTER
 from indexer.facets.ner.word_classes import WordClasses
+from indexer.facets.part import AnnotatedPart
 from indexer.facets.tables import words
 from indexer.text.lexicon import default_lexicon
 
@@ -40,7 +41,7 @@ def trimmed(mention: NameMention, word_classes: WordClasses) -> NameMention | No
     """The mention without what does not belong to the name; None if no name is left."""
     if mention.known:
         return mention
-    mention = _reaching(_begun(mention, word_classes), word_classes)
+    mention = _reaching(_begun(_unled(mention, word_classes), word_classes), word_classes)
     words, end = mention.part.words, mention.end
     for at in range(mention.start + 1, mention.end):
         blessed = words[at] in BLESSINGS and words[at + 1 : at + 2] == ["الله"]
@@ -53,6 +54,30 @@ def trimmed(mention: NameMention, word_classes: WordClasses) -> NameMention | No
     if len(kept) < 2 and not mention.title:
         return None
     return mention._replace(end=end, words=kept)
+
+
+def _unled(mention: NameMention, word_classes: WordClasses) -> NameMention:
+    """The mention without a word before the name: «الأورغواياني خورخي داسيلفا», «بأن بيرسون»."""
+    part, at = mention.part, mention.start
+    whole = mention.words[0] == part.words[at] and at + 1 < mention.end
+    if not whole or not _leads(part, at, word_classes):
+        return mention
+    return mention._replace(start=at + 1, words=key(part.words[at + 1 : mention.end]))
+
+
+def _leads(part: AnnotatedPart, at: int, word_classes: WordClasses) -> bool:
+    """Whether a word belongs to no name and another word behind it begins one."""
+    word, behind = part.words[at], part.words[at + 1]
+    if word in ANNA or word == ALI or word in FIRST_LINKS or word in WHOLE:
+        return False
+    word_class, next_class = word_classes.get(word), word_classes.get(behind)
+    stop = part.tokens[at].word.stop and len(word) > 2 and word != "دون"
+    if stop and not word_class.possible and word not in LINKS:
+        return True
+    if behind.startswith("ال") or behind in LINKS or word_class.possible:
+        return False
+    nisba = word.startswith("ال") and word.endswith("ي")  # a nation's or a club's
+    return nisba and (next_class.certain or not next_class.known)
 
 
 def _begun(mention: NameMention, word_classes: WordClasses) -> NameMention:
