@@ -24,6 +24,8 @@ WEEKDAYS, OF_TIME = words("weekdays", TABLE), words("of-time", TABLE)
 NOUN_NAMES = words("noun-names", TABLE)
 #: «منصور نجل الزميل»
 RELATED = words("related", "role_words.tsv")
+#: Behind these letters another name begins: «لويز ودي ماريا», «خليل بكريمة فايز».
+BEHIND_AND = {"و": LINKS | RELATED | {"ولي"}, "ب": RELATED, "ل": RELATED}
 ADJECTIVES = words("office-adjectives")
 JOINING = words("office-joining")
 TITLE_SURNAMES = words("title-surnames")
@@ -188,7 +190,7 @@ class NameBoundaries:
             return False
         if self._is_date(at) or self._is_office(at):
             return False
-        if word.startswith("و") and word[1:] in LINKS and parts:  # «دافيد لويز ودي ماريا»
+        if parts and word[1:] in BEHIND_AND.get(word[0], ()):
             return False
         if at in self._matches.titles and not word_class.given:
             if word in TITLE_SURNAMES and self._bears_title(at, parts):

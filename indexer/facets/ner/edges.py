@@ -76,6 +76,9 @@ def _leads(part: AnnotatedPart, at: int, word_classes: WordClasses) -> bool:
         return True
     if behind.startswith("ال") or behind in LINKS or word_class.possible:
         return False
+    if not word_class.known and word[0] in "لبف":  # «لعلامة ترامب»
+        base = word_classes.get(word[1:])
+        return base.ordinary and not base.possible
     nisba = word.startswith("ال") and word.endswith("ي")  # a nation's or a club's
     return nisba and (next_class.certain or not next_class.known)
 
