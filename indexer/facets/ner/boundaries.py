@@ -15,6 +15,7 @@ from indexer.facets.ner.unseen import is_glued, is_inflected
 from indexer.facets.ner.word_classes import WordClass, WordClasses
 from indexer.facets.part import AnnotatedPart
 from indexer.facets.tables import words
+from indexer.text.lexicon import default_lexicon
 
 LINKS = words("links")
 FIRST_LINKS = words("first-links")
@@ -86,7 +87,11 @@ class NameBoundaries:
             return self._word_classes.get(self._words[at + 2]).possible
         if honoured and word[0] not in "يت" and self._looks_new(at + 1):
             return True
-        return word not in self._word_classes and self._word_classes.get(following).certain
+        unsure = word not in self._word_classes
+        if self._word_classes.get(word).classes == "o":  # «ناجم الغرسلي»
+            plain = word not in RELATED and default_lexicon().is_lemma(word)
+            unsure = plain and following.startswith("ال") and word[0] not in "بلوفك"
+        return unsure and self._word_classes.get(following).certain
 
     def begins(self, at: int, *, direct: bool) -> bool:
         """Whether a name can begin at a word behind a title; ``direct``: right behind it."""
@@ -224,6 +229,8 @@ class NameBoundaries:
         if word_class.possible:
             return (parts > 0 or titled) and (parts > 0 or not word.startswith("ال") or titled)
         if word_class.known:
+            if titled and parts == 1 and self._is_strange_verb(at):
+                return True
             named = not self._word_classes.get(self._words[at - 1]).ordinary
             named = named and self._words[at - 1] not in NOUN_NAMES  # «عبير الشوق»
             return titled and parts == 1 and named and _is_surname(word)
@@ -266,6 +273,13 @@ class NameBoundaries:
         if title is None or title.particles or not word.startswith("ال") or word in TITLE_SURNAMES:
             return False
         return not self._word_classes.get(word).possible
+
+    def _is_strange_verb(self, at: int) -> bool:
+        """Whether what reads as a verb behind «ف» is a surname: «ستيفن فاجن والفرنسي»."""
+        word, behind = self._words[at], self._words[at + 1 : at + 2]
+        foreign = self._word_classes.get(self._words[at - 1]).classes == "f"
+        verb = word.startswith("ف") and self._word_classes.get(word).classes == "v"
+        return foreign and verb and (self._is_last(at) or behind[0].startswith("وال"))
 
     def _is_son(self, at: int) -> bool:
         """Whether the father's name stands behind: «مطلق بن دغيم الخمعلي»."""

@@ -71,7 +71,7 @@ class TitleRules:
         self._boundaries = NameBoundaries(part, word_classes, trigrams)
         self._offices = Offices(part, known)
         self._last_office: PhraseMatch | None = None
-        self._of_several: PhraseMatch | None = None
+        self._of_several: Office | None = None
 
     def mentions(self) -> list[NameMention]:
         """Return the names in the order of the text."""
@@ -100,9 +100,15 @@ class TitleRules:
 
     def _coordinated(self, end: int) -> Iterator[NameMention]:
         """The others who share a title: «وزيرا خارجية هولندا … وبلجيكا …»."""
-        phrase, self._of_several = self._of_several, None
-        while phrase is not None and end < len(self._words):
+        office, self._of_several = self._of_several, None
+        while office is not None and end < len(self._words):
             thing = self._matches.things.get(end)
+            if thing is None and (mention := self._joined_name(end)) is not None:
+                yield mention._replace(
+                    title=office.kind, role=self._offices.of_each(office, "")
+                )
+                end = mention.end
+                continue
             if thing is None or thing.particles != "و" or thing.entries[0].facet != "countries":
                 return
             at, joined = thing.end, self._part.before(end).strip() in ("", "،", ",")
@@ -116,9 +122,19 @@ class TitleRules:
             else:
                 return
             country = self._part.printed(thing.start, thing.end).removeprefix("و")
-            role = role_names.of_one(self._offices.title(phrase), country, True)
-            yield mention._replace(title=phrase.entries[0].kind, role=role)
+            role = self._offices.of_each(office, country)
+            yield mention._replace(title=office.phrase.entries[0].kind, role=role)
             end = mention.end
+
+    def _joined_name(self, at: int) -> NameMention | None:
+        """The name behind «and»: «الوزيران سامي العبيدي ومازن القيسي»."""
+        known = self._matches.people.get(at)
+        if known is not None:
+            return self._known_name(known, "title") if known.particles == "و" else None
+        joined = self._words[at].startswith("و") and self._given_names.get(at) == (
+            self._words[at][1:]
+        )
+        return self._given_name(at) if joined else None
 
     def _add_ali(self) -> None:
         """Count «علي» among the given names where the text prints «على» (on) otherwise."""
@@ -184,6 +200,8 @@ class TitleRules:
         at, direct = title.end, self._is_definite(title)
         if at in self._matches.within:  # «رئيس مجلس السيادة» of «مجلس السيادة السوداني»
             at = self._matches.end_of(at)
+            if office.kind in ("office", "head"):
+                office = office._replace(end=at)
         while at < len(words) and at - title.start < MAX_OFFICE:
             gap = part.before(at)
             abbreviated = len(words[at - 1]) == 1  # «د. أحمد»
@@ -217,8 +235,8 @@ class TitleRules:
     def _named(self, at: int, office: Office, direct: bool, *, given: bool) -> NameMention | None:
         """The name at ``at``, if one begins there; ``given``: one that is a title elsewhere."""
         kind, before = office.kind, self._last_office
-        several = office.phrase if role_names.is_several(self._part, office.phrase) else None
-        self._of_several = several
+        several = role_names.is_several(self._part, office.phrase)
+        self._of_several = office if several else None
         if not office.another and self._offices.is_shared(office):
             self._last_office = office.phrase
         known = self._matches.people.get(at)
