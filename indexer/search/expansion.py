@@ -105,7 +105,9 @@ def _meant(
         ids = [id for id in ids if catalogue.name(facet, id)]
     if not ids or facet == PEOPLE:
         names = catalogue.named(facet, text)
-        ids += [name.id for name in (own_names(catalogue, names, text) if facet == PEOPLE else names)]
+        ids += [
+            name.id for name in (own_names(catalogue, names, text) if facet == PEOPLE else names)
+        ]
     return list(dict.fromkeys(ids))
 
 

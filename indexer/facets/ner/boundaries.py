@@ -254,8 +254,8 @@ class NameBoundaries:
         word = self._words[at]
         if word not in WEEKDAYS:
             return False
-        return self._words[at - 1] == "يوم" or self._words[at + 1 : at + 2][:1] != [] and (
-            self._words[at + 1] in OF_TIME
+        return self._words[at - 1] == "يوم" or (
+            self._words[at + 1 : at + 2][:1] != [] and (self._words[at + 1] in OF_TIME)
         )
 
     def _is_office(self, at: int) -> bool:

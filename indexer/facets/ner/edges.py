@@ -41,7 +41,8 @@ def trimmed(mention: NameMention, word_classes: WordClasses) -> NameMention | No
     """The mention without what does not belong to the name; None if no name is left."""
     if mention.known:
         return mention
-    mention = _reaching(_begun(_unled(mention, word_classes), word_classes), word_classes)
+    mention = _with_ali(_begun(_unled(mention, word_classes), word_classes), word_classes)
+    mention = _reaching(mention, word_classes)
     words, end = mention.part.words, mention.end
     for at in range(mention.start + 1, mention.end):
         blessed = words[at] in BLESSINGS and words[at + 1 : at + 2] == ["الله"]
@@ -96,6 +97,17 @@ def _begun(mention: NameMention, word_classes: WordClasses) -> NameMention:
         if (particles == "و" or len(base) > 3) and begins and not base.startswith("ال"):
             return mention._replace(words=key([base, *mention.words[1:]]))
     return mention
+
+
+def _with_ali(mention: NameMention, word_classes: WordClasses) -> NameMention:
+    """The mention with «and Ali» before it: «وعلي حسين العوامي», where «على» is printed apart."""
+    part, at = mention.part, mention.start - 1
+    if at < 0 or part.words[at] not in (ALI, f"و{ALI}") or part.gap(at) != " ":
+        return mention
+    told = part.word(at).endswith("ي") and "على" in part.text
+    if not told or not word_classes.get(mention.words[0]).given:
+        return mention
+    return mention._replace(start=at, words=(ALI, *mention.words))
 
 
 def _reaching(mention: NameMention, word_classes: WordClasses) -> NameMention:

@@ -104,9 +104,7 @@ class TitleRules:
         while office is not None and end < len(self._words):
             thing = self._matches.things.get(end)
             if thing is None and (mention := self._joined_name(end)) is not None:
-                yield mention._replace(
-                    title=office.kind, role=self._offices.of_each(office, "")
-                )
+                yield mention._replace(title=office.kind, role=self._offices.of_each(office, ""))
                 end = mention.end
                 continue
             if thing is None or thing.particles != "و" or thing.entries[0].facet != "countries":
@@ -131,8 +129,8 @@ class TitleRules:
         known = self._matches.people.get(at)
         if known is not None:
             return self._known_name(known, "title") if known.particles == "و" else None
-        joined = self._words[at].startswith("و") and self._given_names.get(at) == (
-            self._words[at][1:]
+        joined = (
+            self._words[at].startswith("و") and self._given_names.get(at) == (self._words[at][1:])
         )
         return self._given_name(at) if joined else None
 

@@ -1,4 +1,4 @@
-"""Words that no table holds and that are no names: forms of ordinary words, and words run together."""
+"""Words of no table that are no names: forms of ordinary words, and words run together."""
 
 from indexer.facets.ner.word_classes import WordClasses
 from indexer.facets.tables import words
@@ -36,8 +36,11 @@ def is_inflected(word: str, printed: str) -> bool:
 def _is_form(base: str) -> bool:
     """Whether a word is an ordinary one in another form than the lexicon's: «مطارات»."""
     entry = default_lexicon().known(base)
-    return entry is not None and len(base) > _LEAST and base.startswith(entry.lemma) and (
-        entry.lemma != base
+    return (
+        entry is not None
+        and len(base) > _LEAST
+        and base.startswith(entry.lemma)
+        and (entry.lemma != base)
     )
 
 
