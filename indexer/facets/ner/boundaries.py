@@ -10,6 +10,7 @@ import re
 
 from indexer.facets.gazetteer.known_people import FIRST_HALVES, SECOND_HALVES, WITHIN_NAMES
 from indexer.facets.gazetteer.matcher import possible_bases
+from indexer.facets.ner.surroundings import TABLE, TITLE_SURNAMES, is_date, is_office, is_title
 from indexer.facets.ner.trigrams import TrigramModel
 from indexer.facets.ner.unseen import is_glued, is_inflected
 from indexer.facets.ner.word_classes import WordClass, WordClasses
@@ -19,17 +20,13 @@ from indexer.text.lexicon import default_lexicon
 
 LINKS = words("links")
 FIRST_LINKS = words("first-links")
-TABLE = "name_words.tsv"
 NOT_NAMES = words("not-names") | words("not-names", TABLE)
-WEEKDAYS, OF_TIME = words("weekdays", TABLE), words("of-time", TABLE)
 NOUN_NAMES = words("noun-names", TABLE)
 #: «منصور نجل الزميل»
 RELATED = words("related", "role_words.tsv")
 #: Behind these letters another name begins: «لويز ودي ماريا», «خليل بكريمة فايز».
 BEHIND_AND = {"و": LINKS | RELATED | {"ولي"}, "ب": RELATED, "ل": RELATED}
-ADJECTIVES = words("office-adjectives")
 JOINING = words("office-joining")
-TITLE_SURNAMES = words("title-surnames")
 BEFORE_PLACE, OF_PLACE = words("before-place"), words("of-place")
 ALI = "علي"  # «على» (on) on the exact layer, too
 #: Words that are names where printed with a madda: «آنا» is no «أنا» (I), «آن» no «أن» (that).
@@ -175,7 +172,9 @@ class NameBoundaries:
             return 1 + rest
         if (word in NOT_NAMES and word != "الله") or not word.isalpha() or word.isascii():
             return 0
-        if (self._words[at] == "بنت" and self._is_title(at + 1)) or self._is_glued(at + 1):
+        if (
+            self._words[at] == "بنت" and is_title(self._part, at + 1, self._word_classes)
+        ) or self._is_glued(at + 1):
             return 0
         word_class = self._word_classes.get(word)
         fits = word_class.possible or not (token.word.stop or word_class.ordinary)
@@ -193,7 +192,7 @@ class NameBoundaries:
         word_class = self._word_classes.get(word)
         if word in NOT_NAMES and not (parts == 1 and word_class.possible and self._is_last(at)):
             return False
-        if self._is_date(at) or self._is_office(at):
+        if is_date(self._part, at) or is_office(self._part, at, self._word_classes):
             return False
         if parts and word[1:] in BEHIND_AND.get(word[0], ()):
             return False
@@ -248,31 +247,6 @@ class NameBoundaries:
         behind = self._words[at + 1] if at + 1 < len(self._words) else ""
         name = self._words[at].removeprefix("ال") + behind
         return self._words[at] in WITHIN_NAMES and self._word_classes.get(name).certain
-
-    def _is_date(self, at: int) -> bool:
-        """Whether a day of the week is no surname: «سعود الخميس الماضي»."""
-        word = self._words[at]
-        if word not in WEEKDAYS:
-            return False
-        return self._words[at - 1] == "يوم" or (
-            self._words[at + 1 : at + 2][:1] != [] and (self._words[at + 1] in OF_TIME)
-        )
-
-    def _is_office(self, at: int) -> bool:
-        """Whether an office of two words begins where one may be a name: «الأمين العام»."""
-        title = self._matches.titles.get(at)
-        if title is not None and title.end > at + 1:
-            return not self._word_classes.get(self._words[at + 1]).possible
-        behind = self._words[at + 1] if at + 1 < len(self._words) else ""
-        return self._words[at] == "الامين" and behind in ADJECTIVES
-
-    def _is_title(self, at: int) -> bool:
-        """Whether a title that is no name stands behind a link: «عالية بنت العاهل الأردني»."""
-        word = self._words[at]
-        title = self._matches.titles.get(at)
-        if title is None or title.particles or not word.startswith("ال") or word in TITLE_SURNAMES:
-            return False
-        return not self._word_classes.get(word).possible
 
     def _is_strange_verb(self, at: int) -> bool:
         """Whether what reads as a verb behind «ف» is a surname: «ستيفن فاجن والفرنسي»."""

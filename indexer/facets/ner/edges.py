@@ -9,9 +9,9 @@ import re
 from indexer.facets.gazetteer.known_people import FIRST_HALVES, SECOND_HALVES, key
 from indexer.facets.gazetteer.matcher import possible_bases
 from indexer.facets.ner.arbitration import BY_MODEL
-from indexer.facets.ner.boundaries import ALI, ANNA, FIRST_LINKS, LINKS, TABLE
+from indexer.facets.ner.boundaries import ALI, ANNA, FIRST_LINKS, LINKS
 from indexer.facets.ner.mention import NameMention
-from indexer.facets.ner.title_rules import NAMED_AFTER
+from indexer.facets.ner.surroundings import NAMED_AFTER, TABLE
 from indexer.facets.ner.word_classes import WordClasses
 from indexer.facets.part import AnnotatedPart
 from indexer.facets.tables import words

@@ -19,7 +19,8 @@ from indexer.facets.ner.edges import is_nobody, trimmed
 from indexer.facets.ner.features import default_features
 from indexer.facets.ner.mention import NOBODY, NameMention
 from indexer.facets.ner.ruling import without_title
-from indexer.facets.ner.title_rules import TitleRules, is_named_after
+from indexer.facets.ner.surroundings import is_named_after
+from indexer.facets.ner.title_rules import TitleRules
 from indexer.facets.ner.trigrams import default_trigrams
 from indexer.facets.ner.word_classes import default_word_classes
 from indexer.facets.part import AnnotatedPart, TaggedName

@@ -7,30 +7,28 @@ behind titles.
 import re
 from collections.abc import Iterator
 
-from indexer.facets.gazetteer.known_people import FIRST_HALVES, SECOND_HALVES, KnownPeople, key
-from indexer.facets.gazetteer.matcher import PhraseMatch, possible_bases
+from indexer.facets.gazetteer.known_people import FIRST_HALVES, KnownPeople, key
+from indexer.facets.gazetteer.matcher import PhraseMatch
 from indexer.facets.ner import role_names
-from indexer.facets.ner.boundaries import (
-    ALI,
-    JOINING,
-    LINKS,
-    NOT_NAMES,
-    NOUN_NAMES,
-    TABLE,
-    NameBoundaries,
-)
+from indexer.facets.ner.boundaries import ALI, JOINING, NOT_NAMES, NameBoundaries
 from indexer.facets.ner.mention import BY_DEMONYM, NOBODY, NameMention, bare
 from indexer.facets.ner.offices import Office, Offices
+from indexer.facets.ner.surroundings import (
+    NAMED_AFTER,
+    TABLE,
+    is_body,
+    is_named_after,
+    is_phrase,
+)
 from indexer.facets.ner.trigrams import TrigramModel
 from indexer.facets.ner.word_classes import WordClasses
 from indexer.facets.part import AnnotatedPart
 from indexer.facets.tables import words
 
-NAMED_AFTER = words("named-after")
 ADJECTIVES = words("office-adjectives")
 OF_PLACE = words("of-place")
 SAID = words("said")
-BODIES, OF_RANK = words("bodies", TABLE), words("rank-adjectives", TABLE)
+OF_RANK = words("rank-adjectives", TABLE)
 AFFAIRS = frozenset({"لشوون", "للشوون"})
 #: Families whose names end the long names of their members.
 HOUSES = frozenset({"سعود", "نهيان", "مكتوم", "ثاني", "خليفه", "الصباح", "صباح", "القاسمي"})
@@ -40,16 +38,6 @@ _END_OF_SENTENCE = re.compile(r"[.\n]")
 _QUOTES = frozenset({"", '"', "“", "”", "«", "»"})
 #: A title and what belongs to it are at most so many words.
 MAX_OFFICE = 12
-
-
-def is_named_after(part: AnnotatedPart, at: int, *, titled: bool = False) -> bool:
-    """Whether the name at a word is that of a street, a school or a prize."""
-    if at == 0 or part.before(at).strip(' "«“'):
-        return False
-    before = possible_bases(part.words[at - 1])
-    if titled:  # «جامعة الأمير سطام», but «من الشركة م. خالد العمري»
-        return any(base in NAMED_AFTER for base, _ in before)
-    return any(base.removeprefix("ال") in NAMED_AFTER for base, _ in before)
 
 
 class TitleRules:
@@ -243,7 +231,7 @@ class TitleRules:
             role = self._offices.role(office, before, mention.known)
             mention = mention._replace(title=kind, role=role)
             return self._checked(mention, office)
-        if self._words[at] in ADJECTIVES or self._is_body(at):
+        if self._words[at] in ADJECTIVES or is_body(self._part, at):
             return None
         honoured = kind in ("honorific", "royal")
         if honoured and self._words[at] in OF_RANK and self._part.gap(at) == " ":
@@ -278,7 +266,7 @@ class TitleRules:
         word = self._words[at]
         if at in self._matches.things:
             return self._matches.things[at].end - at
-        if word in ADJECTIVES or self._is_body(at):
+        if word in ADJECTIVES or is_body(self._part, at):
             return 1
         if self._words[at - 1] in AFFAIRS and word.startswith("ال"):  # «للشؤون الاقتصادية»
             return 1
@@ -297,13 +285,6 @@ class TitleRules:
         if kind == "head":
             return int(joined or word_class.ordinary)
         return int(word_class.ordinary and word.startswith(("لل", "لش", "بال")))
-
-    def _is_body(self, at: int) -> bool:
-        """Whether a party's or a club's name begins at a word: «رئيس حزب النور يونس مخيون»."""
-        behind = at + 1
-        if self._words[at - 1] not in BODIES or self._part.gap(at - 1) != " ":
-            return False
-        return behind < len(self._words) and self._part.gap(at) == " "
 
     def _is_definite(self, title: PhraseMatch) -> bool:
         """Whether a name can follow at once; «مدرب» has the club's behind it, «المدرب» his own."""
@@ -355,18 +336,9 @@ class TitleRules:
         read = 2 if base in FIRST_HALVES else 1
         end = self._boundaries.end(at, titled=False, read=read)
         name = key([base, *self._words[at + 1 : end]])
-        if end - at < 2 or len(name) < 2 or self._is_phrase(at, base):
+        if end - at < 2 or len(name) < 2 or is_phrase(self._part, at, base, self._word_classes):
             return None
         return NameMention(self._part, at, end, name, "given-name")
-
-    def _is_phrase(self, at: int, base: str) -> bool:
-        """Whether a name that is a noun has another noun behind it: «تيسير فتح الطرق»."""
-        word, behind = self._words[at + 1], self._word_classes.get(self._words[at + 1])
-        if base not in NOUN_NAMES or not behind.ordinary or at + 1 in self._matches.things:
-            return False
-        if word == ALI or word in LINKS or word in SECOND_HALVES:
-            return False
-        return not (behind.possible and word.startswith("ال") and word.endswith("ي"))
 
     def _makes_name(self, at: int) -> bool:
         """Whether «عبد» or «أبو» at a word makes a name with the next: «عبد الرحمن», «أبو بكر»."""
