@@ -225,12 +225,19 @@ class NameBoundaries:
             return False
         if word_class.certain:
             return not self._is_joined(word, word_class) or parts == 0
+        if (
+            word[0] == "ي"
+            and "v" in word_class.classes
+            and {"g", "s", "t"}.isdisjoint(word_class.classes)
+        ):  # «حسين ينال»
+            return False
         if word_class.possible:
             return (parts > 0 or titled) and (parts > 0 or not word.startswith("ال") or titled)
         if word_class.known:
             if titled and parts == 1 and self._is_strange_verb(at):
                 return True
-            named = not self._word_classes.get(self._words[at - 1]).ordinary
+            before = self._word_classes.get(self._words[at - 1])
+            named = before.possible and not before.ordinary
             named = named and self._words[at - 1] not in NOUN_NAMES  # «عبير الشوق»
             return titled and parts == 1 and named and _is_surname(word)
         return (titled or parts > 0) and self._is_new(word) and not self._is_ordinary(at)

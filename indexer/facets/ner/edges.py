@@ -29,7 +29,9 @@ def is_nobody(mention: NameMention) -> bool:
     if mention.known:
         return False
     own = mention.part.words[mention.start : mention.end]
-    if mention.rule == BY_MODEL and (own[0] in NAMED_AFTER or own[0] == "الله"):
+    if mention.rule == BY_MODEL and (
+        own[0] in NAMED_AFTER or own[0] == "الله" or own[0].startswith("لل")
+    ):
         return True
     return not FIRM_WORDS.isdisjoint(own) or all(
         word in NOBODIES or own_word in NOBODIES
@@ -75,7 +77,10 @@ def _leads(part: AnnotatedPart, at: int, word_classes: WordClasses) -> bool:
     stop = part.tokens[at].word.stop and len(word) > 2 and word != "دون"
     if stop and not word_class.possible and word not in LINKS:
         return True
-    if behind.startswith("ال") or behind in LINKS or word_class.possible:
+    if word.isascii():  # «Previous أحمد حجازي»
+        return True
+    article = behind.startswith("ال") and part.word(at + 1)[0] not in "أإآ"
+    if article or behind in LINKS or word_class.possible:
         return False
     if not word_class.known and word[0] in "لبف":  # «لعلامة ترامب»
         base = word_classes.get(word[1:])
@@ -89,13 +94,16 @@ def _begun(mention: NameMention, word_classes: WordClasses) -> NameMention:
     printed, first = mention.part.words[mention.start], mention.words[0]
     if printed in WHOLE and first != printed:
         return mention._replace(words=(printed, *mention.words[1:]))
-    if first != printed or printed in word_classes or len(mention.words) < 2:
+    if not first.startswith(printed) or word_classes.get(printed).possible:
+        return mention
+    if mention.end - mention.start < 2:
         return mention
     for base, particles in possible_bases(printed)[1:]:
         classes = word_classes.get(base).classes
         begins = base in FIRST_LINKS or base in FIRST_HALVES or {"g", "s"} <= set(classes)
         if (particles == "و" or len(base) > 3) and begins and not base.startswith("ال"):
-            return mention._replace(words=key([base, *mention.words[1:]]))
+            behind = mention.part.words[mention.start + 1 : mention.end]
+            return mention._replace(words=key([base, *behind]))
     return mention
 
 
