@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Sequence
 
 from indexer.catalogue import Catalogue, Name
-from indexer.facets.gazetteer.known_people import SON, key
+from indexer.text.normalize import normalize
 
 PEOPLE = "people"
-SONS = SON | {"bin", "ben", "ibn", "bint"}
+SONS = frozenset({"بن", "ابن", "بنت", "bin", "ben", "ibn", "bint"})
+#: Joined with the word behind them: «عبد العزيز», «أبو بكر», «آل سعود».
+_HALVES = ("عبد", "ابو", "ابي", "ال")
 
 
 def own_names(catalogue: Catalogue, names: Sequence[Name], text: str) -> list[Name]:
@@ -14,14 +16,16 @@ def own_names(catalogue: Catalogue, names: Sequence[Name], text: str) -> list[Na
 
     All of them where the name is one word, begins with «بن» or is nobody's own.
     """
-    asked = key(text)
+    asked = _words(text)
     if len(asked) < 2 or asked[0] in SONS:
         return list(names)
     written = catalogue.seen(PEOPLE, [name.id for name in names])
     own = [
         name
         for name in names
-        if any(is_own(key(w), asked) for w in (name.name, name.name_en, *written.get(name.id, ())))
+        if any(
+            is_own(_words(w), asked) for w in (name.name, name.name_en, *written.get(name.id, ()))
+        )
     ]
     return own or list(names)
 
@@ -29,9 +33,9 @@ def own_names(catalogue: Catalogue, names: Sequence[Name], text: str) -> list[Na
 def is_own(written: Sequence[str], asked: Sequence[str]) -> bool:
     """Whether a written name is called so, its bearer and not the father.
 
-    >>> is_own(key("محمد بن سلمان بن عبدالعزيز"), key("سلمان بن عبد العزيز"))
+    >>> is_own(_words("محمد بن سلمان بن عبدالعزيز"), _words("سلمان بن عبد العزيز"))
     False
-    >>> is_own(key("سلمان بن عبدالعزيز آل سعود"), key("سلمان بن عبد العزيز"))
+    >>> is_own(_words("سلمان بن عبدالعزيز آل سعود"), _words("سلمان بن عبد العزيز"))
     True
     """
     if asked[0] not in written:
@@ -43,6 +47,17 @@ def is_own(written: Sequence[str], asked: Sequence[str]) -> bool:
     if not SONS.isdisjoint(asked):  # «فيصل بن عبدالعزيز» is not «فيصل بن خالد بن عبدالعزيز»
         return tuple(rest[: len(asked)]) == tuple(asked)
     return _in_order(asked, rest)
+
+
+def _words(name: str) -> tuple[str, ...]:
+    """The words of a name, folded, compound names made one."""
+    words: list[str] = []
+    for word in normalize(name.lower().replace("-", " ")).split():
+        if words and words[-1] in _HALVES:
+            words[-1] += word
+        else:
+            words.append(word)
+    return tuple(words)
 
 
 def _in_order(some: Iterable[str], words: Iterable[str]) -> bool:
