@@ -20,13 +20,11 @@ def own_names(catalogue: Catalogue, names: Sequence[Name], text: str) -> list[Na
     if len(asked) < 2 or asked[0] in SONS:
         return list(names)
     written = catalogue.seen(PEOPLE, [name.id for name in names])
-    own = [
-        name
-        for name in names
-        if any(
-            is_own(_words(w), asked) for w in (name.name, name.name_en, *written.get(name.id, ()))
-        )
-    ]
+    own = []
+    for name in names:
+        ways = (name.name, name.name_en, *written.get(name.id, ()))
+        if any(is_own(_words(way), asked) for way in ways):
+            own.append(name)
     return own or list(names)
 
 
