@@ -236,8 +236,8 @@ class NameBoundaries:
         if word_class.known:
             if titled and parts == 1 and self._is_strange_verb(at):
                 return True
-            before = self._word_classes.get(self._words[at - 1])
-            named = before.possible and not before.ordinary
+            first = self._word_classes.get(self._words[at - 1])
+            named = first.possible and not first.ordinary
             named = named and self._words[at - 1] not in NOUN_NAMES  # «عبير الشوق»
             return titled and parts == 1 and named and _is_surname(word)
         return (titled or parts > 0) and self._is_new(word) and not self._is_ordinary(at)
