@@ -13,7 +13,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import Levenshtein
 
 from indexer.facets.gazetteer import known_countries, titles
-from indexer.facets.gazetteer.known_people import SON, known_people, skeleton
+from indexer.facets.gazetteer.known_people import SON, key, known_people, skeleton
 from indexer.facets.gazetteer.matcher import PhraseMatcher, longest
 from indexer.facets.gazetteer.phrase_words import split
 from indexer.facets.ner.romanise import romanise
@@ -56,6 +56,8 @@ APART = frozenset(
         frozenset({"arts", "state"}),
     }
 )
+#: Links of names of other languages, written apart or together.
+FOREIGN_LINKS = frozenset({"دي", "دا", "دو", "دير", "ديل", "فان", "فون", "سان"})
 #: How alike the words of two spellings are at least, from 0 to 1.
 SAME_NAME = 0.4
 #: Before a country, these make it the place of an office rather than the state that is served.
@@ -77,20 +79,30 @@ class Identity:
         self._word_classes = default_word_classes()
         self._titles = PhraseMatcher(titles.entries())
         self._countries = PhraseMatcher(known_countries.entries())
+        self._surnames = {key(one.name)[-1] for one in self.known.people.values()}
         self.of_role = lru_cache(1 << 14)(self._of_role)
 
     def spelling(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """What all spellings of a full name share; words are on the exact layer."""
-        foreign = len(words) > 1 and self._is_foreign(words[-1])
-        if foreign:
-            return skeleton(words)
+        if len(words) > 1 and self._is_foreign(words):
+            return skeleton(_joined(words))
         own = tuple(word for word in words if word not in SON)
         return own if len(own) > 2 else words  # «عمر بن عبدالعزيز» is not «عمر عبدالعزيز»
 
+    def spellings(self, words: tuple[str, ...]) -> set[tuple[str, ...]]:
+        """All ``spelling`` of a name; ث is heard as s and as t: «غونثاليث», «سامانثا»."""
+        return {self.spelling(words), self.spelling(tuple(w.replace("ث", "ت") for w in words))}
+
     def alike(self, one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         """Whether two names of equal ``spelling`` look alike, too: not «زمانان» and «سيمنون»."""
+        if len(one) != len(other):
+            one, other = _joined(one), _joined(other)
         pairs = zip(one, other, strict=False)
         return all(Levenshtein.normalized_similarity(a, b) >= SAME_NAME for a, b in pairs)
+
+    def is_known_surname(self, word: str) -> bool:
+        """Whether somebody whom the table knows bears a surname."""
+        return word in self._surnames
 
     def shorter(self, words: tuple[str, ...]) -> list[tuple[str, ...]]:
         """The shorter names by which somebody of this name is called as well.
@@ -138,9 +150,17 @@ class Identity:
                 return walk, "" if away else entry.id
         return walk, ""
 
-    def _is_foreign(self, word: str) -> bool:
-        classes = self._word_classes.get(word).classes
-        return set("gsht").isdisjoint(classes) and not word.startswith("ال")
+    def _is_foreign(self, words: tuple[str, ...]) -> bool:
+        """Whether a name is of another language, by its last word or what else tells it."""
+        first, last = words[0], words[-1]
+        if last.startswith("ال"):
+            return False
+        if self._is_strange(last) or not FOREIGN_LINKS.isdisjoint(words):
+            return True
+        return self._is_strange(first) and "f" in self._word_classes.get(last).classes
+
+    def _is_strange(self, word: str) -> bool:
+        return set("gsht").isdisjoint(self._word_classes.get(word).classes)
 
 
 def conflict(one: Claim, other: Claim) -> bool:
@@ -156,6 +176,19 @@ def conflict(one: Claim, other: Claim) -> bool:
         for a in one.walks
         for b in other.walks
     )
+
+
+def _joined(words: tuple[str, ...]) -> tuple[str, ...]:
+    """A name with its foreign links joined to what they link: «دا سيلفا» is «داسيلفا»."""
+    joined: list[str] = []
+    open_link = False
+    for word in words:
+        if open_link:
+            joined[-1] += word
+        else:
+            joined.append(word)
+        open_link = word in FOREIGN_LINKS
+    return tuple(joined)
 
 
 def _walk(role: str) -> str:

@@ -31,6 +31,8 @@ _ROLES = 12  # offices by which a shorter name is known again
 _VARIANTS = 12  # spellings by which a value is found in searches for names
 #: What part of somebody's offices another name must hold to be that person's as well.
 _SAME = 0.3
+#: How many times as many articles as the next has whom a surname means.
+_FAR_MORE = 4
 #: What fewer articles than this part of the most frequent claim say is a slip.
 _SLIP = 0.2
 
@@ -122,10 +124,34 @@ class _People:
                     kept, other = sorted((short, long), key=lambda p: -p.articles)
                     if other.id not in merged:
                         merged[other.id] = kept.id
+        merged |= self._surnames(merged)
         self._merged |= merged
         self._merged = {id: _last(self._merged, id) for id in self._merged}
         self._changed |= merged.keys()
         return merged
+
+    def _surnames(self, merged: Mapping[str, str]) -> dict[str, str]:
+        """Who is called by a foreign surname alone, where it means one person far before all."""
+        owners: dict[str, list[_PersonEvidence]] = defaultdict(list)
+        single = []
+        for person in self._by_id.values():
+            if person.id in self._merged or person.id in merged:
+                continue
+            if len(person.words) > 1:
+                owners[person.words[-1]].append(person)
+            elif not person.words[0].startswith("ال"):
+                single.append(person)
+        found = {}
+        for person in single:
+            surname = person.words[0]
+            named = sorted(owners[surname], key=lambda owner: -owner.articles)
+            others = named[1].articles if len(named) > 1 else 0
+            clear = named and named[0].articles > max(person.articles, others * _FAR_MORE)
+            if not clear or self._identity.is_known_surname(surname):
+                continue
+            if not conflict(person.claim(), named[0].claim()):
+                found[person.id] = named[0].id
+        return found
 
     def rows(self) -> Iterator[tuple[str, str, str]]:
         """What the catalogue keeps of those about whom something new was learnt."""
@@ -137,7 +163,8 @@ class _People:
         identity = self._identity
         fitting = [
             person
-            for person in self._by_spelling.get(identity.spelling(words), ())
+            for spelling in identity.spellings(words)
+            for person in self._by_spelling.get(spelling, ())
             if identity.alike(person.words, words) and not conflict(person.claim(), claim)
         ]
         return max(
@@ -148,7 +175,8 @@ class _People:
 
     def _enter(self, person: _PersonEvidence) -> None:
         self._by_id[person.id] = person
-        self._by_spelling[self._identity.spelling(person.words)].append(person)
+        for spelling in self._identity.spellings(person.words):
+            self._by_spelling[spelling].append(person)
 
     def _free(self, id: str) -> str:
         """The id, or for a namesake the id with a number behind it."""

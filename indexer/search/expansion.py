@@ -22,6 +22,7 @@ from indexer.query.ast import (
     Prefix,
     mapped,
 )
+from indexer.search.patronyms import PEOPLE, own_names
 from indexer.search.spelling import similar
 from indexer.search.word_variants import Variants
 
@@ -102,8 +103,11 @@ def _meant(
     ids = list(called(facet, text))
     if facet == "sources":  # a paper of the table may have the name of one that is here
         ids = [id for id in ids if catalogue.name(facet, id)]
-    if not ids or facet == "people":
-        ids += [name.id for name in catalogue.named(facet, text)]
+    if not ids or facet == PEOPLE:
+        names = catalogue.named(facet, text)
+        ids += [
+            name.id for name in (own_names(catalogue, names, text) if facet == PEOPLE else names)
+        ]
     return list(dict.fromkeys(ids))
 
 

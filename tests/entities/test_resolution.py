@@ -33,6 +33,9 @@ SPELLINGS = [
     ("أولريك شتاينهاور", "اولريك شتاينهوير"),
     ("ديميتري غولوبيف", "دميتري جولوبيف"),
     ("عبد الرحمن الدليمي", "عبدالرحمن الدليمى"),
+    ("هندريك فان غالدر", "هندريك فان جالدر"),
+    ("سامانثا كولمان", "سامنتا كولمان"),
+    ("خورخي دا سيلفيرا", "خورخي داسيلفيرا"),
 ]
 #: Two people of one name.
 NAMESAKES = [
@@ -238,3 +241,24 @@ def test_a_name_that_only_sounds_alike_is_offered(index: Index, tmp_path: Path) 
     assert page.total == 0
     assert page.suggestion
     assert service(index).page(SearchRequest(page.suggestion)).total == 2
+
+
+def test_a_foreign_surname_alone_is_that_of_its_one_bearer(index: Index, tmp_path: Path) -> None:
+    """The archive knows whom «شتاينهاور» means where it knows nobody else of this name."""
+    full = "قال المدرب أولريك شتاينهاور إن الفريق جاهز."
+    pages = write(tmp_path / "pages", a=full, b=full + " شكرا", c=full + " اليوم")
+    write(pages, d="وقال المدرب شتاينهاور إن المباراة صعبة.")
+    index_pages([pages], index)
+    (person,) = index.catalogue.frequent("people", 5)
+    assert person.articles == 4
+
+
+def test_a_person_is_asked_for_by_the_own_name(index: Index, tmp_path: Path) -> None:
+    pages = write(
+        tmp_path / "pages",
+        a="زار الأمير سلمان بن عبد العزيز المعرض.",
+        b="زار الأمير فيصل بن سلمان بن عبد العزيز المعرض.",
+    )
+    index_pages([pages], index)
+    page = service(index).page(SearchRequest('شخص:"سلمان بن عبد العزيز"'))
+    assert {result.record.article.id for result in page.results} == {"a"}

@@ -23,6 +23,8 @@ _SAME = str.maketrans(
 )
 #: Words that make one name with the word behind or before them, written apart or together.
 FIRST_HALVES = frozenset({"عبد", "ابو", "ابي"})
+#: «العبد الكريم» is one name, but «العبد» begins none.
+WITHIN_NAMES = frozenset({"ال", "العبد"})
 SECOND_HALVES = frozenset({"الدين", "الله"})
 SON = frozenset({"بن", "ابن", "بنت"})
 _VOWELS = re.compile("[اويءعه]")
@@ -62,7 +64,7 @@ def key(name: str | Sequence[str]) -> tuple[str, ...]:
     """
     words: list[str] = []
     for word in split(name) if isinstance(name, str) else name:
-        if words and (words[-1] in (*FIRST_HALVES, "ال") or word in SECOND_HALVES):
+        if words and (words[-1] in FIRST_HALVES | WITHIN_NAMES or word in SECOND_HALVES):
             words[-1] += word
         else:
             words.append(word)

@@ -8,18 +8,25 @@ surname with the article («خالد الفالح»).
 
 import re
 
-from indexer.facets.gazetteer.known_people import FIRST_HALVES, SECOND_HALVES
+from indexer.facets.gazetteer.known_people import FIRST_HALVES, SECOND_HALVES, WITHIN_NAMES
 from indexer.facets.gazetteer.matcher import possible_bases
+from indexer.facets.ner.surroundings import TABLE, TITLE_SURNAMES, is_date, is_office, is_title
 from indexer.facets.ner.trigrams import TrigramModel
+from indexer.facets.ner.unseen import is_glued, is_inflected
 from indexer.facets.ner.word_classes import WordClass, WordClasses
 from indexer.facets.part import AnnotatedPart
 from indexer.facets.tables import words
+from indexer.text.lexicon import default_lexicon
 
 LINKS = words("links")
 FIRST_LINKS = words("first-links")
-NOT_NAMES = words("not-names")
+NOT_NAMES = words("not-names") | words("not-names", TABLE)
+NOUN_NAMES = words("noun-names", TABLE)
+#: «منصور نجل الزميل»
+RELATED = words("related", "role_words.tsv")
+#: Behind these letters another name begins: «لويز ودي ماريا», «خليل بكريمة فايز».
+BEHIND_AND = {"و": LINKS | RELATED | {"ولي"}, "ب": RELATED, "ل": RELATED}
 JOINING = words("office-joining")
-TITLE_SURNAMES = words("title-surnames")
 BEFORE_PLACE, OF_PLACE = words("before-place"), words("of-place")
 ALI = "علي"  # «على» (on) on the exact layer, too
 #: Words that are names where printed with a madda: «آنا» is no «أنا» (I), «آن» no «أن» (that).
@@ -77,7 +84,11 @@ class NameBoundaries:
             return self._word_classes.get(self._words[at + 2]).possible
         if honoured and word[0] not in "يت" and self._looks_new(at + 1):
             return True
-        return word not in self._word_classes and self._word_classes.get(following).certain
+        unsure = word not in self._word_classes
+        if self._word_classes.get(word).classes == "o":  # «ناجم الغرسلي»
+            plain = word not in RELATED and default_lexicon().is_lemma(word)
+            unsure = plain and following.startswith("ال") and word[0] not in "بلوفك"
+        return unsure and self._word_classes.get(following).certain
 
     def begins(self, at: int, *, direct: bool) -> bool:
         """Whether a name can begin at a word behind a title; ``direct``: right behind it."""
@@ -99,7 +110,7 @@ class NameBoundaries:
             return named_on and not self._words[at + 1].startswith("ال")
         if word_class.certain or word in FIRST_LINKS:
             return True
-        if direct or self._is_new_pair(at):
+        if direct or self._is_new_pair(at) or self._is_son(at):
             return True
         if named_on and not word_class.known:
             return True
@@ -119,11 +130,12 @@ class NameBoundaries:
             if index > at and not _BETWEEN.fullmatch(self._part.before(index)):
                 break
             word = words[index]
-            if word in LINKS and (parts or word in FIRST_LINKS) and not self._is_then(index):
+            linked = word in LINKS and (parts or word in FIRST_LINKS) and not self._is_then(index)
+            if linked or (parts and self._is_half(index)):
                 length = self._link(index)
                 if not length:
                     break
-                index, parts, closed = index + length, parts + 1, word == "ال"
+                index, parts, closed = index + length, parts + 1, word in WITHIN_NAMES
                 continue
             if closed and not (self._word_classes.get(word).certain and word.startswith("ال")):
                 break
@@ -160,6 +172,10 @@ class NameBoundaries:
             return 1 + rest
         if (word in NOT_NAMES and word != "الله") or not word.isalpha() or word.isascii():
             return 0
+        if (
+            self._words[at] == "بنت" and is_title(self._part, at + 1, self._word_classes)
+        ) or self._is_glued(at + 1):
+            return 0
         word_class = self._word_classes.get(word)
         fits = word_class.possible or not (token.word.stop or word_class.ordinary)
         return 2 if fits or word.startswith("ال") else 0
@@ -176,14 +192,17 @@ class NameBoundaries:
         word_class = self._word_classes.get(word)
         if word in NOT_NAMES and not (parts == 1 and word_class.possible and self._is_last(at)):
             return False
+        if is_date(self._part, at) or is_office(self._part, at, self._word_classes):
+            return False
+        if parts and word[1:] in BEHIND_AND.get(word[0], ()):
+            return False
         if at in self._matches.titles and not word_class.given:
             if word in TITLE_SURNAMES and self._bears_title(at, parts):
                 return True
             title = self._matches.titles[at]
             # «غادة والي»
-            if not (word_class.possible and parts == 1 and title.end == at + 1) or word.startswith(
-                "ال"
-            ):
+            bare = title.end == at + 1 and not word.startswith("ال") and word not in RELATED
+            if not (bare and word_class.possible and parts == 1):
                 return False
         if at in self._matches.things:
             phrase = self._matches.things[at]
@@ -206,12 +225,51 @@ class NameBoundaries:
             return False
         if word_class.certain:
             return not self._is_joined(word, word_class) or parts == 0
+        if (
+            word[0] == "ي"
+            and "v" in word_class.classes
+            and {"g", "s", "t"}.isdisjoint(word_class.classes)
+        ):  # «حسين ينال»
+            return False
         if word_class.possible:
             return (parts > 0 or titled) and (parts > 0 or not word.startswith("ال") or titled)
         if word_class.known:
-            named = not self._word_classes.get(self._words[at - 1]).ordinary
+            if titled and parts == 1 and self._is_strange_verb(at):
+                return True
+            first = self._word_classes.get(self._words[at - 1])
+            named = first.possible and not first.ordinary
+            named = named and self._words[at - 1] not in NOUN_NAMES  # «عبير الشوق»
             return titled and parts == 1 and named and _is_surname(word)
-        return self._is_new(word) and (titled or parts > 0)
+        return (titled or parts > 0) and self._is_new(word) and not self._is_ordinary(at)
+
+    def _is_ordinary(self, at: int) -> bool:
+        """Whether an unseen word is a form of an ordinary one, or runs into one behind it."""
+        return is_inflected(self._words[at], self._part.word(at)) or self._is_glued(at)
+
+    def _is_glued(self, at: int) -> bool:
+        return is_glued(self._words[at], self._part.word(at), self._word_classes)
+
+    def _is_half(self, at: int) -> bool:
+        """Whether a word makes one name with the next: «تركي محمد العبد الله»."""
+        behind = self._words[at + 1] if at + 1 < len(self._words) else ""
+        name = self._words[at].removeprefix("ال") + behind
+        return self._words[at] in WITHIN_NAMES and self._word_classes.get(name).certain
+
+    def _is_strange_verb(self, at: int) -> bool:
+        """Whether what reads as a verb behind «ف» is a surname: «ستيفن فاجن والفرنسي»."""
+        word, behind = self._words[at], self._words[at + 1 : at + 2]
+        foreign = self._word_classes.get(self._words[at - 1]).classes == "f"
+        verb = word.startswith("ف") and self._word_classes.get(word).classes == "v"
+        return foreign and verb and (self._is_last(at) or behind[0].startswith("وال"))
+
+    def _is_son(self, at: int) -> bool:
+        """Whether the father's name stands behind: «مطلق بن دغيم الخمعلي»."""
+        word_class = self._word_classes.get(self._words[at])
+        if self._words[at + 1 : at + 2] != ["بن"] or self._part.gap(at) != " ":
+            return False
+        father = self._words[at + 2] if at + 2 < len(self._words) else ""
+        known = word_class.possible or not word_class.known
+        return known and self._word_classes.get(father).possible
 
     def _is_new_pair(self, at: int) -> bool:
         """Whether a word and the next look like a foreign name that no table knows."""

@@ -23,6 +23,8 @@ from indexer.model import FacetValue, Mention
 #: Particles that a surname may bear where it stands alone.
 PARTICLES = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فل")
 MAX_ROLES = 4
+#: Before the name of a child these make a name that many bear.
+KUNYAS = ("ابو", "ابي", "ابا")
 
 
 @dataclass(slots=True)
@@ -208,6 +210,8 @@ def _is_sure(mention: NameMention) -> bool:
 def _is_surname(word: str, word_class: WordClass) -> bool:
     """Whether a word can name a person without the rest of the name."""
     if len(word) < 4 or word_class.given or word.endswith(("ه", "تنا", "هما")):
+        return False
+    if word.startswith(KUNYAS) and not word_class.certain:  # «أبو محمد» is anybody
         return False
     if not word_class.known and word.endswith(("ها", "هم", "كم")):  # «الوزيرة ضيوفها»
         return False

@@ -51,14 +51,36 @@ class Offices:
             if before is None or counterpart in COUNTERPARTS:
                 return ""
             return f"{role_names.of_counterpart(self.title(before), counterpart)} {rest}".strip()
-        if role_names.is_several(part, phrase):
-            thing = self._part.matches.things.get(end)
-            country = thing is not None and thing.end == office.end
-            return role_names.of_one(self.title(phrase), rest, country)
+        if role_names.is_several(part, phrase) and office.first < 0:
+            country = self._country(office)
+            return self.of_each(office, part.printed(country, office.end) if country else "")
         title = self.title(phrase)
         if office.first >= 0:
             title = f"{part.printed(office.first, phrase.start)} {title}"
         return f"{title} {rest}".strip()
+
+    def of_each(self, office: Office, country: str) -> str:
+        """The office of one of several: with the country, or as it is where nothing is behind it.
+
+        «وزيرا النفط السعودي»: what stands between is the office's.
+        """
+        part, end = self._part, office.phrase.end
+        title = self.title(office.phrase)
+        own = self._country(office) or office.end
+        if own > end:
+            title = f"{title} {part.printed(end, own)}"
+        whole = not country and office.end == end and title.startswith("ال")
+        return role_names.of_one(title, country, rest_is_country=bool(country) or whole)
+
+    def _country(self, office: Office) -> int:
+        """Where the country begins that ends an office; 0 if none does."""
+        for at in range(office.phrase.end, office.end):
+            thing = self._part.matches.things.get(at)
+            if thing is not None and thing.end == office.end:
+                return at if thing.entries[0].facet == "countries" else 0
+            if not self._part.words[at].startswith("ال"):
+                return 0
+        return 0
 
     def title(self, phrase: PhraseMatch) -> str:
         """A title as printed, without particles."""

@@ -15,10 +15,12 @@ from indexer.facets.ner.boundaries import ALI
 from indexer.facets.ner.camel import Camel
 from indexer.facets.ner.coreference import Coreference
 from indexer.facets.ner.crf import CrfTagger
+from indexer.facets.ner.edges import is_nobody, trimmed
 from indexer.facets.ner.features import default_features
 from indexer.facets.ner.mention import NOBODY, NameMention
 from indexer.facets.ner.ruling import without_title
-from indexer.facets.ner.title_rules import TitleRules, is_named_after
+from indexer.facets.ner.surroundings import is_named_after
+from indexer.facets.ner.title_rules import TitleRules
 from indexer.facets.ner.trigrams import default_trigrams
 from indexer.facets.ner.word_classes import default_word_classes
 from indexer.facets.part import AnnotatedPart, TaggedName
@@ -73,11 +75,12 @@ class NameRecogniser:
             ]
         mentions = [*mentions, *self._by_camel(part, mentions)]
         mentions.sort(key=lambda mention: mention.start)
-        return [
-            without_title(mention, self._word_classes)
+        found = (
+            trimmed(without_title(mention, self._word_classes), self._word_classes)
             for mention in mentions
-            if mention.rule != NOBODY
-        ]
+            if mention.rule != NOBODY and not is_nobody(mention)
+        )
+        return [mention for mention in found if mention is not None]
 
     def _is_name(self, part: AnnotatedPart, at: int) -> bool:
         """Whether what only the model sees may be a person's: not «معالي مساعد», «على هامش»."""

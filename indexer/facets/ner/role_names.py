@@ -45,22 +45,24 @@ def owns(part: AnnotatedPart, at: int) -> bool:
     word, printed = part.words[at - 1], part.word(at - 1)
     if part.gap(at - 1) != " " or at - 1 in part.matches.of_things or word in ADJECTIVES:
         return False
+    if is_related(part, at - 1):
+        return True
     return not word.startswith(_DEFINITE) and not _PRONOUN.search(printed) and word.isalpha()
 
 
-def of_one(title: str, rest: str, rest_is_country: bool) -> str:
+def of_one(title: str, rest: str, *, rest_is_country: bool) -> str:
     """The title of several for one of them, with the country behind it; «» where it has none.
 
-    >>> of_one("وزيرا الخارجية", "الهولندي", True)
+    >>> of_one("وزيرا الخارجية", "الهولندي", rest_is_country=True)
     'وزير الخارجية الهولندي'
-    >>> of_one("وزراء الخارجية", "العرب", False)
+    >>> of_one("وزراء الخارجية", "العرب", rest_is_country=False)
     ''
     """
     first, *others = title.split()
     one = _singular().get(first, "")
     if not one or not rest_is_country or rest.endswith(("يين", "يان", "يون", "يتين")):
         return ""
-    return " ".join([one, *others, rest])
+    return " ".join([one, *others, *rest.split()])
 
 
 def of_counterpart(title: str, counterpart: str) -> str:

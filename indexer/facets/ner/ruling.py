@@ -4,6 +4,7 @@
 is ruled: a country, or what an ordinary word with the article names.
 """
 
+from indexer.facets.ner.boundaries import LINKS
 from indexer.facets.ner.mention import NameMention
 from indexer.facets.ner.word_classes import WordClasses
 from indexer.facets.part import AnnotatedPart
@@ -23,7 +24,7 @@ def without_title(mention: NameMention, word_classes: WordClasses) -> NameMentio
         return mention
     if mention.words[-1:] != (part.words[at],) or at + 1 >= len(part.words):
         return mention
-    if part.gap(at) != " ":
+    if part.gap(at) != " " or part.words[at - 1] in LINKS:  # «فهد بن سلطان»
         return mention
     end = _end_of_country(part, at + 1)
     if not end and not _is_ruled(part, at + 1, word_classes):

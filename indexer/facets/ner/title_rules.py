@@ -8,20 +8,27 @@ import re
 from collections.abc import Iterator
 
 from indexer.facets.gazetteer.known_people import FIRST_HALVES, KnownPeople, key
-from indexer.facets.gazetteer.matcher import PhraseMatch, possible_bases
+from indexer.facets.gazetteer.matcher import PhraseMatch
 from indexer.facets.ner import role_names
 from indexer.facets.ner.boundaries import ALI, JOINING, NOT_NAMES, NameBoundaries
 from indexer.facets.ner.mention import BY_DEMONYM, NOBODY, NameMention, bare
 from indexer.facets.ner.offices import Office, Offices
+from indexer.facets.ner.surroundings import (
+    NAMED_AFTER,
+    TABLE,
+    is_body,
+    is_named_after,
+    is_phrase,
+)
 from indexer.facets.ner.trigrams import TrigramModel
 from indexer.facets.ner.word_classes import WordClasses
 from indexer.facets.part import AnnotatedPart
 from indexer.facets.tables import words
 
-NAMED_AFTER = words("named-after")
 ADJECTIVES = words("office-adjectives")
 OF_PLACE = words("of-place")
 SAID = words("said")
+OF_RANK = words("rank-adjectives", TABLE)
 AFFAIRS = frozenset({"لشوون", "للشوون"})
 #: Families whose names end the long names of their members.
 HOUSES = frozenset({"سعود", "نهيان", "مكتوم", "ثاني", "خليفه", "الصباح", "صباح", "القاسمي"})
@@ -31,16 +38,6 @@ _END_OF_SENTENCE = re.compile(r"[.\n]")
 _QUOTES = frozenset({"", '"', "“", "”", "«", "»"})
 #: A title and what belongs to it are at most so many words.
 MAX_OFFICE = 12
-
-
-def is_named_after(part: AnnotatedPart, at: int, *, titled: bool = False) -> bool:
-    """Whether the name at a word is that of a street, a school or a prize."""
-    if at == 0 or part.before(at).strip(' "«“'):
-        return False
-    before = possible_bases(part.words[at - 1])
-    if titled:  # «جامعة الأمير سطام», but «من الشركة م. خالد العمري»
-        return any(base in NAMED_AFTER for base, _ in before)
-    return any(base.removeprefix("ال") in NAMED_AFTER for base, _ in before)
 
 
 class TitleRules:
@@ -62,7 +59,7 @@ class TitleRules:
         self._boundaries = NameBoundaries(part, word_classes, trigrams)
         self._offices = Offices(part, known)
         self._last_office: PhraseMatch | None = None
-        self._of_several: PhraseMatch | None = None
+        self._of_several: Office | None = None
 
     def mentions(self) -> list[NameMention]:
         """Return the names in the order of the text."""
@@ -91,9 +88,13 @@ class TitleRules:
 
     def _coordinated(self, end: int) -> Iterator[NameMention]:
         """The others who share a title: «وزيرا خارجية هولندا … وبلجيكا …»."""
-        phrase, self._of_several = self._of_several, None
-        while phrase is not None and end < len(self._words):
+        office, self._of_several = self._of_several, None
+        while office is not None and end < len(self._words):
             thing = self._matches.things.get(end)
+            if thing is None and (mention := self._joined_name(end)) is not None:
+                yield mention._replace(title=office.kind, role=self._offices.of_each(office, ""))
+                end = mention.end
+                continue
             if thing is None or thing.particles != "و" or thing.entries[0].facet != "countries":
                 return
             at, joined = thing.end, self._part.before(end).strip() in ("", "،", ",")
@@ -107,18 +108,28 @@ class TitleRules:
             else:
                 return
             country = self._part.printed(thing.start, thing.end).removeprefix("و")
-            role = role_names.of_one(self._offices.title(phrase), country, True)
-            yield mention._replace(title=phrase.entries[0].kind, role=role)
+            role = self._offices.of_each(office, country)
+            yield mention._replace(title=office.phrase.entries[0].kind, role=role)
             end = mention.end
+
+    def _joined_name(self, at: int) -> NameMention | None:
+        """The name behind «and»: «الوزيران سامي العبيدي ومازن القيسي»."""
+        known = self._matches.people.get(at)
+        if known is not None:
+            return self._known_name(known, "title") if known.particles == "و" else None
+        joined = (
+            self._words[at].startswith("و") and self._given_names.get(at) == (self._words[at][1:])
+        )
+        return self._given_name(at) if joined else None
 
     def _add_ali(self) -> None:
         """Count «علي» among the given names where the text prints «على» (on) otherwise."""
-        if ALI not in self._words or "على" not in self._part.text:
+        if "علي" not in self._part.text or "على" not in self._part.text:
             return
         for at, word in enumerate(self._words[:-1]):
-            printed = word == ALI and self._part.word(at).endswith("ي")
+            printed = word in (ALI, "و" + ALI) and self._part.word(at).endswith("ي")
             if printed and self._word_classes.get(self._words[at + 1]).certain:
-                self._given_names[at] = word
+                self._given_names[at] = ALI
 
     def _before_titles(self) -> dict[int, int]:
         """Names between a verb of saying and a title: «قالت كاثرين راسل، المديرة التنفيذية»."""
@@ -175,6 +186,8 @@ class TitleRules:
         at, direct = title.end, self._is_definite(title)
         if at in self._matches.within:  # «رئيس مجلس السيادة» of «مجلس السيادة السوداني»
             at = self._matches.end_of(at)
+            if office.kind in ("office", "head"):
+                office = office._replace(end=at)
         while at < len(words) and at - title.start < MAX_OFFICE:
             gap = part.before(at)
             abbreviated = len(words[at - 1]) == 1  # «د. أحمد»
@@ -208,8 +221,8 @@ class TitleRules:
     def _named(self, at: int, office: Office, direct: bool, *, given: bool) -> NameMention | None:
         """The name at ``at``, if one begins there; ``given``: one that is a title elsewhere."""
         kind, before = office.kind, self._last_office
-        several = office.phrase if role_names.is_several(self._part, office.phrase) else None
-        self._of_several = several
+        several = role_names.is_several(self._part, office.phrase)
+        self._of_several = office if several else None
         if not office.another and self._offices.is_shared(office):
             self._last_office = office.phrase
         known = self._matches.people.get(at)
@@ -218,9 +231,11 @@ class TitleRules:
             role = self._offices.role(office, before, mention.known)
             mention = mention._replace(title=kind, role=role)
             return self._checked(mention, office)
-        if self._words[at] in ADJECTIVES:
+        if self._words[at] in ADJECTIVES or is_body(self._part, at):
             return None
         honoured = kind in ("honorific", "royal")
+        if honoured and self._words[at] in OF_RANK and self._part.gap(at) == " ":
+            return None
         clear = given or (direct and self._boundaries.clear(at, honoured=honoured))
         if not clear and not self._boundaries.begins(at, direct=direct):
             return None
@@ -251,7 +266,7 @@ class TitleRules:
         word = self._words[at]
         if at in self._matches.things:
             return self._matches.things[at].end - at
-        if word in ADJECTIVES:
+        if word in ADJECTIVES or is_body(self._part, at):
             return 1
         if self._words[at - 1] in AFFAIRS and word.startswith("ال"):  # «للشؤون الاقتصادية»
             return 1
@@ -260,7 +275,7 @@ class TitleRules:
         if self._words[at - 1] in OF_PLACE:  # «حاكم ولاية لوغار»
             return 1
         if kind in ("honorific", "royal"):
-            return 0
+            return int(word in OF_RANK)
         if word in JOINING:
             return 1
         if word in NOT_NAMES or word.startswith("ي") or self._part.tokens[at].word.stop:
@@ -321,7 +336,7 @@ class TitleRules:
         read = 2 if base in FIRST_HALVES else 1
         end = self._boundaries.end(at, titled=False, read=read)
         name = key([base, *self._words[at + 1 : end]])
-        if end - at < 2 or len(name) < 2:
+        if end - at < 2 or len(name) < 2 or is_phrase(self._part, at, base, self._word_classes):
             return None
         return NameMention(self._part, at, end, name, "given-name")
 

@@ -1,0 +1,145 @@
+"""Where a name really begins and ends, whoever found it, and whether it is a person's at all.
+
+The model may see a name across a quotation mark, with what is said of the dead behind it, or with
+a particle before it, and takes clubs and firms that are spoken of as people are for people.
+"""
+
+import re
+
+from indexer.facets.gazetteer.known_people import FIRST_HALVES, SECOND_HALVES, key
+from indexer.facets.gazetteer.matcher import possible_bases
+from indexer.facets.ner.arbitration import BY_MODEL
+from indexer.facets.ner.boundaries import ALI, ANNA, FIRST_LINKS, LINKS
+from indexer.facets.ner.mention import NameMention
+from indexer.facets.ner.surroundings import NAMED_AFTER, TABLE
+from indexer.facets.ner.word_classes import WordClasses
+from indexer.facets.part import AnnotatedPart
+from indexer.facets.tables import words
+from indexer.text.lexicon import default_lexicon
+
+NOBODIES, FIRM_WORDS = words("nobodies", TABLE), words("firm-words", TABLE)
+WHOLE, BLESSINGS = words("whole-names", TABLE), words("blessings", TABLE)
+SURNAMES, NO_SURNAMES = words("surnames-too", TABLE), words("no-surnames", TABLE)
+#: What may stand between the words of a name.
+_BETWEEN = re.compile(r"[ \u00a0\t]*(?:[-‐.'’][ \u00a0]*)?|\n")
+
+
+def is_nobody(mention: NameMention) -> bool:
+    """Whether a name is that of a club, a firm or a sum: «تشيلسي», «تريليون دولار»."""
+    if mention.known:
+        return False
+    own = mention.part.words[mention.start : mention.end]
+    if mention.rule == BY_MODEL and (
+        own[0] in NAMED_AFTER or own[0] == "الله" or own[0].startswith("لل")
+    ):
+        return True
+    return not FIRM_WORDS.isdisjoint(own) or all(
+        word in NOBODIES or own_word in NOBODIES
+        for word, own_word in zip(mention.words, own, strict=False)
+    )
+
+
+def trimmed(mention: NameMention, word_classes: WordClasses) -> NameMention | None:
+    """The mention without what does not belong to the name; None if no name is left."""
+    if mention.known:
+        return mention
+    mention = _with_ali(_begun(_unled(mention, word_classes), word_classes), word_classes)
+    mention = _reaching(mention, word_classes)
+    words, end = mention.part.words, mention.end
+    for at in range(mention.start + 1, mention.end):
+        blessed = words[at] in BLESSINGS and words[at + 1 : at + 2] == ["الله"]
+        if blessed or not _BETWEEN.fullmatch(mention.part.before(at)):
+            end = at
+            break
+    if end == mention.end:
+        return mention
+    kept = key([mention.words[0], *words[mention.start + 1 : end]])
+    if len(kept) < 2 and not mention.title:
+        return None
+    return mention._replace(end=end, words=kept)
+
+
+def _unled(mention: NameMention, word_classes: WordClasses) -> NameMention:
+    """The mention without a word before the name: «الأورغواياني خورخي داسيلفا», «بأن بيرسون»."""
+    part, at = mention.part, mention.start
+    whole = mention.words[0] == part.words[at] and at + 1 < mention.end
+    if not whole or not _leads(part, at, word_classes):
+        return mention
+    return mention._replace(start=at + 1, words=key(part.words[at + 1 : mention.end]))
+
+
+def _leads(part: AnnotatedPart, at: int, word_classes: WordClasses) -> bool:
+    """Whether a word belongs to no name and another word behind it begins one."""
+    word, behind = part.words[at], part.words[at + 1]
+    if word in ANNA or word == ALI or word in FIRST_LINKS or word in WHOLE:
+        return False
+    word_class, next_class = word_classes.get(word), word_classes.get(behind)
+    stop = part.tokens[at].word.stop and len(word) > 2 and word != "دون"
+    if stop and not word_class.possible and word not in LINKS:
+        return True
+    if word.isascii():  # «Previous أحمد حجازي»
+        return True
+    article = behind.startswith("ال") and part.word(at + 1)[0] not in "أإآ"
+    if article or behind in LINKS or word_class.possible:
+        return False
+    if not word_class.known and word[0] in "لبف":  # «لعلامة ترامب»
+        base = word_classes.get(word[1:])
+        return base.ordinary and not base.possible
+    nisba = word.startswith("ال") and word.endswith("ي")  # a nation's or a club's
+    return nisba and (next_class.certain or not next_class.known)
+
+
+def _begun(mention: NameMention, word_classes: WordClasses) -> NameMention:
+    """The mention with its first word as it is: «بنايف هزازي» is «نايف», «وليام» no «ليام»."""
+    printed, first = mention.part.words[mention.start], mention.words[0]
+    if printed in WHOLE and first != printed:
+        return mention._replace(words=(printed, *mention.words[1:]))
+    if not first.startswith(printed) or word_classes.get(printed).possible:
+        return mention
+    if mention.end - mention.start < 2:
+        return mention
+    for base, particles in possible_bases(printed)[1:]:
+        classes = word_classes.get(base).classes
+        begins = base in FIRST_LINKS or base in FIRST_HALVES or {"g", "s"} <= set(classes)
+        if (particles == "و" or len(base) > 3) and begins and not base.startswith("ال"):
+            behind = mention.part.words[mention.start + 1 : mention.end]
+            return mention._replace(words=key([base, *behind]))
+    return mention
+
+
+def _with_ali(mention: NameMention, word_classes: WordClasses) -> NameMention:
+    """The mention with «and Ali» before it: «وعلي حسين العوامي», where «على» is printed apart."""
+    part, at = mention.part, mention.start - 1
+    if at < 0 or part.words[at] not in (ALI, f"و{ALI}") or part.gap(at) != " ":
+        return mention
+    told = part.word(at).endswith("ي") and "على" in part.text
+    if not told or not word_classes.get(mention.words[0]).given:
+        return mention
+    return mention._replace(start=at, words=(ALI, *mention.words))
+
+
+def _reaching(mention: NameMention, word_classes: WordClasses) -> NameMention:
+    """The mention with the surname behind it: «عبدالله بن سعود المعيقل», that no table knows."""
+    part, end = mention.part, mention.end
+    if end >= len(part.words) or part.gap(end - 1) != " " or end - mention.start < 2:
+        return mention
+    word, last, before = part.words[end], part.words[end - 1], part.words[end - 2]
+    if not word.startswith("ال") or len(word) < 5 or not word.isalpha() or word in NO_SURNAMES:
+        return mention
+    if end in part.matches.titles or end in part.matches.things or part.tokens[end].word.stop:
+        return mention
+    if last.startswith("ال") and last not in SECOND_HALVES and before not in LINKS:
+        return mention
+    if not _is_surname(word, word_classes, son=before == "بن", given=word_classes.get(last).given):
+        return mention
+    return mention._replace(end=end + 1, words=(*mention.words, word))
+
+
+def _is_surname(word: str, word_classes: WordClasses, *, son: bool, given: bool) -> bool:
+    """Whether a word with the article is a surname behind a father's name or a given name."""
+    word_class = word_classes.get(word)
+    if word_class.known:
+        return son and (word_class.certain or word in SURNAMES)
+    if word.endswith(("ين", "ون", "ات", "يه")):
+        return False
+    return son or (given and default_lexicon().known(word) is None)
