@@ -1,10 +1,14 @@
 """The facet of organisations: by their names, and institutions by the country beside them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from operator import attrgetter
 
 from indexer.facets.facet_reader import FacetReader, FacetTools
-from indexer.facets.gazetteer import known_countries, known_organisations
+from indexer.facets.body_names import body_id, body_kernel, body_names
+from indexer.facets.gazetteer import body_heads, known_countries, known_organisations
 from indexer.facets.gazetteer.known_organisations import (
     FACET,
     NOTHING,
@@ -19,7 +23,9 @@ from indexer.facets.gazetteer.matcher import (
     longest,
     of_facet,
 )
+from indexer.facets.named_bodies import bodies
 from indexer.facets.ner.romanise import romanise
+from indexer.facets.owners import Owners
 from indexer.facets.part import AnnotatedPart
 from indexer.facets.tables import words
 from indexer.model import Article, Facets, FacetValue, Mention
@@ -32,6 +38,9 @@ HOLDERS = frozenset({"جهاز"})
 MINISTERS, AFFAIRS = words("ministers"), frozenset({"الشوون", "شوون"})
 #: The rule of an organisation that is made of an institution and a country.
 BY_PATTERN = "organisation-pattern"
+#: The rule of an institution that belongs to the article's own country.
+BY_OWNER = "organisation-owner"
+_START = attrgetter("start")
 
 
 def facet(tools: FacetTools) -> FacetReader:
@@ -46,61 +55,137 @@ class OrganisationsFacet(FacetReader):
         self._known = KnownOrganisations()
 
     def phrases(self) -> Iterable[tuple[str, GazetteerEntry]]:
-        return known_organisations.entries()
+        return chain(known_organisations.entries(), body_heads.entries())
 
     def extract(
         self, article: Article, parts: Sequence[AnnotatedPart], values: Facets
     ) -> tuple[FacetValue, ...]:
         """Return the organisations, most mentioned first."""
-        countries = {country.id for country in values["countries"]}
-        mentions: dict[str, list[Mention]] = defaultdict(list)
-        doubtful: dict[str, list[Mention]] = defaultdict(list)
+        found = Found()
         for part in parts:
-            for match in longest(of_facet(part.matches.all, FACET)):
-                entry = _meant(part, match)
-                if entry.id == NOTHING:
-                    continue
-                national = next((e.id for e in match.entries if e.kind == "institution"), "")
-                if national and entry.kind != "institution":  # «مجلس الأمن الروسي»
-                    id, end = _with_country(national, part, match)
-                    if id:
-                        mentions[id].append(part.mention(match.start, end, BY_PATTERN))
-                        continue
-                if entry.kind == "institution":
-                    if _is_ministers(part, match):
-                        continue
-                    id, end = _with_country(entry.id, part, match)
-                    if id:
-                        mentions[id].append(part.mention(match.start, end, BY_PATTERN))
-                    continue
-                mention = part.mention(match.start, match.end, "organisation-name")
-                certain = entry.kind in ("name", PLUS) or not countries.isdisjoint(
-                    entry.kind.split("/")
-                )
-                (mentions if certain else doubtful)[entry.id].append(mention)
-            for id, mention in _unknown(part):
-                mentions[id].append(mention)
-        for id in mentions.keys() & doubtful.keys():
-            mentions[id] += doubtful[id]
-        ranked = sorted(mentions.items(), key=lambda item: (-len(item[1]), item[0]))
+            self._read(part, found, values)
+        owners = Owners(article, values["countries"])
+        for id, mention in found.bare:
+            owned = self._known.named_alike(owners.institution(id, found.mentions))
+            if owned:
+                found.mentions[owned].append(mention)
+        for id in found.mentions.keys() & found.doubtful.keys():
+            found.mentions[id] += found.doubtful[id]
+        found.join_shorter()
+        ranked = sorted(found.mentions.items(), key=lambda item: (-len(item[1]), item[0]))
         return tuple(
-            FacetValue(id, *self._names(id), score=float(len(of)), mentions=tuple(sorted(of)))
+            FacetValue(
+                id, *self._names(id, found), score=float(len(of)), mentions=tuple(sorted(of))
+            )
             for id, of in ranked
         )
 
-    def _names(self, id: str) -> OrganisationNames:
+    def _read(self, part: AnnotatedPart, found: "Found", values: Facets) -> None:
+        """Add what a part names."""
+        known = of_facet(part.matches.all, FACET)
+        people = part.words_of(values["people"])
+        named = _without_known(bodies(part, people), known)
+        countries = _countries(part)
+        concerned = {country.id for country in values["countries"]}
+        for match in longest(sorted([*known, *named], key=_START)):
+            if match.entries[0].facet == body_heads.FACET:
+                found.add_body(part, match)
+                continue
+            entry = _meant(part, match)
+            if entry.id == NOTHING or _is_ministers(part, match):
+                continue
+            national = next((e.id for e in match.entries if e.kind == "institution"), "")
+            if national:
+                id, end = _with_country(national, part, match, countries)
+                if id:
+                    found.mentions[id].append(part.mention(match.start, end, BY_PATTERN))
+                    continue
+                if entry.kind == "institution" and _is_full(part, match):
+                    mention = part.mention(match.start, match.end, BY_OWNER)
+                    found.bare.append((national, mention))
+            if entry.kind != "institution":
+                mention = part.mention(match.start, match.end, "organisation-name")
+                certain = entry.kind in ("name", PLUS) or not concerned.isdisjoint(
+                    entry.kind.split("/")
+                )
+                (found.mentions if certain else found.doubtful)[entry.id].append(mention)
+        for id, mention in _unknown(part):
+            found.mentions[id].append(mention)
+
+    def _names(self, id: str, found: "Found") -> OrganisationNames:
         name = id.replace("-", " ")
-        return self._known.label(id) or OrganisationNames(name, romanise(name))
+        printed = found.names.get(id) or OrganisationNames(name, romanise(name))
+        return self._known.label(id) or printed
 
 
-def _with_country(id: str, part: AnnotatedPart, institution: PhraseMatch) -> tuple[str, int]:
+@dataclass(slots=True)
+class Found:
+    """What is found in an article, by id: certain mentions, doubtful ones, names as printed.
+
+    ``bare`` are institutions without a country.
+    """
+
+    mentions: dict[str, list[Mention]] = field(default_factory=lambda: defaultdict(list))
+    doubtful: dict[str, list[Mention]] = field(default_factory=lambda: defaultdict(list))
+    names: dict[str, OrganisationNames] = field(default_factory=dict)
+    bare: list[tuple[str, Mention]] = field(default_factory=list)
+
+    def add_body(self, part: AnnotatedPart, body: PhraseMatch) -> None:
+        """Add a body that no table knows."""
+        id = body_id(part, body)
+        self.names.setdefault(id, body_names(part, body))
+        self.mentions[id].append(part.mention(body.start, body.end, "organisation-body"))
+
+    def join_shorter(self) -> None:
+        """Give the mentions of a shorter name to the longer: «هيئة السياحة» to all of its name."""
+        kernels = {id: body_kernel(id) for id in self.names}
+        for id, kernel in sorted(kernels.items(), key=lambda item: len(item[0])):
+            longer = {
+                other
+                for other, of in kernels.items()
+                if len(other) > len(id) and other in self.mentions and of[: len(kernel)] == kernel
+            }
+            if len(longer) == 1:
+                self.mentions[longer.pop()] += self.mentions.pop(id)
+
+
+def _without_known(
+    named: Iterable[PhraseMatch], known: Sequence[PhraseMatch]
+) -> Iterator[PhraseMatch]:
+    """The bodies that the tables do not know better; «شرطة جدة» is more than police."""
+    starts = {match.start: match for match in known}
+    for body in named:
+        match = starts.get(body.start)
+        if not match or (
+            all(entry.kind == "institution" for entry in match.entries)
+            and body_heads.body_heads()[body.entries[0].id].kind == "place"
+        ):
+            yield body
+
+
+def _countries(part: AnnotatedPart) -> dict[int, PhraseMatch]:
+    """The names and adjectives of countries without particles, by their first word."""
+    return {
+        match.start: match
+        for match in part.matches.all
+        if match.entries[0].facet == known_countries.FACET and not match.particles
+    }
+
+
+def _with_country(
+    id: str, part: AnnotatedPart, institution: PhraseMatch, countries: Mapping[int, PhraseMatch]
+) -> tuple[str, int]:
     """The institution's id with its country, and where the naming of that country ends."""
-    for match in part.matches.all:
-        entry = match.entries[0]
-        follows = match.start == institution.end and not match.particles
-        if follows and entry.facet == known_countries.FACET and _agree(part, institution, match):
-            return f"{id}-{entry.id}", match.end
+    match = countries.get(institution.end)
+    if match and part.joined(institution.end - 1) and _agree(part, institution, match):
+        return f"{id}-{match.entries[0].id}", match.end
     return "", institution.end
+
+
+def _is_full(part: AnnotatedPart, match: PhraseMatch) -> bool:
+    """Whether an institution is named in full: «وزارة الصحة», not «خارجية»."""
+    last = part.words[match.end - 1]
+    return match.end > match.start + 1 and last.removeprefix("و").startswith("ال")
 
 
 def _unknown(part: AnnotatedPart) -> Iterator[tuple[str, Mention]]:
