@@ -10,28 +10,21 @@ from indexer.facets.ner.romanise import romanise
 from indexer.facets.part import AnnotatedPart
 from indexer.facets.tables import rows, words
 
-GENERAL = words("general", "body_words.tsv")
+GENERAL, BRANCH = words("general", "body_words.tsv"), words("branch", "body_words.tsv")
 #: Marks that a name is without.
-QUOTES = str.maketrans(dict.fromkeys("\"«»“”"))
+QUOTES = str.maketrans(dict.fromkeys('"«»“”'))
 DEFINITE, FOR, AND = "definite", "ل", "و"
 
 
 def body_id(part: AnnotatedPart, body: PhraseMatch) -> str:
-    """The id of a body: its words on the exact layer."""
-    head = body.entries[0]
-    first = ARTICLE + head.id if head.kind == DEFINITE else head.id
-    return "-".join((first, *part.words[body.start + 1 : body.end]))
+    """The id of a body: the words that all its names share, on the exact layer.
 
-
-def body_kernel(id: str) -> tuple[str, ...]:
-    """What all names of a body share: «المؤسسة العامة للتقاعد», «مؤسسة التقاعد».
-
-    >>> body_kernel("الموسسه-العامه-للتقاعد") == body_kernel("موسسه-التقاعد")
-    True
+    «المؤسسة العامة للتقاعد» is «مؤسسة التقاعد» too, «أمانة منطقة القصيم» «أمانة القصيم».
     """
-    head, *others = id.split("-")
-    plain = (word for word in others if word not in GENERAL)
-    return (head.removeprefix(ARTICLE), *(ARTICLE + w[2:] if w[:2] == "لل" else w for w in plain))
+    head = body.entries[0].id
+    left_out = BRANCH if body_heads()[head].kind == "place" else GENERAL
+    own = [word for word in part.words[body.start + 1 : body.end] if word not in left_out]
+    return "-".join((head, *(ARTICLE + w[2:] if w[:2] == "لل" else w for w in own)))
 
 
 def body_names(part: AnnotatedPart, body: PhraseMatch) -> OrganisationNames:
@@ -81,4 +74,6 @@ def _word(word: str) -> str:
 @cache
 def _english_words() -> dict[str, str]:
     """Nouns and adjectives of such names without their article."""
-    return {word: english for forms, english in rows("body_english.tsv") for word in forms.split("|")}
+    return {
+        word: english for forms, english in rows("body_english.tsv") for word in forms.split("|")
+    }

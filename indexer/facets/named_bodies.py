@@ -67,11 +67,12 @@ class _Reader:
         first = self._next(match.end - 1)
         if not first or first in head.no_names:
             return match.start
+        feminine = _is_feminine(match.entries[0].id)
         if head.kind == "place":
             return self._place(match.end) or match.start
         if first in RULERS:
-            return self._ruler(match.end)
-        return self._construct(match.end, head, feminine=_is_feminine(match.entries[0].id))
+            return self._ruler(match.end, feminine=feminine)
+        return self._construct(match.end, head, feminine=feminine)
 
     def _definite(self, match: PhraseMatch, head: BodyHead) -> int:
         """«المؤسسة العامة للتقاعد», «المجلس الأولمبي الآسيوي», «الاتحاد السعودي للفروسية»."""
@@ -194,7 +195,7 @@ class _Reader:
             return True
         return word in COMPANY_ENDS and feminine
 
-    def _ruler(self, at: int) -> int:
+    def _ruler(self, at: int, *, feminine: bool) -> int:
         """«الملك فهد للبترول», «الأمير سطام بن عبد العزيز», «الإمام محمد بن سعود الإسلامية»."""
         start = at
         while self._next(at - 1) and self._word(at) in RULERS and at < start + 2:
@@ -207,7 +208,7 @@ class _Reader:
         if self._next(at - 1) in ("ال", "آل") and self._next(at):
             at += 2
         at = min(at, len(self._part.words))
-        return self._subject(self._with_adjectives(at, feminine=True))
+        return self._subject(self._with_adjectives(at, feminine=feminine))
 
     def _place(self, at: int) -> int:
         """Where the name of a place ends that begins at a word, or 0."""

@@ -7,7 +7,7 @@ from itertools import chain
 from operator import attrgetter
 
 from indexer.facets.facet_reader import FacetReader, FacetTools
-from indexer.facets.body_names import body_id, body_kernel, body_names
+from indexer.facets.body_names import body_id, body_names
 from indexer.facets.gazetteer import body_heads, known_countries, known_organisations
 from indexer.facets.gazetteer.known_organisations import (
     FACET,
@@ -133,17 +133,18 @@ class Found:
     def add_body(self, part: AnnotatedPart, body: PhraseMatch) -> None:
         """Add a body that no table knows."""
         id = body_id(part, body)
-        self.names.setdefault(id, body_names(part, body))
+        printed = body_names(part, body)
+        if len(printed.name) > len(self.names.get(id, printed)[0]) or id not in self.names:
+            self.names[id] = printed
         self.mentions[id].append(part.mention(body.start, body.end, "organisation-body"))
 
     def join_shorter(self) -> None:
         """Give the mentions of a shorter name to the longer: «هيئة السياحة» to all of its name."""
-        kernels = {id: body_kernel(id) for id in self.names}
-        for id, kernel in sorted(kernels.items(), key=lambda item: len(item[0])):
+        for id in sorted(self.names, key=len):
             longer = {
                 other
-                for other, of in kernels.items()
-                if len(other) > len(id) and other in self.mentions and of[: len(kernel)] == kernel
+                for other in self.names
+                if other.startswith(f"{id}-") and other in self.mentions
             }
             if len(longer) == 1:
                 self.mentions[longer.pop()] += self.mentions.pop(id)

@@ -14,6 +14,8 @@ from indexer.model import Article, FacetValue
 
 #: Domains of countries that are used for other things too.
 WORLDWIDE = frozenset({"TV", "ME", "IO", "CO", "AI", "FM", "GG", "LY"})
+#: A country that is named no more often than this is not what an article is about.
+IN_PASSING = 2
 
 
 @cache
@@ -55,6 +57,14 @@ def _owner(own: str, countries: Sequence[FacetValue]) -> str:
     if not countries:
         return own
     scores = {country.id: country.score for country in countries}
-    if len(countries) == 1:
-        return countries[0].id if not own or scores[countries[0].id] > 1 else own
-    return own if own in scores and scores[own] >= max(scores.values()) else ""
+    most = max(scores.values())
+    if len(countries) == 1 and (not own or _concerns(countries[0])):
+        return countries[0].id
+    if own in scores:
+        return own if scores[own] >= most else ""
+    return own if not any(map(_concerns, countries)) else ""
+
+
+def _concerns(country: FacetValue) -> bool:
+    """Whether an article is about a country that it names, not in passing."""
+    return country.score > IN_PASSING or any(of.part == "title" for of in country.mentions)
