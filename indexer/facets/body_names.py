@@ -1,5 +1,6 @@
 """What a body is called that no table knows: as printed, without particles, and in English."""
 
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from indexer.facets.gazetteer.body_heads import ARTICLE, body_heads
@@ -10,7 +11,10 @@ from indexer.facets.ner.romanise import romanise
 from indexer.facets.part import AnnotatedPart
 from indexer.facets.tables import rows, words
 
-GENERAL, BRANCH = words("general", "body_words.tsv"), words("branch", "body_words.tsv")
+TABLE = "body_words.tsv"
+GENERAL, BRANCH, TOWNS = (words(name, TABLE) for name in ("general", "branch", "towns"))
+#: What not all names of a body of a place have.
+LOCAL = BRANCH | words("chamber", TABLE)
 #: Marks that a name is without.
 QUOTES = str.maketrans(dict.fromkeys('"«»“”'))
 DEFINITE, FOR, AND = "definite", "ل", "و"
@@ -22,9 +26,21 @@ def body_id(part: AnnotatedPart, body: PhraseMatch) -> str:
     «المؤسسة العامة للتقاعد» is «مؤسسة التقاعد» too, «أمانة منطقة القصيم» «أمانة القصيم».
     """
     head = body.entries[0].id
-    left_out = BRANCH if body_heads()[head].kind == "place" else GENERAL
-    own = [word for word in part.words[body.start + 1 : body.end] if word not in left_out]
-    return "-".join((head, *(ARTICLE + w[2:] if w[:2] == "لل" else w for w in own)))
+    left_out = LOCAL if body_heads()[head].kind == "place" else GENERAL
+    return "-".join((head, *filter(None, (_own(w, left_out) for w in _behind(part, body)))))
+
+
+def _behind(part: AnnotatedPart, body: PhraseMatch) -> Sequence[str]:
+    return part.words[body.start + 1 : body.end]
+
+
+def _own(word: str, left_out: frozenset[str]) -> str:
+    """A word as it stands in an id, or «» where not all names have it."""
+    if word[:2] == "لل":
+        return ARTICLE + word[2:]
+    if word[:1] == "ب" and (word[1:] in BRANCH or word[1:] in TOWNS):
+        word = word[1:]
+    return "" if word in left_out else word
 
 
 def body_names(part: AnnotatedPart, body: PhraseMatch) -> OrganisationNames:
@@ -36,20 +52,29 @@ def body_names(part: AnnotatedPart, body: PhraseMatch) -> OrganisationNames:
         if particle == FOR and definite and not printed.startswith(ARTICLE):
             printed = "ا" + printed
     head, *others = split(printed)
-    return OrganisationNames(printed, _english(head.removeprefix(ARTICLE), others, definite))
+    return OrganisationNames(printed, _english(head.removeprefix(ARTICLE), others))
 
 
-def _english(head: str, others: list[str], definite: bool) -> str:
+def _english(head: str, others: list[str]) -> str:
     """A name in English, as far as the tables know its words.
 
-    >>> _english("هييه", ["العامه", "للسياحه", "والتراث", "الوطني"], True)
+    >>> _english("هييه", ["العامه", "للسياحه", "والتراث", "الوطني"])
     'General Authority for Tourism and National Heritage'
     """
-    starts = [at for at, word in enumerate(others) if word.startswith(FOR) and at + 1 - definite]
-    border = starts[0] if starts else len(others)
-    kind = body_heads()[head].english
-    own, subject = _phrase(others[:border]), _phrase(others[border:])
-    return f"{own} {kind}" + (f" for {subject}" if subject else "") if own else kind
+    seat = _first(others, lambda word: word[:1] == "ب" and word[1:] in (*BRANCH, *TOWNS))
+    subject = min(seat, _first(others, _begins_subject))
+    own, of = _phrase(others[:subject]), _phrase(others[subject:seat])
+    place = _phrase([others[seat][1:], *others[seat + 1 :]]) if seat < len(others) else ""
+    name = f"{own} {body_heads()[head].english}".strip()
+    return name + (f" for {of}" if of else "") + (f" in {place}" if place else "")
+
+
+def _begins_subject(word: str) -> bool:
+    return word[:2] == "لل" or (word[:1] == FOR and word[1:] in _english_words())
+
+
+def _first(names: list[str], which: Callable[[str], bool]) -> int:
+    return next((at for at, word in enumerate(names) if which(word)), len(names))
 
 
 def _phrase(names: list[str]) -> str:

@@ -20,13 +20,21 @@ ADJECTIVES, PLAIN = words("adjectives", TABLE), words("plain", TABLE)
 BEFORE_KIND, RULERS = words("before-kind", TABLE), words("rulers", TABLE)
 SUBJECTS, OTHERS = words("subjects", TABLE), words("others", TABLE)
 GENERAL, COMPANY_ENDS = words("general", TABLE), words("company-ends", TABLE)
-OUTSIDE, BRANCH = words("outside", TABLE), words("branch", TABLE)
+INDEFINITE, OUTSIDE, BRANCH = (
+    words("indefinite", TABLE),
+    words("outside", TABLE),
+    words("branch", TABLE),
+)
 TOWNS = words("towns", TABLE)
 OPENING, CLOSING = ('"', "«", "“", "("), ('"', "»", "”", ")")
 #: Endings of adjectives of relation, by the gender that they agree with.
 RELATION = {False: ("ي",), True: ("يه",)}
 #: A name has at most so many words behind its head, one in quotation marks so many.
 MAX_WORDS, MAX_QUOTED = 10, 5
+#: So many words of a firm's name before «المحدودة» or «للتأمين».
+MAX_FIRM = 3
+#: Departments that are told by their region.
+REGIONAL = frozenset({"اداره", "مديريه"})
 #: Kinds of countries' forms that a place may be called by.
 OF_PLACE = frozenset({"name", "capital", "city", "shared", "place", "cautious"})
 
@@ -87,11 +95,16 @@ class _Reader:
         adjectives = at - match.end
         if not adjectives:
             return match.start
+        if head.definite == "place":
+            return self._seat(at) or match.start
         if head.definite == "general" and self._word(match.end) not in GENERAL:
-            return match.start
+            national = adjectives > 1 and self._closes_with_country(match.end, at, feminine=True)
+            return at if national else match.start
         subject = self._subject(at)
-        if subject > at and self._word(at).removeprefix("لل") not in body_heads.body_heads():
-            return subject
+        within = body_heads.body_heads().get(self._word(at).removeprefix("لل"))
+        if subject > at and (not within or within.kind == "place"):
+            regional = match.entries[0].id in REGIONAL
+            return (self._seat(subject) if regional else 0) or subject
         return at if head.definite == "two" and adjectives > 1 and own else match.start
 
     def _construct(self, at: int, head: BodyHead, *, feminine: bool) -> int:
@@ -102,49 +115,61 @@ class _Reader:
             return start
         if country and not country.particles and country.entries[0].kind in OF_PLACE:
             return self._with_adjectives(country.end, feminine=feminine)
-        if at in self._people or word in SON:
+        if word in INDEFINITE:
+            return start
+        if at in self._people or word in SON or self._classes.get(word).given:
             return self._subject(self._with_adjectives(self._person(at), feminine=feminine))
         if self._is_name(at):
             end = at + 1
-            while end < at + 3 and self._next(end - 1) and self._is_name(end, inside=True):
+            most = at + (1 if word.startswith(ARTICLE) else 3)
+            while end < most and self._next(end - 1) and self._is_name(end, inside=True):
                 end += 1
             return self._subject(self._with_adjectives(end, feminine=feminine))
         if word.startswith(ARTICLE) and len(word) > 4:
-            if word.removesuffix("ه") != word and self._is_adjective(word, feminine):
-                return start  # «شركة السعودية» is none
             end = self._chain(at + 1)
+            subject = self._subject(end)
             if head.kind == "open" or self._closes_with_country(at + 1, end, feminine=feminine):
-                return self._subject(end)
-            return start
+                return subject
+            return subject if head.kind == "firm" and subject > end else start
         if word in SUBJECTS and (head.kind == "open" or self._next(at).startswith(ARTICLE)):
             end = self._chain(at, pending=True)
             if head.kind == "open" and end > at + 1:
                 return end
             if self._closes_with_country(at + 1, end, feminine=feminine):
                 return end
-        return self._company(at) or start
+        return (self._firm(at) or start) if head.kind == "firm" else start
 
-    def _company(self, at: int) -> int:
-        """Where «خبراء طيبة المحدودة» ends that begins at a word, or 0."""
-        for end in range(at, at + 4):
-            if self._word(end) in COMPANY_ENDS and end > at:
-                return end + 1
-            if not self._next(end) or self._stops(end):
+    def _firm(self, at: int) -> int:
+        """Where «خبراء طيبة المحدودة» or «وقاية للتأمين» ends that begins at a word, or 0."""
+        for end in range(at, at + MAX_FIRM):
+            word = self._next(end)
+            if self._word(end) in INDEFINITE or not word or self._stops(end + 1):
                 break
+            if word in COMPANY_ENDS:
+                return end + 2
+            if word.startswith("لل"):
+                return self._subject(end + 1) if self._subject(end + 1) > end + 1 else 0
         return 0
 
     def _person(self, at: int) -> int:
         """Where the name of a person ends that begins at a word."""
         at += self._word(at) in SON
-        end = at + 1
-        while end in self._people and self._next(end - 1) and end < at + 4:
+        end = self._forefathers(at)
+        while end in self._people and self._next(end - 1) and end < at + MAX_WORDS:
             end += 1
-        return end
+        return min(end, len(self._part.words))
+
+    def _forefathers(self, at: int) -> int:
+        """Where «سطام بن عبد العزيز» ends that begins at a word."""
+        at += 2 if self._word(at) in FIRST_HALVES else 1
+        while self._next(at - 1) in SON and self._next(at):
+            at += 3 if self._word(at + 1) in FIRST_HALVES else 2
+        return at
 
     def _subject(self, at: int) -> int:
         """Where the subject behind «ل» ends that begins at a word; there if none does."""
         word = self._next(at - 1)
-        if word.startswith("لل") and len(word) > 4 and ARTICLE + word[2:] not in OTHERS:
+        if word.startswith("لل") and len(word) > 3 and ARTICLE + word[2:] not in OTHERS:
             return self._chain(at + 1)
         if word.startswith("ل") and word[1:] in SUBJECTS:
             end = self._chain(at, pending=True)
@@ -191,7 +216,7 @@ class _Reader:
             return False
         word = self._word(end - 1)
         country = self._countries.get(end - 1)
-        if country and not country.particles and self._is_adjective(word, feminine):
+        if country and not country.particles and self._is_adjective(word, None):
             return True
         return word in COMPANY_ENDS and feminine
 
@@ -202,16 +227,14 @@ class _Reader:
             at += 1
         if not self._next(at - 1) or self._word(at) in OUTSIDE:
             return start - 1
-        at += 2 if self._word(at) in FIRST_HALVES else 1
-        while self._next(at - 1) in SON and self._next(at):
-            at += 3 if self._word(at + 1) in FIRST_HALVES else 2
-        if self._next(at - 1) in ("ال", "آل") and self._next(at):
+        at = self._forefathers(at)
+        if self._next(at - 1) in ("ال",) and self._next(at):
             at += 2
         at = min(at, len(self._part.words))
         return self._subject(self._with_adjectives(at, feminine=feminine))
 
-    def _place(self, at: int) -> int:
-        """Where the name of a place ends that begins at a word, or 0."""
+    def _place(self, at: int, *, named: bool = False) -> int:
+        """Where the name of a place ends that begins at a word, or 0; ``named`` as a place."""
         branches = at
         while self._word(at) in BRANCH and self._next(at):
             at += 1
@@ -221,8 +244,20 @@ class _Reader:
         word = self._word(at)
         if word in TOWNS or word in all_cities():
             return at + 1
-        named = at > branches and word.startswith(ARTICLE)
+        named = (named or at > branches) and word.startswith(ARTICLE)
         return at + 1 if named and not self._stops(at) else 0
+
+    def _seat(self, at: int) -> int:
+        """Where a place behind «ب» ends: «الغرفة التجارية بجدة», «بمنطقة الرياض»; or 0."""
+        word = self._next(at - 1)
+        if not word.startswith("ب"):
+            return 0
+        if word[1:] in BRANCH:
+            return self._place(at + 1, named=True)
+        country = self._countries.get(at)
+        if country and country.particles == "ب" and country.entries[0].kind in OF_PLACE:
+            return country.end
+        return at + 1 if word[1:] in TOWNS else 0
 
     def _quoted(self, at: int) -> int:
         """Where a name in quotation marks ends that begins at a word, or 0."""

@@ -84,7 +84,7 @@ class OrganisationsFacet(FacetReader):
         """Add what a part names."""
         known = of_facet(part.matches.all, FACET)
         people = part.words_of(values["people"])
-        named = _without_known(bodies(part, people), known)
+        named = _without_known(part, bodies(part, people), known)
         countries = _countries(part)
         concerned = {country.id for country in values["countries"]}
         for match in longest(sorted([*known, *named], key=_START)):
@@ -98,6 +98,7 @@ class OrganisationsFacet(FacetReader):
             if national:
                 id, end = _with_country(national, part, match, countries)
                 if id:
+                    id = self._known.named_alike(id)
                     found.mentions[id].append(part.mention(match.start, end, BY_PATTERN))
                     continue
                 if entry.kind == "institution" and _is_full(part, match):
@@ -151,17 +152,20 @@ class Found:
 
 
 def _without_known(
-    named: Iterable[PhraseMatch], known: Sequence[PhraseMatch]
+    part: AnnotatedPart, named: Iterable[PhraseMatch], known: Sequence[PhraseMatch]
 ) -> Iterator[PhraseMatch]:
-    """The bodies that the tables do not know better; «شرطة جدة» is more than police."""
+    """The bodies that the tables do not know better.
+
+    «شرطة جدة» is more than police, «الاتحاد الآسيوي للشطرنج» another than «الاتحاد الآسيوي».
+    """
     starts = {match.start: match for match in known}
     for body in named:
         match = starts.get(body.start)
-        if not match or (
-            all(entry.kind == "institution" for entry in match.entries)
-            and body_heads.body_heads()[body.entries[0].id].kind == "place"
-        ):
+        if not match or (match.end < body.end and part.words[match.end].startswith("ل")):
             yield body
+        elif all(entry.kind == "institution" for entry in match.entries):
+            if body_heads.body_heads()[body.entries[0].id].kind == "place":
+                yield body
 
 
 def _countries(part: AnnotatedPart) -> dict[int, PhraseMatch]:

@@ -26,6 +26,7 @@ SPELLINGS = (
     ("أمريكي", "أميركي"),
     ("ديمقراطي", "ديموقراطي"),
     ("فيدرالي", "فدرالي"),
+    ("شؤون", "شئون"),
 )
 
 
@@ -55,7 +56,8 @@ def entries() -> Iterator[tuple[str, GazetteerEntry]]:
                 yield spelling, GazetteerEntry(FACET, id, condition or "name")
     for id, name, _, alternatives, *_ in rows("institutions.tsv"):
         for form in (name, *filter(None, alternatives.split("|"))):
-            yield form, GazetteerEntry(FACET, id, "institution")
+            for spelling in _spellings(form):
+                yield spelling, GazetteerEntry(FACET, id, "institution")
 
 
 def _spellings(phrase: str) -> Iterator[str]:
