@@ -1,22 +1,21 @@
 """What a body is called that no table knows: as printed, without particles, and in English."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache
 
 from indexer.facets.gazetteer.body_heads import ARTICLE, body_heads
 from indexer.facets.gazetteer.known_organisations import OrganisationNames
 from indexer.facets.gazetteer.matcher import PhraseMatch
 from indexer.facets.gazetteer.phrase_words import split
+from indexer.facets.named_bodies import BRANCH, GENERAL, LOCAL, TOWNS
 from indexer.facets.ner.romanise import romanise
 from indexer.facets.part import AnnotatedPart
-from indexer.facets.tables import rows, words
+from indexer.facets.tables import rows
 
-TABLE = "body_words.tsv"
-GENERAL, BRANCH, TOWNS = (words(name, TABLE) for name in ("general", "branch", "towns"))
-#: What not all names of a body of a place have.
-LOCAL = BRANCH | words("chamber", TABLE)
 #: Marks that a name is without.
 QUOTES = str.maketrans(dict.fromkeys('"«»“”'))
+#: What the departments of a region are called for short, «تعليم الرياض», by the beginning of ids.
+REGIONAL = tuple((f"{id}-", short) for id, short in rows("departments.tsv"))
 DEFINITE, FOR, AND = "definite", "ل", "و"
 
 
@@ -27,11 +26,14 @@ def body_id(part: AnnotatedPart, body: PhraseMatch) -> str:
     """
     head = body.entries[0].id
     left_out = LOCAL if body_heads()[head].kind == "place" else GENERAL
-    return "-".join((head, *filter(None, (_own(w, left_out) for w in _behind(part, body)))))
-
-
-def _behind(part: AnnotatedPart, body: PhraseMatch) -> Sequence[str]:
-    return part.words[body.start + 1 : body.end]
+    own = [_own(word, left_out) for word in part.words[body.start + 1 : body.end]]
+    id = "-".join((head, *filter(None, own)))
+    for department, short in REGIONAL:
+        if id.startswith(department):
+            return "-".join(
+                (short, *(w for w in id[len(department) :].split("-") if w not in LOCAL))
+            )
+    return id
 
 
 def _own(word: str, left_out: frozenset[str]) -> str:

@@ -6,6 +6,7 @@ belongs to that («هيئة سوق المال», «شركة المياه الو�
 """
 
 from collections.abc import Iterator, Set
+
 from indexer.facets.gazetteer import body_heads, known_countries
 from indexer.facets.gazetteer.body_heads import ARTICLE, BodyHead
 from indexer.facets.gazetteer.known_people import FIRST_HALVES, SON
@@ -26,6 +27,8 @@ INDEFINITE, OUTSIDE, BRANCH = (
     words("branch", TABLE),
 )
 TOWNS = words("towns", TABLE)
+#: What may stand between a head and its place.
+LOCAL = BRANCH | words("chamber", TABLE)
 OPENING, CLOSING = ('"', "«", "“", "("), ('"', "»", "”", ")")
 #: Endings of adjectives of relation, by the gender that they agree with.
 RELATION = {False: ("ي",), True: ("يه",)}
@@ -98,7 +101,7 @@ class _Reader:
         if head.definite == "place":
             return self._seat(at) or match.start
         if head.definite == "general" and self._word(match.end) not in GENERAL:
-            national = adjectives > 1 and self._closes_with_country(match.end, at, feminine=True)
+            national = adjectives > 1 and self._closes_with_country(match.end, at)
             return at if national else match.start
         subject = self._subject(at)
         within = body_heads.body_heads().get(self._word(at).removeprefix("لل"))
@@ -114,6 +117,8 @@ class _Reader:
         if at in self._part.matches.titles or word in OUTSIDE or word in OTHERS:
             return start
         if country and not country.particles and country.entries[0].kind in OF_PLACE:
+            if head.kind == "firm" and not feminine:
+                return start  # «مركز جدة» is a district
             return self._with_adjectives(country.end, feminine=feminine)
         if word in INDEFINITE:
             return start
@@ -128,14 +133,14 @@ class _Reader:
         if word.startswith(ARTICLE) and len(word) > 4:
             end = self._chain(at + 1)
             subject = self._subject(end)
-            if head.kind == "open" or self._closes_with_country(at + 1, end, feminine=feminine):
+            if head.kind == "open" or self._closes_with_country(at + 1, end):
                 return subject
             return subject if head.kind == "firm" and subject > end else start
         if word in SUBJECTS and (head.kind == "open" or self._next(at).startswith(ARTICLE)):
             end = self._chain(at, pending=True)
             if head.kind == "open" and end > at + 1:
                 return end
-            if self._closes_with_country(at + 1, end, feminine=feminine):
+            if self._closes_with_country(at + 1, end):
                 return end
         return (self._firm(at) or start) if head.kind == "firm" else start
 
@@ -210,7 +215,7 @@ class _Reader:
             at += 1
         return at
 
-    def _closes_with_country(self, start: int, end: int, *, feminine: bool) -> bool:
+    def _closes_with_country(self, start: int, end: int) -> bool:
         """«شركة المياه الوطنية», «مجلس الغرف السعودية»: the last word tells one of many."""
         if end <= start:
             return False
@@ -218,7 +223,7 @@ class _Reader:
         country = self._countries.get(end - 1)
         if country and not country.particles and self._is_adjective(word, None):
             return True
-        return word in COMPANY_ENDS and feminine
+        return word in COMPANY_ENDS or bool(country and country.entries[0].kind in OF_PLACE)
 
     def _ruler(self, at: int, *, feminine: bool) -> int:
         """«الملك فهد للبترول», «الأمير سطام بن عبد العزيز», «الإمام محمد بن سعود الإسلامية»."""
@@ -236,7 +241,7 @@ class _Reader:
     def _place(self, at: int, *, named: bool = False) -> int:
         """Where the name of a place ends that begins at a word, or 0; ``named`` as a place."""
         branches = at
-        while self._word(at) in BRANCH and self._next(at):
+        while self._word(at) in LOCAL and self._next(at):
             at += 1
         country = self._countries.get(at)
         if country and not country.particles and country.entries[0].kind in OF_PLACE:

@@ -1,13 +1,13 @@
 """The facet of organisations: by their names, and institutions by the country beside them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import chain
 from operator import attrgetter
 
-from indexer.facets.facet_reader import FacetReader, FacetTools
 from indexer.facets.body_names import body_id, body_names
+from indexer.facets.facet_reader import FacetReader, FacetTools
 from indexer.facets.gazetteer import body_heads, known_countries, known_organisations
 from indexer.facets.gazetteer.known_organisations import (
     FACET,
@@ -25,7 +25,7 @@ from indexer.facets.gazetteer.matcher import (
 )
 from indexer.facets.named_bodies import bodies
 from indexer.facets.ner.romanise import romanise
-from indexer.facets.owners import Owners
+from indexer.facets.owners import Owners, owned_institutions
 from indexer.facets.part import AnnotatedPart
 from indexer.facets.tables import words
 from indexer.model import Article, Facets, FacetValue, Mention
@@ -55,7 +55,9 @@ class OrganisationsFacet(FacetReader):
         self._known = KnownOrganisations()
 
     def phrases(self) -> Iterable[tuple[str, GazetteerEntry]]:
-        return chain(known_organisations.entries(), body_heads.entries())
+        return chain(
+            known_organisations.entries(), known_organisations.quoted(), body_heads.entries()
+        )
 
     def extract(
         self, article: Article, parts: Sequence[AnnotatedPart], values: Facets
@@ -66,7 +68,7 @@ class OrganisationsFacet(FacetReader):
             self._read(part, found, values)
         owners = Owners(article, values["countries"])
         for id, mention in found.bare:
-            owned = self._known.named_alike(owners.institution(id, found.mentions))
+            owned = self._known.named_alike(owners.institution(id, found.national))
             if owned:
                 found.mentions[owned].append(mention)
         for id in found.mentions.keys() & found.doubtful.keys():
@@ -85,8 +87,8 @@ class OrganisationsFacet(FacetReader):
         known = of_facet(part.matches.all, FACET)
         people = part.words_of(values["people"])
         named = _without_known(part, bodies(part, people), known)
-        countries = _countries(part)
         concerned = {country.id for country in values["countries"]}
+        countries = _countries(part, concerned)
         for match in longest(sorted([*known, *named], key=_START)):
             if match.entries[0].facet == body_heads.FACET:
                 found.add_body(part, match)
@@ -98,8 +100,7 @@ class OrganisationsFacet(FacetReader):
             if national:
                 id, end = _with_country(national, part, match, countries)
                 if id:
-                    id = self._known.named_alike(id)
-                    found.mentions[id].append(part.mention(match.start, end, BY_PATTERN))
+                    found.add_national(part, self._known.named_alike(id), id, match.start, end)
                     continue
                 if entry.kind == "institution" and _is_full(part, match):
                     mention = part.mention(match.start, match.end, BY_OWNER)
@@ -110,8 +111,20 @@ class OrganisationsFacet(FacetReader):
                     entry.kind.split("/")
                 )
                 (found.mentions if certain else found.doubtful)[entry.id].append(mention)
+        self._read_quoted(part, found)
         for id, mention in _unknown(part):
             found.mentions[id].append(mention)
+
+    def _read_quoted(self, part: AnnotatedPart, found: "Found") -> None:
+        """Add what is one's name in quotation marks: «التربية» is a ministry."""
+        for match in longest(of_facet(part.matches.all, known_organisations.QUOTED)):
+            if _is_quoted(part, match):
+                id = match.entries[0].id
+                mention = part.mention(match.start, match.end, "organisation-quoted")
+                if id in owned_institutions():
+                    found.bare.append((id, mention))
+                else:
+                    found.mentions[id].append(mention)
 
     def _names(self, id: str, found: "Found") -> OrganisationNames:
         name = id.replace("-", " ")
@@ -123,13 +136,19 @@ class OrganisationsFacet(FacetReader):
 class Found:
     """What is found in an article, by id: certain mentions, doubtful ones, names as printed.
 
-    ``bare`` are institutions without a country.
+    ``national`` are institutions with a country, ``bare`` those without one.
     """
 
     mentions: dict[str, list[Mention]] = field(default_factory=lambda: defaultdict(list))
     doubtful: dict[str, list[Mention]] = field(default_factory=lambda: defaultdict(list))
     names: dict[str, OrganisationNames] = field(default_factory=dict)
+    national: set[str] = field(default_factory=set)
     bare: list[tuple[str, Mention]] = field(default_factory=list)
+
+    def add_national(self, part: AnnotatedPart, known: str, id: str, start: int, end: int) -> None:
+        """Add an institution with its country; the tables may have another id for it."""
+        self.national.add(id)
+        self.mentions[known].append(part.mention(start, end, BY_PATTERN))
 
     def add_body(self, part: AnnotatedPart, body: PhraseMatch) -> None:
         """Add a body that no table knows."""
@@ -151,6 +170,12 @@ class Found:
                 self.mentions[longer.pop()] += self.mentions.pop(id)
 
 
+def _is_quoted(part: AnnotatedPart, match: PhraseMatch) -> bool:
+    """Whether a phrase stands alone in quotation marks."""
+    before, behind = part.before(match.start), part.gap(match.end - 1)
+    return before[-1:] in tuple('"“«') and behind[:1] in tuple('"”»')
+
+
 def _without_known(
     part: AnnotatedPart, named: Iterable[PhraseMatch], known: Sequence[PhraseMatch]
 ) -> Iterator[PhraseMatch]:
@@ -161,19 +186,25 @@ def _without_known(
     starts = {match.start: match for match in known}
     for body in named:
         match = starts.get(body.start)
-        if not match or (match.end < body.end and part.words[match.end].startswith("ل")):
+        if not match:
             yield body
         elif all(entry.kind == "institution" for entry in match.entries):
             if body_heads.body_heads()[body.entries[0].id].kind == "place":
                 yield body
+        elif match.end < body.end and part.words[match.end].startswith("ل"):
+            yield body
 
 
-def _countries(part: AnnotatedPart) -> dict[int, PhraseMatch]:
-    """The names and adjectives of countries without particles, by their first word."""
+def _countries(part: AnnotatedPart, concerned: Set[str]) -> dict[int, PhraseMatch]:
+    """The names and adjectives of countries without particles, by their first word.
+
+    «المالية» is an adjective of Mali only in an article that Mali is in.
+    """
     return {
         match.start: match
-        for match in part.matches.all
-        if match.entries[0].facet == known_countries.FACET and not match.particles
+        for match in of_facet(part.matches.all, known_countries.FACET)
+        if not match.particles
+        and (match.entries[0].kind != "faint" or match.entries[0].id in concerned)
     }
 
 
@@ -182,6 +213,15 @@ def _with_country(
 ) -> tuple[str, int]:
     """The institution's id with its country, and where the naming of that country ends."""
     match = countries.get(institution.end)
+    abroad = countries.get(institution.end + 1)
+    behind = part.words[institution.end : institution.end + 1]
+    if (
+        abroad
+        and behind == ["في"]
+        and abroad.entries[0].kind == "name"
+        and id in owned_institutions()
+    ):
+        return f"{id}-{abroad.entries[0].id}", abroad.end  # «وزارة التجارة في الكويت»
     if match and part.joined(institution.end - 1) and _agree(part, institution, match):
         return f"{id}-{match.entries[0].id}", match.end
     return "", institution.end

@@ -16,6 +16,10 @@ from indexer.model import Article, FacetValue
 WORLDWIDE = frozenset({"TV", "ME", "IO", "CO", "AI", "FM", "GG", "LY"})
 #: A country that is named no more often than this is not what an article is about.
 IN_PASSING = 2
+#: So many times as often as any other the country of an article is named.
+MUCH = 2
+#: Papers of one country that are written for all.
+FOR_ALL = frozenset({"الشرق الأوسط", "العربية", "الشرق السعودية"})
 
 
 @cache
@@ -32,6 +36,8 @@ def owned_institutions() -> frozenset[str]:
 
 def home(article: Article) -> str:
     """The country of the paper, by its name or its domain, or «»."""
+    if article.source in FOR_ALL:
+        return ""
     host = urlsplit(article.url or "").netloc.partition(":")[0]
     domain = host.rpartition(".")[2].upper()
     domain = "GB" if domain == "UK" else domain
@@ -45,26 +51,36 @@ class Owners:
     def __init__(self, article: Article, countries: Sequence[FacetValue]) -> None:
         self._owner = _owner(home(article), countries)
 
-    def institution(self, id: str, found: Iterable[str]) -> str:
-        """The id of an institution with its country, or «» where that is unclear."""
-        named = {other for other in found if other.rpartition("-")[0] == id}
+    def institution(self, id: str, national: Iterable[str]) -> str:
+        """The id of an institution with its country, or «» where that is unclear.
+
+        ``national`` are those that the article names with their countries.
+        """
+        named = {other for other in national if other.rpartition("-")[0] == id}
         if len(named) == 1:
             return named.pop()
         return f"{id}-{self._owner}" if self._owner and id in owned_institutions() else ""
 
 
 def _owner(own: str, countries: Sequence[FacetValue]) -> str:
+    """The country that is meant where none is named; ``own`` is that of the paper."""
     if not countries:
         return own
-    scores = {country.id: country.score for country in countries}
-    most = max(scores.values())
-    if len(countries) == 1 and (not own or _concerns(countries[0])):
-        return countries[0].id
-    if own in scores:
-        return own if scores[own] >= most else ""
-    return own if not any(map(_concerns, countries)) else ""
+    ranked = sorted(countries, key=lambda country: -country.score)
+    first, second = ranked[0], ranked[1].score if len(ranked) > 1 else 0.0
+    titled = {country.id for country in countries if _in_title(country)}
+    if own in titled or (first.id == own and not titled):
+        return own
+    if first.score >= MUCH * second and (not own or _concerns(first)):
+        return first.id
+    passing = IN_PASSING + any(country.id == own for country in countries)
+    return own if not titled and first.score <= passing else ""
+
+
+def _in_title(country: FacetValue) -> bool:
+    return any(mention.part == "title" for mention in country.mentions)
 
 
 def _concerns(country: FacetValue) -> bool:
     """Whether an article is about a country that it names, not in passing."""
-    return country.score > IN_PASSING or any(of.part == "title" for of in country.mentions)
+    return country.score > IN_PASSING or _in_title(country)

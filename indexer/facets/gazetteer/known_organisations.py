@@ -30,6 +30,10 @@ SPELLINGS = (
 )
 
 
+#: The facet of phrases that name an organisation in quotation marks.
+QUOTED = "quoted organisations"
+
+
 class OrganisationNames(NamedTuple):
     """An organisation's names for people."""
 
@@ -58,6 +62,14 @@ def entries() -> Iterator[tuple[str, GazetteerEntry]]:
         for form in (name, *filter(None, alternatives.split("|"))):
             for spelling in _spellings(form):
                 yield spelling, GazetteerEntry(FACET, id, "institution")
+
+
+def quoted() -> Iterator[tuple[str, GazetteerEntry]]:
+    """Yield what names an organisation in quotation marks."""
+    for id, names in rows("quoted.tsv"):
+        for name in names.split("|"):
+            for spelling in _spellings(name):
+                yield spelling, GazetteerEntry(QUOTED, id, "quoted")
 
 
 def _spellings(phrase: str) -> Iterator[str]:
