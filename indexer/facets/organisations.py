@@ -1,12 +1,12 @@
 """The facet of organisations: by their names, and institutions by the country beside them."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
 from itertools import chain
 from operator import attrgetter
 
-from indexer.facets.body_names import body_id, body_names
+from indexer.facets.bodies.found_organisations import FoundOrganisations
+from indexer.facets.bodies.named_bodies import bodies
+from indexer.facets.bodies.owners import Owners, owned_institutions
 from indexer.facets.facet_reader import FacetReader, FacetTools
 from indexer.facets.gazetteer import body_heads, known_countries, known_organisations
 from indexer.facets.gazetteer.known_organisations import (
@@ -23,9 +23,7 @@ from indexer.facets.gazetteer.matcher import (
     longest,
     of_facet,
 )
-from indexer.facets.named_bodies import bodies
 from indexer.facets.ner.romanise import romanise
-from indexer.facets.owners import Owners, owned_institutions
 from indexer.facets.part import AnnotatedPart
 from indexer.facets.tables import words
 from indexer.model import Article, Facets, FacetValue, Mention
@@ -36,8 +34,9 @@ FEMININE = ("ه", "ات")
 HOLDERS = frozenset({"جهاز"})
 #: Behind these «الخارجية» is what a minister is in charge of.
 MINISTERS, AFFAIRS = words("ministers"), frozenset({"الشوون", "شوون"})
-#: The rule of an organisation that is made of an institution and a country.
-BY_PATTERN = "organisation-pattern"
+#: Missions abroad, and what makes them buildings.
+MISSIONS, PREMISES = frozenset({"embassy", "consulate"}), words("premises", "body_words.tsv")
+INSTITUTION = "institution"
 #: The rule of an institution that belongs to the article's own country.
 BY_OWNER = "organisation-owner"
 _START = attrgetter("start")
@@ -63,7 +62,7 @@ class OrganisationsFacet(FacetReader):
         self, article: Article, parts: Sequence[AnnotatedPart], values: Facets
     ) -> tuple[FacetValue, ...]:
         """Return the organisations, most mentioned first."""
-        found = Found()
+        found = FoundOrganisations()
         for part in parts:
             self._read(part, found, values)
         owners = Owners(article, values["countries"])
@@ -82,7 +81,7 @@ class OrganisationsFacet(FacetReader):
             for id, of in ranked
         )
 
-    def _read(self, part: AnnotatedPart, found: "Found", values: Facets) -> None:
+    def _read(self, part: AnnotatedPart, found: FoundOrganisations, values: Facets) -> None:
         """Add what a part names."""
         known = of_facet(part.matches.all, FACET)
         people = part.words_of(values["people"])
@@ -92,30 +91,34 @@ class OrganisationsFacet(FacetReader):
         for match in longest(sorted([*known, *named], key=_START)):
             if match.entries[0].facet == body_heads.FACET:
                 found.add_body(part, match)
-                continue
-            entry = _meant(part, match)
-            if entry.id == NOTHING or _is_ministers(part, match):
-                continue
-            national = next((e.id for e in match.entries if e.kind == "institution"), "")
-            if national:
-                id, end = _with_country(national, part, match, countries)
-                if id:
-                    found.add_national(part, self._known.named_alike(id), id, match.start, end)
-                    continue
-                if entry.kind == "institution" and _is_full(part, match):
-                    mention = part.mention(match.start, match.end, BY_OWNER)
-                    found.bare.append((national, mention))
-            if entry.kind != "institution":
-                mention = part.mention(match.start, match.end, "organisation-name")
-                certain = entry.kind in ("name", PLUS) or not concerned.isdisjoint(
-                    entry.kind.split("/")
-                )
-                (found.mentions if certain else found.doubtful)[entry.id].append(mention)
+            elif not self._add_institution(part, match, found, countries):
+                _add_known(part, match, found, concerned)
         self._read_quoted(part, found)
         for id, mention in _unknown(part):
             found.mentions[id].append(mention)
 
-    def _read_quoted(self, part: AnnotatedPart, found: "Found") -> None:
+    def _add_institution(
+        self,
+        part: AnnotatedPart,
+        match: PhraseMatch,
+        found: FoundOrganisations,
+        countries: Mapping[int, PhraseMatch],
+    ) -> bool:
+        """Add an institution with its country, or without one; whether no more is to be done."""
+        national = next((entry.id for entry in match.entries if entry.kind == INSTITUTION), "")
+        if _is_ministers(part, match) or (national in MISSIONS and _is_building(part, match)):
+            return True
+        if not national or _meant(part, match).id == NOTHING:
+            return False
+        id, end = _with_country(national, part, match, countries)
+        if id:
+            found.add_national(part, self._known.named_alike(id), id, match.start, end)
+            return True
+        if _meant(part, match).kind == INSTITUTION and _is_full(part, match):
+            found.bare.append((national, part.mention(match.start, match.end, BY_OWNER)))
+        return False
+
+    def _read_quoted(self, part: AnnotatedPart, found: FoundOrganisations) -> None:
         """Add what is one's name in quotation marks: «التربية» is a ministry."""
         for match in longest(of_facet(part.matches.all, known_organisations.QUOTED)):
             if _is_quoted(part, match):
@@ -126,48 +129,27 @@ class OrganisationsFacet(FacetReader):
                 else:
                     found.mentions[id].append(mention)
 
-    def _names(self, id: str, found: "Found") -> OrganisationNames:
+    def _names(self, id: str, found: FoundOrganisations) -> OrganisationNames:
         name = id.replace("-", " ")
         printed = found.names.get(id) or OrganisationNames(name, romanise(name))
         return self._known.label(id) or printed
 
 
-@dataclass(slots=True)
-class Found:
-    """What is found in an article, by id: certain mentions, doubtful ones, names as printed.
+def _add_known(
+    part: AnnotatedPart, match: PhraseMatch, found: FoundOrganisations, concerned: Set[str]
+) -> None:
+    """Add an organisation of the tables, as certain where its condition is met."""
+    entry = _meant(part, match)
+    if entry.id == NOTHING or entry.kind == INSTITUTION:
+        return
+    certain = entry.kind in ("name", PLUS) or not concerned.isdisjoint(entry.kind.split("/"))
+    mentions = found.mentions if certain else found.doubtful
+    mentions[entry.id].append(part.mention(match.start, match.end, "organisation-name"))
 
-    ``national`` are institutions with a country, ``bare`` those without one.
-    """
 
-    mentions: dict[str, list[Mention]] = field(default_factory=lambda: defaultdict(list))
-    doubtful: dict[str, list[Mention]] = field(default_factory=lambda: defaultdict(list))
-    names: dict[str, OrganisationNames] = field(default_factory=dict)
-    national: set[str] = field(default_factory=set)
-    bare: list[tuple[str, Mention]] = field(default_factory=list)
-
-    def add_national(self, part: AnnotatedPart, known: str, id: str, start: int, end: int) -> None:
-        """Add an institution with its country; the tables may have another id for it."""
-        self.national.add(id)
-        self.mentions[known].append(part.mention(start, end, BY_PATTERN))
-
-    def add_body(self, part: AnnotatedPart, body: PhraseMatch) -> None:
-        """Add a body that no table knows."""
-        id = body_id(part, body)
-        printed = body_names(part, body)
-        if len(printed.name) > len(self.names.get(id, printed)[0]) or id not in self.names:
-            self.names[id] = printed
-        self.mentions[id].append(part.mention(body.start, body.end, "organisation-body"))
-
-    def join_shorter(self) -> None:
-        """Give the mentions of a shorter name to the longer: «هيئة السياحة» to all of its name."""
-        for id in sorted(self.names, key=len):
-            longer = {
-                other
-                for other in self.names
-                if other.startswith(f"{id}-") and other in self.mentions
-            }
-            if len(longer) == 1:
-                self.mentions[longer.pop()] += self.mentions.pop(id)
+def _is_building(part: AnnotatedPart, match: PhraseMatch) -> bool:
+    """Whether a mission is its building: «إعادة افتتاح السفارة»."""
+    return match.start > 0 and is_form_of(part.words[match.start - 1], PREMISES)
 
 
 def _is_quoted(part: AnnotatedPart, match: PhraseMatch) -> bool:
@@ -188,7 +170,7 @@ def _without_known(
         match = starts.get(body.start)
         if not match:
             yield body
-        elif all(entry.kind == "institution" for entry in match.entries):
+        elif all(entry.kind == INSTITUTION for entry in match.entries):
             if body_heads.body_heads()[body.entries[0].id].kind == "place":
                 yield body
         elif match.end < body.end and part.words[match.end].startswith("ل"):

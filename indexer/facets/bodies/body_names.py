@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from functools import cache
 
+from indexer.facets.bodies.named_bodies import BRANCH, GENERAL, LOCAL, TOWNS
 from indexer.facets.gazetteer.body_heads import ARTICLE, body_heads
 from indexer.facets.gazetteer.known_organisations import OrganisationNames
 from indexer.facets.gazetteer.matcher import PhraseMatch
 from indexer.facets.gazetteer.phrase_words import split
-from indexer.facets.named_bodies import BRANCH, GENERAL, LOCAL, TOWNS
 from indexer.facets.ner.romanise import romanise
 from indexer.facets.part import AnnotatedPart
 from indexer.facets.tables import rows
@@ -80,22 +80,29 @@ def _first(names: list[str], which: Callable[[str], bool]) -> int:
 
 
 def _phrase(names: list[str]) -> str:
-    """Nouns and adjectives in English order: «سوق المال» is the money market."""
+    """Nouns and adjectives in English order, names in their own: «سوق المال» is a money market."""
     groups: list[list[str]] = [[]]
+    named = False
     for word in names:
         joined = word.startswith(AND) and (word[1:3] == ARTICLE or word[1:] in _english_words())
         if joined and groups[-1]:
             groups.append([])
-        groups[-1].append(_word(word[1:] if joined else word))
+            named = False
+        plain = _plain(word[1:] if joined else word)
+        english = _english_words().get(plain.removeprefix(ARTICLE))
+        if named and not english:
+            groups[-1][-1] += f" {romanise(plain)}"
+        else:
+            groups[-1].append(english or romanise(plain))
+        named = not english
     return " and ".join(" ".join(reversed(group)) for group in groups if group)
 
 
-def _word(word: str) -> str:
+def _plain(word: str) -> str:
+    """A word without the «ل» before it."""
     if word.startswith("لل"):
-        word = ARTICLE + word[2:]
-    elif word.startswith(FOR) and word[1:] in _english_words():
-        word = word[1:]
-    return _english_words().get(word.removeprefix(ARTICLE)) or romanise(word)
+        return ARTICLE + word[2:]
+    return word[1:] if word.startswith(FOR) and word[1:] in _english_words() else word
 
 
 @cache

@@ -26,7 +26,7 @@ INDEFINITE, OUTSIDE, BRANCH = (
     words("outside", TABLE),
     words("branch", TABLE),
 )
-TOWNS = words("towns", TABLE)
+TOWNS, QUARTERS = words("towns", TABLE), words("quarters", TABLE)
 #: What may stand between a head and its place.
 LOCAL = BRANCH | words("chamber", TABLE)
 OPENING, CLOSING = ('"', "«", "“", "("), ('"', "»", "”", ")")
@@ -241,7 +241,7 @@ class _Reader:
     def _place(self, at: int, *, named: bool = False) -> int:
         """Where the name of a place ends that begins at a word, or 0; ``named`` as a place."""
         branches = at
-        while self._word(at) in LOCAL and self._next(at):
+        while (self._word(at) in LOCAL or self._word(at) in QUARTERS) and self._next(at):
             at += 1
         country = self._countries.get(at)
         if country and not country.particles and country.entries[0].kind in OF_PLACE:
