@@ -114,9 +114,10 @@ class OrganisationsFacet(FacetReader):
         if id:
             found.add_national(part, self._known.named_alike(id), id, match.start, end)
             return True
-        if _meant(part, match).kind == INSTITUTION and _is_full(part, match):
+        bare = _meant(part, match).kind == INSTITUTION or national in owned_institutions()
+        if bare and _is_full(part, match):
             found.bare.append((national, part.mention(match.start, match.end, BY_OWNER)))
-        return False
+        return bare
 
     def _read_quoted(self, part: AnnotatedPart, found: FoundOrganisations) -> None:
         """Add what is one's name in quotation marks: «التربية» is a ministry."""

@@ -50,7 +50,7 @@ def is_other_word(part: AnnotatedPart, match: PhraseMatch) -> bool:
         tests = (_is_language, _is_side, _is_given, _is_surname, _is_district, _is_agency)
         return any(test(part, match) for test in tests)
     if kind in CITIES:
-        return is_treaty(part, match) or _is_found(part, match)
+        return "ك" in match.particles or _is_treaty(part, match) or _is_found(part, match)
     return kind in NAMES and _is_water(part, match)
 
 
@@ -162,7 +162,7 @@ def _is_side(part: AnnotatedPart, match: PhraseMatch) -> bool:
     return part.word(match.start).endswith("ى") and _is_one(part, match.start - 1, LIMBS)
 
 
-def is_treaty(part: AnnotatedPart, match: PhraseMatch) -> bool:
+def _is_treaty(part: AnnotatedPart, match: PhraseMatch) -> bool:
     """What is called after the city in which it was signed: «معاهدة لشبونة», «جنيف 1»."""
     if match.start and not match.particles and _is_one(part, match.start - 1, TREATIES):
         return True

@@ -136,7 +136,7 @@ class _Reader:
             if head.kind == "open" or self._closes_with_country(at + 1, end):
                 return subject
             return subject if head.kind == "firm" and subject > end else start
-        if word in SUBJECTS and (head.kind == "open" or self._next(at).startswith(ARTICLE)):
+        if word in SUBJECTS and (head.kind == "open" or self._names_noun(at + 1)):
             end = self._chain(at, pending=True)
             if head.kind == "open" and end > at + 1:
                 return end
@@ -148,7 +148,7 @@ class _Reader:
         """Where «خبراء طيبة المحدودة» or «وقاية للتأمين» ends that begins at a word, or 0."""
         for end in range(at, at + MAX_FIRM):
             word = self._next(end)
-            if self._word(end) in INDEFINITE or not word or self._stops(end + 1):
+            if self._word(end) in INDEFINITE or not word or self._stops(end + 1) or word[0] == "و":
                 break
             if word in COMPANY_ENDS:
                 return end + 2
@@ -189,7 +189,7 @@ class _Reader:
         while at - first < MAX_WORDS and (word := self._next(at - 1)) and not self._stops(at):
             rest = word[1:] if word.startswith("و") and len(word) > 4 else ""
             if pending:
-                if word.startswith(ARTICLE) or self._is_name(at):
+                if self._names_noun(at) or self._is_name(at):
                     pending = False
                 elif word not in SUBJECTS:
                     break
@@ -204,6 +204,12 @@ class _Reader:
             if not pending:
                 last = at
         return last
+
+    def _names_noun(self, at: int) -> bool:
+        """Whether a word can end a genitive: a definite noun, a country."""
+        country = self._countries.get(at)
+        place = country and not country.particles and country.entries[0].kind in OF_PLACE
+        return self._word(at).startswith(ARTICLE) or bool(place)
 
     def _with_adjectives(self, at: int, *, feminine: bool) -> int:
         """Where the adjectives of a head behind its own name end."""

@@ -12,6 +12,7 @@ from indexer.facets.gazetteer import known_countries
 from indexer.facets.tables import rows
 from indexer.model import Article, FacetValue
 
+BARE = "bare"
 #: Domains of countries that are used for other things too.
 WORLDWIDE = frozenset({"TV", "ME", "IO", "CO", "AI", "FM", "GG", "LY"})
 #: A country that is named no more often than this is not what an article is about.
@@ -29,9 +30,10 @@ def homes() -> dict[str, str]:
 
 
 @cache
-def owned_institutions() -> frozenset[str]:
-    """The institutions that papers name without their country."""
-    return frozenset(id for id, _, _, _, *bare in rows("institutions.tsv") if any(bare))
+def owned_institutions() -> dict[str, frozenset[str]]:
+    """The institutions that are named without their country; of some only, the countries."""
+    rest = {id: bare for id, _, _, _, *bare in rows("institutions.tsv") if any(bare)}
+    return {id: frozenset(bare[0].split("/")) - {BARE} for id, bare in rest.items()}
 
 
 def home(article: Article) -> str:
@@ -59,7 +61,9 @@ class Owners:
         named = {other for other in national if other.rpartition("-")[0] == id}
         if len(named) == 1:
             return named.pop()
-        return f"{id}-{self._owner}" if self._owner and id in owned_institutions() else ""
+        of = owned_institutions().get(id)
+        owned = self._owner and of is not None and (not of or self._owner in of)
+        return f"{id}-{self._owner}" if owned else ""
 
 
 def _owner(own: str, countries: Sequence[FacetValue]) -> str:
