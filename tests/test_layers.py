@@ -67,11 +67,12 @@ WITHIN = {
         "triggers": {"gazetteer"},
         "part": {"gazetteer"},
         "ner": {"gazetteer", "part", "tables"},
-        "other_words": {"gazetteer", "part", "tables"},
+        "other_words": {"gazetteer", "ner", "part", "tables"},
+        "bodies": {"gazetteer", "ner", "part", "tables"},
         "facet_reader": {"gazetteer", "ner", "part"},
         "topic_scores": {"gazetteer", "part"},
         **{
-            facet: {"facet_reader", "gazetteer", "ner", "other_words", "part", "tables"}
+            facet: {"bodies", "facet_reader", "gazetteer", "ner", "other_words", "part", "tables"}
             for facet in EXTRACTED
         },
         "topics": {"facet_reader", "gazetteer", "part", "topic_scores"},

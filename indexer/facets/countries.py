@@ -78,6 +78,8 @@ class CountriesFacet(FacetReader):
                 entry = match.entries[0]
                 if taken.intersection(range(match.start, match.end)):
                     continue
+                if match.start - 1 in taken and _is_family_name(part, match):
+                    continue
                 if entry.kind == "cautious" and not _stands_as_country(part, match, chosen):
                     continue
                 if entry.kind in ("capital", "city", "shared") and _is_quoted(part, match):
@@ -121,6 +123,15 @@ def _is_quoted(part: AnnotatedPart, match: PhraseMatch) -> bool:
     """A capital in quotation marks is a newspaper, a film or a club: «قالت لـ"الرياض"»."""
     before, after = part.before(match.start), part.gap(match.end - 1)
     return before[-1:] in tuple('"“«”') and after[:1] in tuple('"”»“')
+
+
+def _is_family_name(part: AnnotatedPart, match: PhraseMatch) -> bool:
+    """«ضياء كاظم هندي»: behind a person's name, without an article."""
+    printed = part.words[match.start]
+    bare = match.entries[0].kind == "adjective" and not match.particles
+    return (
+        bare and printed.endswith("ي") and printed[:2] != "ال" and part.before(match.start) == " "
+    )
 
 
 def _stands_as_country(

@@ -5,7 +5,9 @@
 decide, ``tables/homographs.tsv`` holds them; where they don't, the name is the country's.
 """
 
+from indexer.facets.gazetteer.known_people import SON
 from indexer.facets.gazetteer.matcher import PhraseMatch, is_form_of, possible_bases
+from indexer.facets.ner.word_classes import default_word_classes
 from indexer.facets.part import AnnotatedPart
 from indexer.facets.tables import words
 
@@ -15,14 +17,21 @@ ROUND, LENGTH = words("round", TABLE), words("length", TABLE)
 MEASURED, LAND = words("measured", TABLE), words("land", TABLE)
 CLEAR_LENGTH, PLACED = words("clear-length", TABLE), words("placed", TABLE)
 SEAS = words("seas", TABLE)
+LIMBS, LANGUAGES = words("limbs", TABLE), words("languages", TABLE)
+TREATIES, GIVEN = words("treaties", TABLE), words("given", TABLE)
+DISTRICTS = words("districts", TABLE)
 WATERS, TWO_WATERS = words("waters", TABLE), words("two-waters", TABLE)
 #: Kinds of naming by which waters are called.
 NAMES = frozenset({"name", "shared", "cautious"})
+ADJECTIVES = frozenset({"adjective", "faint"})
+CITIES = frozenset({"capital", "city"})
 SHADDA = "\u0651"
 #: So many words may stand between «قطر» and a unit of length: «بقطر لا يقل عن مئة متر».
 MAX_MEASURE = 6
 #: So many words a subject may have: «إن الوزير الروسي مصر على».
 MAX_SUBJECT = 3
+#: So many languages may stand in a row.
+MAX_LANGUAGES = 4
 
 
 def is_other_word(part: AnnotatedPart, match: PhraseMatch) -> bool:
@@ -36,7 +45,13 @@ def is_other_word(part: AnnotatedPart, match: PhraseMatch) -> bool:
             return True
         if "البحرين" in bases and _are_seas(part, match.end):
             return True
-    return match.entries[0].kind in NAMES and _is_water(part, match)
+    kind = match.entries[0].kind
+    if kind in ADJECTIVES:
+        tests = (_is_language, _is_side, _is_given, _is_surname, _is_district, _is_agency)
+        return any(test(part, match) for test in tests)
+    if kind in CITIES:
+        return "ك" in match.particles or _is_treaty(part, match) or _is_found(part, match)
+    return kind in NAMES and _is_water(part, match)
 
 
 def _is_insistent(part: AnnotatedPart, match: PhraseMatch) -> bool:
@@ -99,6 +114,65 @@ def _is_water(part: AnnotatedPart, match: PhraseMatch) -> bool:
     if match.particles == "و" and at > 0:  # the second of two
         return _is_one(part, at - 1, TWO_WATERS) and part.gap(at) == " "
     return not match.particles and at >= 0 and _is_one(part, at, WATERS)
+
+
+def _is_language(part: AnnotatedPart, match: PhraseMatch) -> bool:
+    """«كلمة ألمانية», «للغة الإنجليزية», «باللغة الروسية والألمانية»."""
+    at, first = match.start, max(match.start - MAX_LANGUAGES, 0)
+    while at > first and part.words[at][:1] == "و" and part.gap(at - 1) == " ":
+        at -= 1
+    return at > 0 and _is_one(part, at - 1, LANGUAGES)
+
+
+def _is_given(part: AnnotatedPart, match: PhraseMatch) -> bool:
+    """«تركي البراهيم», «تركي بن محمد»."""
+    behind = _word(part, match.end)
+    if not is_form_of(part.words[match.start], GIVEN) or part.gap(match.start) != " ":
+        return False
+    name = default_word_classes().get(behind)
+    return behind in SON or (name.certain if name.known else behind.startswith("ال"))
+
+
+def _is_surname(part: AnnotatedPart, match: PhraseMatch) -> bool:
+    """«فؤاد الهندي»: behind a given name of the Arabs."""
+    if not match.start or match.particles or part.gap(match.start - 1) != " ":
+        return False
+    given = default_word_classes().get(part.words[match.start - 1])
+    return given.given and "f" not in given.classes
+
+
+def _is_district(part: AnnotatedPart, match: PhraseMatch) -> bool:
+    """«حي السويدي», «منطقة السودانية»: no adjective, since the noun has no article."""
+    definite = not match.particles and part.words[match.start].startswith("ال")
+    return match.start > 0 and definite and _is_one(part, match.start - 1, DISTRICTS)
+
+
+def _is_agency(part: AnnotatedPart, match: PhraseMatch) -> bool:
+    """«وكالة (الفرنسية)», «بحسب "الألمانية"»: alone in brackets or quotation marks."""
+    alone = part.before(match.start)[-1:] in tuple('("«“') and part.gap(match.end - 1)[:1] in tuple(
+        ')"»”'
+    )
+    return alone and part.words[match.start].startswith("ال")
+
+
+def _is_side(part: AnnotatedPart, match: PhraseMatch) -> bool:
+    """«ساقه اليمنى»: the right one is written like a Yemeni where papers dot no final letter."""
+    if part.words[match.start] != "اليمني" or not match.start:
+        return False
+    return part.word(match.start).endswith("ى") and _is_one(part, match.start - 1, LIMBS)
+
+
+def _is_treaty(part: AnnotatedPart, match: PhraseMatch) -> bool:
+    """What is called after the city in which it was signed: «معاهدة لشبونة», «جنيف 1»."""
+    if match.start and not match.particles and _is_one(part, match.start - 1, TREATIES):
+        return True
+    numbered = _word(part, match.end).isnumeric() and len(_word(part, match.end)) == 1
+    return numbered and part.gap(match.end - 1).strip() in ("", "-", "»", '"')
+
+
+def _is_found(part: AnnotatedPart, match: PhraseMatch) -> bool:
+    """«وجده مستغرقا»: found him, not «and Jeddah»."""
+    return match.particles == "و" and part.word(match.start) == "وجده"
 
 
 def _is_one(part: AnnotatedPart, at: int, of: frozenset[str]) -> bool:

@@ -1,7 +1,8 @@
 """Countries by the names, adjectives, capitals and cities that the press uses.
 
-Two tables hold the forms: ``countries.tsv`` is derived from CLDR, UNTERM and ArWikiCats,
-``countries_press.tsv`` is curated by hand, and explains the kinds of forms.
+Three tables hold the forms: ``countries.tsv`` is derived from CLDR, UNTERM and ArWikiCats,
+``countries_press.tsv`` is curated by hand, and explains the kinds of forms; ``towns.tsv`` holds
+more of its kinds.
 """
 
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from indexer.text.normalize import normalize
 
 FACET = "countries"
 NOWHERE = "-"
+TABLES = ("countries.tsv", "countries_press.tsv", "towns.tsv")
 #: Kinds of forms that need support; they stand above a plain name of the derived table.
 DOUBTFUL = frozenset({"shared", "cautious"})
 #: Endings of an adjective in «ـي»: man, woman, men, two, women; «عراقيا» is the accusative.
@@ -70,8 +72,8 @@ def definite(adjective: str) -> str:
 
 
 def country_forms() -> Iterator[tuple[str, str, str]]:
-    """The lines of both tables: the country, the kind of its forms, these with «|» between them."""
-    for table in ("countries.tsv", "countries_press.tsv"):
+    """The lines of all tables: the country, the kind of its forms, these with «|» between them."""
+    for table in TABLES:
         for id, kind, form in rows(table):  # noqa: UP028
             yield id, kind, form
 
@@ -80,7 +82,7 @@ def inflected(adjective: str) -> Iterator[str]:
     """All forms of an adjective of one or more words, with and without the article."""
     words = split(adjective)
     compound = len(words) > 1 and not words[0].endswith("ي")  # «جنوب أفريقي»
-    for ending in ENDINGS:
+    for ending in ENDINGS[:-1] if compound else ENDINGS:  # «وسط أفريقيا» is a region
         forms = [words[0] if compound else words[0] + ending]
         forms += [word + ending for word in words[1:]]
         yield " ".join(forms)

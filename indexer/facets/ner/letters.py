@@ -66,7 +66,7 @@ def pieces(word: str) -> Iterator[str]:
             yield padded[at : at + size]
 
 
-class LetterModel:
+class LetterClassifier:
     """A logistic regression over the pieces of words."""
 
     def __init__(self) -> None:
@@ -95,6 +95,6 @@ def _step(odds: float) -> int:
 
 
 @cache
-def default_letters() -> LetterModel:
+def default_letters() -> LetterClassifier:
     """The table, read once."""
-    return LetterModel()
+    return LetterClassifier()
