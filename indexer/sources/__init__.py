@@ -8,4 +8,4 @@ from indexer.sources.raw import Raw, Skipped
 __all__ = ["Raw", "Skipped", "encoding", "first_words", "quoted", "read", "walk"]
 
 #: Raised when an article is read out of a page otherwise than before; see indexing.versions.
-VERSION = 2
+VERSION = 3
