@@ -21,8 +21,8 @@ from zlib import crc32
 from rapidfuzz.distance import Levenshtein
 
 from indexer.facets.ner.romanise import latin_name
-from indexer.generate.latin_pairs import NamePairs, aligned
 from indexer.generate.latin_letters import taught, trained
+from indexer.generate.latin_pairs import NamePairs, aligned
 from indexer.text.normalize import normalize
 
 NAMES = Path(__file__).with_suffix(".tsv")

@@ -6,8 +6,8 @@ import pytest
 
 from indexer.facets.ner.letter_model import LetterModel
 from indexer.generate.latin_forms import usual_forms
-from indexer.generate.latin_pairs import NamePairs, aligned, joined, plain
 from indexer.generate.latin_letters import taught, trained
+from indexer.generate.latin_pairs import NamePairs, aligned, joined, plain
 
 FOREIGN = (
     ("sami", "سامي", 9),
