@@ -8,10 +8,11 @@ PORT   ?= 8000
 
 # Data to measure with (and, for «generated», the gazetteers in it); not part of the project.
 DATA   ?= var/data
+LOCKED := --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 # What «generated» makes: names of indexer/generate/manifest.toml, or nothing for all.
 NAMES  ?=
 
-.PHONY: run test test-camel test-meaning lint check format translations generated generated-check lexicon corrections \
+.PHONY: run test test-camel test-meaning lint lock check format translations generated generated-check lexicon corrections \
     name-model quality screenshots clean
 
 # Index the sample pages and serve them; later runs find both done.
@@ -93,10 +94,21 @@ clean:
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/installed: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+# Of every package the one version and the files that requirements*.txt name by their hashes.
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+$(VENV)/installed: pyproject.toml requirements.txt | $(VENV)/bin/python
+	$(INSTALL) --require-hashes --requirement requirements.txt
+	$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/installed-dev: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+$(VENV)/installed-dev: pyproject.toml requirements-dev.txt | $(VENV)/bin/python
+	$(INSTALL) --require-hashes --requirement requirements-dev.txt
+	$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/installed
+
+# After a change of what pyproject.toml asks for: newest versions of what it leaves open, with hashes.
+lock: $(VENV)/installed-dev
+	$(INSTALL) --editable '.[lock]'
+	$(BIN)/uv pip compile --quiet $(LOCKED) --extra build --output-file requirements.txt pyproject.toml
+	$(BIN)/uv pip compile --quiet $(LOCKED) --extra build --extra dev --output-file requirements-dev.txt pyproject.toml

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -34,6 +35,19 @@ def test_the_wheel_holds_pages_seeds_tables_and_licences(wheel: Path) -> None:
             if path.is_file() and "__pycache__" not in path.parts:
                 assert path.relative_to(ROOT).as_posix() in held
     assert {"LICENSE", "NOTICE"} <= {Path(name).name for name in held}
+
+
+def test_two_builds_are_equal_byte_for_byte(wheel: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "another place"
+    ignored = shutil.ignore_patterns(".*", "var", "dist", "__pycache__", "tests", "benchmarks")
+    shutil.copytree(ROOT, copy, ignore=ignored)
+    shutil.copy(ROOT / ".gitignore", copy)
+    for path in copy.rglob("*"):
+        os.utime(path, (0, 0))
+    command = [sys.executable, "-m", "build", "--wheel", "--outdir", str(tmp_path), str(copy)]
+    subprocess.run(command, check=True, capture_output=True)
+    again = next(tmp_path.glob("rasad-*.whl"))
+    assert again.read_bytes() == wheel.read_bytes()
 
 
 def test_the_wheel_runs_in_a_clean_environment_and_another_folder(
