@@ -19,6 +19,7 @@ from babel.numbers import format_decimal
 from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, get_translations  # type: ignore[import-untyped]
 
+from indexer.entities.resolution import PEOPLE
 from indexer.facets.ner.romanise import is_guess
 
 EXTENSION = "rasad languages"
@@ -156,9 +157,9 @@ def other_label(value: Named, lang: str) -> str:
     return "" if other == label(value, lang) else other
 
 
-def guessed(value: Named, lang: str) -> bool:
-    """Whether a page in ``lang`` shows a Latin name that was made from Arabic letters alone."""
-    return not in_arabic_letters(lang) and is_guess(value.name, value.name_en)
+def guessed(value: Named, facet: str, lang: str) -> bool:
+    """Whether a page in ``lang`` shows a person's name that was made from Arabic letters alone."""
+    return facet == PEOPLE and not in_arabic_letters(lang) and is_guess(value.name, value.name_en)
 
 
 def name_of(names: tuple[str, str], id: str, lang: str) -> str:

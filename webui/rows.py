@@ -110,7 +110,7 @@ class Rows:
                     facet,
                     language.label(value, self.lang),
                     self.to.search(request),
-                    language.guessed(value, self.lang),
+                    language.guessed(value, facet, self.lang),
                 )
 
     def company(self, facet: str, values: Iterable[Value]) -> Iterator[Companion]:
@@ -158,7 +158,7 @@ class Rows:
             language.number(value.count, self.lang),
             value.selected,
             value.excluded,
-            language.guessed(value, self.lang),
+            language.guessed(value, facet, self.lang),
             to.search(links.included(request, facet, value.id)),
             to.search(links.excluded(request, facet, value.id)),
         )

@@ -216,7 +216,7 @@ def test_tooltips_are_sentences_in_the_language_of_the_page(site):
 )
 def test_a_guessed_spelling_has_a_quiet_sign(site, monkeypatch, lang, said):
     assert read(site, f"/facets/people?lang={lang}").all("span", class_="guess") == []
-    monkeypatch.setattr(language, "guessed", lambda value, lang: value.id == "Q1")
+    monkeypatch.setattr(language, "guessed", lambda value, facet, lang: value.id == "Q1")
     for address in ("/facets/people", "/search?people=Q1&copies=1"):
         page = read(site, f"{address}{'&' if '?' in address else '?'}lang={lang}")
         signs = page.all("span", class_="guess")
