@@ -1,0 +1,71 @@
+"""Metrics, the log of requests and their ids."""
+
+import json
+import re
+
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from served_site import Site
+from webui.middleware.request_log import Exchange, RequestLog
+
+QUERY = "secretquery"
+
+
+def numbers(site: Site) -> dict[tuple[str, ...], float]:
+    """All samples: name and the values of its labels → number."""
+    return {
+        (sample.name, *sample.labels.values()): sample.value
+        for family in text_string_to_metric_families(site.get("/metrics")[1])
+        for sample in family.samples
+    }
+
+
+def test_the_numbers_of_all_workers_are_told_by_any(watched: Site) -> None:
+    before = numbers(watched)
+    for _ in range(10):
+        watched.status(f"/api/v1/search?q={QUERY}")
+    watched.status("/nowhere")
+    after = numbers(watched)
+    counted = ("rasad_requests_total", "/api/v1/search", "200")
+    assert after[counted] - before.get(counted, 0) == 10
+    timed = ("rasad_request_seconds_count", "/api/v1/search")
+    assert after[timed] - before.get(timed, 0) == 10
+    assert after["rasad_requests_total", "none", "404"] >= 1
+    assert after[("rasad_index_generation",)] > 1_700_000_000
+    watched.until(lambda: numbers(watched)[("rasad_workers_ready",)] == 2)
+    assert ("rasad_partial_answers_total",) in after
+
+
+def test_private_logs_hold_nothing_that_was_typed_and_no_address(watched: Site) -> None:
+    watched.status(f"/search?q={QUERY}")
+    watched.status(f"/api/v1/articles/{QUERY}")
+    _, _, headers = watched.get(f"/{QUERY}")
+    log = watched.log()
+    assert QUERY not in log
+    lines = [json.loads(line) for line in log.splitlines() if line.startswith("{")]
+    assert {line["address"] for line in lines} == {"-"}
+    [asked] = [line for line in lines if line["id"] == headers["X-Request-Id"]]
+    assert (asked["path"], asked["status"]) == ("-", 404)
+    assert any(line["path"] == "/api/v1/articles/<article:id>" for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("given", "taken"), [("abc-1.2", True), ("a" * 65, False), ("a b", False), ('"x"', False)]
+)
+def test_an_id_that_is_given_is_taken_over_if_it_is_one(
+    watched: Site, given: str, taken: bool
+) -> None:
+    answered = watched.get("/healthz", X_Request_Id=given)[2]["X-Request-Id"]
+    assert answered == given if taken else re.fullmatch(r"[0-9a-f]{16}", answered)
+
+
+def test_a_line_is_one_line_whatever_was_asked(watched: Site) -> None:
+    exchange = Exchange("1", "GET", "/search?q=سفير", "10.0.0.1", route="/search", status=200)
+    for as_json in (False, True):
+        line = RequestLog(as_json=as_json).line(exchange)
+        assert "سفير" in line
+        assert "10.0.0.1" in line
+        private = RequestLog(as_json=as_json, private=True).line(exchange)
+        assert "سفير" not in private
+        assert "10.0.0.1" not in private
