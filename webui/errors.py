@@ -40,13 +40,13 @@ def register(app: Flask) -> None:
         return answer
 
     def of_engine(error: RasadError) -> Response:
-        app.logger.error("%s: %s", type(error).__name__, error)
-        if isinstance(error, IndexMissing):
-            return _answer(503, _("There is no index yet."), command="rasad index --sample")
-        if isinstance(error, Degraded):
+        if isinstance(error, Degraded):  # the supervisor has said why
             answer = _answer(503, _degraded(), command="rasad check")
             answer.headers["Retry-After"] = "30"
             return answer
+        app.logger.error("%s: %s", type(error).__name__, error)
+        if isinstance(error, IndexMissing):
+            return _answer(503, _("There is no index yet."), command="rasad index --sample")
         if isinstance(error, EngineError):
             return _answer(503, _("The index cannot be read."), command="rasad check")
         return _answer(500, _("Something went wrong on our side."))

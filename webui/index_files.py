@@ -1,9 +1,14 @@
 """What can be seen of an index without opening it: its files, from outside."""
 
+import stat
 from contextlib import suppress
 from pathlib import Path
 
 State = frozenset[tuple[str, int, int, int]]
+
+
+#: What SQLite writes beside the catalogue, also for those who only read.
+_OF_READERS = ("-wal", "-shm")
 
 
 def state(folder: Path) -> State:
@@ -12,7 +17,8 @@ def state(folder: Path) -> State:
     for path in folder.rglob("*"):
         with suppress(OSError):  # gone meanwhile
             at = path.stat()
-            found.add((str(path), at.st_ino, at.st_size, at.st_mtime_ns))
+            if stat.S_ISREG(at.st_mode) and not path.name.endswith(_OF_READERS):
+                found.add((str(path), at.st_ino, at.st_size, at.st_mtime_ns))
     return frozenset(found)
 
 

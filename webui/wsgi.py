@@ -146,4 +146,6 @@ def _watch(app: Flask, folder: Path, watching: Watching) -> None:
     if watching.log_format != "none":
         as_json = watching.log_format == "json"
         observers.append(RequestLog(as_json=as_json, private=watching.private_logs))
+    if watching.private_logs:
+        request_log.log_failures_privately(app)
     request_log.register(app, *observers)

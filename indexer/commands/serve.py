@@ -1,11 +1,25 @@
 """``rasad serve``: the search page on this machine."""
 
+import ipaddress
 from pathlib import Path
+from typing import Any
 
 import click
 
 from indexer.commands.options import chosen_folder, index_option
 from indexer.config import LOG_FORMATS, settings
+
+
+class _Address(click.ParamType[str]):
+    """An IP address: connections are compared with it by their numbers."""
+
+    name = "address"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:
+        try:
+            return str(ipaddress.ip_address(value))
+        except ValueError:
+            self.fail(f"{value!r} is no IP address.", param, ctx)
 
 
 @click.command()
@@ -14,7 +28,7 @@ from indexer.config import LOG_FORMATS, settings
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--edit", is_flag=True, help="Let readers correct the profiles of people [off].")
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64))
-@click.option("--proxy", metavar="ADDRESS", help="A proxy that is believed whom it speaks for.")
+@click.option("--proxy", type=_Address(), help="A proxy that is believed whom it speaks for.")
 @click.option(
     "--log-format", type=click.Choice(LOG_FORMATS), help="How each request is logged [text]."
 )

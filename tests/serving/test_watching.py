@@ -4,10 +4,12 @@ import json
 import re
 
 import pytest
+from flask import Flask
 from prometheus_client.parser import text_string_to_metric_families
+from werkzeug.wrappers import Request
 
 from served_site import Site
-from webui.middleware.request_log import Exchange, RequestLog
+from webui.middleware.request_log import Exchange, RequestLog, asked, log_failures_privately
 
 QUERY = "secretquery"
 
@@ -60,7 +62,26 @@ def test_an_id_that_is_given_is_taken_over_if_it_is_one(
     assert answered == given if taken else re.fullmatch(r"[0-9a-f]{16}", answered)
 
 
-def test_a_line_is_one_line_whatever_was_asked(watched: Site) -> None:
+def test_private_logs_say_where_something_failed_but_not_on_what(caplog) -> None:
+    app = Flask(__name__)
+
+    @app.get("/fails/<word>")
+    def fails(word: str) -> str:
+        raise KeyError(word)
+
+    log_failures_privately(app)
+    assert app.test_client().get(f"/fails/{QUERY}").status_code == 500
+    assert "KeyError" in caplog.text
+    assert "/fails/<word>" in caplog.text
+    assert QUERY not in caplog.text
+
+
+def test_a_line_is_one_line_whatever_was_asked() -> None:
+    split = Request.from_values("/a%0Ab?q=%0D%22%E2%80%A8سفير").environ
+    assert asked(split) == "/a\\u000ab?q=\\u000d\\u0022\\u2028سفير"
+
+
+def test_a_line_says_who_asked_what_unless_it_is_private() -> None:
     exchange = Exchange("1", "GET", "/search?q=سفير", "10.0.0.1", route="/search", status=200)
     for as_json in (False, True):
         line = RequestLog(as_json=as_json).line(exchange)

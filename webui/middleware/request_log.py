@@ -9,6 +9,7 @@ import re
 import secrets
 import sys
 import time
+import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -64,7 +65,7 @@ def _observed(app: WSGIApplication, observers: Iterable[Observer]) -> WSGIApplic
         exchange = Exchange(
             id=given if _SANE.fullmatch(given) else secrets.token_hex(8),
             method=environ["REQUEST_METHOD"],
-            path=_asked(environ),
+            path=asked(environ),
             address=environ.get("REMOTE_ADDR") or "-",
         )
         environ[HEADER] = exchange.id
@@ -91,7 +92,7 @@ def _observed(app: WSGIApplication, observers: Iterable[Observer]) -> WSGIApplic
     return observed
 
 
-def _asked(environ: WSGIEnvironment) -> str:
+def asked(environ: WSGIEnvironment) -> str:
     """The address as it can be read: Arabic as Arabic, and on one line."""
     path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
     query = unquote(environ.get("QUERY_STRING", "").encode("latin-1").decode("utf-8", "replace"))
@@ -100,6 +101,17 @@ def _asked(environ: WSGIEnvironment) -> str:
         letter if letter.isprintable() and letter not in '"\\' else f"\\u{ord(letter):04x}"
         for letter in whole
     )
+
+
+def log_failures_privately(app: Flask) -> None:
+    """Of what goes wrong in a request, log where; a message may hold what was typed."""
+
+    def log(info: Any) -> None:
+        kind, _, trace = info
+        where = "".join(traceback.format_tb(trace)) + kind.__name__
+        app.logger.error("Exception on %s\n%s", request.url_rule or "-", where)
+
+    app.log_exception = log  # type: ignore[method-assign, assignment]
 
 
 class RequestLog:

@@ -45,7 +45,7 @@ class Doubt:
         self._deaths: deque[float] = deque(maxlen=_DEATHS)
         self._checking: subprocess.Popen[str] | None = None
         self._seen: State = frozenset()
-        self._cleared: State = frozenset()
+        self._cleared: State | None = None
         self._until = 0.0
         self._pause = _PAUSE
         self.stands = False
