@@ -46,6 +46,7 @@ def work(site: Site, sockets: Sequence[socket.socket], degraded: bool, tell: Con
     from webui.wsgi import Watching, application, unreadable
 
     logging.basicConfig(stream=sys.stderr, format="%(levelname)s %(message)s")
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that a request waits is no news
     _allow_files(2 * limits.CONNECTIONS)
     parent = os.getppid()
     watching = Watching(site.log_format, site.private_logs, site.metrics)
