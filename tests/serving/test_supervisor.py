@@ -1,6 +1,7 @@
 """Workers die, and the site comes back by itself; of a damaged index it says so instead."""
 
 import os
+import re
 import signal
 import socket
 import threading
@@ -28,6 +29,20 @@ def test_a_killed_worker_is_replaced_and_the_other_answers_meanwhile(watched: Si
     assert second in watched.workers()
     assert watched.status(SEARCH) == 200
     assert 'rasad_worker_restarts_total{how="SIGKILL"} 1.0' in watched.get("/metrics")[1]
+
+
+def test_new_workers_take_the_forms_of_those_that_they_replace(watched: Site) -> None:
+    watched.until(lambda: len(watched.workers()) == 2)
+    before = set(watched.workers())
+    token = token_of(watched)
+    watched.process.send_signal(signal.SIGHUP)
+    watched.until(lambda: len(watched.workers()) == 2 and not before & set(watched.workers()))
+    assert token_of(watched) == token
+
+
+def token_of(site: Site) -> str:
+    page = site.get("/corrections/preview?kind=hide&id=mustafa-al-kadhimi")[1]
+    return re.findall(r'name="token" value="([^"]+)"', page)[0]
 
 
 def test_an_index_of_which_workers_die_is_checked_and_not_opened_for_ever(
