@@ -11,6 +11,8 @@ from indexer.schema import LEMMAS, MEANINGS
 DEFAULT_INDEX = Path("var/index")
 #: Articles between two commits of a run: what a killed run loses at most.
 COMMIT_EVERY = 1024
+#: How the line for a request is written.
+LOG_FORMATS = ("text", "json", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,10 @@ class Settings:
     ``camel_model`` the folder of a model for CAMeL Tools, by default the one that they fetched;
     ``topics`` a folder of files of topics, beside Rasad's own; ``lemmas`` who gives the lemmas of a
     new index, one of ``LEMMAS``, and ``meaning`` what makes its vectors, one of ``MEANINGS``; None
-    like ``engine``. ``edit`` lets readers of the served pages correct profiles.
+    like ``engine``. ``edit`` lets readers of the served pages correct profiles. ``log_format`` (one
+    of ``LOG_FORMATS``) is how a line for every request is written, None for the server's own way;
+    with ``private_logs`` it holds nothing that a reader typed, and no address; with ``metrics`` the
+    server tells its numbers.
     """
 
     index: Path = DEFAULT_INDEX
@@ -35,6 +40,9 @@ class Settings:
     lemmas: str | None = None
     meaning: str | None = None
     edit: bool = False
+    log_format: str | None = None
+    private_logs: bool = False
+    metrics: bool = False
 
 
 def settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -53,8 +61,15 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         topics=_folder(given, "RASAD_TOPICS"),
         lemmas=_one_of(LEMMAS, given, "RASAD_LEMMAS"),
         meaning=_one_of(MEANINGS, given, "RASAD_MEANING"),
-        edit=_one_of(("0", "1"), given, "RASAD_EDIT") == "1",
+        edit=_switch(given, "RASAD_EDIT"),
+        log_format=_one_of(LOG_FORMATS, given, "RASAD_LOG_FORMAT"),
+        private_logs=_switch(given, "RASAD_PRIVATE_LOGS"),
+        metrics=_switch(given, "RASAD_METRICS"),
     )
+
+
+def _switch(given: Mapping[str, str], name: str) -> bool:
+    return _one_of(("0", "1"), given, name) == "1"
 
 
 def _one_of(values: Sequence[str], given: Mapping[str, str], name: str) -> str | None:

@@ -44,6 +44,7 @@ ROOMS = {
     },
     "webui.api.schemas": {"search", "catalogue", "sources", "indexing.report", "webui"},
     "webui.wsgi": {"search", "index", "indexing.editing", "webui"},
+    "webui.serving": {"webui", "webui.wsgi"},
     "commands": {
         "text",
         "sources",
@@ -55,7 +56,7 @@ ROOMS = {
         "meaning",
         "search",
         "webui",
-        "webui.wsgi",
+        "webui.serving",
     },
 }
 GROUND = {"errors", "schema", "model", "config"}

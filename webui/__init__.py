@@ -9,8 +9,10 @@ from indexer.indexing.editing import ProfileEditor
 from indexer.search.service import SearchService
 from webui import errors, language, templating
 from webui.api import routes as api
+from webui.limits import BODY
 from webui.middleware.caching import vary
 from webui.middleware.compression import compress
+from webui.middleware.host_names import with_host_checked
 from webui.middleware.security import secure
 from webui.routes import editing_profiles, exports, pages, pictures, profiles
 from webui.service import EDITOR, EXTENSION
@@ -43,6 +45,7 @@ def create_app(
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _YEAR
+    app.config["MAX_CONTENT_LENGTH"] = BODY  # also where another server lets more in
     app.url_map.merge_slashes = False  # they may belong to an article's id
     app.url_map.converters["article"] = ArticleId
     app.extensions[EXTENSION] = search
@@ -56,6 +59,7 @@ def create_app(
         editing_profiles.register(app, host)
     for middleware in (vary, secure, compress):  # the last one is the first to get an answer
         app.after_request(middleware)
+    app.wsgi_app = with_host_checked(app.wsgi_app)  # type: ignore[method-assign, assignment]
     return app
 
 

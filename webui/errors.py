@@ -22,6 +22,10 @@ class Removed(Gone):
         self.title = title
 
 
+class Degraded(EngineError):
+    """The index is not opened: a server died of it, or it could not be opened again."""
+
+
 def register(app: Flask) -> None:
     """Give ``app`` an answer to every failure."""
 
@@ -36,6 +40,10 @@ def register(app: Flask) -> None:
         return answer
 
     def of_engine(error: RasadError) -> Response:
+        if isinstance(error, Degraded):  # the supervisor has said why
+            answer = _answer(503, _degraded(), command="rasad check")
+            answer.headers["Retry-After"] = "30"
+            return answer
         app.logger.error("%s: %s", type(error).__name__, error)
         if isinstance(error, IndexMissing):
             return _answer(503, _("There is no index yet."), command="rasad index --sample")
@@ -49,7 +57,7 @@ def register(app: Flask) -> None:
 
 def wants_json() -> bool:
     """Whether the request came through the API, routed there or not."""
-    return request.path.startswith("/api/") or request.path == "/healthz"
+    return request.path.startswith("/api/") or request.path in ("/healthz", "/readyz")
 
 
 def _answer(status: int, text: str, command: str | None = None, title: str = "") -> Response:
@@ -68,6 +76,13 @@ def _answer(status: int, text: str, command: str | None = None, title: str = "")
     return Response(page, status, mimetype="text/html")
 
 
+def _degraded() -> str:
+    return _(
+        "The index is damaged, or cannot be read; nothing is answered from it. "
+        "The site looks at it again by itself."
+    )
+
+
 def _http_text(error: HTTPException) -> str:
     match error.code:
         case 404:
@@ -78,6 +93,8 @@ def _http_text(error: HTTPException) -> str:
             return _("This address only takes what a form sends (POST).")
         case 405:
             return _("This address can only be read (GET).")
+        case 413:
+            return _("What was sent is too large.")
         case 500 | None:
             return _("Something went wrong on our side.")
     return error.description or error.name

@@ -1,13 +1,13 @@
-"""Settings to a running site: opens the index and serves the application."""
+"""Settings to an application: opens the index and follows it."""
 
 import logging
-import socket
 import threading
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import NoReturn, cast
 
-import click
 from flask import Flask
-from waitress import create_server
 
 from indexer.config import settings
 from indexer.errors import EngineError, RasadError
@@ -15,6 +15,10 @@ from indexer.index import Index, IndexSettings
 from indexer.indexing.editing import ProfileEditor
 from indexer.search.service import SearchService
 from webui import create_app
+from webui.errors import Degraded
+from webui.index_files import changed_at
+from webui.middleware import metrics, request_log
+from webui.middleware.request_log import Observer, RequestLog
 from webui.service import EDITOR, EXTENSION
 
 _LOG = logging.getLogger(__name__)
@@ -75,14 +79,43 @@ def _prepare(service: SearchService) -> None:
         _LOG.warning("%s", error)
 
 
-def application(folder: Path | None = None, *, edit: bool | None = None, host: str = "") -> Flask:
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """What is told of requests: see ``Settings``."""
+
+    log_format: str
+    private_logs: bool
+    metrics: bool
+
+    @classmethod
+    def by_settings(cls) -> "Watching":
+        """As the environment asks for it; another server writes a log of its own."""
+        asked = settings()
+        return cls(asked.log_format or "none", asked.private_logs, asked.metrics)
+
+
+class _Unreadable:
+    """In the place of a search whose index is not opened."""
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise Degraded("The index is not opened; see above why.")
+
+
+def application(
+    folder: Path | None = None,
+    *,
+    edit: bool | None = None,
+    host: str = "",
+    watching: Watching | None = None,
+) -> Flask:
     """The application over the index in ``folder``, or over the one that the settings name.
 
     With ``edit`` readers may correct profiles, also those who call this machine ``host``; the
     settings decide where nothing is said. The application follows an index that is made anew. For
     any WSGI server: «waitress-serve --call webui.wsgi:application».
     """
-    served = _Served(folder or settings().index)
+    folder = folder or settings().index
+    served = _Served(folder)
     may_edit = settings().edit if edit is None else edit
     app = create_app(served.latest(), editor=served.editor if may_edit else None, host=host)
 
@@ -92,21 +125,27 @@ def application(folder: Path | None = None, *, edit: bool | None = None, host: s
         if may_edit:
             app.extensions[EDITOR] = served.editor
 
+    _watch(app, folder, watching or Watching.by_settings())
+    metrics.readable(True)
     return app
 
 
-def run(folder: Path, host: str, port: int, *, edit: bool = False) -> None:
-    """Serve until interrupted; raises ``RasadError`` when the address can't be had."""
-    app = application(folder, edit=edit, host=host)
-    try:
-        server = create_server(app, host=host, port=port, threads=4, ident="rasad")
-    except (OSError, socket.gaierror) as error:
-        raise RasadError(
-            f"Can't listen on {host}:{port} ({error.strerror or error}). "
-            "Is another server running there? Choose another with --port."
-        ) from error
-    click.echo(f"Rasad answers at http://{host}:{port} (Ctrl+C ends it)")
-    try:
-        server.run()
-    finally:
-        server.close()
+def unreadable(folder: Path, watching: Watching) -> Flask:
+    """An application that says of everything that the index in ``folder`` can't be read."""
+    app = create_app(cast(SearchService, _Unreadable()))
+    _watch(app, folder, watching)
+    metrics.readable(False)
+    return app
+
+
+def _watch(app: Flask, folder: Path, watching: Watching) -> None:
+    observers: list[Observer] = []
+    if watching.metrics:
+        metrics.register(app, partial(changed_at, folder))
+        observers.append(metrics.exchange)
+    if watching.log_format != "none":
+        as_json = watching.log_format == "json"
+        observers.append(RequestLog(as_json=as_json, private=watching.private_logs))
+    if watching.private_logs:
+        request_log.log_failures_privately(app)
+    request_log.register(app, *observers)

@@ -5,6 +5,7 @@ from flask import Blueprint, Response, abort, jsonify, request
 from indexer.schema import FACET_IDS, PROFILED
 from webui import params
 from webui.api import schemas
+from webui.errors import Degraded
 from webui.service import service
 
 FACET_SIZE = 100
@@ -57,5 +58,14 @@ def facet(name: str) -> Response:
 
 @bp.get("/healthz")
 def health() -> Response:
-    """Whether the index answers, for whoever watches the server."""
+    """Whether the server is alive, and how much is in the index, for whoever watches it."""
+    try:
+        return jsonify(schemas.health(service().stats()))
+    except Degraded:
+        return jsonify(status="degraded")
+
+
+@bp.get("/readyz")
+def ready() -> Response:
+    """Whether the index is open and answers, for whoever sends readers here."""
     return jsonify(schemas.health(service().stats()))

@@ -19,6 +19,11 @@ def register_token(app: Flask, host: str) -> None:
     app.extensions[_HOST] = host
 
 
+def share_token(app: Flask, token: str) -> None:
+    """Let ``app`` take the forms of every application that was given this token."""
+    app.extensions[_TOKEN] = token
+
+
 def token() -> str:
     """What a form of ours carries: no other page can read it."""
     found: str = current_app.extensions[_TOKEN]
