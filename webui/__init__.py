@@ -13,7 +13,7 @@ from webui.middleware.caching import vary
 from webui.middleware.compression import compress
 from webui.middleware.security import secure
 from webui.routes import editing_profiles, exports, pages, pictures, profiles
-from webui.service import EDITOR, EXTENSION
+from webui.service import EDITOR, EXTENSION, let_go
 
 _HERE = Path(__file__).parent
 _YEAR = 365 * 24 * 3600
@@ -56,6 +56,7 @@ def create_app(
         editing_profiles.register(app, host)
     for middleware in (vary, secure, compress):  # the last one is the first to get an answer
         app.after_request(middleware)
+    app.teardown_request(let_go)
     return app
 
 
