@@ -131,21 +131,29 @@ class Commits:
 
     def _clear_up(self) -> None:
         """Let the log of changes begin anew: hold nothing while nobody asks, else the file."""
-        self._catalogue.checkpoint()
-        with suppress(EngineError), self._choosing:
+        with suppress(EngineError):
+            self._held_anew()  # what is not the newest keeps the log from being brought in
+            self._catalogue.checkpoint()
+            self._held_anew()  # what is held from now on lies in the file, not in the log
+        with self._choosing:
             self._upkeep = None
+            if self._latest:
+                self._look_after()
+
+    def _held_anew(self) -> None:
+        with self._choosing:
             latest = self._latest
-            if latest and time.monotonic() - self._asked > _UPKEEP:
+            if not latest or not latest.held:
+                return
+            if time.monotonic() - self._asked > _UPKEEP:
                 self._latest = None
-                if latest.held:
-                    latest.held.let_go()
-            elif latest:
-                commit = _Commit(self._catalogue.state(), *self._opened())
-                if commit.held is None or self._is_one(commit):
-                    self._keep(commit)
-                else:
-                    commit.held.let_go()
-                    self._look_after()
+                latest.held.let_go()
+                return
+            commit = _Commit(self._catalogue.state(), *self._opened())
+            if not commit.held or self._is_one(commit):
+                self._keep(commit)
+            else:
+                commit.held.let_go()
 
 
 class Reader(Protocol):
