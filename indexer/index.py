@@ -236,9 +236,9 @@ class IndexWriter:
     A context: what was not committed when it is left is as if it had never been. A commit puts the
     words and names of its documents into the catalogue, then the documents into the engine, then
     their pages into the catalogue. So a reader sees all documents of a commit or none; a mark in
-    the catalogue tells who reads both whether they are of one commit. A crash
-    leaves at most words that nothing holds yet or that are counted once more (counts order
-    suggestions, nothing else), and pages that the next run reads once more.
+    the catalogue tells who reads both whether they are of one commit. A crash leaves at most words
+    that nothing holds yet or that are counted once more (counts order suggestions, nothing else),
+    and pages that the next run reads once more.
     """
 
     def __init__(self, index: Index, named: Asked) -> None:
