@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_every_answer_is_of_one_commit(engine: str) -> None:
-    options = ["--engine", engine, "--clients", "4", "--minutes", "0.2", "--every", "2"]
+    options = ["--engine", engine, "--clients", "4", "--minutes", "0.15", "--every", "2"]
     run = subprocess.run(
         [sys.executable, str(ROOT / "benchmarks/speed/load.py"), *options],
         env=os.environ | {"PYTHONPATH": str(ROOT)},

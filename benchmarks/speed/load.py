@@ -41,6 +41,7 @@ from indexer.sources import Skipped, walk
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "seeds"
+_PATIENCE = 60  # seconds that are waited for a second commit
 _Q = quote(WORD)
 #: Kind → what is asked, and how many marked articles an answer tells of, where it tells.
 KINDS: dict[str, tuple[Sequence[str], Callable[[str], int] | None]] = {
@@ -133,6 +134,7 @@ def write(folder: Path, every: float) -> None:
     with closing(Index.open(folder)) as index:
         builder = document_builder(index.settings)
     builder.again(next(marked(1)))  # loads what the first article needs
+    print(1, flush=True)
     for number in itertools.count(2):
         time.sleep(every)
         with closing(Index.open(folder)) as index, index.writer() as writer:
@@ -143,7 +145,6 @@ def write(folder: Path, every: float) -> None:
 def loaded(folder: Path, given: argparse.Namespace) -> Figures:
     """What clients met while the index was served and written to."""
     figures = Figures()
-    figures.committed = 1
     ends = threading.Event()
     options = [str(folder), "--every", str(given.every)]
     with served(folder) as (port, server), process([__file__, "--write", *options]) as writer:
@@ -152,9 +153,12 @@ def loaded(folder: Path, given: argparse.Namespace) -> Figures:
             threading.Thread(target=ask, args=[port, number, given.pause, figures, ends])
             for number in range(given.clients)
         ]
-        for thread in (follow, *clients):
+        follow.start()
+        while not figures.committed and writer.poll() is None:
+            time.sleep(0.1)
+        for thread in clients:
             thread.start()
-        memory = watched(server.pid, 60 * given.minutes)
+        memory = watched(server.pid, 60 * given.minutes, figures)
         ends.set()
         for thread in clients:
             thread.join()
@@ -243,11 +247,14 @@ def mixed(text: str, least: int, count: int | None, may_be_empty: bool) -> str:
     return ""
 
 
-def watched(pid: int, seconds: float) -> list[int]:
-    """How many megabytes a process and its children hold, each second of so many."""
+def watched(pid: int, seconds: float, figures: Figures) -> list[int]:
+    """How many megabytes a process and its children hold, each second of so many.
+
+    It takes longer where the writer has hardly begun by then.
+    """
     held = []
     until = time.monotonic() + seconds
-    while time.monotonic() < until:
+    while (now := time.monotonic()) < until or (figures.committed < 3 and now < until + _PATIENCE):
         held.append(sum(map(resident, family(pid))))
         time.sleep(1)
     return held
