@@ -8,12 +8,16 @@ PORT   ?= 8000
 
 # Data to measure with (and, for «generated», the gazetteers in it); not part of the project.
 DATA   ?= var/data
-LOCKED := --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 # What «generated» makes: names of indexer/generate/manifest.toml, or nothing for all.
 NAMES  ?=
+# How «lock» writes the locks.
+LOCKED := --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
+# With what «load» measures: the engine, and options of benchmarks/speed/load.py.
+ENGINE ?= whoosh
+LOAD   ?=
 
 .PHONY: run test test-camel test-meaning lint lock check format translations generated generated-check lexicon corrections \
-    name-model quality screenshots clean
+    name-model quality screenshots load clean
 
 # Index the sample pages and serve them; later runs find both done.
 run: $(VENV)/installed
@@ -87,6 +91,11 @@ quality: $(VENV)/installed-dev
 # Pictures of each kind of page into docs/pictures/, and how fast each stands in the browser.
 screenshots: $(VENV)/installed-dev
 	PYTHONPATH=. $(BIN)/python benchmarks/speed/browser.py --screenshots docs/pictures
+
+# Sixteen readers beside a writer for ten minutes, on this machine alone; each answer is looked at.
+# ENGINE=tantivy for the other one; LOAD for options, as «--minutes 1», or articles of your own.
+load: $(VENV)/installed-dev
+	PYTHONPATH=. $(BIN)/python benchmarks/speed/load.py --engine $(ENGINE) $(LOAD)
 
 clean:
 	rm -rf $(VENV) var dist

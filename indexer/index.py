@@ -235,9 +235,10 @@ class IndexWriter:
 
     A context: what was not committed when it is left is as if it had never been. A commit puts the
     words and names of its documents into the catalogue, then the documents into the engine, then
-    their pages into the catalogue. So a reader sees all documents of a commit or none, and a crash
-    leaves at most words that nothing holds yet or that are counted once more (counts order
-    suggestions, nothing else), and pages that the next run reads once more.
+    their pages into the catalogue. So a reader sees all documents of a commit or none; a mark in
+    the catalogue tells who reads both whether they are of one commit. A crash leaves at most words
+    that nothing holds yet or that are counted once more (counts order suggestions, nothing else),
+    and pages that the next run reads once more.
     """
 
     def __init__(self, index: Index, named: Asked) -> None:
@@ -302,12 +303,14 @@ class IndexWriter:
         ``note`` writes into the catalogue what was learnt from these articles together with their
         pages: a page that is read once more is learnt from once.
         """
-        if self._written:
-            self._catalogue.learn(self._vocabulary)
-        self._catalogue.commit()
         if self._written or self._removed:
+            if self._written:
+                self._catalogue.learn(self._vocabulary)
+            self._catalogue.begin_commit()
+            self._catalogue.commit()
             self._engine.commit()
             self._catalogue.replace_pages(self._pages.values(), self._renewed, self._removed)
+            self._catalogue.end_commit()
         note()
         self._catalogue.commit()
         self._begin()

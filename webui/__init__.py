@@ -15,7 +15,7 @@ from webui.middleware.compression import compress
 from webui.middleware.host_names import with_host_checked
 from webui.middleware.security import secure
 from webui.routes import editing_profiles, exports, pages, pictures, profiles
-from webui.service import EDITOR, EXTENSION
+from webui.service import EDITOR, EXTENSION, let_go
 
 _HERE = Path(__file__).parent
 _YEAR = 365 * 24 * 3600
@@ -60,6 +60,7 @@ def create_app(
     for middleware in (vary, secure, compress):  # the last one is the first to get an answer
         app.after_request(middleware)
     app.wsgi_app = with_host_checked(app.wsgi_app)  # type: ignore[method-assign, assignment]
+    app.teardown_request(let_go)
     return app
 
 

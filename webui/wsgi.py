@@ -57,7 +57,7 @@ class _Served:
         if catalogue.replaced():
             return True
         state = catalogue.state()
-        if state == self._state:
+        if state == self._state or not catalogue.commit_mark().whole:
             return False
         self._state = state
         return self._index.settings != self._made

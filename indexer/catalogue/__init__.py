@@ -13,6 +13,7 @@ from contextlib import closing
 from pathlib import Path
 
 from indexer.catalogue import names, pages, sightings, signatures, words
+from indexer.catalogue.held_state import CommitMark, HeldState
 from indexer.catalogue.names import Name
 from indexer.catalogue.pages import Page, Pages
 from indexer.catalogue.sightings import EntityNames, Sighting, Sightings
@@ -23,8 +24,10 @@ from indexer.errors import EngineError
 
 __all__ = [
     "Catalogue",
+    "CommitMark",
     "EntityNames",
     "Frequent",
+    "HeldState",
     "Name",
     "Page",
     "Sighting",
@@ -33,6 +36,7 @@ __all__ = [
 ]
 
 FORMAT = 9
+_COMMIT = "commit"
 _META = "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);"
 _SCHEMA = "\n".join(
     [_META, *(part.SCHEMA for part in (words, names, sightings, signatures, pages))]
@@ -90,6 +94,18 @@ class Catalogue(Words, Sightings, Signatures, Pages):
         """Keep a fact for ``meta``."""
         with self._writing():
             self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def commit_mark(self) -> CommitMark:
+        """Where the index stands between its commits."""
+        return CommitMark.parse(self.meta(_COMMIT))
+
+    def begin_commit(self) -> None:
+        """Mark that the engine's part of a commit comes next: the catalogue is ahead of it."""
+        self.remember(_COMMIT, str(CommitMark(self.commit_mark().number + 1, whole=False)))
+
+    def end_commit(self) -> None:
+        """Mark that a commit is wholly written."""
+        self.remember(_COMMIT, str(self.commit_mark()._replace(whole=True)))
 
     def learn(self, vocabulary: Vocabulary) -> None:
         """Add the words, names and titles of new documents, in one transaction."""

@@ -1,12 +1,18 @@
-"""One SQLite connection that threads share, with its failures in our words."""
+"""One SQLite connection that threads share, with its failures in our words.
+
+A thread may hold one state of the file for a while, in a connection beside: see ``reading``.
+"""
 
 import sqlite3
+import sys
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
+from indexer.catalogue.held_state import HeldState
 from indexer.errors import EngineError, IndexLocked
 
 _SOME = 500  # values in one statement
@@ -23,6 +29,61 @@ class Store:
         self._using = threading.RLock()
         self._file = path.stat().st_ino
         self._holding = False
+        self._here = threading.local()
+        self._all_held: WeakSet[HeldState] = WeakSet()
+
+    @property
+    def held(self) -> HeldState | None:
+        """The state that this thread reads, None where it reads the newest."""
+        return getattr(self._here, "held", None)
+
+    def hold(self) -> HeldState | None:
+        """The newest state, for ``reading``; None where another catalogue has taken the place."""
+        with self._database_errors():
+            connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
+            try:
+                connection.execute("BEGIN")
+                connection.execute("SELECT 1 FROM meta").fetchone()  # the state is this one's
+            except BaseException:
+                connection.close()
+                raise
+        if self.replaced():
+            connection.close()
+            return None
+        held = HeldState(connection)
+        self._all_held.add(held)
+        return held
+
+    @contextmanager
+    def reading(self, held: HeldState | None) -> Iterator[None]:
+        """What this thread asks in the block is answered from a state that is held."""
+        if held is None:
+            yield
+            return
+        held.take()
+        before, self._here.held = self.held, held
+        try:
+            yield
+        finally:
+            self._here.held = before
+            held.let_go()
+
+    def is_written_to(self) -> bool:
+        """Whether a writer holds the file at this moment, of this process or another."""
+        with closing(sqlite3.connect(self._path, timeout=0, isolation_level=None)) as other:
+            try:
+                other.execute("BEGIN IMMEDIATE")
+            except sqlite3.Error as error:
+                return _is_busy(error)
+            return False
+
+    def checkpoint(self) -> None:
+        """Bring what was committed from the log into the file, as far as readers allow."""
+        with (
+            suppress(sqlite3.Error),  # where nothing may be written there is nothing to bring
+            closing(sqlite3.connect(self._path)) as other,
+        ):
+            other.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def replaced(self) -> bool:
         """Whether another catalogue has taken this one's place on the disk."""
@@ -32,12 +93,19 @@ class Store:
             return False
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file, and what is held of it."""
         with self._using:
             self._db.close()
+            for held in list(self._all_held):
+                held.connection.close()
 
     def state(self) -> tuple[int, int]:
-        """Changes with every change of the file, by this connection or any other."""
+        """Grows with every change of the file, by this connection or any other.
+
+        Of a state that is held it is always the same, and greater than of those held before.
+        """
+        if held := self.held:
+            return sys.maxsize, held.serial
         return self._all("PRAGMA data_version")[0][0], self._db.total_changes
 
     def damage(self) -> list[str]:
@@ -45,7 +113,9 @@ class Store:
         return [one for (one,) in self._all("PRAGMA quick_check") if one != "ok"]
 
     def _all(self, statement: str, *values: object) -> list[Any]:
-        with self._database_errors(), closing(self._db.execute(statement, values)) as cursor:
+        held = self.held
+        db = held.connection if held else self._db
+        with self._database_errors(), closing(db.execute(statement, values)) as cursor:
             return cursor.fetchall()
 
     def _each(self, statement: str, *values: object, of: Iterable[str | int]) -> list[Any]:
@@ -99,7 +169,7 @@ class Store:
             with self._using:
                 yield
         except sqlite3.Error as error:
-            if getattr(error, "sqlite_errorcode", 0) & _PRIMARY in _BUSY:
+            if _is_busy(error):
                 raise IndexLocked(
                     f"Another process is writing to the index's catalogue {self._path}; "
                     "try again later."
@@ -108,3 +178,7 @@ class Store:
                 f"The index's catalogue {self._path} can't be used: {error}. «rasad check» tells "
                 "whether it is damaged; «rasad index --rebuild» makes it anew."
             ) from error
+
+
+def _is_busy(error: sqlite3.Error) -> bool:
+    return getattr(error, "sqlite_errorcode", 0) & _PRIMARY in _BUSY

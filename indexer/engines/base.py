@@ -1,6 +1,7 @@
 """The border between Rasad and the libraries that keep its index."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
 
@@ -168,6 +169,12 @@ class Engine(Protocol):
 
     def writer(self) -> EngineWriter:
         """What writes to the index; raises ``IndexLocked`` while another one does."""
+
+    def snapshot(self) -> object:
+        """The newest commit, for ``reading``: the same object until there is another commit."""
+
+    def reading(self, snapshot: object) -> AbstractContextManager[None]:
+        """What this thread asks in the block is answered from that commit, whatever comes after."""
 
     def find(self, search: Search) -> Found:
         """The articles found, a page of hits, and the counts of facets.

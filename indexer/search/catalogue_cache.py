@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from indexer.catalogue import Catalogue
+from indexer.catalogue import Catalogue, HeldState
 
 T = TypeVar("T")
 
@@ -19,7 +19,7 @@ class CatalogueCache(Generic[T]):
     def __init__(self, catalogue: Catalogue, read: Callable[[Catalogue], T]) -> None:
         self._catalogue = catalogue
         self._read = read
-        self._known: tuple[object, T] | None = None
+        self._known: tuple[tuple[int, int], T] | None = None
         self._reading = threading.Lock()
 
     def current(self) -> T:
@@ -28,20 +28,26 @@ class CatalogueCache(Generic[T]):
         if known is None:
             with self._reading:
                 known = self._known = self._known or self._anew()
-        elif known[0] != self._catalogue.state() and self._reading.acquire(blocking=False):
-            threading.Thread(target=self._refresh, daemon=True).start()
+        elif known[0] < self._catalogue.state() and self._reading.acquire(blocking=False):
+            held = self._catalogue.held
+            if held:
+                held.take()
+            threading.Thread(target=self._refresh, args=[held], daemon=True).start()
         return known[1]
 
     def at_hand(self) -> T | None:
         """The value if it has been read, for who can do without."""
         return self._known[1] if self._known else None
 
-    def _anew(self) -> tuple[object, T]:
+    def _anew(self) -> tuple[tuple[int, int], T]:
         return self._catalogue.state(), self._read(self._catalogue)
 
-    def _refresh(self) -> None:
-        """Read anew, and let go of the lock that ``current`` took."""
+    def _refresh(self, held: HeldState | None) -> None:
+        """Read anew, and let go of the lock and of the state that ``current`` took."""
         try:
-            self._known = self._anew()
+            with self._catalogue.reading(held):
+                self._known = self._anew()
         finally:
             self._reading.release()
+            if held:
+                held.let_go()

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from math import inf
 
@@ -16,6 +17,7 @@ from indexer.schema import FACET_IDS, NAMED, WORDS
 from indexer.search import english, results
 from indexer.search.autocomplete import Suggester, Suggestion
 from indexer.search.by_meaning import Meanings
+from indexer.search.commits import Commits, of_one_commit
 from indexer.search.highlight import Highlighter, Marker
 from indexer.search.more_like_this import similar
 from indexer.search.name_expansion import Linker
@@ -47,6 +49,7 @@ class SearchService:
 
     def __init__(self, index: Index, analyzer: Analyzer, encoders: Sequence[Encoder] = ()) -> None:
         """``encoders`` made the vectors of the articles, the best one last; by default words."""
+        self._commits = Commits(index)
         self._engine = index.engine
         self._catalogue = index.catalogue
         self._analyzer = analyzer
@@ -69,6 +72,11 @@ class SearchService:
         analyzer = default_analyzer(made.lexicon, made.lemmas)
         return cls(index, analyzer, installed_encoders(made.meaning, warn))
 
+    def reading(self) -> AbstractContextManager[None]:
+        """What this thread asks in the block is answered from one commit of the index."""
+        return self._commits.reading()
+
+    @of_one_commit
     def page(self, request: SearchRequest) -> SearchPage:
         """The page of results for a request; no request is an error."""
         started = time.perf_counter()
@@ -113,6 +121,7 @@ class SearchService:
             near=None if vectorless else self._searched_near(plan, nearness, found),
         )
 
+    @of_one_commit
     def article(self, id: str, q: str = "") -> ArticlePage | None:
         """One article with those words marked by which the query ``q`` finds it, or None."""
         records = self._records([id])
@@ -152,15 +161,18 @@ class SearchService:
             pieces = tuple(differences(article.body, other.body)) if compared else None
             yield Reprint(other, pieces)
 
+    @of_one_commit
     def gone(self, id: str) -> str | None:
         """The title of an article that was here and was removed, else None."""
         return self._catalogue.gone(id)
 
+    @of_one_commit
     def similar(self, record: Record, size: int = 5) -> list[Record]:
         """Other articles about the same matter, most similar first."""
         vector = self._meanings.of_article(record.article.id)
         return similar(record, self._engine, self._catalogue, self._analyzer, vector, size)
 
+    @of_one_commit
     def facet(self, name: str, request: SearchRequest, contains: str = "", size: int = 50) -> Facet:
         """The values of one facet under a request whose name, in either script, holds a text."""
         plan = self._plan(request)
@@ -181,6 +193,7 @@ class SearchService:
         distinct = len(values) if contains else every.distinct
         return replace(every, values=tuple(values[:size]), distinct=distinct)
 
+    @of_one_commit
     def together(
         self, request: SearchRequest, rows: str, columns: str, sizes: tuple[int | None, int | None]
     ) -> Together:
@@ -193,6 +206,7 @@ class SearchService:
         pairs = self._engine.pairs(search, Pairing(rows, columns, sizes))
         return results.together(rows, columns, pairs, self._catalogue)
 
+    @of_one_commit
     def ranked(self, q: str, top: int) -> list[str]:
         """The ids of the best articles for a text, holding all or some of its words.
 
@@ -203,10 +217,12 @@ class SearchService:
         search = Search(next(plan.steps).clause, limit=top, facets=(), nearness=nearness)
         return [hit.id for hit in self._engine.find(search).hits]
 
+    @of_one_commit
     def suggest(self, q: str) -> list[Suggestion]:
         """What the reader of an unfinished query may want, best first."""
         return self._suggester.suggestions(q)
 
+    @of_one_commit
     def prepare(self) -> None:
         """Read what the first questions need, so that no reader waits for it."""
         self.stats()
@@ -216,6 +232,7 @@ class SearchService:
         self._meanings.prepare()
         default_office_reader()
 
+    @of_one_commit
     def stats(self) -> Stats:
         """Numbers for the start page and for ``rasad stats``."""
         oldest = self._engine.find(Search(sort="oldest", limit=1, facet_size=0, collapse=True))
@@ -235,11 +252,13 @@ class SearchService:
         date = records[0].article.date if records else None
         return date.isoformat() if date else None
 
+    @of_one_commit
     def labels(self, facet: str, id: str) -> tuple[str, str]:
         """Arabic and Latin name of a facet value, for chips; the id itself where unknown."""
         name = self._catalogue.names(facet, [id]).get(id)
         return (name.name, name.name_en) if name else (id, id)
 
+    @of_one_commit
     def profile(self, facet: str, id: str) -> Profile | None:
         """What the articles say of a value; None for one that no article has."""
         found = self._engine.find(Search(HasValue(facet, (id,)), limit=0, facets=(), collapse=True))
@@ -260,6 +279,7 @@ class SearchService:
             default_office_reader().spans(sightings) if facet == "people" else (),
         )
 
+    @of_one_commit
     def card(self, request: SearchRequest) -> Card | None:
         """Whom or what a request is filtered by, if by one person, country or organisation."""
         chosen = [f for f in request.filters if f.facet in NAMED and not f.exclude]

@@ -1,9 +1,11 @@
 """Words are found by their pattern, sources by their hosts."""
 
+from pathlib import Path
+
 import pytest
 
 from factories import learn, make_document
-from indexer.catalogue import Catalogue
+from indexer.catalogue import Catalogue, CommitMark
 from indexer.catalogue.vocabulary import hosts
 from indexer.errors import IndexLocked
 from indexer.search.autocomplete import Suggester
@@ -87,3 +89,49 @@ def test_a_catalogue_that_is_written_to_elsewhere_says_so(catalogue: Catalogue) 
     catalogue.commit()
     assert other.meta("one") == "1"
     other.close()
+
+
+def test_a_state_that_is_held_stays_as_it_was(catalogue: Catalogue) -> None:
+    learn(catalogue, make_document("a", title="قديم"))
+    held = catalogue.hold()
+    assert held
+    learn(catalogue, make_document("a", title="جديد"))
+    with catalogue.reading(held):
+        assert catalogue.titles(["a"]) == ["قديم"]
+        state = catalogue.state()
+        learn(catalogue, make_document("b", title="آخر"))
+        assert catalogue.state() == state
+    newer = catalogue.hold()
+    assert catalogue.titles(["a"]) == ["جديد"]
+    with catalogue.reading(newer):
+        assert catalogue.titles(["a", "b"]) == ["جديد", "آخر"]
+        assert catalogue.state() > state
+
+
+def test_of_a_catalogue_that_was_replaced_no_state_is_held(tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+    folder.mkdir()
+    catalogue = Catalogue.create(folder / "catalogue.db")
+    learn(catalogue, make_document("a", title="قديم"))
+    folder.rename(tmp_path / "old")
+    folder.mkdir()
+    Catalogue.create(folder / "catalogue.db").close()
+    assert catalogue.hold() is None
+    assert catalogue.titles(["a"]) == ["قديم"]
+    catalogue.close()
+
+
+def test_a_mark_says_between_which_commits_an_index_is(catalogue: Catalogue) -> None:
+    assert catalogue.commit_mark() == CommitMark(0, whole=True)
+    catalogue.begin_commit()
+    assert catalogue.commit_mark() == CommitMark(1, whole=False)
+    catalogue.end_commit()
+    assert catalogue.commit_mark() == CommitMark(1, whole=True)
+
+
+def test_a_writer_that_holds_the_catalogue_is_seen(catalogue: Catalogue) -> None:
+    assert not catalogue.is_written_to()
+    catalogue.begin()
+    assert catalogue.is_written_to()
+    catalogue.roll_back()
+    assert not catalogue.is_written_to()

@@ -708,6 +708,23 @@ class TestWritersAndReaders:
         corpus.write(remove=["a"])
         assert reader.ids() == frozenset()
 
+    def test_a_snapshot_goes_on_answering_as_it_was(self, corpus: Corpus, open_here: Open) -> None:
+        reader = open_here()
+        corpus.write(make_document("a", body=OLD, people={"Q1"}), make_document("b", body=OLD))
+        before = reader.snapshot()
+        assert reader.snapshot() is before
+        for n in range(3):
+            corpus.write(make_document("a", body=NEW), make_document(f"c{n}"), remove=["b"])
+        with reader.reading(before):
+            assert reader.ids() == {"a", "b"}
+            assert reader.find(Search(exact(OLD))).counts["people"] == Counts((("Q1", 1),), 1)
+            assert [one.article.body for one in reader.records(["a", "b"])] == [OLD, OLD]
+            with reader.reading(reader.snapshot()):
+                assert reader.ids() == {"a", "c0", "c1", "c2"}
+            assert reader.matches(exact(OLD), "b")
+        assert reader.ids() == {"a", "c0", "c1", "c2"}
+        assert not reader.matches(exact(OLD), "a")
+
     def test_a_second_writer_is_refused(self, corpus: Corpus, open_here: Open) -> None:
         corpus.write(make_document("a", body=OLD))
         other = open_here()

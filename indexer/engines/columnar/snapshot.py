@@ -1,8 +1,9 @@
 """What both engines do alike: they answer from a snapshot of the newest commit."""
 
+import threading
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -193,6 +194,9 @@ def _lacks(held: NDArray[np.bool_]) -> tuple[int, ...]:
 class SnapshotReader(ABC):
     """The reading half of an ``Engine``."""
 
+    def __init__(self) -> None:
+        self._here = threading.local()
+
     @abstractmethod
     def _current(self) -> Snapshot[Any]:
         """The newest commit; a search that runs on an older one keeps it."""
@@ -201,38 +205,58 @@ class SnapshotReader(ABC):
     def _engine_errors(self) -> AbstractContextManager[None]:
         """Lets the library's own exceptions leave as ``EngineError``."""
 
+    def snapshot(self) -> object:
+        with self._engine_errors():
+            return self._current()
+
+    @contextmanager
+    def reading(self, snapshot: object) -> Iterator[None]:
+        before, self._here.snapshot = self._held, snapshot
+        try:
+            yield
+        finally:
+            self._here.snapshot = before
+
+    @property
+    def _held(self) -> Any:
+        """The snapshot that this thread reads, None where it reads the newest."""
+        return getattr(self._here, "snapshot", None)
+
+    def _asked(self) -> Snapshot[Any]:
+        return self._held or self._current()
+
     def find(self, search: Search) -> Found:
         with self._engine_errors():
-            return self._current().find(search)
+            return self._asked().find(search)
 
     def matches(self, clause: Clause, id: str) -> bool:
         with self._engine_errors():
-            return self._current().matches(clause, id)
+            return self._asked().matches(clause, id)
 
     def vectors(self) -> Mapping[int, int]:
         with self._engine_errors():
-            return self._current().vectors
+            return self._asked().vectors
 
     def vector(self, id: str, dimensions: int) -> NDArray[np.float32] | None:
         with self._engine_errors():
-            return self._current().vector(id, dimensions)
+            return self._asked().vector(id, dimensions)
 
     def vectorless(self, dimensions: int) -> tuple[str, ...]:
         with self._engine_errors():
-            return self._current().vectorless(dimensions)
+            return self._asked().vectorless(dimensions)
 
     def story(self, id: str) -> tuple[str, ...]:
         with self._engine_errors():
-            return self._current().story(id)
+            return self._asked().story(id)
 
     def pairs(self, search: Search, pairing: Pairing) -> Pairs:
         with self._engine_errors():
-            return self._current().pairs(search, pairing)
+            return self._asked().pairs(search, pairing)
 
     def records(self, ids: Sequence[str], *, mentions: bool = True) -> list[Record]:
         with self._engine_errors():
-            return self._current().records(ids, mentions)
+            return self._asked().records(ids, mentions)
 
     def ids(self) -> frozenset[str]:
         with self._engine_errors():
-            return frozenset(self._current().rows)
+            return frozenset(self._asked().rows)

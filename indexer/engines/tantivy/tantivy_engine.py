@@ -54,6 +54,7 @@ class TantivyEngine(SnapshotReader):
     name = "tantivy"
 
     def __init__(self, index: tantivy.Index, folder: Path, ranking: Ranking = RANKING) -> None:
+        super().__init__()
         index.config_reader("manual")
         self._index = index
         self._folder = folder
@@ -91,9 +92,10 @@ class TantivyEngine(SnapshotReader):
 
     def records(self, ids: Sequence[str], *, mentions: bool = True) -> list[Record]:
         with self._engine_errors():
-            snapshot = self._snapshot
-            if snapshot is not None and snapshot.stamp == _stamp(self._folder):
-                return snapshot.records(ids, mentions)
+            snapshot = self._held or self._snapshot
+            if snapshot and (self._held or snapshot.stamp == _stamp(self._folder)):
+                found: list[Record] = snapshot.records(ids, mentions)
+                return found
             # Records need no columns, which take time and room: a run reads some after each commit.
             return _records(self._newest(), self._index.schema, ids, mentions)
 

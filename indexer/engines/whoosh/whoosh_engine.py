@@ -48,6 +48,7 @@ class WhooshEngine(SnapshotReader):
     name = "whoosh"
 
     def __init__(self, ix: Any, folder: Path, ranking: Ranking = RANKING) -> None:
+        super().__init__()
         self._ix = ix
         self._folder = folder
         self._ranking = ranking
