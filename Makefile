@@ -11,7 +11,7 @@ DATA   ?= var/data
 # What «generated» makes: names of indexer/generate/manifest.toml, or nothing for all.
 NAMES  ?=
 
-.PHONY: run test test-camel test-meaning lint check format translations generated generated-check lexicon corrections \
+.PHONY: run test test-camel test-meaning torture lint check format translations generated generated-check lexicon corrections \
     name-model quality screenshots clean
 
 # Index the sample pages and serve them; later runs find both done.
@@ -32,6 +32,11 @@ test-camel:
 test-meaning: $(VENV)/installed-dev
 	$(BIN)/python -m pip install --quiet --editable '.[meaning]'
 	RASAD_REQUIRE_MEANING=1 $(BIN)/python -m pytest tests/meaning
+
+# Every writing system call of small runs fails once: error, full disk, torn write, kill; half an hour on two cores.
+# Needs Linux and gcc. Every tenth is among the tests.
+torture: $(VENV)/installed-dev
+	PYTHONPATH=. $(BIN)/python tests/torture/sweep.py
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .

@@ -7,7 +7,8 @@ from pathlib import Path
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 #: The disk's or the system's, not the index's.
 _OUTSIDE = (*_FULL, errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM, errno.EMFILE, errno.ENOMEM)
-_IN_TEXT = re.compile(r"os error (\d+)")  # so Rust says it
+_IN_TEXT = re.compile(r"os error (\d+)|Os { code: (\d+)")  # so Rust says it
+_OF_A_THREAD = "worker thread encountered an error (io::Error most likely)"  # which, it says not
 
 
 def outside(folder: Path, error: BaseException) -> str:
@@ -15,10 +16,10 @@ def outside(folder: Path, error: BaseException) -> str:
     found = _number(error)
     if found in _FULL:
         return full(folder)
-    if found in _OUTSIDE:
+    if found in _OUTSIDE or _OF_A_THREAD in str(error):
         return (
-            f"The index in {folder} can't be read or written: {error}. What was committed stays; "
-            "see to the disk, then run the same command again."
+            f"The index in {folder} can't be read or written: {error}; the disk may be full or "
+            "fail. What was committed stays; see to the disk, then run the same command again."
         )
     return ""
 
@@ -35,4 +36,4 @@ def _number(error: BaseException) -> int | None:
     if isinstance(error, OSError) and error.errno:
         return error.errno
     told = _IN_TEXT.search(str(error))
-    return int(told[1]) if told else None
+    return int(told[1] or told[2]) if told else None

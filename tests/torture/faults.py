@@ -1,4 +1,4 @@
-"""The shim that lets a system call fail, built from ``faults.c`` and preloaded into this process."""
+"""The shim that lets a system call fail: built from ``faults.c``, preloaded into this process."""
 
 import ctypes
 import os
@@ -34,7 +34,7 @@ def preloaded(shim: Path) -> dict[str, str]:
 
 
 def arm(folder: Path, kind: str, number: int) -> None:
-    """Count calls below this path (names that begin so, too); let number ``number`` fail, if any."""
+    """Count calls below a path, or one that begins so; let number ``number`` fail, 0 for none."""
     _shim().faults_arm(os.fsencode(folder), KINDS[kind], ctypes.c_long(number))
 
 

@@ -2,19 +2,25 @@
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Set
+from functools import cache
 from hashlib import blake2b
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import faults
 from children import command, forked
-from indexer.engines import record_json
+
+from indexer.engines import ENGINES, record_json
 from indexer.engines.base import Search
+from indexer.entities import resolution
 from indexer.errors import EngineError, IndexMissing
-from indexer.index import Index, IndexSettings, IndexWriter
-from indexer.indexing.documents import document_builder
+from indexer.index import Index, IndexWriter
+from indexer.indexing.documents import DocumentBuilder, Outcome
+from indexer.model import Article
 from indexer.query.ast import Exact
+from indexer.sources import Raw
 
 RUNS = ("first", "update", "rebuild", "prune", "merge")
 PAGES = 12
@@ -36,13 +42,28 @@ class Archive:
         self._home = folder / "home"
         self.index = self._home / "index"
         self._engine = engine
-        document_builder(IndexSettings())
+        self._warm(folder / "warm")
         self._write_pages("first")
         self._begin(None)
         _undisturbed(self._index_words(), self.index)
         shutil.copytree(self.index, self._kept)
         people = forked(lambda report: report(_people(self.index))).reports[0]
         self._merged = people[:2]
+
+    def _warm(self, folder: Path) -> None:
+        """Load and make here what forks would each load and make anew, with an engine that starts
+        no threads: forks bear none."""
+        for tables in ("CitationForms", "Identity", "ValueLabels"):  # made for each run, of files
+            setattr(resolution, tables, cache(getattr(resolution, tables)))
+        _remember_documents()
+        for run in ("first", "update"):
+            self._write_pages(run)
+            options = ["--index", str(folder), "--engine", "whoosh", "--jobs", "1"]
+            how, said = command(["index", str(self._pages), *options])
+            assert how == "done", said
+        state(folder)
+        looked_at(folder)
+        import_module(ENGINES[self._engine][0])
 
     def words(self, run: str) -> list[str]:
         """The command of a run."""
@@ -89,6 +110,22 @@ class Archive:
             page = {"id": f"{number}", "title": f"خبر {number}", "text": "\n".join(lines)}
             text = json.dumps({**page, "source": "س", "date": f"2021-06-{number + 1:02}"})
             (self._pages / f"{number}.json").write_text(text, "utf-8")
+
+
+def _remember_documents() -> None:
+    """Pages that were read once are not read again, here and in the forks."""
+    made: dict[Any, Outcome] = {}
+    outcome, again = DocumentBuilder.outcome, DocumentBuilder.again
+
+    def read(self: DocumentBuilder, raw: Raw, lines: Set[int] = frozenset()) -> Outcome:
+        key = raw.digest, raw.container, frozenset(lines)
+        return made.get(key) or made.setdefault(key, outcome(self, raw, lines))
+
+    def made_anew(self: DocumentBuilder, article: Article) -> Outcome:
+        return made.get(article) or made.setdefault(article, again(self, article))
+
+    DocumentBuilder.outcome = read  # type: ignore[method-assign]
+    DocumentBuilder.again = made_anew  # type: ignore[method-assign]
 
 
 def _people(folder: Path) -> list[str]:

@@ -110,6 +110,7 @@ def _verdict(archive: Any, run: str, kind: str, number: int, whole: list[Any]) -
     from runs import disturbed, looked_at, state
 
     ended = disturbed(archive, run, kind, number)
+    left = archive.left_beside()
     commits = ended.reports.count("commit")
     told = next((one for one in ended.reports if isinstance(one, dict)), {"how": "killed"})
     wrong = _in_words(told, kind)
@@ -122,6 +123,7 @@ def _verdict(archive: Any, run: str, kind: str, number: int, whole: list[Any]) -
 
     after = forked(work)
     reports = [*after.reports, None, None, None, None]
+    wrong |= _left_behind(left, kind, reports[0])
     wrong |= _of_articles(reports[0], whole, _expected(run, commits, told, whole))
     if reports[1] is None or reports[1][0] != "done":
         wrong["next run failed"] = f"{reports[1] or reports[0]} {after.status}"
@@ -137,9 +139,22 @@ def _in_words(told: Any, kind: str) -> dict[str, str]:
     if "broken" in told or told["how"] == "traceback":
         return {"traceback": told.get("said") or told["broken"]}
     refused = told["how"] == "refused"
-    if kind == "disk full" and refused and ("full" not in told["said"] or "--rebuild" in told["said"]):
+    if (
+        kind == "disk full"
+        and refused
+        and ("full" not in told["said"] or "--rebuild" in told["said"])
+    ):
         return {"wrong advice": told["said"]}
     return {}
+
+
+def _left_behind(beside: list[str], kind: str, seen: Any) -> dict[str, str]:
+    """What a run leaves that finds the disk full, and could have removed."""
+    if kind != "disk full" or not seen:
+        return {}
+    if seen.get("check") == "done" and not seen["articles"]:
+        beside = [*beside, "an empty index"]
+    return {"left behind": " ".join(beside)} if beside else {}
 
 
 def _expected(run: str, commits: int, told: Any, whole: list[Any]) -> list[Any]:
