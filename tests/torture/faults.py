@@ -10,6 +10,7 @@ from pathlib import Path
 #: Kind of fault → its number in ``faults.c``.
 KINDS = {"error": 1, "disk full": 2, "torn write": 3, "kill": 4}
 _PRELOAD = "LD_PRELOAD"
+_SHIM = "faults.so"
 
 
 def why_not() -> str:
@@ -21,10 +22,16 @@ def why_not() -> str:
 
 def built(folder: Path) -> Path:
     """The shim, built into a folder."""
-    target = folder / "faults.so"
+    target = folder / _SHIM
     source = Path(__file__).with_name("faults.c")
     subprocess.run(["gcc", "-O2", "-Wall", "-shared", "-fPIC", "-o", target, source], check=True)
     return target
+
+
+def loaded() -> Path | None:
+    """The shim that this process has, if any."""
+    path = Path(os.environ.get(_PRELOAD, ""))
+    return path if path.name == _SHIM else None
 
 
 def preloaded(shim: Path) -> dict[str, str]:

@@ -9,7 +9,8 @@ passes, or names damage; and the next run completes, after which all is as if no
 import argparse
 import json
 import os
-import subprocess
+import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -40,12 +41,17 @@ def main() -> None:
     asked = _options()
     if why := faults.why_not():
         sys.exit(why)
-    memory = Path("/dev/shm")  # nothing is waited for there
-    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
-        if "LD_PRELOAD" not in os.environ:
-            environment = faults.preloaded(faults.built(Path(folder)))
-            sys.exit(subprocess.run([sys.executable, *sys.argv], env=environment).returncode)
-        _sweep(asked, Path(folder))
+    if not (shim := faults.loaded()):
+        memory = Path("/dev/shm")  # nothing is waited for there
+        folder = Path(tempfile.mkdtemp(dir=memory if memory.is_dir() else None))
+        environment = faults.preloaded(faults.built(folder))
+        os.execve(sys.executable, [sys.executable, *sys.argv], environment)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    try:
+        wrong = _sweep(asked, shim.parent)
+    finally:
+        shutil.rmtree(shim.parent)
+    sys.exit(1 if wrong else 0)
 
 
 def _options() -> argparse.Namespace:
@@ -59,7 +65,8 @@ def _options() -> argparse.Namespace:
     return from_line.parse_args()
 
 
-def _sweep(asked: argparse.Namespace, folder: Path) -> None:
+def _sweep(asked: argparse.Namespace, folder: Path) -> bool:
+    """Tell what becomes of each try; whether anything went wrong."""
     from runs import RUNS, Archive, undisturbed
 
     began, every = time.monotonic(), Counter[str]()
@@ -80,7 +87,7 @@ def _sweep(asked: argparse.Namespace, folder: Path) -> None:
                 _tell([engine, run, kind], counted, asked.json)
     seconds = time.monotonic() - began
     _tell(["all", f"{seconds:.0f} s", ""], every, asked.json)
-    sys.exit(1 if any(every[one] for one in FAILURES) else 0)
+    return any(every[one] for one in FAILURES)
 
 
 def _tell(names: list[str], counted: Counter[str], as_json: bool) -> None:

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,10 @@ HERE = Path(__file__).parent
 
 
 @pytest.fixture(scope="module")
-def sweeps() -> dict[str, "subprocess.Popen[str]"]:
+def sweeps() -> Iterator[dict[str, "subprocess.Popen[str]"]]:
     """A sweep over each engine, side by side."""
     root = str(Path(indexer.__file__).parents[1])
-    return {
+    begun = {
         engine: subprocess.Popen(
             [sys.executable, str(HERE / "sweep.py"), "--every", "10", "--json", "--engine", engine],
             env={**os.environ, "PYTHONPATH": root},
@@ -27,6 +28,10 @@ def sweeps() -> dict[str, "subprocess.Popen[str]"]:
         )
         for engine in ("whoosh", "tantivy")
     }
+    yield begun
+    for process in begun.values():
+        process.terminate()
+        process.communicate()
 
 
 @pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
