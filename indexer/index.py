@@ -17,6 +17,7 @@ from indexer.model import Document
 from indexer.query.ast import Exact
 from indexer.schema import FACET_IDS, RASAD, RULES, WORDS
 from indexer.storage import replacement
+from indexer.storage.disk_errors import disk_errors
 from indexer.storage.exclusive import exclusive
 
 #: The corrections of profiles in the folder of an index, where no other file is named.
@@ -349,7 +350,7 @@ def writable(
     asked, named = asked or {}, named or {}
     replacement.recover(folder)
     _refuse_other_files(folder)
-    with exclusive(folder):
+    with disk_errors(folder), exclusive(folder):
         replacement.clear(folder)
         _clear_half_made(folder)
         if rebuild:

@@ -148,6 +148,10 @@ def add_correction(path: Path, *fields: str) -> Corrections:
     text = before + ("" if before.endswith("\n") else "\n") + "\t".join(fields) + "\n"
     corrections = Corrections.parse(text, str(path))
     new = path.with_name(path.name + ".new")
-    new.write_text(text, "utf-8")
-    new.replace(path)
+    try:
+        new.write_text(text, "utf-8")
+        new.replace(path)
+    except OSError:
+        new.unlink(missing_ok=True)
+        raise
     return corrections

@@ -2,13 +2,28 @@
 
 import errno
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from indexer.errors import EngineError
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 #: The disk's or the system's, not the index's.
 _OUTSIDE = (*_FULL, errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM, errno.EMFILE, errno.ENOMEM)
 _IN_TEXT = re.compile(r"os error (\d+)|Os { code: (\d+)")  # so Rust says it
 _OF_A_THREAD = "worker thread encountered an error (io::Error most likely)"  # which, it says not
+
+
+@contextmanager
+def disk_errors(folder: Path) -> Iterator[None]:
+    """Let what the disk or the system raises leave as ``EngineError``."""
+    try:
+        yield
+    except OSError as error:
+        if told := outside(folder, error):
+            raise EngineError(told) from error
+        raise
 
 
 def outside(folder: Path, error: BaseException) -> str:

@@ -82,6 +82,24 @@ def test_a_full_disk_is_named_by_the_catalogue(index: Index, pages: Path) -> Non
     assert "--rebuild" not in str(error.value)
 
 
+def test_a_correction_that_finds_no_room_is_told_in_a_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = "وقال الدكتور ثامر بن ناصر الجبوري إن العمل يسير بصورة جيدة."
+    indexed = tmp_path / "index"
+    run("index", folder_with(tmp_path, PAGE.format(name)), "--index", indexed)
+    ((id, _, _),) = Index.open(indexed).catalogue.people()
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    done = run("people", "hide", id, "--index", indexed)
+    assert isinstance(done.exception, EngineError)
+    assert "The disk is full" in str(done.exception)
+    assert not list(indexed.glob("profiles*"))
+
+
 @pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
 def test_a_first_run_on_a_full_disk_names_it_and_leaves_nothing(
     tmp_path: Path, pages: Path, monkeypatch: pytest.MonkeyPatch, engine: str
