@@ -422,7 +422,7 @@ def _new(folder: Path, made: IndexSettings) -> Iterator[Index]:
 
 def _is_empty(index: Index) -> bool:
     try:
-        return not index.engine.ids()
+        return not has_articles(index.folder / _ENGINE) or not index.engine.ids()
     except EngineError:  # nobody knows
         return False
 

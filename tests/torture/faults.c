@@ -129,7 +129,8 @@ static int fate(int does)
             va_end(more);                                                                          \
         }                                                                                          \
         int writes = flags & (O_WRONLY | O_RDWR | O_CREAT | O_TRUNC);                              \
-        if (writes && of_path(folder, path) && fate(flags & O_CREAT ? TAKES_ROOM : OTHER))         \
+        int makes = flags & O_CREAT && faccessat(folder, path, F_OK, 0);                           \
+        if (writes && of_path(folder, path) && fate(makes ? TAKES_ROOM : OTHER))                   \
             return -1;                                                                             \
         return call last;                                                                          \
     }
