@@ -16,8 +16,8 @@ LOCKED := --universal --python-version 3.11 --generate-hashes --no-header --no-a
 ENGINE ?= whoosh
 LOAD   ?=
 
-.PHONY: run test test-camel test-meaning lint lock check format translations generated generated-check lexicon corrections \
-    name-model quality screenshots load clean
+.PHONY: run test test-camel test-meaning torture lint lock check format translations generated generated-check lexicon \
+    corrections name-model quality screenshots load clean
 
 # Index the sample pages and serve them; later runs find both done.
 run: $(VENV)/installed
@@ -37,6 +37,11 @@ test-camel:
 test-meaning: $(VENV)/installed-dev
 	$(BIN)/python -m pip install --quiet --editable '.[meaning]'
 	RASAD_REQUIRE_MEANING=1 $(BIN)/python -m pytest tests/meaning
+
+# Every writing system call of small runs fails once: error, full disk, torn write, kill; half an hour on two cores.
+# Needs Linux and gcc. Every tenth is among the tests.
+torture: $(VENV)/installed-dev
+	PYTHONPATH=. $(BIN)/python tests/torture/sweep.py
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .

@@ -4,18 +4,21 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, TypedDict
 
 from indexer.catalogue import Catalogue, Page, Vocabulary
-from indexer.engines import open_engine
+from indexer.engines import has_articles, open_engine
 from indexer.engines.base import Engine, Search
-from indexer.errors import ConfigError, EngineError, IndexLocked, IndexMissing
+from indexer.errors import ConfigError, EngineError, IndexMissing
 from indexer.model import Document
 from indexer.query.ast import Exact
 from indexer.schema import FACET_IDS, RASAD, RULES, WORDS
+from indexer.storage import replacement
+from indexer.storage.disk_errors import disk_errors
+from indexer.storage.exclusive import exclusive
 
 #: The corrections of profiles in the folder of an index, where no other file is named.
 PROFILES = "profiles.tsv"
@@ -23,6 +26,9 @@ _CATALOGUE = "catalogue.db"
 _ENGINE = "engine"
 _SETTINGS = "settings"
 _FACETS = "facets"
+#: How the names of an index's files begin; a correction is written beside the others first.
+_OWN = (_ENGINE, _CATALOGUE, PROFILES)
+_REMOVING = "removing"
 _BATCH = 500  # articles or words that are checked at once
 #: What can't be changed in an index that is there: its articles would differ among themselves.
 _FIXED = ("engine", "lemmas")
@@ -142,7 +148,7 @@ class Index:
         Raises ``IndexMissing`` where there is none, ``EngineError`` where it can't be read.
         """
         path = folder / _CATALOGUE
-        if not path.is_file():
+        if not path.is_file() and not replacement.recover(folder):
             raise IndexMissing(
                 f"There is no index in {folder}. Make one: rasad index PATH --index {folder}"
             )
@@ -169,8 +175,7 @@ class Index:
         made = made or IndexSettings()
         if (folder / _CATALOGUE).exists():
             raise EngineError(f"There is an index in {folder} already.")
-        if folder.exists() and any(p.name not in (_ENGINE, PROFILES) for p in folder.iterdir()):
-            raise EngineError(f"{folder} holds other files; choose an empty folder for the index.")
+        _refuse_other_files(folder)
         folder.mkdir(parents=True, exist_ok=True)
         opened = open_engine(made.engine, folder / _ENGINE, create=True)
         facts = {_SETTINGS: made.dumps(), _FACETS: " ".join(FACET_IDS)}
@@ -238,7 +243,8 @@ class IndexWriter:
     their pages into the catalogue. So a reader sees all documents of a commit or none; a mark in
     the catalogue tells who reads both whether they are of one commit. A crash leaves at most words
     that nothing holds yet or that are counted once more (counts order suggestions, nothing else),
-    and pages that the next run reads once more.
+    and pages that the next run reads once more. The pages of articles that are removed go before
+    these do; the next writer ends a removal that a crash has broken off.
     """
 
     def __init__(self, index: Index, named: Asked) -> None:
@@ -246,13 +252,14 @@ class IndexWriter:
         self._engine = index.engine.writer()
         try:
             self._catalogue.begin()
+            self._begin()
+            self._remove_what_was_left()
             made = index.settings
             if made.differences(named):
                 self._catalogue.remember(_SETTINGS, made.changed(named).dumps())
         except BaseException:
             self.__exit__()
             raise
-        self._begin()
 
     def __enter__(self) -> "IndexWriter":
         return self
@@ -269,6 +276,12 @@ class IndexWriter:
         self._written: set[str] = set()
         self._renewed: set[str] = set()
         self._removed: dict[str, str] = {}
+
+    def _remove_what_was_left(self) -> None:
+        """Do once more what a run was killed at."""
+        if left := self._catalogue.meta(_REMOVING):
+            self.remove(json.loads(left))
+            self.commit()
 
     @property
     def waiting(self) -> int:
@@ -306,10 +319,15 @@ class IndexWriter:
         if self._written or self._removed:
             if self._written:
                 self._catalogue.learn(self._vocabulary)
+            if self._removed:
+                self._catalogue.forget_pages(self._removed)
+                self._catalogue.remember(_REMOVING, json.dumps(self._removed, ensure_ascii=False))
             self._catalogue.begin_commit()
             self._catalogue.commit()
             self._engine.commit()
             self._catalogue.replace_pages(self._pages.values(), self._renewed, self._removed)
+            if self._removed:
+                self._catalogue.forget(_REMOVING)
             self._catalogue.end_commit()
         note()
         self._catalogue.commit()
@@ -328,26 +346,35 @@ def writable(
 
     With ``rebuild`` a new index is made beside the old one and takes its place only when the
     block ends well; what is not asked for is as it was. A new index goes again when the block fails
-    with nothing in it. Raises ``EngineError`` where an index that is there is made otherwise, but
-    for what is ``named``: that is for its ``writer`` to change.
+    with nothing in it. Nobody else writes to the folder meanwhile; what killed runs left is cleared
+    first. Raises ``IndexLocked`` while another process writes, ``EngineError`` where an index that
+    is there is made otherwise, but for what is ``named``: that is for its ``writer`` to change.
     """
     asked, named = asked or {}, named or {}
-    if rebuild:
-        made = (remembered(folder) or IndexSettings()).changed({**asked, **named})
-        with _replacement(folder, made) as index:
-            yield index
+    replacement.recover(folder)
+    _refuse_other_files(folder)
+    with disk_errors(folder), exclusive(folder):
+        replacement.clear(folder)
+        _clear_half_made(folder)
+        if rebuild:
+            made = (remembered(folder) or IndexSettings()).changed({**asked, **named})
+            with _replacement(folder, made) as index:
+                yield index
+        elif (folder / _CATALOGUE).exists():
+            with closing(Index.open(folder)) as index:
+                refuse(folder, index.settings, asked, named)
+                yield index
+        else:
+            with _new(folder, IndexSettings().changed({**asked, **named})) as index:
+                yield index
+
+
+def _refuse_other_files(folder: Path) -> None:
+    """Raises ``EngineError`` where a folder holds something else than an index."""
+    if (folder / _CATALOGUE).exists() or not folder.exists():
         return
-    try:
-        index = Index.open(folder)
-    except IndexMissing:
-        with _new(folder, IndexSettings().changed({**asked, **named})) as index:
-            yield index
-        return
-    try:
-        refuse(folder, index.settings, asked, named)
-        yield index
-    finally:
-        index.close()
+    if any(not path.name.startswith(_OWN) for path in folder.iterdir()):
+        raise EngineError(f"{folder} holds other files; choose an empty folder for the index.")
 
 
 def refuse(folder: Path, made: IndexSettings, asked: Asked, named: Asked) -> None:
@@ -383,74 +410,48 @@ def remembered(folder: Path) -> IndexSettings | None:
 
 @contextmanager
 def _new(folder: Path, made: IndexSettings) -> Iterator[Index]:
-    index = Index.create(folder, made)
-    empty = True
+    goes = not has_articles(folder / _ENGINE)  # or else only the catalogue was lost
     try:
-        yield index
-        empty = False
+        with closing(Index.create(folder, made)) as index:
+            try:
+                yield index
+                goes = False
+            finally:
+                goes = goes and _is_empty(index)
     finally:
-        empty = empty and not index.engine.ids()
-        index.close()
-        if empty:
-            shutil.rmtree(folder / _ENGINE)
-            for path in folder.glob(f"{_CATALOGUE}*"):
-                path.unlink()
-            with suppress(OSError):  # it holds other files, or may not be removed
-                folder.rmdir()
+        if goes:
+            _clear(folder)
+
+
+def _is_empty(index: Index) -> bool:
+    try:
+        return not has_articles(index.folder / _ENGINE) or not index.engine.ids()
+    except EngineError:  # nobody knows
+        return False
+
+
+def _clear(folder: Path) -> None:
+    """Remove an index without articles, or what there is of one."""
+    for path in folder.glob(f"{_CATALOGUE}*"):
+        path.unlink(missing_ok=True)
+    shutil.rmtree(folder / _ENGINE, ignore_errors=True)
+
+
+def _clear_half_made(folder: Path) -> None:
+    """Remove what a run that was killed while it made an index left: no article is in it."""
+    path = folder / _CATALOGUE
+    if not has_articles(folder / _ENGINE) and (not path.exists() or Catalogue.is_half_made(path)):
+        _clear(folder)
 
 
 @contextmanager
 def _replacement(folder: Path, made: IndexSettings) -> Iterator[Index]:
-    if folder.exists() and any(folder.iterdir()) and not (folder / _CATALOGUE).exists():
-        raise EngineError(f"{folder} holds other files; choose another folder for the index.")
-    new = folder.with_name(f"{folder.name}.new-{os.getpid()}")
-    old = folder.with_name(f"{folder.name}.old-{os.getpid()}")
-    _clear_left(folder)
+    new = replacement.beside(folder)
     try:
-        index = Index.create(new, made)
-        try:
+        with exclusive(new), closing(Index.create(new, made)) as index:
             yield index
-        finally:
-            index.close()
-        if folder.exists():
-            if (folder / PROFILES).is_file():
-                shutil.copy2(folder / PROFILES, new / PROFILES)
-            folder.rename(old)
-        new.rename(folder)
+        if (folder / PROFILES).is_file():
+            shutil.copy2(folder / PROFILES, new / PROFILES)
+        replacement.replace(folder)
     finally:
-        shutil.rmtree(new, ignore_errors=True)
-        if folder.exists():
-            shutil.rmtree(old, ignore_errors=True)
-
-
-def _clear_left(folder: Path) -> None:
-    """Remove what a killed «--rebuild» of ``folder`` left half-made beside it."""
-    for left in folder.parent.glob(f"{folder.name}.new-*"):
-        made_by = left.name.rpartition("-")[2]
-        if made_by.isdecimal() and not _is_alive(int(made_by)) and not _is_written_to(left):
-            shutil.rmtree(left, ignore_errors=True)
-
-
-def _is_alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):  # somebody else's, or none that there can be
-        return True
-    return True
-
-
-def _is_written_to(folder: Path) -> bool:
-    """Whether a process that can't be seen from here, of another container, is at work."""
-    try:
-        index = Index.open(folder)
-    except EngineError:
-        return False
-    try:
-        with index.writer():
-            return False
-    except EngineError as error:
-        return isinstance(error, IndexLocked)
-    finally:
-        index.close()
+        replacement.clear(folder)

@@ -18,6 +18,7 @@ from indexer.catalogue.names import Name
 from indexer.catalogue.pages import Page, Pages
 from indexer.catalogue.sightings import EntityNames, Sighting, Sightings
 from indexer.catalogue.signatures import Signature, Signatures
+from indexer.catalogue.sqlite import database_errors
 from indexer.catalogue.vocabulary import Vocabulary
 from indexer.catalogue.words import Frequent, Words
 from indexer.errors import EngineError
@@ -52,14 +53,28 @@ class Catalogue(Words, Sightings, Signatures, Pages):
 
     @classmethod
     def create(cls, path: Path, **facts: str) -> "Catalogue":
-        """Make an empty catalogue, with ``facts`` for ``meta``."""
-        db = sqlite3.connect(path, check_same_thread=False)
-        db.execute("PRAGMA journal_mode=WAL")
-        with db:
-            db.executescript(_SCHEMA)
+        """Make an empty catalogue, with ``facts`` for ``meta``; it appears whole or not at all."""
+        part = path.with_name(f"{path.name}.part")
+        for left in path.parent.glob(f"{part.name}*"):  # by a process that was killed
+            left.unlink()
+        with database_errors(path), closing(sqlite3.connect(part)) as db:
+            db.executescript(f"BEGIN;\n{_SCHEMA}")
             facts = {"format": str(FORMAT), **facts}
             db.executemany("INSERT INTO meta VALUES (?, ?)", facts.items())
-        return cls(db, path)
+            db.commit()
+            db.execute("PRAGMA journal_mode=WAL")
+        part.rename(path)
+        return cls(sqlite3.connect(path, check_same_thread=False), path)
+
+    @staticmethod
+    def is_half_made(path: Path) -> bool:
+        """Whether a catalogue was being made when a version that made it in steps was killed."""
+        try:
+            with closing(sqlite3.connect(path)) as db:
+                tables = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+                return not tables or not db.execute("SELECT count(*) FROM meta").fetchone()[0]
+        except sqlite3.Error:
+            return False
 
     @staticmethod
     def facts(path: Path) -> dict[str, str]:
@@ -106,6 +121,11 @@ class Catalogue(Words, Sightings, Signatures, Pages):
     def end_commit(self) -> None:
         """Mark that a commit is wholly written."""
         self.remember(_COMMIT, str(self.commit_mark()._replace(whole=True)))
+
+    def forget(self, key: str) -> None:
+        """Keep a fact no longer."""
+        with self._writing():
+            self._db.execute("DELETE FROM meta WHERE key = ?", (key,))
 
     def learn(self, vocabulary: Vocabulary) -> None:
         """Add the words, names and titles of new documents, in one transaction."""

@@ -14,9 +14,11 @@ from weakref import WeakSet
 
 from indexer.catalogue.held_state import HeldState
 from indexer.errors import EngineError, IndexLocked
+from indexer.storage.disk_errors import full
 
 _SOME = 500  # values in one statement
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_OF_DISK = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 _PRIMARY = 0xFF  # the part of SQLite's codes that says the kind of error
 
 
@@ -165,20 +167,41 @@ class Store:
     @contextmanager
     def _database_errors(self) -> Iterator[None]:
         """Use the connection alone; SQLite's own exceptions leave as ``EngineError``."""
-        try:
-            with self._using:
-                yield
-        except sqlite3.Error as error:
-            if _is_busy(error):
-                raise IndexLocked(
-                    f"Another process is writing to the index's catalogue {self._path}; "
-                    "try again later."
-                ) from error
-            raise EngineError(
-                f"The index's catalogue {self._path} can't be used: {error}. «rasad check» tells "
-                "whether it is damaged; «rasad index --rebuild» makes it anew."
+        with database_errors(self._path), self._using:
+            yield
+
+
+@contextmanager
+def database_errors(path: Path) -> Iterator[None]:
+    """Let SQLite's own exceptions about a catalogue leave as ``EngineError``."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        if _is_busy(error):
+            raise IndexLocked(
+                f"Another process is writing to the index's catalogue {path}; try again later."
             ) from error
+        raise EngineError(_told(path, error)) from error
 
 
 def _is_busy(error: sqlite3.Error) -> bool:
-    return getattr(error, "sqlite_errorcode", 0) & _PRIMARY in _BUSY
+    return _kind(error) in _BUSY
+
+
+def _kind(error: sqlite3.Error) -> int:
+    return getattr(error, "sqlite_errorcode", 0) & _PRIMARY
+
+
+def _told(path: Path, error: sqlite3.Error) -> str:
+    kind = _kind(error)
+    if kind == sqlite3.SQLITE_FULL:
+        return full(path.parent)
+    if kind in _OF_DISK:
+        return (
+            f"The index's catalogue {path} can't be read or written: {error}; the disk may be full "
+            "or fail. What was committed stays; see to the disk, then run the same command again."
+        )
+    return (
+        f"The index's catalogue {path} can't be used: {error}. «rasad check» tells "
+        "whether it is damaged; «rasad index --rebuild» makes it anew."
+    )

@@ -13,6 +13,9 @@ ENGINES = {
     "tantivy": ("indexer.engines.tantivy.tantivy_engine", "TantivyEngine"),
 }
 
+#: What the files of articles end in, in the order of ``ENGINES``.
+_SEGMENTS = ("seg", "store")
+
 
 def open_engine(
     name: str, folder: Path, *, create: bool = False, ranking: Ranking = RANKING
@@ -32,3 +35,8 @@ def open_engine(
         ) from error
     opened: Engine = engine.open(folder, create=create, ranking=ranking)
     return opened
+
+
+def has_articles(folder: Path) -> bool:
+    """Whether an engine, whichever it is, has ever written articles into a folder."""
+    return any(next(folder.glob(f"*.{one}"), None) for one in _SEGMENTS)

@@ -3,12 +3,15 @@
 from pathlib import Path
 
 from indexer.errors import EngineError, IndexLocked, IndexMissing
+from indexer.storage.disk_errors import outside
 
 
 def unusable(folder: Path, error: BaseException) -> EngineError:
     """The error that something in the index, or in the disk below it, fails."""
     return EngineError(
-        f"The index in {folder} can't be used: {error}. Make it anew with «rasad index --rebuild»."
+        outside(folder, error)
+        or f"The index in {folder} can't be used: {error}. "
+        "Make it anew with «rasad index --rebuild»."
     )
 
 

@@ -142,6 +142,10 @@ def _no_country(text: str) -> str:
 def _replaced(path: Path, text: str) -> Corrections:
     corrections = Corrections.parse(text, str(path))
     new = path.with_name(path.name + ".new")
-    new.write_text(text, "utf-8")
-    new.replace(path)
+    try:
+        new.write_text(text, "utf-8")
+        new.replace(path)
+    except OSError:
+        new.unlink(missing_ok=True)
+        raise
     return corrections

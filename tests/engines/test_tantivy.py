@@ -1,5 +1,6 @@
 """What is tantivy's alone: how it keeps columns, what it makes of damage, where its limits are."""
 
+import json
 from collections import Counter
 from pathlib import Path
 
@@ -145,6 +146,19 @@ def test_ties_beyond_the_page_are_looked_at(corpus: Corpus) -> None:
     corpus.write(*(make_document(f"{999 - n}", body=[word]) for n in range(300)))
     assert corpus.ids(Match(word), limit=3) == ["700", "701", "702"]
     assert corpus.ids(Match(word), start=200, limit=2) == ["900", "901"]
+
+
+def test_what_a_killed_writer_wrote_down_does_not_bar_the_next(
+    corpus: Corpus, folder: Path
+) -> None:
+    corpus.write(make_document("a"), make_document("b"))
+    meta = json.loads((folder / "meta.json").read_text("utf-8"))
+    (segment,) = meta["segments"]
+    name = segment["segment_id"].replace("-", "")
+    for opstamp in range(meta["opstamp"] + 1, meta["opstamp"] + 20):
+        (folder / f"{name}.{opstamp}.del").write_bytes(b"half")
+    corpus.write(make_document("a"))
+    assert corpus.engine.ids() == {"a", "b"}
 
 
 def test_a_line_has_a_place_for_each_term() -> None:

@@ -5,6 +5,7 @@ the title alone; tantivy matches and scores. Facets, dates and the order of ids 
 (``stored_columns``).
 """
 
+import json
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -83,7 +84,9 @@ class TantivyEngine(SnapshotReader):
 
     def writer(self) -> "_Writer":
         with self._engine_errors():
-            return _Writer(self._native_writer(), self._folder, self._current(), self._newest)
+            native = self._native_writer()
+            _clear_uncommitted(self._folder)
+            return _Writer(native, self._folder, self._current(), self._newest)
 
     def _newest(self) -> tantivy.Searcher:
         """A searcher over what is committed now."""
@@ -470,6 +473,15 @@ def _scores(clause: Clause) -> bool:
 
 def _meta(folder: Path) -> Path:
     return folder / "meta.json"
+
+
+def _clear_uncommitted(folder: Path) -> None:
+    """Remove the deletions that a killed writer wrote down for a commit that was never made: the
+    next one would call a file the same, which tantivy refuses."""
+    committed = json.loads(_meta(folder).read_text("utf-8"))["opstamp"]
+    for path in folder.glob("*.del"):
+        if int(path.name.split(".")[1]) > committed:
+            path.unlink()
 
 
 def _stamp(folder: Path) -> Stamp:

@@ -61,8 +61,12 @@ class Segment(NamedTuple):
         shelves = json.dumps(self.shelves).encode()
         head = np.array([len(self.slots), len(shelves), *self.slots], "<i4").tobytes()
         part = path.with_suffix(f".{uuid4().hex}.part")  # several readers may save at once
-        part.write_bytes(head + shelves + self.columns.to_bytes())
-        part.replace(path)
+        try:
+            part.write_bytes(head + shelves + self.columns.to_bytes())
+            part.replace(path)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
 
 
 def _row(stored: Sequence[Any]) -> Row:
@@ -77,6 +81,13 @@ def _shelf(stored: Any) -> str | WordsDocument:
         return stored
     key, covers = stored
     return WordsDocument(key, tuple((shelf, size) for shelf, size in covers))
+
+
+def clear_parts(folder: Path) -> None:
+    """Remove what was being saved when a process was killed; one that is at it saves later."""
+    for part in folder.glob("*.part"):
+        with suppress(OSError):  # gone meanwhile
+            part.unlink()
 
 
 def segments_of(leaves: Sequence[Any], folder: Path) -> list[Segment]:

@@ -11,6 +11,7 @@ from indexer.engines import record_json
 from indexer.engines.columnar.columns import row
 from indexer.engines.failures import locked
 from indexer.engines.whoosh import gathering, merging
+from indexer.engines.whoosh.segments import clear_parts
 from indexer.engines.whoosh.shelves import SHELF, Shelf, ShelfFiles, Shelves
 from indexer.engines.whoosh.whoosh_errors import damage_errors, engine_errors
 from indexer.model import Document
@@ -59,6 +60,7 @@ class ShelfWriter:
             self._shelves = self._before.shelves
             self._files = ShelfFiles(folder / "shelves")
             self._files.keep(gathering.needed(self._shelves))
+            clear_parts(folder / "columns")
         except BaseException:
             self._lock.release()
             raise

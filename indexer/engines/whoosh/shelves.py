@@ -197,11 +197,15 @@ class ShelfFiles:
         key = uuid4().hex
         self._folder.mkdir(exist_ok=True)
         part = self._folder / f"{key}.part"
-        with part.open("wb") as file:
-            file.write(packed)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(self._path(key))
+        try:
+            with part.open("wb") as file:
+                file.write(packed)
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(self._path(key))
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
         return key
 
     def open(self, key: str) -> PackedShelf:

@@ -1,0 +1,1 @@
+"""The folder of an index on the disk: who may write there, and what takes its place."""
