@@ -13,6 +13,7 @@ from indexer.catalogue import Catalogue, Page, Vocabulary
 from indexer.engines import open_engine
 from indexer.engines.base import Engine, Search
 from indexer.errors import ConfigError, EngineError, IndexLocked, IndexMissing
+from indexer.integrity.checksums import SumKeeper
 from indexer.model import Document
 from indexer.query.ast import Exact
 from indexer.schema import FACET_IDS, RASAD, RULES, WORDS
@@ -21,6 +22,8 @@ from indexer.schema import FACET_IDS, RASAD, RULES, WORDS
 PROFILES = "profiles.tsv"
 _CATALOGUE = "catalogue.db"
 _ENGINE = "engine"
+#: Says in the catalogue that there have to be checksums.
+SUMMED = "checksums"
 _SETTINGS = "settings"
 _FACETS = "facets"
 _BATCH = 500  # articles or words that are checked at once
@@ -142,7 +145,7 @@ class Index:
         Raises ``IndexMissing`` where there is none, ``EngineError`` where it can't be read.
         """
         path = folder / _CATALOGUE
-        if not path.is_file():
+        if not _is_there(path):
             raise IndexMissing(
                 f"There is no index in {folder}. Make one: rasad index PATH --index {folder}"
             )
@@ -158,6 +161,12 @@ class Index:
         made = IndexSettings.loads(catalogue.meta(_SETTINGS) or "{}")
         try:
             engine = open_engine(made.engine, folder / _ENGINE)
+        except IndexMissing as error:
+            catalogue.close()
+            raise EngineError(
+                f"The engine's files of the index in {folder} are gone. «rasad repair» brings back "
+                f"what its pages hold; «rasad index PATH --rebuild --index {folder}» makes it anew."
+            ) from error
         except BaseException:
             catalogue.close()
             raise
@@ -195,6 +204,8 @@ class Index:
                 found += part()
             except EngineError as error:
                 found.append(str(error))
+            except Exception as error:  # there is no telling what damaged bytes make of a reader
+                found.append(f"Reading it fails: {error!r}")
         return found
 
     def _lost_articles(self) -> list[str]:
@@ -222,6 +233,17 @@ class Index:
         self.catalogue.close()
 
 
+def _is_there(catalogue: Path) -> bool:
+    """Whether an index is where its catalogue would be; raises ``EngineError``."""
+    folder = catalogue.parent
+    try:
+        if folder.exists() and not folder.is_dir():
+            raise EngineError(f"{folder} is a file; an index is a folder.")
+        return catalogue.is_file()
+    except OSError as error:
+        raise EngineError(f"{folder} can't be read: {error.strerror}.") from error
+
+
 def _batches(items: Sequence[str]) -> Iterator[Sequence[str]]:
     return (items[start : start + _BATCH] for start in range(0, len(items), _BATCH))
 
@@ -241,10 +263,13 @@ class IndexWriter:
     """
 
     def __init__(self, index: Index, named: Asked) -> None:
+        self._index = index
         self._catalogue = index.catalogue
         self._engine = index.engine.writer()
         try:
+            self._sums = SumKeeper(index.folder)
             self._catalogue.begin()
+            self._unchanged = self._catalogue.changes
             made = index.settings
             if made.differences(named):
                 self._catalogue.remember(_SETTINGS, made.changed(named).dumps())
@@ -261,6 +286,19 @@ class IndexWriter:
             self._catalogue.roll_back()
         finally:
             self._engine.close()
+        if self._sums.due and self._catalogue.settle():
+            self._sums.finish(self._index.engine.files(), self._facts())
+
+    def _announce(self, changed: bool) -> None:
+        """Say beside the index that its files are going to change, if they are."""
+        if changed or self._catalogue.changes != self._unchanged:
+            self._sums.begin(self._facts())
+            if not self._catalogue.meta(SUMMED):
+                self._catalogue.remember(SUMMED, "yes")
+
+    def _facts(self) -> dict[str, str]:
+        """What is kept of the catalogue for the day on which it can't be read."""
+        return {name: self._catalogue.meta(name) or "" for name in (_SETTINGS, _FACETS)}
 
     def _begin(self) -> None:
         self._vocabulary = Vocabulary()
@@ -302,14 +340,19 @@ class IndexWriter:
         ``note`` writes into the catalogue what was learnt from these articles together with their
         pages: a page that is read once more is learnt from once.
         """
+        changed = bool(self._written or self._removed)
+        self._announce(changed)
         if self._written:
             self._catalogue.learn(self._vocabulary)
         self._catalogue.commit()
-        if self._written or self._removed:
+        if changed:
             self._engine.commit()
             self._catalogue.replace_pages(self._pages.values(), self._renewed, self._removed)
         note()
+        self._announce(changed)
         self._catalogue.commit()
+        if changed:
+            self._sums.committed(self._index.engine.files())
         self._begin()
 
 

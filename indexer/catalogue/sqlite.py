@@ -23,6 +23,12 @@ class Store:
         self._using = threading.RLock()
         self._file = path.stat().st_ino
         self._holding = False
+        self._passing = 0  # rows of temporary tables that were changed
+
+    @property
+    def changes(self) -> int:
+        """How many rows of the file this connection has changed, committed or not."""
+        return self._db.total_changes - self._passing
 
     def replaced(self) -> bool:
         """Whether another catalogue has taken this one's place on the disk."""
@@ -43,6 +49,10 @@ class Store:
     def damage(self) -> list[str]:
         """What SQLite finds wrong with the file; nothing when it is whole."""
         return [one for (one,) in self._all("PRAGMA quick_check") if one != "ok"]
+
+    def settle(self) -> bool:
+        """Bring all that is committed into the one file; False while somebody reads what was."""
+        return not self._all("PRAGMA wal_checkpoint(TRUNCATE)")[0][0]
 
     def _all(self, statement: str, *values: object) -> list[Any]:
         with self._database_errors(), closing(self._db.execute(statement, values)) as cursor:
@@ -106,5 +116,5 @@ class Store:
                 ) from error
             raise EngineError(
                 f"The index's catalogue {self._path} can't be used: {error}. «rasad check» tells "
-                "whether it is damaged; «rasad index --rebuild» makes it anew."
+                "whether it is damaged, «rasad repair» brings back what can be."
             ) from error

@@ -10,11 +10,12 @@ import click
 
 from indexer.commands.options import chosen_folder, index_option, json_option, opened, searching
 from indexer.commands.printing import tell_json, tell_waiting
-from indexer.errors import EngineError, IndexMissing
+from indexer.errors import EngineError, LibraryMissing
 from indexer.schema import FACET_IDS
 
 if TYPE_CHECKING:
     from indexer.index import Index
+    from indexer.integrity.verification import Verdict
 
 
 @click.command()
@@ -45,22 +46,40 @@ def stats(folder: Path | None, as_json: bool) -> None:
 @click.command()
 @index_option
 def check(folder: Path | None) -> None:
-    """Say whether the index is whole: counts, versions, damage."""
-    complaints = _complaints(chosen_folder(folder))
+    """Say whether the index is whole: checksums of all files, counts, versions, damage."""
+    from indexer.integrity.verification import verify
+
+    chosen = chosen_folder(folder)
+    verdict = verify(chosen)
+    complaints = list(map(str, verdict.damaged))
+    _tell_unsummed(verdict)
+    if verdict.bytes_are_sound:  # else reading on could end this process, and would tell no more
+        complaints += _complaints(chosen)
     for complaint in complaints:
         click.echo(f"damaged: {complaint}", err=True)
     if complaints:
+        click.echo("«rasad repair --dry-run» says what can be brought back.", err=True)
         sys.exit(1)
     click.echo("whole")
 
 
+def _tell_unsummed(verdict: "Verdict") -> None:
+    """Say which part of the index has no checksum to hold it against."""
+    if verdict.unsummed:
+        count = len(verdict.unsummed)
+        click.echo(
+            f"{count} files have no checksum yet, such as {verdict.unsummed[0]}: a run is at work "
+            "or was cut off; the next «rasad index» sums them up"
+        )
+
+
 def _complaints(folder: Path) -> list[str]:
-    """Say what is in an index; returns what is wrong with it. Raises ``IndexMissing``."""
+    """Say what is in an index; returns what is wrong with it."""
     from indexer.index import Index
 
     try:
         index = Index.open(folder)
-    except IndexMissing:
+    except LibraryMissing:
         raise
     except EngineError as error:
         return [str(error)]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from indexer.engines.base import Engine
 from indexer.engines.ranking import RANKING, Ranking
-from indexer.errors import ConfigError, EngineError
+from indexer.errors import ConfigError, LibraryMissing
 
 #: Engine name → the module and class; only the chosen one is imported.
 ENGINES = {
@@ -19,7 +19,7 @@ def open_engine(
 ) -> Engine:
     """Open the engine called ``name`` on ``folder``; ``create`` makes an index if there is none.
 
-    Raises ``ConfigError`` for an unknown name, ``EngineError`` where its library is missing.
+    Raises ``ConfigError`` for an unknown name, ``LibraryMissing`` where its library is missing.
     """
     if name not in ENGINES:
         raise ConfigError(f"There is no engine {name!r}; choose one of {', '.join(ENGINES)}.")
@@ -27,7 +27,7 @@ def open_engine(
     try:
         engine = getattr(import_module(module), class_name)
     except ModuleNotFoundError as error:
-        raise EngineError(
+        raise LibraryMissing(
             f"The engine {name} needs its library: pip install 'rasad[{name}]'."
         ) from error
     opened: Engine = engine.open(folder, create=create, ranking=ranking)

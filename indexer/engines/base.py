@@ -211,5 +211,12 @@ class Engine(Protocol):
     def ids(self) -> frozenset[str]:
         """The ids of all articles."""
 
+    def files(self) -> frozenset[str]:
+        """The names, from its folder on, of the files that the newest commit is in.
+
+        None of them changes but those that a commit replaces whole. What can be made anew from the
+        others is left out.
+        """
+
     def close(self) -> None:
         """Let go of files and memory."""

@@ -5,6 +5,7 @@ the title alone; tantivy matches and scores. Facets, dates and the order of ids 
 (``stored_columns``).
 """
 
+import json
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -96,6 +97,10 @@ class TantivyEngine(SnapshotReader):
                 return snapshot.records(ids, mentions)
             # Records need no columns, which take time and room: a run reads some after each commit.
             return _records(self._newest(), self._index.schema, ids, mentions)
+
+    def files(self) -> frozenset[str]:
+        with self._engine_errors():
+            return frozenset(_files(self._folder))
 
     def _native_writer(self) -> tantivy.IndexWriter:
         try:
@@ -468,6 +473,19 @@ def _scores(clause: Clause) -> bool:
 
 def _meta(folder: Path) -> Path:
     return folder / "meta.json"
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """The files that the newest commit is in; raises ``ValueError`` where it can't be read."""
+    yield from (name for name in (_meta(folder).name, ".managed.json") if (folder / name).exists())
+    ends = {}
+    for segment in json.loads(_meta(folder).read_bytes())["segments"]:
+        deletes = segment["deletes"]
+        ends[segment["segment_id"].replace("-", "")] = deletes and f".{deletes['opstamp']}.del"
+    for path in folder.iterdir():
+        id, dot, end = path.name.partition(".")
+        if id in ends and (not end.endswith(("del", "temp")) or dot + end == ends[id]):
+            yield path.name
 
 
 def _stamp(folder: Path) -> Stamp:

@@ -73,6 +73,19 @@ class WhooshEngine(SnapshotReader):
         with self._engine_errors():
             return ShelfWriter(self._ix, self._folder, self._current)
 
+    def files(self) -> frozenset[str]:
+        with self._engine_errors(), damage_errors(self._folder):
+            toc = self._ix._read_toc()
+            segments = {segment.segment_id() for segment in toc.segments}
+            names = {f"_{self._ix.indexname}_{toc.generation}.toc"}
+            names |= {
+                path.name
+                for path in self._folder.iterdir()
+                if path.stem in segments and path.is_file()
+            }
+            shelves = self._folder.glob("shelves/*.shelf")
+            return frozenset(names | {f"shelves/{path.name}" for path in shelves})
+
     def close(self) -> None:
         if self._snapshot is not None:
             self._snapshot.reader.close()
