@@ -1,5 +1,6 @@
 """One SQLite connection that threads share, with its failures in our words."""
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
@@ -12,6 +13,20 @@ from indexer.errors import EngineError, IndexLocked
 _SOME = 500  # values in one statement
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _PRIMARY = 0xFF  # the part of SQLite's codes that says the kind of error
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Open a catalogue to read and write, or only to read it where nothing may be written.
+
+    There SQLite can't make the files that it keeps beside an open one, and would refuse. So it is
+    told that the file never changes, unless somebody who may write has these files there.
+    """
+    if os.access(path.parent, os.W_OK) and os.access(path, os.W_OK):
+        return sqlite3.connect(path, check_same_thread=False)
+    beside = path.with_name(f"{path.name}-shm").exists()
+    how = "mode=ro" if beside else "mode=ro&immutable=1"
+    address = f"{path.absolute().as_uri()}?{how}"
+    return sqlite3.connect(address, uri=True, check_same_thread=False)
 
 
 class Store:

@@ -67,6 +67,11 @@ class Sums:
             return None
         except OSError as error:
             raise EngineError(f"{path} can't be read: {error.strerror}.") from error
+        return cls.loads(text, path)
+
+    @classmethod
+    def loads(cls, text: bytes, path: Path) -> "Sums":
+        """What ``dumps`` wrote; raises ``EngineError`` for damage."""
         content, _, digest = text.removesuffix(b"\n").rpartition(b"\n")
         if not text.endswith(b"\n") or sha256(content).hexdigest().encode() != digest:
             raise EngineError(f"{path} is not as it was written.")

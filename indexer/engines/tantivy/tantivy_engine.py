@@ -25,6 +25,7 @@ from indexer.engines.columnar.minimum_match import covering, full, rarity
 from indexer.engines.columnar.snapshot import Snapshot, SnapshotReader
 from indexer.engines.failures import locked, missing, unusable
 from indexer.engines.ranking import RANKING, Ranking
+from indexer.engines.tantivy.linked_folder import LinkedFolder, linked
 from indexer.engines.tantivy.queries import ABSENT, GAP, Queries, line, unranked
 from indexer.engines.tantivy.stored_columns import (
     Chunk,
@@ -54,8 +55,15 @@ class TantivyEngine(SnapshotReader):
 
     name = "tantivy"
 
-    def __init__(self, index: tantivy.Index, folder: Path, ranking: Ranking = RANKING) -> None:
+    def __init__(
+        self,
+        index: tantivy.Index,
+        folder: Path,
+        ranking: Ranking = RANKING,
+        links: LinkedFolder | None = None,
+    ) -> None:
         index.config_reader("manual")
+        self._links = links
         self._index = index
         self._folder = folder
         self._ranking = ranking
@@ -73,13 +81,14 @@ class TantivyEngine(SnapshotReader):
                     raise missing(folder)
                 folder.mkdir(parents=True, exist_ok=True)
                 return cls(tantivy.Index(_schema(), str(folder)), folder, ranking)
-            index = tantivy.Index.open(str(folder))
+            links = linked(folder)
+            index = tantivy.Index.open(str(links.folder if links else folder))
             if index.schema != _schema():
                 raise EngineError(
                     f"The index in {folder} was made by another version of Rasad; "
                     "make it anew with «rasad index --rebuild»."
                 )
-            return cls(index, folder, ranking)
+            return cls(index, folder, ranking, links)
 
     def writer(self) -> "_Writer":
         with self._engine_errors():
@@ -87,7 +96,7 @@ class TantivyEngine(SnapshotReader):
 
     def _newest(self) -> tantivy.Searcher:
         """A searcher over what is committed now."""
-        self._index.reload()
+        self._reload()
         return self._index.searcher()
 
     def records(self, ids: Sequence[str], *, mentions: bool = True) -> list[Record]:
@@ -111,8 +120,15 @@ class TantivyEngine(SnapshotReader):
                 raise
             raise locked(self._folder) from error
 
+    def _reload(self) -> None:
+        if self._links is not None:
+            self._links.renew()
+        self._index.reload()
+
     def close(self) -> None:
         self._snapshot = None
+        if self._links is not None:
+            self._links.close()
 
     def _engine_errors(self) -> AbstractContextManager[None]:
         return engine_errors(self._folder)
@@ -123,7 +139,7 @@ class TantivyEngine(SnapshotReader):
         if snapshot is None or snapshot.stamp != stamp:
             with self._opening:
                 if self._snapshot is None or self._snapshot.stamp != stamp:
-                    self._index.reload()
+                    self._reload()
                     self._snapshot = _TantivySnapshot(
                         self._index, stamp, self._ranking, self._snapshot
                     )
