@@ -264,7 +264,9 @@ class IndexWriter:
 
     def __init__(self, index: Index, named: Asked) -> None:
         if not os.access(index.folder, os.W_OK):
-            raise EngineError(f"Nothing may be written in {index.folder}: the index stays as it is.")
+            raise EngineError(
+                f"Nothing may be written in {index.folder}: the index stays as it is."
+            )
         self._index = index
         self._catalogue = index.catalogue
         self._engine = index.engine.writer()

@@ -85,6 +85,11 @@ class Catalogue(Words, Sightings, Signatures, Pages):
             )
         return catalogue
 
+    def take(self, other: Path) -> None:
+        """Become a copy of another catalogue, or raise ``EngineError``."""
+        with self._database_errors(), closing(connect(other)) as db:
+            db.backup(self._db)
+
     def meta(self, key: str) -> str | None:
         """A remembered fact, or None."""
         rows = self._all("SELECT value FROM meta WHERE key = ?", key)

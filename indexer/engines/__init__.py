@@ -1,9 +1,10 @@
 """Engines keep documents and find them again; choose one by name."""
 
+from collections.abc import Collection, Iterator
 from importlib import import_module
 from pathlib import Path
 
-from indexer.engines.base import Engine
+from indexer.engines.base import Engine, LeftRecord
 from indexer.engines.ranking import RANKING, Ranking
 from indexer.errors import ConfigError, LibraryMissing
 
@@ -27,8 +28,25 @@ def open_engine(
     try:
         engine = getattr(import_module(module), class_name)
     except ModuleNotFoundError as error:
-        raise LibraryMissing(
-            f"The engine {name} needs its library: pip install 'rasad[{name}]'."
-        ) from error
+        raise _library_missing(name) from error
     opened: Engine = engine.open(folder, create=create, ranking=ranking)
     return opened
+
+
+def left_records(name: str, folder: Path, damaged: Collection[str]) -> Iterator[LeftRecord]:
+    """What records can be read in a damaged folder of the engine called ``name``.
+
+    ``damaged`` are its files that are not as they were written.
+    """
+    package = ENGINES[name][0].rpartition(".")[0]
+    try:
+        found: Iterator[LeftRecord] = import_module(f"{package}.stored_records").left_records(
+            folder, damaged
+        )
+    except ModuleNotFoundError as error:
+        raise _library_missing(name) from error
+    return found
+
+
+def _library_missing(name: str) -> LibraryMissing:
+    return LibraryMissing(f"The engine {name} needs its library: pip install 'rasad[{name}]'.")

@@ -137,6 +137,13 @@ class Pairs:
     together: tuple[tuple[int, ...], ...] = ()
 
 
+class LeftRecord(NamedTuple):
+    """A record out of a damaged index; ``sure`` where the file that holds it is whole."""
+
+    record: Record
+    sure: bool
+
+
 class EngineWriter(Protocol):
     """Writes to an index, commit after commit; it alone does until it is closed.
 

@@ -125,7 +125,7 @@ def _files(folder: Path) -> set[str]:
         name = path.relative_to(folder).as_posix()
         if path.is_dir() or name in _OWN - {CATALOGUE} or path.name.endswith(".part"):
             continue
-        if name == _SCRATCH or path.suffix == _SEALED and path.parent.name == "columns":
+        if name == _SCRATCH or (path.suffix == _SEALED and path.parent.name == "columns"):
             continue
         if (name == _LOG or path.name in _LOCKS) and _is_empty(path):
             continue

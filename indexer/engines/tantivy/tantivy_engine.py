@@ -80,10 +80,10 @@ class TantivyEngine(SnapshotReader):
                 if not create:
                     raise missing(folder)
                 folder.mkdir(parents=True, exist_ok=True)
-                return cls(tantivy.Index(_schema(), str(folder)), folder, ranking)
+                return cls(tantivy.Index(index_schema(), str(folder)), folder, ranking)
             links = linked(folder)
             index = tantivy.Index.open(str(links.folder if links else folder))
-            if index.schema != _schema():
+            if index.schema != index_schema():
                 raise EngineError(
                     f"The index in {folder} was made by another version of Rasad; "
                     "make it anew with «rasad index --rebuild»."
@@ -390,7 +390,7 @@ class _Writer:
         while self._older and self._older[-1].rows <= len(chunk.numbers):
             key, _, older = self._older.pop()
             if older is None:
-                older = read_chunk(self._newest(), _schema(), key)
+                older = read_chunk(self._newest(), index_schema(), key)
             self._native.delete_documents_by_term("chunk", key)
             chunk = Chunk.join(older.select(self._living(older.numbers)), chunk)
         self._native.add_document(chunk.document())
@@ -428,7 +428,7 @@ def _records(
     return [record_json.loads(found[id], mentions=mentions) for id in ids if id in found]
 
 
-def _schema() -> tantivy.Schema:
+def index_schema() -> tantivy.Schema:
     schema = tantivy.SchemaBuilder()
     schema.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     for layer in LAYERS:
