@@ -13,7 +13,7 @@ from indexer.catalogue import Catalogue, Page, Vocabulary
 from indexer.engines import open_engine
 from indexer.engines.base import Engine, Search
 from indexer.errors import ConfigError, EngineError, IndexLocked, IndexMissing
-from indexer.integrity.checksums import SumKeeper
+from indexer.integrity.checksums import CHECKSUMS, SumKeeper
 from indexer.model import Document
 from indexer.query.ast import Exact
 from indexer.schema import FACET_IDS, RASAD, RULES, WORDS
@@ -199,7 +199,13 @@ class Index:
         Reads every record and every posting list once; what can't be read is a complaint, too.
         """
         found: list[str] = []
-        for part in (self.catalogue.damage, self._lost_articles, self._lost_records, self._words):
+        for part in (
+            self.catalogue.damage,
+            self._lost_checksums,
+            self._lost_articles,
+            self._lost_records,
+            self._words,
+        ):
             try:
                 found += part()
             except EngineError as error:
@@ -207,6 +213,10 @@ class Index:
             except Exception as error:  # there is no telling what damaged bytes make of a reader
                 found.append(f"Reading it fails: {error!r}")
         return found
+
+    def _lost_checksums(self) -> list[str]:
+        lost = self.catalogue.meta(SUMMED) and not (self.folder / CHECKSUMS).exists()
+        return [f"{CHECKSUMS} is missing"] if lost else []
 
     def _lost_articles(self) -> list[str]:
         pages = {page.article for page in self.catalogue.digests().values()}

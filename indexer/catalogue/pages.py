@@ -112,6 +112,11 @@ class Pages(Store):
                 "DELETE FROM stale WHERE article = ?", [(id,) for id in {*renewed, *removed}]
             )
 
+    def forget_pages(self, articles: Iterable[str]) -> None:
+        """The pages of these articles are as if they had never been indexed."""
+        with self._writing():
+            self._db.executemany("DELETE FROM pages WHERE article = ?", [(id,) for id in articles])
+
     def mark_stale(self, articles: Iterable[str]) -> None:
         """These articles are to be made anew from what the index holds."""
         with self._writing():

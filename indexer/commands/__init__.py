@@ -18,6 +18,7 @@ from indexer.commands import (
     lexicon,
     meaning,
     people,
+    repair,
     search,
     serve,
     watch,
@@ -58,6 +59,7 @@ for command in (
     serve.serve,
     check.check,
     check.stats,
+    repair.repair,
     backup.backup,
     backup.restore,
 ):

@@ -10,7 +10,7 @@ import click
 
 from indexer.commands.options import chosen_folder, index_option, json_option, opened, searching
 from indexer.commands.printing import tell_json, tell_waiting
-from indexer.errors import EngineError, LibraryMissing
+from indexer.errors import EngineError
 from indexer.schema import FACET_IDS
 
 if TYPE_CHECKING:
@@ -48,13 +48,15 @@ def stats(folder: Path | None, as_json: bool) -> None:
 def check(folder: Path | None) -> None:
     """Say whether the index is whole: checksums of all files, counts, versions, damage."""
     from indexer.integrity.verification import verify
+    from indexer.upkeep.repair import complaints_of
 
     chosen = chosen_folder(folder)
     verdict = verify(chosen)
-    complaints = list(map(str, verdict.damaged))
     _tell_unsummed(verdict)
-    if verdict.bytes_are_sound:  # else reading on could end this process, and would tell no more
-        complaints += _complaints(chosen)
+    complaints = complaints_of(chosen, verdict)
+    if verdict.bytes_are_sound:
+        with suppress(EngineError):  # it is among the complaints
+            _tell_contents(chosen)
     for complaint in complaints:
         click.echo(f"damaged: {complaint}", err=True)
     if complaints:
@@ -73,30 +75,15 @@ def _tell_unsummed(verdict: "Verdict") -> None:
         )
 
 
-def _complaints(folder: Path) -> list[str]:
-    """Say what is in an index; returns what is wrong with it."""
-    from indexer.index import Index
-
-    try:
-        index = Index.open(folder)
-    except LibraryMissing:
-        raise
-    except EngineError as error:
-        return [str(error)]
-    try:
-        complaints = index.complaints()
-        with suppress(EngineError):  # it is among the complaints
-            made = index.settings
-            articles = len(index.engine.ids())
-            click.echo(f"{articles} articles, engine {made.engine}, lemmas of {made.lemmas}")
-            _tell_vectorless(index)
-            if stale := _read_otherwise(index):
-                click.echo(
-                    f"{stale} pages were read by another version; «rasad index» reads them anew"
-                )
-    finally:
-        index.close()
-    return complaints
+def _tell_contents(folder: Path) -> None:
+    """Say what is in an index."""
+    with opened(folder) as index:
+        made = index.settings
+        articles = len(index.engine.ids())
+        click.echo(f"{articles} articles, engine {made.engine}, lemmas of {made.lemmas}")
+        _tell_vectorless(index)
+        if stale := _read_otherwise(index):
+            click.echo(f"{stale} pages were read by another version; «rasad index» reads them anew")
 
 
 def _tell_vectorless(index: "Index") -> None:

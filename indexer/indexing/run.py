@@ -191,9 +191,7 @@ class _Run:
                 self._report.skip(failed)
             documents = [one for one in outcomes if isinstance(one, Document)]
             ids = [document.record.article.id for document in documents]
-            self._writer.add(
-                self._assigned(documents), [pages[id] for id in ids if id in pages]
-            )
+            self._writer.add(self._assigned(documents), [pages[id] for id in ids if id in pages])
             for document in documents:
                 self._lines.see(document.record.article)
             self._report.indexed += len(documents)
