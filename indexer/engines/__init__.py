@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from indexer.engines.base import Engine, LeftRecord
 from indexer.engines.ranking import RANKING, Ranking
@@ -22,31 +23,26 @@ def open_engine(
 
     Raises ``ConfigError`` for an unknown name, ``LibraryMissing`` where its library is missing.
     """
-    if name not in ENGINES:
-        raise ConfigError(f"There is no engine {name!r}; choose one of {', '.join(ENGINES)}.")
-    module, class_name = ENGINES[name]
-    try:
-        engine = getattr(import_module(module), class_name)
-    except ModuleNotFoundError as error:
-        raise _library_missing(name) from error
-    opened: Engine = engine.open(folder, create=create, ranking=ranking)
+    opened: Engine = _engine(name).open(folder, create=create, ranking=ranking)
     return opened
 
 
 def left_records(name: str, folder: Path, damaged: Collection[str]) -> Iterator[LeftRecord]:
     """What records can be read in a damaged folder of the engine called ``name``.
 
-    ``damaged`` are its files that are not as they were written.
+    ``damaged`` are its files that are not as they were written. Raises as ``open_engine`` does.
     """
-    package = ENGINES[name][0].rpartition(".")[0]
-    try:
-        found: Iterator[LeftRecord] = import_module(f"{package}.stored_records").left_records(
-            folder, damaged
-        )
-    except ModuleNotFoundError as error:
-        raise _library_missing(name) from error
+    found: Iterator[LeftRecord] = _engine(name).left_records(folder, damaged)
     return found
 
 
-def _library_missing(name: str) -> LibraryMissing:
-    return LibraryMissing(f"The engine {name} needs its library: pip install 'rasad[{name}]'.")
+def _engine(name: str) -> Any:
+    if name not in ENGINES:
+        raise ConfigError(f"There is no engine {name!r}; choose one of {', '.join(ENGINES)}.")
+    module, class_name = ENGINES[name]
+    try:
+        return getattr(import_module(module), class_name)
+    except ModuleNotFoundError as error:
+        raise LibraryMissing(
+            f"The engine {name} needs its library: pip install 'rasad[{name}]'."
+        ) from error

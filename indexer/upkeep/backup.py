@@ -150,7 +150,7 @@ def _take(folder: Path, place: Path, names: frozenset[str]) -> None:
 def _write(place: Path, opened: IO[bytes], packed: bool) -> None:
     if packed:
         with gzip.GzipFile(fileobj=opened, mode="wb", compresslevel=_FASTEST) as zipped:
-            _tar(place, zipped)
+            _tar(place, cast(IO[bytes], zipped))
     else:
         _tar(place, opened)
     opened.flush()

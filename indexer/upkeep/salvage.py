@@ -56,7 +56,8 @@ class Salvage:
 
     def plan(self) -> Plan:
         """Look for everything: reads all records, and the files of the pages that are needed."""
-        sure, unsure = set(), set()
+        sure: set[str] = set()
+        unsure: set[str] = set()
         for record, whole in self.records():
             (sure if whole else unsure).add(record.article.id)
         unsure -= sure

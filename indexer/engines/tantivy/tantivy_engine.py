@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from tantivy import Occur, Query
 
 from indexer.engines import record_json
-from indexer.engines.base import RANKED, Hit, Search
+from indexer.engines.base import RANKED, Hit, LeftRecord, Search
 from indexer.engines.columnar.columns import Columns, Ints, Mask, Row, row
 from indexer.engines.columnar.minimum_match import covering, full, rarity
 from indexer.engines.columnar.snapshot import Snapshot, SnapshotReader
@@ -27,6 +27,7 @@ from indexer.engines.failures import locked, missing, unusable
 from indexer.engines.ranking import RANKING, Ranking
 from indexer.engines.tantivy.linked_folder import LinkedFolder, linked
 from indexer.engines.tantivy.queries import ABSENT, GAP, Queries, line, unranked
+from indexer.engines.tantivy.store_records import left_records
 from indexer.engines.tantivy.stored_columns import (
     Chunk,
     chunks,
@@ -80,15 +81,20 @@ class TantivyEngine(SnapshotReader):
                 if not create:
                     raise missing(folder)
                 folder.mkdir(parents=True, exist_ok=True)
-                return cls(tantivy.Index(index_schema(), str(folder)), folder, ranking)
+                return cls(tantivy.Index(_schema(), str(folder)), folder, ranking)
             links = linked(folder)
             index = tantivy.Index.open(str(links.folder if links else folder))
-            if index.schema != index_schema():
+            if index.schema != _schema():
                 raise EngineError(
                     f"The index in {folder} was made by another version of Rasad; "
                     "make it anew with «rasad index --rebuild»."
                 )
             return cls(index, folder, ranking, links)
+
+    @staticmethod
+    def left_records(folder: Path, damaged: Collection[str]) -> Iterator[LeftRecord]:
+        """The records that a damaged index still holds, see ``indexer.engines.left_records``."""
+        return left_records(folder, damaged, _schema())
 
     def writer(self) -> "_Writer":
         with self._engine_errors():
@@ -390,7 +396,7 @@ class _Writer:
         while self._older and self._older[-1].rows <= len(chunk.numbers):
             key, _, older = self._older.pop()
             if older is None:
-                older = read_chunk(self._newest(), index_schema(), key)
+                older = read_chunk(self._newest(), _schema(), key)
             self._native.delete_documents_by_term("chunk", key)
             chunk = Chunk.join(older.select(self._living(older.numbers)), chunk)
         self._native.add_document(chunk.document())
@@ -428,7 +434,7 @@ def _records(
     return [record_json.loads(found[id], mentions=mentions) for id in ids if id in found]
 
 
-def index_schema() -> tantivy.Schema:
+def _schema() -> tantivy.Schema:
     schema = tantivy.SchemaBuilder()
     schema.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     for layer in LAYERS:

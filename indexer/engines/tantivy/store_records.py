@@ -15,13 +15,15 @@ from tantivy import Query
 
 from indexer.engines import record_json
 from indexer.engines.base import LeftRecord
-from indexer.engines.tantivy.tantivy_engine import index_schema
 
 _META = "meta.json"
+_WRITER_BYTES = 100_000_000
 _STORE = "store"  # the end of the file of records
 
 
-def left_records(folder: Path, damaged: Collection[str]) -> Iterator[LeftRecord]:
+def left_records(
+    folder: Path, damaged: Collection[str], schema: tantivy.Schema
+) -> Iterator[LeftRecord]:
     """Every record that can be read; ``damaged`` are names of files, those of which are unsure."""
     try:
         meta = json.loads((folder / _META).read_bytes())
@@ -36,7 +38,8 @@ def left_records(folder: Path, damaged: Collection[str]) -> Iterator[LeftRecord]
         sure = f"{name}.{_STORE}" not in damaged and bool(dead or not deletes)
         with TemporaryDirectory(prefix="rasad-") as place:
             try:
-                searcher = _opened(folder, Path(place), name, documents, dead, deletes)
+                _fill(Path(place), schema, documents)
+                searcher = _opened(folder, Path(place), name, dead, deletes)
                 found = searcher.search(Query.all_query(), documents, count=False).hits
             except BaseException as error:
                 _pass_over(error)
@@ -51,16 +54,20 @@ def left_records(folder: Path, damaged: Collection[str]) -> Iterator[LeftRecord]
                     _pass_over(error)
 
 
-def _opened(
-    folder: Path, place: Path, name: str, documents: int, dead: str, deletes: Any
-) -> tantivy.Searcher:
-    """One segment's records, without those that ``dead`` names, the file of its ``deletes``."""
-    blank = tantivy.Index(index_schema(), str(place))
-    writer = blank.writer(50_000_000, 1)
+def _fill(place: Path, schema: tantivy.Schema, documents: int) -> None:
+    """Make a segment of so many empty documents."""
+    writer = tantivy.Index(schema, str(place)).writer(_WRITER_BYTES, 1)
     for _ in range(documents):
         writer.add_document(tantivy.Document())
     writer.commit()
     writer.wait_merging_threads()
+
+
+def _opened(folder: Path, place: Path, name: str, dead: str, deletes: Any) -> tantivy.Searcher:
+    """One segment's records in the place of empty ones.
+
+    Those are left out that ``dead`` names, the file of its ``deletes``.
+    """
     meta = json.loads((place / _META).read_bytes())
     (segment,) = meta["segments"]
     made = segment["segment_id"].replace("-", "")
