@@ -9,7 +9,7 @@ import click
 from indexer.commands.options import chosen_folder, index_option, jobs_option
 
 if TYPE_CHECKING:
-    from indexer.upkeep.salvage import Plan
+    from indexer.upkeep.salvage import RepairPlan
 
 
 @click.command()
@@ -40,7 +40,7 @@ def repair(folder: Path | None, dry_run: bool, jobs: int | None) -> None:
     click.echo("nothing was changed" if dry_run else "repaired")
 
 
-def _tell(plan: "Plan") -> None:
+def _tell(plan: "RepairPlan") -> None:
     click.echo(f"from records: {len(plan.records)} articles")
     _tell_ids("from pages", plan.pages.keys())
     _tell_ids("from records of a damaged file, which may be wrong", plan.unsure)

@@ -24,11 +24,11 @@ from indexer.indexing.workers import BATCH, Workers
 from indexer.integrity.checksums import CATALOGUE, CHECKSUMS, ENGINE
 from indexer.integrity.verification import Verdict, verify
 from indexer.model import Document, Record
-from indexer.upkeep.salvage import Plan, Salvage, copied, put_back, raws
+from indexer.upkeep.salvage import RepairPlan, Salvage, copied, put_back, raws
 
 
 @dataclass(frozen=True, slots=True)
-class Repair:
+class RepairReport:
     """What a repair did, or would do.
 
     ``complaints`` say what was wrong, ``put_back`` which files came back as they were. ``plan`` is
@@ -38,7 +38,7 @@ class Repair:
 
     complaints: tuple[str, ...] = ()
     put_back: frozenset[str] = frozenset()
-    plan: Plan | None = None
+    plan: RepairPlan | None = None
     catalogue_anew: bool = False
     kept: Path | None = None
 
@@ -60,7 +60,7 @@ def complaints_of(folder: Path, verdict: Verdict) -> tuple[str, ...]:
         return (*found, str(error))
 
 
-def repair(folder: Path, *, dry: bool = False, jobs: int | None = None) -> Repair:
+def repair(folder: Path, *, dry: bool = False, jobs: int | None = None) -> RepairReport:
     """Bring back what can be; with ``dry`` only say what that is.
 
     Raises ``IndexMissing`` where there is no index, ``IndexLocked`` while another process writes.
@@ -68,7 +68,7 @@ def repair(folder: Path, *, dry: bool = False, jobs: int | None = None) -> Repai
     verdict = verify(folder)
     complaints = complaints_of(folder, verdict)
     if not complaints:
-        return Repair()
+        return RepairReport()
     _refuse_while_written(folder)
     place = copied(folder, verdict)
     kept = False
@@ -78,14 +78,14 @@ def repair(folder: Path, *, dry: bool = False, jobs: int | None = None) -> Repai
         if _is_mended(place, mended):
             if not dry:
                 _mend(folder, verdict)
-            return Repair(complaints, names)
+            return RepairReport(complaints, names)
         salvage = Salvage(place, mended)
         plan = salvage.plan()
         if not dry:
             plan = _make_anew(folder, salvage, plan, jobs)
             kept = bool(plan.lost or plan.unsure)
         anew = not salvage.catalogue_is_sound
-        return Repair(complaints, names, plan, anew, place if kept else None)
+        return RepairReport(complaints, names, plan, anew, place if kept else None)
     finally:
         if not kept:
             shutil.rmtree(place, ignore_errors=True)
@@ -124,7 +124,7 @@ def _mend(folder: Path, verdict: Verdict) -> None:
             pass  # a writer that ends sums up what is not summed
 
 
-def _make_anew(folder: Path, salvage: Salvage, plan: Plan, jobs: int | None) -> Plan:
+def _make_anew(folder: Path, salvage: Salvage, plan: RepairPlan, jobs: int | None) -> RepairPlan:
     """Exchange the index for a new one of what is left; returns what has come back in the end."""
     path = folder / CATALOGUE
     if not path.exists():
@@ -151,7 +151,7 @@ def _make_anew(folder: Path, salvage: Salvage, plan: Plan, jobs: int | None) -> 
     return replace(plan, pages=pages, lost=plan.lost | unread)
 
 
-def _batches(salvage: Salvage, plan: Plan) -> Iterator[list[Record]]:
+def _batches(salvage: Salvage, plan: RepairPlan) -> Iterator[list[Record]]:
     """The records that are wanted."""
     wanted = (
         record

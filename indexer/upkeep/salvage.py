@@ -22,7 +22,7 @@ _ENGINES_BY_FILES = {"tantivy": ("meta.json", "*.store"), "whoosh": ("_MAIN_*.to
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class RepairPlan:
     """From where each article comes back, by id.
 
     ``records`` are whole; ``pages`` are there as they were read, by digest; ``unsure`` are records
@@ -54,7 +54,7 @@ class Salvage:
             if record.article.id not in removed:
                 yield record, sure
 
-    def plan(self) -> Plan:
+    def plan(self) -> RepairPlan:
         """Look for everything: reads all records, and the files of the pages that are needed."""
         sure: set[str] = set()
         unsure: set[str] = set()
@@ -65,7 +65,7 @@ class Salvage:
         there = {raw.digest for raw in raws(wanted.values())}
         pages = {id: page for id, page in wanted.items() if page.digest in there}
         lost = wanted.keys() - pages.keys() - unsure
-        return Plan(frozenset(sure), pages, frozenset(unsure - pages.keys()), frozenset(lost))
+        return RepairPlan(frozenset(sure), pages, frozenset(unsure - pages.keys()), frozenset(lost))
 
 
 def raws(pages: Collection[Page]) -> Iterator[Raw]:
