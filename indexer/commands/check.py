@@ -71,7 +71,7 @@ def _tell_unsummed(verdict: "Verdict") -> None:
         count = len(verdict.unsummed)
         click.echo(
             f"{count} files have no checksum yet, such as {verdict.unsummed[0]}: a run is at work "
-            "or was cut off; the next «rasad index» sums them up"
+            "or was cut off, or an older Rasad wrote them; the next «rasad index» sums them up"
         )
 
 

@@ -35,6 +35,8 @@ def repair(folder: Path | None, dry_run: bool, jobs: int | None) -> None:
         _tell(done.plan)
     if done.catalogue_anew:
         click.echo("the catalogue is made out of the articles: people may have other ids")
+    if done.sums_anew:
+        click.echo("all can be read, but not held against checksums, which are made anew")
     if done.kept:
         click.echo(f"the damaged index is kept in {done.kept}")
     click.echo("nothing was changed" if dry_run else "repaired")

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import file_digest, sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from uuid import uuid4
 
 from indexer.errors import EngineError
@@ -78,6 +78,8 @@ class Sums:
         told = json.loads(content)
         if told["format"] != _FORMAT:
             raise EngineError(f"{path} was written by another version of Rasad.")
+        if not all(map(_is_of_index, (*told["files"], *told["kept"]))):
+            raise EngineError(f"{path} names files that are not of this index.")
         return cls(
             told["writer"],
             {name: Sum(*one) for name, one in told["files"].items()},
@@ -106,6 +108,12 @@ class Sums:
             os.fsync(file.fileno())
         part.replace(folder / CHECKSUMS)
         sync_folder(folder)
+
+
+def _is_of_index(name: str) -> bool:
+    """Whether a name leads to a file of an index: one from elsewhere may name any."""
+    path = PurePosixPath(name)
+    return name == CATALOGUE or (path.parts[:1] == (ENGINE,) and ".." not in path.parts)
 
 
 def sync_folder(folder: Path) -> None:

@@ -1,6 +1,7 @@
 """Every file of an index against its checksum: which are damaged, missing, or nobody's."""
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,7 +85,8 @@ def _verdict(folder: Path) -> Verdict:
     try:
         sums = Sums.read(folder)
     except EngineError:
-        damage = Damage(CHECKSUMS, "is not as it was written")
+        readable = os.access(folder / CHECKSUMS, os.R_OK)
+        damage = Damage(CHECKSUMS, "is not as it was written" if readable else "can't be read")
         return Verdict((damage,), tuple(sorted(found)), False)
     if sums is None:
         return Verdict((), tuple(sorted(found)), False)

@@ -33,13 +33,15 @@ class RepairReport:
 
     ``complaints`` say what was wrong, ``put_back`` which files came back as they were. ``plan`` is
     None where nothing else was to be done, ``catalogue_anew`` whether the catalogue was made out of
-    the articles. ``kept`` is where the damaged index is, if it is needed any longer.
+    the articles, ``sums_anew`` whether there were no checksums to hold the files against.
+    ``kept`` is where the damaged index is, if it is needed any longer.
     """
 
     complaints: tuple[str, ...] = ()
     put_back: frozenset[str] = frozenset()
     plan: RepairPlan | None = None
     catalogue_anew: bool = False
+    sums_anew: bool = False
     kept: Path | None = None
 
 
@@ -78,7 +80,7 @@ def repair(folder: Path, *, dry: bool = False, jobs: int | None = None) -> Repai
         if _is_mended(place, mended):
             if not dry:
                 _mend(folder, verdict)
-            return RepairReport(complaints, names)
+            return RepairReport(complaints, names, sums_anew=mended.sums is None)
         salvage = Salvage(place, mended)
         plan = salvage.plan()
         if not dry:

@@ -1,10 +1,13 @@
 """Every file of an index is held against its checksum: whatever is damaged is named."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -188,3 +191,46 @@ def test_an_engine_that_is_not_installed_is_no_damage(
     checked = run("check", "--index", folder)
     assert isinstance(checked.exception, LibraryMissing)
     assert "damaged" not in checked.output
+
+
+def test_checksums_from_elsewhere_name_no_file_outside(folder: Path) -> None:
+    sums = Sums.read(folder)
+    assert sums
+    for name in ("engine/../../outside", "/outside", "profiles.tsv"):
+        Sums(files=sums.files, kept={**sums.kept, name: b"x"}).write(folder)
+        assert CHECKSUMS in verify(folder).names
+
+
+def test_what_may_not_be_read_is_named_in_a_line(folder: Path) -> None:
+    """Root may read all, so a child gives that up, after it has loaded what it needs."""
+    assert run("check", "--index", folder).exit_code == 0
+    with TemporaryDirectory() as place:
+        Path(place).chmod(0o755)
+        index = shutil.copytree(folder, Path(place) / "index")
+        for path in (index / CATALOGUE, index / CHECKSUMS, index / "engine"):
+            mode = path.stat().st_mode
+            path.chmod(0)
+            assert in_a_child(lambda: "can't be read" in told_by_check(index)) == 0, path
+            path.chmod(mode)
+
+
+def told_by_check(index: Path) -> str:
+    checked = run("check", "--index", index)
+    assert isinstance(checked.exception, SystemExit)
+    return checked.output
+
+
+def in_a_child(holds: Callable[[], bool]) -> int:
+    """0 where something holds for a user without rights, 1 where it doesn't, 2 where it fails."""
+    child = os.fork()
+    if not child:
+        code = 2
+        try:
+            if not os.geteuid():
+                os.setgroups([])
+                os.setgid(65534)
+                os.setuid(65534)
+            code = 0 if holds() else 1
+        finally:
+            os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
