@@ -328,6 +328,7 @@ class IndexWriter:
 
     def add(self, documents: Sequence[Document], pages: Iterable[Page] = ()) -> None:
         """Write documents in place of older ones of equal ids, and the pages that they are of."""
+        self._announce(bool(documents))  # engines write before they commit
         self._vocabulary.see(documents)
         self._engine.add(documents)
         self._written.update(document.record.article.id for document in documents)
@@ -340,11 +341,13 @@ class IndexWriter:
 
     def revise(self, documents: Sequence[Document]) -> None:
         """Write documents in place of those that are there; the catalogue has learnt of these."""
+        self._announce(bool(documents))
         self._engine.add(documents)
         self._written.update(document.record.article.id for document in documents)
 
     def remove(self, titles: Mapping[str, str]) -> None:
         """Take articles out, of which only the titles are kept; id → title."""
+        self._announce(bool(titles))
         self._engine.remove(titles)
         self._removed.update(titles)
 

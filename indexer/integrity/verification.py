@@ -81,13 +81,13 @@ def _unchanged(folder: Path, sums: Sums | None) -> bool:
 
 
 def _verdict(folder: Path) -> Verdict:
-    found = _files(folder)
     try:
-        sums = Sums.read(folder)
+        sums = Sums.read(folder)  # before the files: what a writer changes behind it shows there
     except EngineError:
         readable = os.access(folder / CHECKSUMS, os.R_OK)
         damage = Damage(CHECKSUMS, "is not as it was written" if readable else "can't be read")
-        return Verdict((damage,), tuple(sorted(found)), False)
+        return Verdict((damage,), tuple(sorted(_files(folder))), False)
+    found = _files(folder)
     if sums is None:
         return Verdict((), tuple(sorted(found)), False)
     finished = not sums.writer
@@ -127,9 +127,9 @@ def _damage(folder: Path, sums: Sums) -> Iterator[Damage]:
 def _files(folder: Path) -> set[str]:
     """The names of the files that should have a checksum, or should not be there."""
     found = set()
-    for path in folder.rglob("*"):
+    for path in _walk(folder):
         name = path.relative_to(folder).as_posix()
-        if path.is_dir() or name in _OWN - {CATALOGUE} or path.name.endswith(".part"):
+        if name in _OWN - {CATALOGUE} or path.name.endswith(".part"):
             continue
         if name == _SCRATCH or (path.suffix == _SEALED and path.parent.name == "columns"):
             continue
@@ -137,6 +137,12 @@ def _files(folder: Path) -> set[str]:
             continue
         found.add(name)
     return found
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """All files below; folders that a writer takes away meanwhile are passed over."""
+    for place, _, names in os.walk(folder):
+        yield from (Path(place) / name for name in names)
 
 
 def _is_empty(path: Path) -> bool:

@@ -5,7 +5,9 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,6 +18,7 @@ from damage import cut, files_of, flip, flips, read_only
 from indexer import engines
 from indexer.errors import LibraryMissing
 from indexer.index import Index
+from indexer.indexing.run import index_pages
 from indexer.integrity import checksums
 from indexer.integrity.checksums import CATALOGUE, CHECKSUMS, Sums
 from indexer.integrity.verification import verify
@@ -234,3 +237,26 @@ def in_a_child(holds: Callable[[], bool]) -> int:
         finally:
             os._exit(code)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def test_a_run_that_is_at_work_raises_no_alarm(folder: Path, tmp_path: Path) -> None:
+    stop = threading.Event()
+
+    def write() -> None:
+        number = 100
+        while not stop.is_set():
+            page = tmp_path / "pages" / f"{number}.txt"
+            page.write_text(f"خبر {number}\n\n{TEXT.format(number)}\n", "utf-8")
+            with closing(Index.open(folder)) as index:
+                index_pages([page], index, jobs=1)
+            number += 1
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        alarms = [verify(folder).damaged for _ in range(100)]
+    finally:
+        stop.set()
+        writer.join()
+    assert not any(alarms)
+    assert verify(folder).finished
