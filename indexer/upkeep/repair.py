@@ -87,7 +87,7 @@ def repair(folder: Path, *, dry: bool = False, jobs: int | None = None) -> Repai
             plan = _make_anew(folder, salvage, plan, jobs)
             kept = bool(plan.lost or plan.unsure)
         anew = not salvage.catalogue_is_sound
-        return RepairReport(complaints, names, plan, anew, place if kept else None)
+        return RepairReport(complaints, names, plan, anew, kept=place if kept else None)
     finally:
         if not kept:
             shutil.rmtree(place, ignore_errors=True)
