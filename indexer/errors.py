@@ -28,6 +28,10 @@ class IndexMissing(EngineError):
     """There is no index where one was looked for."""
 
 
+class LibraryMissing(EngineError):
+    """The engine that keeps an index is not installed."""
+
+
 class IndexLocked(EngineError):
     """Another process is writing to this index."""
 

@@ -13,6 +13,7 @@ from indexer.catalogue import Catalogue, Page, Vocabulary
 from indexer.engines import has_articles, open_engine
 from indexer.engines.base import Engine, Search
 from indexer.errors import ConfigError, EngineError, IndexMissing
+from indexer.integrity.checksums import CHECKSUMS, SumKeeper
 from indexer.model import Document
 from indexer.query.ast import Exact
 from indexer.schema import FACET_IDS, RASAD, RULES, WORDS
@@ -24,10 +25,12 @@ from indexer.storage.exclusive import exclusive
 PROFILES = "profiles.tsv"
 _CATALOGUE = "catalogue.db"
 _ENGINE = "engine"
+#: Says in the catalogue that there have to be checksums.
+SUMMED = "checksums"
 _SETTINGS = "settings"
 _FACETS = "facets"
 #: How the names of an index's files begin; a correction is written beside the others first.
-_OWN = (_ENGINE, _CATALOGUE, PROFILES)
+_OWN = (_ENGINE, _CATALOGUE, CHECKSUMS, PROFILES)
 _REMOVING = "removing"
 _BATCH = 500  # articles or words that are checked at once
 #: What can't be changed in an index that is there: its articles would differ among themselves.
@@ -148,7 +151,7 @@ class Index:
         Raises ``IndexMissing`` where there is none, ``EngineError`` where it can't be read.
         """
         path = folder / _CATALOGUE
-        if not path.is_file() and not replacement.recover(folder):
+        if not _is_there(path) and not replacement.recover(folder):
             raise IndexMissing(
                 f"There is no index in {folder}. Make one: rasad index PATH --index {folder}"
             )
@@ -164,6 +167,12 @@ class Index:
         made = IndexSettings.loads(catalogue.meta(_SETTINGS) or "{}")
         try:
             engine = open_engine(made.engine, folder / _ENGINE)
+        except IndexMissing as error:
+            catalogue.close()
+            raise EngineError(
+                f"The engine's files of the index in {folder} are gone. «rasad repair» brings back "
+                f"what its pages hold; «rasad index PATH --rebuild --index {folder}» makes it anew."
+            ) from error
         except BaseException:
             catalogue.close()
             raise
@@ -195,12 +204,24 @@ class Index:
         Reads every record and every posting list once; what can't be read is a complaint, too.
         """
         found: list[str] = []
-        for part in (self.catalogue.damage, self._lost_articles, self._lost_records, self._words):
+        for part in (
+            self.catalogue.damage,
+            self._lost_checksums,
+            self._lost_articles,
+            self._lost_records,
+            self._words,
+        ):
             try:
                 found += part()
             except EngineError as error:
                 found.append(str(error))
+            except Exception as error:  # there is no telling what damaged bytes make of a reader
+                found.append(f"Reading it fails: {error!r}")
         return found
+
+    def _lost_checksums(self) -> list[str]:
+        lost = self.catalogue.meta(SUMMED) and not (self.folder / CHECKSUMS).exists()
+        return [f"{CHECKSUMS} is missing"] if lost else []
 
     def _lost_articles(self) -> list[str]:
         pages = {page.article for page in self.catalogue.digests().values()}
@@ -227,6 +248,17 @@ class Index:
         self.catalogue.close()
 
 
+def _is_there(catalogue: Path) -> bool:
+    """Whether an index is where its catalogue would be; raises ``EngineError``."""
+    folder = catalogue.parent
+    try:
+        if folder.exists() and not folder.is_dir():
+            raise EngineError(f"{folder} is a file; an index is a folder.")
+        return catalogue.is_file()
+    except OSError as error:
+        raise EngineError(f"{folder} can't be read: {error.strerror}.") from error
+
+
 def _batches(items: Sequence[str]) -> Iterator[Sequence[str]]:
     return (items[start : start + _BATCH] for start in range(0, len(items), _BATCH))
 
@@ -248,10 +280,17 @@ class IndexWriter:
     """
 
     def __init__(self, index: Index, named: Asked) -> None:
+        if not os.access(index.folder, os.W_OK):
+            raise EngineError(
+                f"Nothing may be written in {index.folder}: the index stays as it is."
+            )
+        self._index = index
         self._catalogue = index.catalogue
         self._engine = index.engine.writer()
         try:
+            self._sums = SumKeeper(index.folder)
             self._catalogue.begin()
+            self._unchanged = self._catalogue.changes
             self._begin()
             self._remove_what_was_left()
             made = index.settings
@@ -269,6 +308,19 @@ class IndexWriter:
             self._catalogue.roll_back()
         finally:
             self._engine.close()
+        if self._sums.due and self._catalogue.settle():
+            self._sums.finish(self._index.engine.files(), self._facts())
+
+    def _announce(self, changed: bool) -> None:
+        """Say beside the index that its files are going to change, if they are."""
+        if changed or self._catalogue.changes != self._unchanged:
+            self._sums.begin(self._facts())
+            if not self._catalogue.meta(SUMMED):
+                self._catalogue.remember(SUMMED, "yes")
+
+    def _facts(self) -> dict[str, str]:
+        """What is kept of the catalogue for the day on which it can't be read."""
+        return {name: self._catalogue.meta(name) or "" for name in (_SETTINGS, _FACETS)}
 
     def _begin(self) -> None:
         self._vocabulary = Vocabulary()
@@ -290,6 +342,7 @@ class IndexWriter:
 
     def add(self, documents: Sequence[Document], pages: Iterable[Page] = ()) -> None:
         """Write documents in place of older ones of equal ids, and the pages that they are of."""
+        self._announce(bool(documents))  # engines write before they commit
         self._vocabulary.see(documents)
         self._engine.add(documents)
         self._written.update(document.record.article.id for document in documents)
@@ -302,11 +355,13 @@ class IndexWriter:
 
     def revise(self, documents: Sequence[Document]) -> None:
         """Write documents in place of those that are there; the catalogue has learnt of these."""
+        self._announce(bool(documents))
         self._engine.add(documents)
         self._written.update(document.record.article.id for document in documents)
 
     def remove(self, titles: Mapping[str, str]) -> None:
         """Take articles out, of which only the titles are kept; id → title."""
+        self._announce(bool(titles))
         self._engine.remove(titles)
         self._removed.update(titles)
 
@@ -316,7 +371,9 @@ class IndexWriter:
         ``note`` writes into the catalogue what was learnt from these articles together with their
         pages: a page that is read once more is learnt from once.
         """
-        if self._written or self._removed:
+        changed = bool(self._written or self._removed)
+        self._announce(changed)
+        if changed:
             if self._written:
                 self._catalogue.learn(self._vocabulary)
             if self._removed:
@@ -330,7 +387,10 @@ class IndexWriter:
                 self._catalogue.forget(_REMOVING)
             self._catalogue.end_commit()
         note()
+        self._announce(changed)
         self._catalogue.commit()
+        if changed:
+            self._sums.committed(self._index.engine.files())
         self._begin()
 
 
@@ -434,6 +494,7 @@ def _clear(folder: Path) -> None:
     """Remove an index without articles, or what there is of one."""
     for path in folder.glob(f"{_CATALOGUE}*"):
         path.unlink(missing_ok=True)
+    (folder / CHECKSUMS).unlink(missing_ok=True)
     shutil.rmtree(folder / _ENGINE, ignore_errors=True)
 
 

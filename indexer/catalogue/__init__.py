@@ -18,7 +18,7 @@ from indexer.catalogue.names import Name
 from indexer.catalogue.pages import Page, Pages
 from indexer.catalogue.sightings import EntityNames, Sighting, Sightings
 from indexer.catalogue.signatures import Signature, Signatures
-from indexer.catalogue.sqlite import database_errors
+from indexer.catalogue.sqlite import connect, database_errors
 from indexer.catalogue.vocabulary import Vocabulary
 from indexer.catalogue.words import Frequent, Words
 from indexer.errors import EngineError
@@ -82,7 +82,7 @@ class Catalogue(Words, Sightings, Signatures, Pages):
         if not path.is_file():
             return {}
         try:
-            with closing(sqlite3.connect(path)) as db:
+            with closing(connect(path)) as db:
                 return dict(db.execute("SELECT key, value FROM meta"))
         except sqlite3.Error:
             return {}
@@ -90,7 +90,10 @@ class Catalogue(Words, Sightings, Signatures, Pages):
     @classmethod
     def open(cls, path: Path) -> "Catalogue":
         """Open a catalogue; raises ``EngineError`` when it is damaged or of another version."""
-        catalogue = cls(sqlite3.connect(path, check_same_thread=False), path)
+        try:
+            catalogue = cls(connect(path), path)
+        except (sqlite3.Error, OSError) as error:
+            raise EngineError(f"The index's catalogue {path} can't be read: {error}.") from error
         found = catalogue.meta("format")
         if found != str(FORMAT):
             raise EngineError(
@@ -99,6 +102,11 @@ class Catalogue(Words, Sightings, Signatures, Pages):
                 f"rasad index PATH --rebuild --index {path.parent}"
             )
         return catalogue
+
+    def take(self, other: Path) -> None:
+        """Become a copy of another catalogue, or raise ``EngineError``."""
+        with self._database_errors(), closing(connect(other)) as db:
+            db.backup(self._db)
 
     def meta(self, key: str) -> str | None:
         """A remembered fact, or None."""

@@ -74,11 +74,13 @@ class Pages(Store):
     def meet(self, pages: Iterable[Page], *, read: bool) -> None:
         """Remember that the run has met these pages; ``read``, or else found them unchanged."""
         with self._writing():
+            before = self._db.total_changes
             self._db.executemany(
                 "INSERT INTO temp.met VALUES (?, ?, ?) ON CONFLICT (article) DO UPDATE SET "
                 "container = excluded.container, read = max(read, excluded.read)",
                 [(page.article, page.container, read) for page in pages],
             )
+            self._passing += self._db.total_changes - before
 
     def unmet_pages(self) -> Iterator[Page]:
         """The pages whose articles the run has not met."""

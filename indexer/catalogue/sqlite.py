@@ -3,6 +3,7 @@
 A thread may hold one state of the file for a while, in a connection beside: see ``reading``.
 """
 
+import os
 import sqlite3
 import sys
 import threading
@@ -22,6 +23,20 @@ _OF_DISK = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READON
 _PRIMARY = 0xFF  # the part of SQLite's codes that says the kind of error
 
 
+def connect(path: Path) -> sqlite3.Connection:
+    """Open a catalogue to read and write, or only to read it where nothing may be written.
+
+    There SQLite can't make the files that it keeps beside an open one, and would refuse. So it is
+    told that the file never changes, unless somebody who may write has these files there.
+    """
+    if os.access(path.parent, os.W_OK) and os.access(path, os.W_OK):
+        return sqlite3.connect(path, check_same_thread=False)
+    beside = path.with_name(f"{path.name}-shm").exists()
+    how = "mode=ro" if beside else "mode=ro&immutable=1"
+    address = f"{path.absolute().as_uri()}?{how}"
+    return sqlite3.connect(address, uri=True, check_same_thread=False)
+
+
 class Store:
     """Asks and changes one file; what is in it, its heirs know."""
 
@@ -33,6 +48,12 @@ class Store:
         self._holding = False
         self._here = threading.local()
         self._all_held: WeakSet[HeldState] = WeakSet()
+        self._passing = 0  # rows of temporary tables that were changed
+
+    @property
+    def changes(self) -> int:
+        """How many rows of the file this connection has changed, committed or not."""
+        return self._db.total_changes - self._passing
 
     @property
     def held(self) -> HeldState | None:
@@ -42,7 +63,8 @@ class Store:
     def hold(self) -> HeldState | None:
         """The newest state, for ``reading``; None where another catalogue has taken the place."""
         with self._database_errors():
-            connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
+            connection = connect(self._path)
+            connection.isolation_level = None
             try:
                 connection.execute("BEGIN")
                 connection.execute("SELECT 1 FROM meta").fetchone()  # the state is this one's
@@ -113,6 +135,10 @@ class Store:
     def damage(self) -> list[str]:
         """What SQLite finds wrong with the file; nothing when it is whole."""
         return [one for (one,) in self._all("PRAGMA quick_check") if one != "ok"]
+
+    def settle(self) -> bool:
+        """Bring all that is committed into the one file; False while somebody reads what was."""
+        return not self._all("PRAGMA wal_checkpoint(TRUNCATE)")[0][0]
 
     def _all(self, statement: str, *values: object) -> list[Any]:
         held = self.held
@@ -203,5 +229,5 @@ def _told(path: Path, error: sqlite3.Error) -> str:
         )
     return (
         f"The index's catalogue {path} can't be used: {error}. «rasad check» tells "
-        "whether it is damaged; «rasad index --rebuild» makes it anew."
+        "whether it is damaged, «rasad repair» brings back what can be."
     )

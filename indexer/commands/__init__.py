@@ -10,6 +10,7 @@ import sys
 import click
 
 from indexer.commands import (
+    backup,
     check,
     fetch,
     index,
@@ -17,6 +18,7 @@ from indexer.commands import (
     lexicon,
     meaning,
     people,
+    repair,
     search,
     serve,
     watch,
@@ -30,6 +32,9 @@ def main() -> None:
     try:
         rasad()
     except RasadError as error:
+        click.echo(f"rasad: {error}", err=True)
+        sys.exit(1)
+    except OSError as error:  # of a disk or a network that is as it is
         click.echo(f"rasad: {error}", err=True)
         sys.exit(1)
 
@@ -54,5 +59,8 @@ for command in (
     serve.serve,
     check.check,
     check.stats,
+    repair.repair,
+    backup.backup,
+    backup.restore,
 ):
     rasad.add_command(command)

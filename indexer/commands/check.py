@@ -10,11 +10,12 @@ import click
 
 from indexer.commands.options import chosen_folder, index_option, json_option, opened, searching
 from indexer.commands.printing import counted, tell_json, tell_waiting
-from indexer.errors import EngineError, IndexMissing
+from indexer.errors import EngineError
 from indexer.schema import FACET_IDS
 
 if TYPE_CHECKING:
     from indexer.index import Index
+    from indexer.integrity.verification import Verdict
 
 
 @click.command()
@@ -45,42 +46,47 @@ def stats(folder: Path | None, as_json: bool) -> None:
 @click.command()
 @index_option
 def check(folder: Path | None) -> None:
-    """Say whether the index is whole: counts, versions, damage."""
-    complaints = _complaints(chosen_folder(folder))
+    """Say whether the index is whole: checksums of all files, counts, versions, damage."""
+    from indexer.integrity.verification import verify
+    from indexer.upkeep.repair import complaints_of
+
+    chosen = chosen_folder(folder)
+    verdict = verify(chosen)
+    _tell_unsummed(verdict)
+    complaints = complaints_of(chosen, verdict)
+    if verdict.bytes_are_sound:
+        with suppress(EngineError):  # it is among the complaints
+            _tell_contents(chosen)
     for complaint in complaints:
         click.echo(f"damaged: {complaint}", err=True)
     if complaints:
+        click.echo("«rasad repair --dry-run» says what can be brought back.", err=True)
         sys.exit(1)
     click.echo("whole")
 
 
-def _complaints(folder: Path) -> list[str]:
-    """Say what is in an index; returns what is wrong with it. Raises ``IndexMissing``."""
-    from indexer.index import Index
+def _tell_unsummed(verdict: "Verdict") -> None:
+    """Say which part of the index has no checksum to hold it against."""
+    if verdict.unsummed:
+        files = counted(len(verdict.unsummed), "file has", "files have")
+        click.echo(
+            f"{files} no checksum yet, such as {verdict.unsummed[0]}: a run is at work "
+            "or was cut off, or an older Rasad wrote them; the next «rasad index» sums them up"
+        )
 
-    try:
-        index = Index.open(folder)
-    except IndexMissing:
-        raise
-    except EngineError as error:
-        return [str(error)]
-    try:
-        complaints = index.complaints()
-        with suppress(EngineError):  # it is among the complaints
-            made = index.settings
-            articles = len(index.engine.ids())
+
+def _tell_contents(folder: Path) -> None:
+    """Say what is in an index."""
+    with opened(folder) as index:
+        made = index.settings
+        articles = counted(len(index.engine.ids()), "article")
+        click.echo(f"{articles}, engine {made.engine}, lemmas of {made.lemmas}")
+        _tell_vectorless(index)
+        if stale := _read_otherwise(index):
             click.echo(
-                f"{counted(articles, 'article')}, engine {made.engine}, lemmas of {made.lemmas}"
+                f"{counted(stale, 'page was', 'pages were')} read by another version; "
+                "«rasad index» reads them anew"
             )
-            _tell_vectorless(index)
-            if stale := _read_otherwise(index):
-                click.echo(
-                    f"{counted(stale, 'page was', 'pages were')} read by another version; "
-                    "«rasad index» reads them anew"
-                )
-    finally:
-        index.close()
-    return complaints
 
 
 def _tell_vectorless(index: "Index") -> None:

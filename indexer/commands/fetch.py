@@ -46,8 +46,8 @@ def fetch(
         stamps: dict[str, Stamp] = {}
         found = _fetched(urls, catalogue, stamps, robots, allow_private=allow_private)
         report = index_found(found, target.index, corrections=target.corrections)
-        for url, stamp in stamps.items():
-            catalogue.remember(f"fetched {url}", stamp.dumps())
+        with target.index.writer() as writer:
+            writer.commit(lambda: _remember(catalogue, stamps))
         total = len(target.index.engine.ids())
     tell_skipped(report.skipped)
     if as_json:
@@ -60,6 +60,11 @@ def fetch(
         )
     if not stamps:
         raise RasadError("None of the addresses could be fetched.")
+
+
+def _remember(catalogue: "Catalogue", stamps: dict[str, "Stamp"]) -> None:
+    for url, stamp in stamps.items():
+        catalogue.remember(f"fetched {url}", stamp.dumps())
 
 
 def _fetched(

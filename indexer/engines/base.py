@@ -138,6 +138,13 @@ class Pairs:
     together: tuple[tuple[int, ...], ...] = ()
 
 
+class LeftRecord(NamedTuple):
+    """A record out of a damaged index; ``sure`` where the file that holds it is whole."""
+
+    record: Record
+    sure: bool
+
+
 class EngineWriter(Protocol):
     """Writes to an index, commit after commit; it alone does until it is closed.
 
@@ -217,6 +224,13 @@ class Engine(Protocol):
 
     def ids(self) -> frozenset[str]:
         """The ids of all articles."""
+
+    def files(self) -> frozenset[str]:
+        """The names, from its folder on, of the files that the newest commit is in.
+
+        None of them changes but those that a commit replaces whole. What can be made anew from the
+        others is left out.
+        """
 
     def close(self) -> None:
         """Let go of files and memory."""

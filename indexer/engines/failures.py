@@ -10,8 +10,8 @@ def unusable(folder: Path, error: BaseException) -> EngineError:
     """The error that something in the index, or in the disk below it, fails."""
     return EngineError(
         outside(folder, error)
-        or f"The index in {folder} can't be used: {error}. "
-        "Make it anew with «rasad index --rebuild»."
+        or f"The index in {folder} can't be used: {error}. «rasad check» tells "
+        "what is damaged, «rasad repair» brings back what can be."
     )
 
 

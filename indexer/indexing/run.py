@@ -14,7 +14,7 @@ once more, newest first; it knows their ids from the start.
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -32,7 +32,7 @@ from indexer.indexing.report import Report
 from indexer.indexing.versions import Versions
 from indexer.indexing.workers import BATCH, Workers
 from indexer.meaning.whole_model import DIMENSIONS
-from indexer.model import Article, Document
+from indexer.model import Article, Document, Record
 from indexer.schema import MODEL, RASAD
 from indexer.sources import Raw, Skipped, encoding, walk
 from indexer.sources.cleaning.repeated_lines import RepeatedLines, without
@@ -103,6 +103,24 @@ def index_found(
         return _small_run(index, writer, corrections or Corrections()).go(found, ())
 
 
+def index_again(
+    batches: Iterable[list[Record]],
+    index: Index,
+    pages: Mapping[str, Page],
+    *,
+    jobs: int | None = None,
+    corrections: Corrections | None = None,
+) -> Report:
+    """Index the articles of records as if they had just been read; ``pages`` by article."""
+    with (
+        index.writer() as writer,
+        Workers(jobs or os.cpu_count() or 1, index.settings) as workers,
+    ):
+        given = corrections or Corrections()
+        run = _Run(index, writer, workers, given, COMMIT_EVERY, lambda report: None)
+        return run.again(batches, pages)
+
+
 def correct_profiles(index: Index, corrections: Callable[[], Corrections]) -> Report:
     """Read anew only the articles that a change of the corrections concerns.
 
@@ -165,6 +183,22 @@ class _Run:
         self._remove(prune)
         self._tick()
         return self._report
+
+    def again(self, batches: Iterable[list[Record]], pages: Mapping[str, Page]) -> Report:
+        """Index the articles of records, the facets of which are found anew."""
+        articles = ([record.article for record in batch] for batch in batches)
+        for _, outcomes in self._workers.rebuild(articles):
+            for failed in (one for one in outcomes if isinstance(one, Skipped)):
+                self._report.skip(failed)
+            documents = [one for one in outcomes if isinstance(one, Document)]
+            ids = [document.record.article.id for document in documents]
+            self._writer.add(self._assigned(documents), [pages[id] for id in ids if id in pages])
+            for document in documents:
+                self._lines.see(document.record.article)
+            self._report.indexed += len(documents)
+            self._commit_now_and_then()
+        self._commit()
+        return self.correct()
 
     def give_meaning(self) -> Report:
         """Give the articles that have none a vector of the whole model, newest first."""

@@ -19,13 +19,15 @@ from numpy.typing import NDArray
 from tantivy import Occur, Query
 
 from indexer.engines import record_json
-from indexer.engines.base import RANKED, Hit, Search
+from indexer.engines.base import RANKED, Hit, LeftRecord, Search
 from indexer.engines.columnar.columns import Columns, Ints, Mask, Row, row
 from indexer.engines.columnar.minimum_match import covering, full, rarity
 from indexer.engines.columnar.snapshot import Snapshot, SnapshotReader
 from indexer.engines.failures import locked, missing, unusable
 from indexer.engines.ranking import RANKING, Ranking
+from indexer.engines.tantivy.linked_folder import LinkedFolder, linked
 from indexer.engines.tantivy.queries import ABSENT, GAP, Queries, line, unranked
+from indexer.engines.tantivy.store_records import left_records
 from indexer.engines.tantivy.stored_columns import (
     Chunk,
     chunks,
@@ -54,9 +56,16 @@ class TantivyEngine(SnapshotReader):
 
     name = "tantivy"
 
-    def __init__(self, index: tantivy.Index, folder: Path, ranking: Ranking = RANKING) -> None:
+    def __init__(
+        self,
+        index: tantivy.Index,
+        folder: Path,
+        ranking: Ranking = RANKING,
+        links: LinkedFolder | None = None,
+    ) -> None:
         super().__init__()
         index.config_reader("manual")
+        self._links = links
         self._index = index
         self._folder = folder
         self._ranking = ranking
@@ -74,13 +83,19 @@ class TantivyEngine(SnapshotReader):
                     raise missing(folder)
                 folder.mkdir(parents=True, exist_ok=True)
                 return cls(tantivy.Index(_schema(), str(folder)), folder, ranking)
-            index = tantivy.Index.open(str(folder))
+            links = linked(folder)
+            index = tantivy.Index.open(str(links.folder if links else folder))
             if index.schema != _schema():
                 raise EngineError(
                     f"The index in {folder} was made by another version of Rasad; "
                     "make it anew with «rasad index --rebuild»."
                 )
-            return cls(index, folder, ranking)
+            return cls(index, folder, ranking, links)
+
+    @staticmethod
+    def left_records(folder: Path, damaged: Collection[str]) -> Iterator[LeftRecord]:
+        """The records that a damaged index still holds, see ``indexer.engines.left_records``."""
+        return left_records(folder, damaged, _schema())
 
     def writer(self) -> "_Writer":
         with self._engine_errors():
@@ -90,7 +105,7 @@ class TantivyEngine(SnapshotReader):
 
     def _newest(self) -> tantivy.Searcher:
         """A searcher over what is committed now."""
-        self._index.reload()
+        self._reload()
         return self._index.searcher()
 
     def records(self, ids: Sequence[str], *, mentions: bool = True) -> list[Record]:
@@ -102,6 +117,10 @@ class TantivyEngine(SnapshotReader):
             # Records need no columns, which take time and room: a run reads some after each commit.
             return _records(self._newest(), self._index.schema, ids, mentions)
 
+    def files(self) -> frozenset[str]:
+        with self._engine_errors():
+            return frozenset(_files(self._folder))
+
     def _native_writer(self) -> tantivy.IndexWriter:
         try:
             # One thread leaves few segments; it is faster than the analysis that feeds it.
@@ -111,8 +130,15 @@ class TantivyEngine(SnapshotReader):
                 raise
             raise locked(self._folder) from error
 
+    def _reload(self) -> None:
+        if self._links is not None:
+            self._links.renew()
+        self._index.reload()
+
     def close(self) -> None:
         self._snapshot = None
+        if self._links is not None:
+            self._links.close()
 
     def _engine_errors(self) -> AbstractContextManager[None]:
         return engine_errors(self._folder)
@@ -123,7 +149,7 @@ class TantivyEngine(SnapshotReader):
         if snapshot is None or snapshot.stamp != stamp:
             with self._opening:
                 if self._snapshot is None or self._snapshot.stamp != stamp:
-                    self._index.reload()
+                    self._reload()
                     self._snapshot = _TantivySnapshot(
                         self._index, stamp, self._ranking, self._snapshot
                     )
@@ -482,6 +508,19 @@ def _clear_uncommitted(folder: Path) -> None:
     for path in folder.glob("*.del"):
         if int(path.name.split(".")[1]) > committed:
             path.unlink()
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """The files that the newest commit is in; raises ``ValueError`` where it can't be read."""
+    yield from (name for name in (_meta(folder).name, ".managed.json") if (folder / name).exists())
+    ends = {}
+    for segment in json.loads(_meta(folder).read_bytes())["segments"]:
+        deletes = segment["deletes"]
+        ends[segment["segment_id"].replace("-", "")] = deletes and f".{deletes['opstamp']}.del"
+    for path in folder.iterdir():
+        id, dot, end = path.name.partition(".")
+        if id in ends and (not end.endswith(("del", "temp")) or dot + end == ends[id]):
+            yield path.name
 
 
 def _stamp(folder: Path) -> Stamp:

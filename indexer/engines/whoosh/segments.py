@@ -14,6 +14,7 @@ import numpy as np
 from indexer.engines.columnar.columns import Columns, Ints, Row
 from indexer.engines.whoosh.postings import WORDS_SLOT
 from indexer.engines.whoosh.shelves import WordsDocument
+from indexer.integrity.seals import sealed, unsealed
 
 _NUMBER = 4  # bytes of a number in a file
 
@@ -42,7 +43,7 @@ class Segment(NamedTuple):
     @classmethod
     def load(cls, path: Path) -> "Segment":
         """Read what ``save`` wrote; raises ``OSError``, ``ValueError`` or ``KeyError``."""
-        packed = path.read_bytes()
+        packed = unsealed(path.read_bytes())
         slots, shelves = np.frombuffer(packed, "<i4", 2).tolist()
         start = _NUMBER * 2
         end = start + _NUMBER * slots
@@ -54,7 +55,7 @@ class Segment(NamedTuple):
         )
 
     def save(self, path: Path) -> None:
-        """Write a file that ``load`` reads: two sizes, the slots, the shelves, the columns.
+        """Write a file that ``load`` reads: two sizes, the slots, the shelves, the columns, a seal.
 
         It appears whole or not at all.
         """
@@ -62,7 +63,7 @@ class Segment(NamedTuple):
         head = np.array([len(self.slots), len(shelves), *self.slots], "<i4").tobytes()
         part = path.with_suffix(f".{uuid4().hex}.part")  # several readers may save at once
         try:
-            part.write_bytes(head + shelves + self.columns.to_bytes())
+            part.write_bytes(sealed(head + shelves + self.columns.to_bytes()))
             part.replace(path)
         except BaseException:
             part.unlink(missing_ok=True)

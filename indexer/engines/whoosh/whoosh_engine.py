@@ -12,7 +12,7 @@ the only ones with postings. Until then a shelf is open: its words are read from
 
 import threading
 from collections import OrderedDict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from whoosh import fields, index
 from whoosh.filedb import structfile
 
 from indexer.engines import record_json
-from indexer.engines.base import RANKED, Hit, Search
+from indexer.engines.base import RANKED, Hit, LeftRecord, Search
 from indexer.engines.columnar.columns import Columns, Mask
 from indexer.engines.columnar.snapshot import Snapshot, SnapshotReader
 from indexer.engines.failures import missing
@@ -31,6 +31,7 @@ from indexer.engines.whoosh.mapped_bytes import read_where_mapped
 from indexer.engines.whoosh.postings import Postings, Shelving, read
 from indexer.engines.whoosh.restricted_pickles import restrict
 from indexer.engines.whoosh.scoring import Floats, ScoredMatches, Scorer
+from indexer.engines.whoosh.segment_records import left_records
 from indexer.engines.whoosh.segments import segments_of
 from indexer.engines.whoosh.shelf_writer import Gone, ShelfWriter
 from indexer.engines.whoosh.shelves import PackedShelf, ShelfFiles, Shelves, WordsDocument
@@ -70,9 +71,27 @@ class WhooshEngine(SnapshotReader):
             folder.mkdir(parents=True, exist_ok=True)
             return cls(index.create_in(folder, _schema()), folder, ranking)
 
+    @staticmethod
+    def left_records(folder: Path, damaged: Collection[str]) -> Iterator[LeftRecord]:
+        """The records that a damaged index still holds, see ``indexer.engines.left_records``."""
+        return left_records(folder, damaged)
+
     def writer(self) -> ShelfWriter:
         with self._engine_errors():
             return ShelfWriter(self._ix, self._folder, self._current)
+
+    def files(self) -> frozenset[str]:
+        with self._engine_errors(), damage_errors(self._folder):
+            toc = self._ix._read_toc()
+            segments = {segment.segment_id() for segment in toc.segments}
+            names = {f"_{self._ix.indexname}_{toc.generation}.toc"}
+            names |= {
+                path.name
+                for path in self._folder.iterdir()
+                if path.stem in segments and path.is_file()
+            }
+            shelves = self._folder.glob("shelves/*.shelf")
+            return frozenset(names | {f"shelves/{path.name}" for path in shelves})
 
     def close(self) -> None:
         if self._snapshot is not None:

@@ -1,0 +1,1 @@
+"""Whether the bytes of an index are those that were written."""
