@@ -38,5 +38,5 @@ def test_a_failing_disk_asks_for_no_new_index(error: Exception) -> None:
     assert "--rebuild" not in told
 
 
-def test_damage_asks_for_a_new_index() -> None:
-    assert "--rebuild" in str(unusable(FOLDER, ValueError("magic number 7")))
+def test_damage_asks_for_a_repair() -> None:
+    assert "rasad repair" in str(unusable(FOLDER, ValueError("magic number 7")))
