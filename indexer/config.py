@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 
 from indexer.errors import ConfigError
@@ -11,6 +12,8 @@ from indexer.schema import LEMMAS, MEANINGS
 DEFAULT_INDEX = Path("var/index")
 #: Articles between two commits of a run: what a killed run loses at most.
 COMMIT_EVERY = 1024
+#: Seconds that a search may take before it answers with what it has found.
+TIME_LIMIT = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,8 @@ class Settings:
     ``camel_model`` the folder of a model for CAMeL Tools, by default the one that they fetched;
     ``topics`` a folder of files of topics, beside Rasad's own; ``lemmas`` who gives the lemmas of a
     new index, one of ``LEMMAS``, and ``meaning`` what makes its vectors, one of ``MEANINGS``; None
-    like ``engine``. ``edit`` lets readers of the served pages correct profiles.
+    like ``engine``. ``edit`` lets readers of the served pages correct profiles. ``time_limit``
+    is how many seconds a search may take, 0 for any.
     """
 
     index: Path = DEFAULT_INDEX
@@ -35,13 +39,14 @@ class Settings:
     lemmas: str | None = None
     meaning: str | None = None
     edit: bool = False
+    time_limit: float = TIME_LIMIT
 
 
 def settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Return the settings that the environment asks for, defaults where unset.
 
-    Raises ``ConfigError`` for a lexicon, a file of profiles or a folder that is not there, and for
-    lemmas of nobody or a meaning of nothing.
+    Raises ``ConfigError`` for a lexicon, a file of profiles or a folder that is not there, for
+    lemmas of nobody or a meaning of nothing, and for a time that is none.
     """
     given = os.environ if environment is None else environment
     return Settings(
@@ -54,6 +59,7 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         lemmas=_one_of(LEMMAS, given, "RASAD_LEMMAS"),
         meaning=_one_of(MEANINGS, given, "RASAD_MEANING"),
         edit=_one_of(("0", "1"), given, "RASAD_EDIT") == "1",
+        time_limit=_seconds(given, "RASAD_TIME_LIMIT", TIME_LIMIT),
     )
 
 
@@ -63,6 +69,20 @@ def _one_of(values: Sequence[str], given: Mapping[str, str], name: str) -> str |
     if value and value not in values:
         raise ConfigError(f"{name} is {value!r}, not one of {', '.join(values)}.")
     return value
+
+
+def _seconds(given: Mapping[str, str], name: str, default: float) -> float:
+    """A number of seconds, 0 or more; ``default`` where it is unset."""
+    value = given.get(name) or ""
+    if not value:
+        return default
+    try:
+        seconds = float(value)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds < inf:
+        raise ConfigError(f"{name} is {value!r}, no number of seconds.")
+    return seconds
 
 
 def _file(given: Mapping[str, str], name: str) -> Path | None:

@@ -18,6 +18,7 @@ LIBRARIES_OF_ENGINES = {"whoosh", "tantivy"}
 #: Room → the other rooms that it may import, besides the floors.
 ROOMS = {
     "errors": set(),
+    "deadline": set(),
     "schema": set(),
     "model": {"schema"},
     "config": {"errors", "schema"},
@@ -58,7 +59,7 @@ ROOMS = {
         "webui.wsgi",
     },
 }
-GROUND = {"errors", "schema", "model", "config"}
+GROUND = {"errors", "schema", "model", "config", "deadline"}
 #: Within a large room: part → the parts of the same room that it may import.
 WITHIN = {
     "facets": {

@@ -12,6 +12,7 @@ from webui.api import routes as api
 from webui.middleware.caching import vary
 from webui.middleware.compression import compress
 from webui.middleware.security import secure
+from webui.middleware.time_limit import limited
 from webui.routes import editing_profiles, exports, pages, pictures, profiles
 from webui.service import EDITOR, EXTENSION
 
@@ -51,6 +52,7 @@ def create_app(
     errors.register(app)
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
+    app.wsgi_app = limited(app)  # type: ignore[method-assign]
     if editor:
         app.extensions[EDITOR] = editor
         editing_profiles.register(app, host)

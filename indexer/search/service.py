@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from math import inf
 
-from indexer import query
+from indexer import deadline, query
+from indexer.config import settings
 from indexer.engines.base import Found, Nearness, Pairing, Search
 from indexer.entities.office_spans import default_office_reader
 from indexer.index import Index
@@ -45,8 +46,19 @@ _WELL_FOUND = 400  # articles that hold all of a query, which is hardly misspelt
 class SearchService:
     """Answers requests from one open index; safe to share between threads."""
 
-    def __init__(self, index: Index, analyzer: Analyzer, encoders: Sequence[Encoder] = ()) -> None:
-        """``encoders`` made the vectors of the articles, the best one last; by default words."""
+    def __init__(
+        self,
+        index: Index,
+        analyzer: Analyzer,
+        encoders: Sequence[Encoder] = (),
+        *,
+        time_limit: float = 0.0,
+    ) -> None:
+        """``encoders`` made the vectors of the articles, the best one last; by default words.
+
+        ``time_limit`` is how many seconds a request may take, 0 for any.
+        """
+        self.time_limit = time_limit
         self._engine = index.engine
         self._catalogue = index.catalogue
         self._analyzer = analyzer
@@ -67,10 +79,18 @@ class SearchService:
         made = index.settings
         made.check("lexicon")
         analyzer = default_analyzer(made.lexicon, made.lemmas)
-        return cls(index, analyzer, installed_encoders(made.meaning, warn))
+        encoders = installed_encoders(made.meaning, warn)
+        return cls(index, analyzer, encoders, time_limit=settings().time_limit)
 
     def page(self, request: SearchRequest) -> SearchPage:
-        """The page of results for a request; no request is an error."""
+        """The page of results for a request; no request is an error.
+
+        It holds what is found within ``time_limit``, or until the deadline that there is already.
+        """
+        with deadline.within(self.time_limit):
+            return self._page(request)
+
+    def _page(self, request: SearchRequest) -> SearchPage:
         started = time.perf_counter()
         plan = self._plan(request)
         nearness = self._nearness(request, plan)
@@ -81,7 +101,7 @@ class SearchService:
         marker = self._highlighter.marker(step.clause)
         full = results.total_full(step, found)
         vectorless = bool(nearness) and not self._meanings.known
-        return SearchPage(
+        page = SearchPage(
             request=request,
             parsed=plan.query.text,
             total=found.total,
@@ -112,6 +132,7 @@ class SearchService:
             total_full=full,
             near=None if vectorless else self._searched_near(plan, nearness, found),
         )
+        return replace(page, partial=True) if deadline.was_missed() else page
 
     def article(self, id: str, q: str = "") -> ArticlePage | None:
         """One article with those words marked by which the query ``q`` finds it, or None."""
@@ -136,6 +157,8 @@ class SearchService:
             markers.append(self._highlighter.marker(step.clause))
             if self._engine.matches(step.clause, article.id):
                 return markers[-1]
+            if deadline.is_over():
+                break
         for marker in markers:
             if any(results.marks_of(article, marker)):
                 return marker
@@ -305,13 +328,13 @@ class SearchService:
         for step in plan.steps:
             search = _search(step.clause, request, facets, facet_size, nearness)
             found = self._engine.find(search)
-            if found.total:
+            if found.total or deadline.is_over():
                 break
         return step, found
 
     def _suggestion(self, request: SearchRequest, plan: Plan, total_full: int) -> str | None:
         """The query better spelled, where that finds far more; only the first page offers it."""
-        if request.page > 1 or total_full >= _WELL_FOUND:
+        if request.page > 1 or total_full >= _WELL_FOUND or deadline.is_over():
             return None
         taken = {
             token.word.exact for one in plan.linked for token in self._analyzer.analyze(one.text)
