@@ -24,6 +24,8 @@ from indexer.facets.ner.word_classes import default_word_classes
 from indexer.facets.part import AnnotatedPart, TaggedName
 
 BY_CAMEL = "camel"
+#: Words of the longest name; what is longer is a list, or made by a machine.
+MAX_WORDS = 24
 
 
 class NameRecogniser:
@@ -65,7 +67,11 @@ class NameRecogniser:
         mentions = self.by_rules(part)
         things = part.matches.of_things
         if self._model is not None:
-            tagged = self._model.people(part, mentions)
+            tagged = [
+                name
+                for name in self._model.people(part, mentions)
+                if name.end - name.start <= MAX_WORDS
+            ]
             mentions = [
                 mention
                 for mention in self._arbiter.arbitrated(part, mentions, tagged, things)
@@ -76,7 +82,7 @@ class NameRecogniser:
         return [
             without_title(mention, self._word_classes)
             for mention in mentions
-            if mention.rule != NOBODY
+            if mention.rule != NOBODY and mention.end - mention.start <= MAX_WORDS
         ]
 
     def _is_name(self, part: AnnotatedPart, at: int) -> bool:
