@@ -4,9 +4,11 @@ Twice as much is to take twice the time. What is unlike anything that people wri
 purpose: one unit again and again, in every place that a page comes from.
 """
 
+import gc
 import json
 import time
 from collections.abc import Callable, Iterator
+from math import inf
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +16,13 @@ from indexer.index import IndexSettings
 from indexer.indexing.documents import document_builder
 from indexer.sources import Skipped, walk
 from made_pages import TEXT, TITLE
+
+_LINE = 40
+#: What takes less is not measured.
+_QUICK = 0.02
+#: Twice the time, with what a busy machine may add; four times is the square.
+_TWICE = 3.2
+_DOUBLED = 3  # sizes of a measure
 
 #: What a page may hold again and again.
 UNITS = {
@@ -137,10 +146,7 @@ UNITS = {
     "«على»": "على ",
     "«ابن»": "ابن ",
 }
-#: Places of a page that are as long as they like; the short ones of a record are cut.
-PLACES = ("text", "title", "author", "HTML", "head", "feed")
-#: What lies in each unit's way in the most places; of the rest each is tried in one or two.
-SIZE = 6_000
+_TURNS = ("title", "author", "head", "feed", "lines")
 
 
 class Pattern(NamedTuple):
@@ -152,26 +158,32 @@ class Pattern(NamedTuple):
     def __str__(self) -> str:
         return f"{self.place}: {self.name}"
 
+    def grown(self, size: int) -> str:
+        """So many letters of the unit."""
+        unit = UNITS[self.name]
+        return unit * (size // len(unit))
+
 
 def patterns() -> Iterator[Pattern]:
     """Every unit as text and as HTML, and in one more place in turn."""
-    others = ("title", "author", "head", "feed", "lines")
     for number, name in enumerate(UNITS):
         yield Pattern("text", name)
         yield Pattern("HTML", name)
-        yield Pattern(others[number % len(others)], name)
+        yield Pattern(_TURNS[number % len(_TURNS)], name)
 
 
-def page(place: str, grown: str) -> tuple[str, bytes]:
-    """A file's name and bytes: a page with ``grown`` in one place."""
-    record = {"id": "a", "title": TITLE, "text": TEXT}
-    match place:
+def page(pattern: Pattern, size: int) -> tuple[str, bytes]:
+    """A file's name and bytes: a page with a pattern so long."""
+    grown = pattern.grown(size)
+    match pattern.place:
         case "text":
             return "a.txt", f"{TEXT}\n{grown}".encode()
         case "lines":
-            return "a.txt", (f"{TEXT}\n" + "\n".join(grown[i : i + 40] for i in range(0, len(grown), 40))).encode()
-        case "title" | "author" | "source" | "url" | "date":
-            return "a.jsonl", json.dumps(record | {place: grown}).encode()
+            lines = "\n".join(grown[at : at + _LINE] for at in range(0, len(grown), _LINE))
+            return "a.txt", f"{TEXT}\n{lines}".encode()
+        case "title" | "author":
+            record = {"id": "a", "title": TITLE, "text": TEXT, pattern.place: grown}
+            return "a.jsonl", json.dumps(record).encode()
         case "HTML":
             return "a.html", _html("", grown)
         case "head":
@@ -181,35 +193,50 @@ def page(place: str, grown: str) -> tuple[str, bytes]:
 
 
 def _html(head: str, body: str) -> bytes:
-    return (
-        f"<html><head>{head}</head><body><h1>{TITLE}</h1><p>{TEXT}</p>{body}</body></html>".encode()
-    )
-
-
-def grown(name: str, size: int) -> str:
-    """So many letters of one unit."""
-    unit = UNITS[name]
-    return unit * (size // len(unit))
+    story = f"<h1>{TITLE}</h1><p>{TEXT}</p>"
+    return f"<html><head>{head}</head><body>{story}{body}</body></html>".encode()
 
 
 def reader(pattern: Pattern, size: int, folder: Path) -> Callable[[], object]:
     """What reads a page of the pattern that is so long."""
-    file, data = page(pattern.place, grown(pattern.name, size))
+    file, data = page(pattern, size)
     path = folder / file
     path.write_bytes(data)
     builder = document_builder(IndexSettings())
-
-    def read() -> object:
-        return [one if isinstance(one, Skipped) else builder.outcome(one) for one in walk([path])]
-
-    return read
+    return lambda: [
+        one if isinstance(one, Skipped) else builder.outcome(one) for one in walk([path])
+    ]
 
 
-def seconds(work: Callable[[], object], repeated: int = 3) -> float:
+def grows_faster(work: Callable[[int], Callable[[], object]], size: int) -> str:
+    """How much longer twice as much takes, where that is far more than twice as long; else «».
+
+    ``work`` prepares so much of it. What seems slow is measured anew and larger: a busy machine
+    makes any one measure long, but not those of three sizes in the same way.
+    """
+    ratios = []
+    once = seconds(work(size))
+    for _ in range(_DOUBLED):
+        size *= 2
+        before, once = once, seconds(work(size))
+        if once < _QUICK or once < _TWICE * before:
+            return ""
+        once = min(once, seconds(work(size), 2))
+        if once < _TWICE * before:
+            return ""
+        ratios.append(f"{size} letters: {once:.2f} s, {once / before:.1f} times")
+    return "; ".join(ratios)
+
+
+def seconds(work: Callable[[], object], repeated: int = 1) -> float:
     """The processor's time that work takes, the least of some runs: others only add to it."""
-    least = float("inf")
-    for _ in range(repeated):
-        started = time.process_time()
-        work()
-        least = min(least, time.process_time() - started)
+    least = inf
+    gc.disable()  # it looks at everything that there is, now and then
+    try:
+        for _ in range(repeated):
+            started = time.process_time()
+            work()
+            least = min(least, time.process_time() - started)
+    finally:
+        gc.enable()
     return least
