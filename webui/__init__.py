@@ -52,7 +52,7 @@ def create_app(
     errors.register(app)
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
-    app.wsgi_app = limited(app)  # type: ignore[method-assign]
+    app.wsgi_app = limited(app)  # type: ignore[assignment, method-assign]
     if editor:
         app.extensions[EDITOR] = editor
         editing_profiles.register(app, host)

@@ -2,17 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from itertools import chain, repeat
-from pathlib import Path
 
 import pytest
 
 from factories import learn, make_document, word, write
 from indexer import deadline
 from indexer.engines import ENGINES
+from indexer.engines.base import Search
 from indexer.index import Index, IndexSettings
 from indexer.model import SearchRequest
 from indexer.query.ast import All, Any, Exact, Match, Most, Not
-from indexer.engines.base import Search
 from indexer.search.service import SearchService
 from indexer.text import default_analyzer
 
