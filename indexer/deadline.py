@@ -13,7 +13,7 @@ clock = time.monotonic
 
 
 class OutOfTime(Exception):
-    """Raised for a part of an answer that can't be given in part; caught by whoever can do without."""
+    """The time was up in what can't be given in part; caught by whoever can do without it."""
 
 
 class _Deadline:
