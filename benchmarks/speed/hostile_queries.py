@@ -112,7 +112,7 @@ def addresses(queries: list[str], article: str, values: dict[str, list[str]]) ->
     for facet, some in values.items():
         chosen = [(facet, one) for one in some[:MAX_FILTERS]]
         excluded = [(facet, f"-{one}") for one in some[:MAX_FILTERS]]
-        unknown = [(facet, f"{n}" * MAX_VALUE) for n in range(10 * MAX_FILTERS)]
+        unknown = [(facet, f"{n}" * MAX_VALUE) for n in range(2 * MAX_FILTERS)]
         for filters in (chosen, excluded, unknown, [*chosen[::2], *excluded[1::2]]):
             for extra in ({}, {"any": facet}, {"q": "وزير الخارجية"}, {"page": MAX_PAGE}):
                 yield f"/search?{urlencode([*filters, *extra.items()])}"

@@ -195,12 +195,14 @@ class SearchService:
             facet_size=None if contains else size,
         )
         every = results.facet(name, found.counts[name], request, self._catalogue)
-        wanted = normalize(contains).split()
-        values = [
-            value
-            for value in every.values
-            if all(part in normalize(f"{value.name} {value.name_en}") for part in wanted)
-        ]
+        wanted = set(normalize(contains).split())
+        values = []
+        for value in every.values:
+            if wanted and deadline.is_over():
+                break
+            name = normalize(f"{value.name} {value.name_en}") if wanted else ""
+            if all(part in name for part in wanted):
+                values.append(value)
         distinct = len(values) if contains else every.distinct
         return replace(every, values=tuple(values[:size]), distinct=distinct)
 
