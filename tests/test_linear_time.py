@@ -1,12 +1,15 @@
 """Twice as much takes twice the time, whatever it is: no page and no request takes its square."""
 
 from collections.abc import Callable
+from itertools import islice, product
 from pathlib import Path
 
 import pytest
 
 from growth import UNITS, Pattern, grows_faster, patterns, reader
+from indexer.facets.ner.coreference import MOST_COMPARED
 from indexer.index import Index, IndexSettings
+from indexer.indexing.documents import document_builder
 from indexer.model import Article, Document, FacetValue, Mention, Record, SearchRequest
 from indexer.search.service import SearchService
 from indexer.text import default_analyzer
@@ -24,6 +27,32 @@ NAMES = [name for name, unit in UNITS.items() if unit.strip() and len(unit) > 2 
 def test_a_page_is_read_in_linear_time(pattern: Pattern, tmp_path: Path) -> None:
     reader(pattern, 100, tmp_path)()
     assert not grows_faster(lambda size: reader(pattern, size, tmp_path), PAGE)
+
+
+def of_many_people(letters: int) -> str:
+    """A text that names somebody else in every sentence."""
+    consonants = "بتثجحخدذرزسشصضطظعغفقكلمن"
+    names = (f"{a}ا{b}ي{c}" for a, b, c in product(consonants, repeat=3))
+    return " ".join(f"قال الرئيس {name} الحارثي." for name in islice(names, letters // 25))
+
+
+def test_the_people_of_an_article_are_told_apart_in_linear_time() -> None:
+    builder = document_builder(IndexSettings())
+
+    def read(size: int) -> Callable[[], object]:
+        article = Article("a", TITLE, of_many_people(size))
+        return lambda: builder.of(article)
+
+    read(100)()
+    assert not grows_faster(read, 20_000)
+
+
+def test_of_many_people_each_is_one() -> None:
+    text = of_many_people(30_000)
+    body = f"{text} {text}"
+    people = document_builder(IndexSettings()).of(Article("a", TITLE, body)).record.facets["people"]
+    assert len(people) > MOST_COMPARED
+    assert len({one.id for one in people}) == len(people)
 
 
 def filled(folder: Path, document: Document) -> Index:
