@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 
 from indexer.errors import ConfigError
@@ -13,6 +14,8 @@ DEFAULT_INDEX = Path("var/index")
 COMMIT_EVERY = 1024
 #: How the line for a request is written.
 LOG_FORMATS = ("text", "json", "none")
+#: Seconds that a search may take before it answers with what it has found.
+TIME_LIMIT = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class Settings:
     of ``LOG_FORMATS``) is how a line for every request is written, None for the server's own way;
     with ``private_logs`` it holds nothing that a reader typed, and no address; with ``metrics`` the
     server tells its numbers.
+    ``time_limit`` is how many seconds a search may take, 0 for any.
     """
 
     index: Path = DEFAULT_INDEX
@@ -43,13 +47,14 @@ class Settings:
     log_format: str | None = None
     private_logs: bool = False
     metrics: bool = False
+    time_limit: float = TIME_LIMIT
 
 
 def settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Return the settings that the environment asks for, defaults where unset.
 
-    Raises ``ConfigError`` for a lexicon, a file of profiles or a folder that is not there, and for
-    lemmas of nobody or a meaning of nothing.
+    Raises ``ConfigError`` for a lexicon, a file of profiles or a folder that is not there, for
+    lemmas of nobody or a meaning of nothing, and for a time that is none.
     """
     given = os.environ if environment is None else environment
     return Settings(
@@ -65,6 +70,7 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         log_format=_one_of(LOG_FORMATS, given, "RASAD_LOG_FORMAT"),
         private_logs=_switch(given, "RASAD_PRIVATE_LOGS"),
         metrics=_switch(given, "RASAD_METRICS"),
+        time_limit=_seconds(given, "RASAD_TIME_LIMIT", TIME_LIMIT),
     )
 
 
@@ -78,6 +84,20 @@ def _one_of(values: Sequence[str], given: Mapping[str, str], name: str) -> str |
     if value and value not in values:
         raise ConfigError(f"{name} is {value!r}, not one of {', '.join(values)}.")
     return value
+
+
+def _seconds(given: Mapping[str, str], name: str, default: float) -> float:
+    """A number of seconds, 0 or more; ``default`` where it is unset."""
+    value = given.get(name) or ""
+    if not value:
+        return default
+    try:
+        seconds = float(value)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds < inf:
+        raise ConfigError(f"{name} is {value!r}, no number of seconds.")
+    return seconds
 
 
 def _file(given: Mapping[str, str], name: str) -> Path | None:

@@ -14,6 +14,7 @@ from webui.middleware.caching import vary
 from webui.middleware.compression import compress
 from webui.middleware.host_names import with_host_checked
 from webui.middleware.security import secure
+from webui.middleware.time_limit import limited
 from webui.routes import editing_profiles, exports, pages, pictures, profiles
 from webui.service import EDITOR, EXTENSION, let_go
 
@@ -54,6 +55,7 @@ def create_app(
     errors.register(app)
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
+    app.wsgi_app = limited(app)  # type: ignore[assignment, method-assign]
     if editor:
         app.extensions[EDITOR] = editor
         editing_profiles.register(app, host)

@@ -6,6 +6,7 @@ comparison of two prints ``<ins>`` and ``<del>``, and a sentence ``<bdi>`` aroun
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -114,11 +115,16 @@ def paragraphs(passage: Passage, linked: Sequence[Linked] = (), known: str = "")
         Paragraph(
             line[0],
             Markup("").join(_linked(passage, names, known, line.start(), line.end())),
-            any(line.start() <= start < line.end() for start, _ in passage.marks),
+            _begins_within(passage.marks, line.start(), line.end()),
         )
         for line in _PARAGRAPH.finditer(passage.text)
         if line[0].strip()
     ]
+
+
+def _begins_within(marks: Sequence[Span], start: int, end: int) -> bool:
+    at = bisect_left(marks, start, key=_start)
+    return at < len(marks) and marks[at][0] < end
 
 
 def compared(pieces: Sequence[Piece]) -> Markup:
@@ -152,8 +158,11 @@ def _linked(
 ) -> Iterator[Markup]:
     text, marks = passage.text, passage.marks
     at = start
-    for name in names:
-        if at <= name.start < name.end <= end:
+    for number in range(bisect_left(names, start, key=_start), len(names)):
+        name = names[number]
+        if name.start >= end:
+            break
+        if name.start < name.end <= end:
             yield from _pieces(text, marks, at, name.start)
             pieces = Markup("").join(_pieces(text, marks, name.start, name.end))
             if name.lang not in ("", language.tongue(text[name.start : name.end], known)):
@@ -173,10 +182,21 @@ def _linked(
 def _pieces(text: str, marks: Sequence[Span], start: int, end: int) -> Iterator[Markup]:
     """``text[start:end]``, escaped; a mark that runs over the border is cut there."""
     at = start
-    for mark_start, mark_end in marks:
+    for number in range(bisect_right(marks, start, key=_end), len(marks)):
+        mark_start, mark_end = marks[number]
+        if mark_start >= end:
+            break
         left, right = max(mark_start, at), min(mark_end, end)
         if left < right:
             yield escape(text[at:left])
             yield Markup("<mark>{}</mark>").format(text[left:right])
             at = right
     yield escape(text[at:end])
+
+
+def _start(span: Span | Linked) -> int:
+    return span[0]
+
+
+def _end(span: Span) -> int:
+    return span[1]

@@ -12,6 +12,7 @@ from typing import NamedTuple, get_args
 
 from werkzeug.datastructures import MultiDict
 
+from indexer import deadline
 from indexer.model import MAX_PAGE_SIZE, Filter, SearchRequest, Sort
 from indexer.schema import EXTRACTED, FACET_IDS
 from indexer.search.results import SearchPage
@@ -50,7 +51,7 @@ class Note(NamedTuple):
     """A parameter that was not taken as it stands; ``problem`` is «ignored», «cut» or «range».
 
     Of the query it is a code of ``Query.notes`` or of how it was read, or «unknown» with a field's
-    name as ``value``.
+    name as ``value``; of ``time`` it is «over», when not all was looked at.
     """
 
     parameter: str
@@ -99,6 +100,8 @@ def read(args: MultiDict[str, str]) -> tuple[SearchRequest, tuple[Note, ...]]:
 
 def noted(notes: Sequence[Note], page: SearchPage) -> tuple[Note, ...]:
     """The notes on the parameters, and those on how the query was read and what was left out."""
+    if page.partial or deadline.was_missed():
+        notes = (*notes, Note("time", "over"))
     codes = (*page.notes, page.repaired.kind) if page.repaired else page.notes
     said = (Note("q", code) for code in codes)
     return (*notes, *said, *(Note("q", "unknown", name) for name in page.unknown))

@@ -58,6 +58,7 @@ WORDS: tuple[Callable[..., Any], ...] = (
     wording.linked_kind,
     wording.mode_name,
     wording.note_text,
+    wording.partial_text,
     wording.picture_name,
     wording.relaxed_text,
     wording.role_names,

@@ -5,6 +5,7 @@ Messages are written in English; ``webui/translations`` holds what they are in o
 
 from collections.abc import Sequence
 
+from indexer import deadline
 from indexer.entities.office_spans import default_office_reader
 from indexer.model import Mode
 from indexer.schema import facet_field
@@ -106,9 +107,16 @@ def role_names(roles: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(filter(None, map(default_office_reader().label_en, roles))))
 
 
+def partial_text() -> str:
+    """What is said where the time was up before all was found; nothing where it was not."""
+    return note_text(Note("time", "over")) if deadline.was_missed() else ""
+
+
 def note_text(note: Note) -> str:
     """What was done with a parameter that made no sense."""
     match note:
+        case Note("time", "over"):
+            return _("This search took too long; only what was found until then is shown.")
         case Note("q", "too-long"):
             return _("The query has more than 64 words; the rest were ignored.")
         case Note("q", "too-deep"):

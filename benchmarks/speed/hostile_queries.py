@@ -1,10 +1,11 @@
-"""What queries cost that are made to cost much: time, and memory that stays.
+"""What requests cost that are made to cost much: time, and memory that stays.
 
-    python benchmarks/speed/hostile_queries.py DIR [--slowest 15]
+    python benchmarks/speed/hostile_queries.py DIR [--slowest 15] [--every 1]
 
-Puts some 300 queries to the index in DIR, the way the web does (a page of results, an article with
-the query's words marked, suggestions), and prints the slowest, in seconds of the
-processor, and how much the process has grown.
+Puts some 1,500 requests to the site over the index in DIR: hostile queries to the results, an
+article and the suggestions, some of them to every other page as well, and hostile filters, pages
+and sizes. Prints the slowest in seconds of the processor, how many were answered in part since
+their time was up (RASAD_TIME_LIMIT), and how much the process has grown.
 """
 
 import argparse
@@ -13,14 +14,20 @@ import time
 from collections.abc import Iterator
 from itertools import cycle, islice, pairwise, product
 from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote, unquote, urlencode
 
+from flask.testing import FlaskClient
 from memory import resident
-from werkzeug.datastructures import MultiDict
 
+from indexer.config import settings
 from indexer.index import Index
+from indexer.model import SearchRequest
+from indexer.schema import FACET_IDS, PROFILED
 from indexer.search.service import SearchService
 from indexer.text import default_analyzer
-from webui.params import MAX_QUERY, parse
+from webui import create_app
+from webui.params import MAX_FILTERS, MAX_PAGE, MAX_QUERY, MAX_VALUE
 
 SIGNS = ("ﷺ", "ﷲ", "ﷻ", "﷽", "ﷴ", "م", "ا", "\u0301", "ـ", "x", "𝕏", "1")
 OPERATORS = (
@@ -36,6 +43,18 @@ OPERATORS = (
     "person:{}",
 )
 FIELDS = ("person", "country", "org", "topic", "source", "date", "title")
+#: Asked with every query, and with one in so many.
+ALWAYS = ("/search?q={}", "/api/v1/suggest?q={}", "{article}?q={}")
+SOMETIMES = (
+    *("/api/v1/search?q={}&size=100", "/search.csv?q={}&full=0", "/search.atom?q={}&full=0"),
+    *("/search?q={}&sort=oldest&copies=1", "/search?q={}&full=1", "/search?q={}&page=1000000"),
+    *("/pictures/map?q={}", "/pictures/people?q={}", "/pictures/topics?q={}"),
+    *("/facets/people?q={}", "/facets/people?contains={}", "/facets/sources?q={}&contains={}"),
+    "/api/v1/facets/people?q={}&contains={}&order=name",
+    *("/people/{}", "/article/{}", "/api/v1/articles/{}"),
+)
+SOME = 12
+PARTIAL = (b"took too long", b'"partial":true')
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 
 
@@ -85,46 +104,94 @@ def queries(frequent: list[str]) -> Iterator[str]:
         yield " ".join(f"{word[1:]}{word[0]}" for word in words[n * 3 : n * 3 + 3])
 
 
+def addresses(queries: list[str], article: str, values: dict[str, list[str]]) -> Iterator[str]:
+    """The requests; ``values`` are the most frequent ones of each facet."""
+    for number, q in enumerate(queries):
+        for pattern in (*ALWAYS, *(() if number % SOME else SOMETIMES)):
+            yield pattern.replace("{article}", article).replace("{}", quote(q[:MAX_QUERY], ""))
+    for facet, some in values.items():
+        chosen = [(facet, one) for one in some[:MAX_FILTERS]]
+        excluded = [(facet, f"-{one}") for one in some[:MAX_FILTERS]]
+        unknown = [(facet, f"{n}" * MAX_VALUE) for n in range(2 * MAX_FILTERS)]
+        for filters in (chosen, excluded, unknown, [*chosen[::2], *excluded[1::2]]):
+            for extra in ({}, {"any": facet}, {"q": "وزير الخارجية"}, {"page": MAX_PAGE}):
+                yield f"/search?{urlencode([*filters, *extra.items()])}"
+            for page in ("/search.csv", "/pictures/people", f"/facets/{facet}", "/api/v1/search"):
+                yield f"{page}?{urlencode([*filters, ('size', 10**9)])}"
+        for order in ("", "name"):
+            yield f"/facets/{facet}?order={order}&page={MAX_PAGE}"
+            yield f"/facets/{facet}?order={order}&contains={quote(LETTERS * 90)}"
+            yield f"/facets/{facet}?order={order}&contains={quote('ا ' * 150)}"
+        if facet in PROFILED:
+            for one in some[:3]:
+                yield f"/{facet}/{quote(one)}"
+                yield f"/api/v1/profiles/{facet}/{quote(one)}"
+    every = [(facet, one) for facet, some in values.items() for one in some]
+    yield f"/search?{urlencode(every)}"
+    yield f"/search?{urlencode([('any', 'x' * 1000)] * 5000)}"
+    yield from ("/", "/search?from=0001&to=9999", f"/search?page={'9' * 9000}&size={'9' * 9000}")
+    yield from ("/search.csv", "/search.csv?meaning=1&full=0", "/search.atom?size=1000000")
+
+
+class Cost(NamedTuple):
+    """What one request took, left behind and answered."""
+
+    seconds: float
+    megabytes: int
+    status: int
+    partial: bool
+    address: str
+
+
 def main() -> None:
     """Ask everything and print what it cost."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("index", type=Path)
     parser.add_argument("--slowest", type=int, default=15)
+    parser.add_argument("--every", type=int, default=1, help="ask one request in so many")
     given = parser.parse_args()
     index = Index.open(given.index)
-    service = SearchService(index, default_analyzer())
+    service = SearchService(index, default_analyzer(), time_limit=settings().time_limit)
     service.prepare()
-    ask(service, "وزير~2 الخارجي* Putin")
-    frequent = index.catalogue.frequent_forms(3000)
+    client = create_app(service).test_client()
+    hostile = list(queries(index.catalogue.frequent_forms(3000)))
+    first = service.page(SearchRequest("وزير~2 الخارجي* Putin"))
+    article = f"/article/{quote(first.results[0].record.article.id)}"
+    values = {
+        facet: [one.id for one in service.facet(facet, SearchRequest(), size=300).values]
+        for facet in FACET_IDS
+    }
     before = resident()
-    took, grew = [], []
-    for q in queries(frequent):
-        q = q[:MAX_QUERY]
-        held, started = resident(), time.process_time()
-        ask(service, q)
-        took.append((time.process_time() - started, q))
-        grew.append((resident() - held, q))
+    costs = [
+        ask(client, address)
+        for address in islice(addresses(hostile, article, values), 0, None, given.every)
+    ]
     gc.collect()
-    print(f"{len(took)} queries, {sum(seconds for seconds, _ in took):.1f} s")
-    for seconds, q in sorted(took, reverse=True)[: given.slowest]:
-        print(f"{seconds:7.2f} s  {shown(q)}")
+    print(f"{len(costs)} requests, {sum(cost.seconds for cost in costs):.1f} s,", end=" ")
+    print(f"{sum(cost.partial for cost in costs)} answered in part,", end=" ")
+    print(f"{sum(cost.status >= 500 for cost in costs)} failed")
+    for cost in sorted(costs, reverse=True)[: given.slowest]:
+        print(f"{cost.seconds:7.2f} s  {'part ' if cost.partial else '     '}{shown(cost.address)}")
     print(f"memory: {before} MB before, {resident()} MB after; those that it grew most with:")
-    for megabytes, q in sorted(grew, reverse=True)[:5]:
-        print(f"{megabytes:6} MB  {shown(q)}")
+    for cost in sorted(costs, key=lambda cost: -cost.megabytes)[:5]:
+        print(f"{cost.megabytes:6} MB  {shown(cost.address)}")
 
 
-def ask(service: SearchService, q: str) -> None:
-    """What a reader's browser asks for while a query is typed and sent."""
-    request = parse(MultiDict([("q", q)]))
-    page = service.page(request)
-    service.suggest(request.q)
-    if page.results:
-        service.article(page.results[0].record.article.id, request.q)
+def ask(client: FlaskClient, address: str) -> Cost:
+    """Ask for one page."""
+    held, started = resident(), time.process_time()
+    answer = client.get(address)
+    seconds = time.process_time() - started
+    data = answer.get_data()
+    partial = any(sign in data for sign in PARTIAL)
+    partial = partial or "too long" in " ".join(answer.headers.getlist("X-Rasad-Note"))
+    return Cost(seconds, resident() - held, answer.status_code, partial, address)
 
 
-def shown(q: str) -> str:
-    """A query as a line can show it."""
-    return f"{q[:60]!r} ({len(q)} letters)"
+def shown(address: str) -> str:
+    """An address as a line can show it."""
+    plain = unquote(address)
+    return f"{plain[:90]!r} ({len(plain)} letters)"
 
 
 if __name__ == "__main__":

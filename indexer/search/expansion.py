@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from types import UnionType
 
+from indexer import deadline
 from indexer.catalogue import Catalogue
 from indexer.query.ast import (
     EVERYTHING,
@@ -50,6 +51,8 @@ def expanded(
     each = _MOST_FORMS // max(1, _count(clause, Match))
 
     def known(leaf: Clause, *, marked: bool = True) -> Clause:
+        if deadline.is_over():
+            return _unknown(leaf)
         match leaf:
             case Match():
                 stem_forms, lemma_forms = catalogue.forms(leaf.word)
@@ -88,6 +91,17 @@ def expanded(
     if isinstance(clause, All):
         return All(tuple(map(part, clause.clauses)))
     return part(clause)
+
+
+def _unknown(leaf: Clause) -> Clause:
+    """What finds no more than can be known without looking anything up."""
+    match leaf:
+        case Prefix(_, part, printed) | Pattern(_, part, printed) | Fuzzy(_, _, part, printed):
+            return Exact((), part, printed)
+        case Named(facet, _, _):
+            return HasValue(facet, ())
+        case _:
+            return leaf
 
 
 def _meant(

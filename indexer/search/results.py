@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
+from indexer import deadline
 from indexer.catalogue import Catalogue, Name, Sighting
 from indexer.engines.base import Counts, Found, Hit, Pairs
 from indexer.entities.office_spans import OfficeSpan as OfficeSpan  # a page prints them
@@ -110,7 +111,7 @@ class SearchPage:
     what of the query was left out («too-long», «too-deep», …, see ``Query``), ``unknown`` the
     fields in it that there are not. ``repaired`` is the query in other letters that was searched
     instead, or None. ``clause`` is the query as a tree. ``near`` tells what was searched by
-    meaning; None where nothing was.
+    meaning; None where nothing was. ``partial`` tells that the time was up before all was found.
     """
 
     request: SearchRequest
@@ -129,6 +130,7 @@ class SearchPage:
     articles: int = 0
     unknown: tuple[str, ...] = ()
     near: SearchedNear | None = None
+    partial: bool = False
 
     @property
     def pages(self) -> int:
@@ -313,6 +315,8 @@ def article_page(record: Record, marker: Marker, copies: tuple[Reprint, ...]) ->
 
 def marks_of(article: Article, marker: Marker) -> tuple[list[Mark], list[Mark]]:
     """The words to mark of an article's title, and those of its body."""
+    if deadline.is_over():
+        return [], []
     title, body = article.title, article.body
     page = f"{title}\n{body}"
     return marker.marks(title, "title", page), marker.marks(body, "body", page)

@@ -6,7 +6,8 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from math import inf
 
-from indexer import query
+from indexer import deadline, query
+from indexer.config import settings
 from indexer.engines.base import Found, Nearness, Pairing, Search
 from indexer.entities.office_spans import default_office_reader
 from indexer.index import Index
@@ -47,8 +48,19 @@ _WELL_FOUND = 400  # articles that hold all of a query, which is hardly misspelt
 class SearchService:
     """Answers requests from one open index; safe to share between threads."""
 
-    def __init__(self, index: Index, analyzer: Analyzer, encoders: Sequence[Encoder] = ()) -> None:
-        """``encoders`` made the vectors of the articles, the best one last; by default words."""
+    def __init__(
+        self,
+        index: Index,
+        analyzer: Analyzer,
+        encoders: Sequence[Encoder] = (),
+        *,
+        time_limit: float = 0.0,
+    ) -> None:
+        """``encoders`` made the vectors of the articles, the best one last; by default words.
+
+        ``time_limit`` is how many seconds a request may take, 0 for any.
+        """
+        self.time_limit = time_limit
         self._commits = Commits(index)
         self._engine = index.engine
         self._catalogue = index.catalogue
@@ -70,7 +82,8 @@ class SearchService:
         made = index.settings
         made.check("lexicon")
         analyzer = default_analyzer(made.lexicon, made.lemmas)
-        return cls(index, analyzer, installed_encoders(made.meaning, warn))
+        encoders = installed_encoders(made.meaning, warn)
+        return cls(index, analyzer, encoders, time_limit=settings().time_limit)
 
     def reading(self) -> AbstractContextManager[None]:
         """What this thread asks in the block is answered from one commit of the index."""
@@ -78,7 +91,14 @@ class SearchService:
 
     @of_one_commit
     def page(self, request: SearchRequest) -> SearchPage:
-        """The page of results for a request; no request is an error."""
+        """The page of results for a request; no request is an error.
+
+        It holds what is found within ``time_limit``, or until the deadline that there is already.
+        """
+        with deadline.within(self.time_limit):
+            return self._page(request)
+
+    def _page(self, request: SearchRequest) -> SearchPage:
         started = time.perf_counter()
         plan = self._plan(request)
         nearness = self._nearness(request, plan)
@@ -89,7 +109,7 @@ class SearchService:
         marker = self._highlighter.marker(step.clause)
         full = results.total_full(step, found)
         vectorless = bool(nearness) and not self._meanings.known
-        return SearchPage(
+        page = SearchPage(
             request=request,
             parsed=plan.query.text,
             total=found.total,
@@ -120,6 +140,7 @@ class SearchService:
             total_full=full,
             near=None if vectorless else self._searched_near(plan, nearness, found),
         )
+        return replace(page, partial=True) if deadline.was_missed() else page
 
     @of_one_commit
     def article(self, id: str, q: str = "") -> ArticlePage | None:
@@ -145,6 +166,8 @@ class SearchService:
             markers.append(self._highlighter.marker(step.clause))
             if self._engine.matches(step.clause, article.id):
                 return markers[-1]
+            if deadline.is_over():
+                break
         for marker in markers:
             if any(results.marks_of(article, marker)):
                 return marker
@@ -184,12 +207,14 @@ class SearchService:
             facet_size=None if contains else size,
         )
         every = results.facet(name, found.counts[name], request, self._catalogue)
-        wanted = normalize(contains).split()
-        values = [
-            value
-            for value in every.values
-            if all(part in normalize(f"{value.name} {value.name_en}") for part in wanted)
-        ]
+        wanted = set(normalize(contains).split())
+        values = []
+        for value in every.values:
+            if wanted and deadline.is_over():
+                break
+            name = normalize(f"{value.name} {value.name_en}") if wanted else ""
+            if all(part in name for part in wanted):
+                values.append(value)
         distinct = len(values) if contains else every.distinct
         return replace(every, values=tuple(values[:size]), distinct=distinct)
 
@@ -325,13 +350,13 @@ class SearchService:
         for step in plan.steps:
             search = _search(step.clause, request, facets, facet_size, nearness)
             found = self._engine.find(search)
-            if found.total:
+            if found.total or deadline.is_over():
                 break
         return step, found
 
     def _suggestion(self, request: SearchRequest, plan: Plan, total_full: int) -> str | None:
         """The query better spelled, where that finds far more; only the first page offers it."""
-        if request.page > 1 or total_full >= _WELL_FOUND:
+        if request.page > 1 or total_full >= _WELL_FOUND or deadline.is_over():
             return None
         taken = {
             token.word.exact for one in plan.linked for token in self._analyzer.analyze(one.text)

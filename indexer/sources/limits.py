@@ -8,6 +8,8 @@ LINE = 16_000_000
 #: Pages of one site, the most alike of honest texts, stay below 60.
 BOMB_RATIO = 250
 BOMB_FROM = 50_000_000
+#: Lines on end of a file of records that are none.
+STRANGE_LINES = 10_000
 #: Bytes of one page's HTML: scripts and styles are most of it.
 MARKUP = 20_000_000
 #: Bytes of a feed, which is parsed as a whole.

@@ -1,12 +1,14 @@
 """JSON records: where a file keeps them, and texts that come in pieces."""
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.errors import SourceError
+from indexer.sources import Skipped, limits, walk
 from indexer.sources.formats.json_records import parse, records
 from indexer.sources.formats.rich_text import flat
 from made_pages import STORY, TITLE
@@ -159,3 +161,19 @@ def test_any_json_gives_pages_or_reasons(data):
             assert isinstance(parse(record).text, str)
         except SourceError as error:
             assert str(error)
+
+
+def test_a_file_of_something_else_is_left_with_one_reason(tmp_path: Path) -> None:
+    record = json.dumps(RECORDS[0], ensure_ascii=False)
+    noise = "x\n" * limits.STRANGE_LINES
+    (tmp_path / "a.jsonl").write_text(f"{record}\n{noise * 3}{record}\n", "utf-8")
+    found = list(walk([tmp_path]))
+    assert len(found) == limits.STRANGE_LINES + 1
+    assert "10000 lines on end are no records; the rest is left" in found[-1].why
+
+
+def test_records_behind_some_strange_lines_are_read(tmp_path: Path) -> None:
+    record = json.dumps(RECORDS[0], ensure_ascii=False)
+    noise = "x\n" * (limits.STRANGE_LINES - 1)
+    (tmp_path / "a.jsonl").write_text(f"{noise}{record}\n{noise}{record}\n", "utf-8")
+    assert not any(isinstance(one, Skipped) for one in walk([tmp_path]))

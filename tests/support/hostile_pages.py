@@ -190,6 +190,8 @@ PAGES: dict[str, tuple[str, bytes]] = {
     "bytes of every value as text": ("a.txt", bytes(range(256)) * 40),
     "UTF-32": ("a.txt", f"{TITLE}\n\n{TEXT}".encode("utf-32")),
     "half of UTF-16": ("a.html", _html().decode().encode("utf-16")[:-1]),
+    "30,000 lines that are no records": ("a.jsonl", b"x\n" * 30_000 + _record()),
+    "brothers in a chain": ("a.txt", f"{TITLE}\n\n{'قال محمد ' + 'بن علي ' * 2000}".encode()),
     "a name in a chain": ("a.txt", f"{TITLE}\n\n{'قال محمد ' + 'بن عبد الله ' * 1000}".encode()),
     "quotes in an author": ("a.jsonl", _record(author='"' * 5000 + "أحمد" + "«" * 5000)),
 }

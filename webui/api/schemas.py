@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+from indexer import deadline
 from indexer.catalogue import Name
 from indexer.model import Article, Record
 from indexer.schema import EXTRACTED
@@ -56,6 +57,7 @@ def search_page(page: SearchPage, notes: Sequence[Note] = ()) -> Json:
         "repaired": page.repaired._asdict() if page.repaired else None,
         "linked": [_taken(taken) for taken in page.linked],
         "took_ms": round(page.took_ms, 1),
+        "partial": page.partial,
         "notes": [_note(note) for note in noted(notes, page)],
         "hits": [hit(result) for result in page.results],
         "facets": {name: values(facet) for name, facet in page.facets.items()},
@@ -189,6 +191,7 @@ def facet(found: Facet) -> Json:
         "name": found.name,
         "mode": found.mode,
         "distinct": found.distinct,
+        "partial": deadline.was_missed(),
         "values": values(found),
     }
 

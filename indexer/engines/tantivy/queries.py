@@ -15,6 +15,7 @@ from itertools import combinations, islice
 import tantivy
 from tantivy import Occur, Query
 
+from indexer import deadline
 from indexer.engines.columnar.minimum_match import rarity
 from indexer.engines.ranking import Ranking
 from indexer.query.ast import (
@@ -246,6 +247,7 @@ class Queries:
         limit = max(1, self._searcher.num_docs)
         ids = []
         for _, address in self._searcher.search(Query.boolean_query(parts), limit).hits:
+            deadline.check()
             stored = self._searcher.doc(address)
             texts = bytes(stored.get_first("words") or b"").decode().split("\n")
             if any(_within(text.split(" "), words, width) for text in texts[: 1 if part else 2]):

@@ -18,6 +18,8 @@ import tantivy
 from numpy.typing import NDArray
 from tantivy import Occur, Query
 
+from indexer import deadline
+from indexer.deadline import OutOfTime
 from indexer.engines import record_json
 from indexer.engines.base import RANKED, Hit, LeftRecord, Search
 from indexer.engines.columnar.columns import Columns, Ints, Mask, Row, row
@@ -207,14 +209,14 @@ class _TantivySnapshot(Snapshot[_NativeMatches]):
         shown: Mask,
         full: Mask,
     ) -> list[tuple[int, Hit]]:
-        if search.sort == "relevance" and answer.scored:
+        if search.sort == "relevance" and answer.scored and not deadline.is_over():
             share = np.count_nonzero(shown) / np.count_nonzero(found)
             return self._best(self._filtered(answer.native, search.filters), wanted, shown, share)
         return self._first(search, wanted, shown, full, None)
 
     def scores(self, answer: _NativeMatches, search: Search, found: Mask) -> NDArray[np.float64]:
         scores = np.zeros(len(found))
-        if answer.scored and search.sort == "relevance":
+        if answer.scored and search.sort == "relevance" and not deadline.is_over():
             query = self._filtered(answer.native, search.filters)
             best = self._searcher.search(query, RANKED, count=False).hits
             scores[self._rows_at([at for _, at in best])] = [float(score) for score, _ in best]
@@ -227,6 +229,14 @@ class _TantivySnapshot(Snapshot[_NativeMatches]):
         return rows
 
     def answer(self, query: Clause) -> _NativeMatches:
+        try:
+            deadline.check()
+            return self._answer(query)
+        except OutOfTime:
+            nothing = np.zeros(len(self._alive), np.bool_)
+            return _NativeMatches(nothing, Query.empty_query(), scored=False)
+
+    def _answer(self, query: Clause) -> _NativeMatches:
         match query:
             case Most():
                 return self._most(query)
@@ -255,7 +265,11 @@ class _TantivySnapshot(Snapshot[_NativeMatches]):
         """Tantivy knows no minimum of what must match by weight: who holds what is counted here."""
         rows = len(self._alive)
         natives = [self._queries.query(unranked(one)) for one in query.clauses]
-        held = np.array([self._holding(native, rows) for native in natives], np.bool_)
+        nothing = np.zeros(rows, np.bool_)
+        held = np.array(
+            [nothing if deadline.is_over() else self._holding(one, rows) for one in natives],
+            np.bool_,
+        )
         held = held.reshape(len(natives), rows)
         living = int(np.count_nonzero(self._alive))
         rarities = rarity(np.count_nonzero(held, axis=1), living).tolist()
@@ -268,6 +282,7 @@ class _TantivySnapshot(Snapshot[_NativeMatches]):
         first = self._most(next(one for one in clauses if isinstance(one, Most)))
         others = All(tuple(one for one in clauses if not isinstance(one, Most)))
         rest = self._queries.query(others)
+        deadline.check()
         native = Query.boolean_query([(Occur.Must, first.native), (Occur.Must, rest)])
         matches = first.matches & self._holding(rest, len(self._alive))
         return first._replace(matches=matches, native=native)

@@ -7,11 +7,14 @@ article of the index, so and, or, not are the arrays' own operators.
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer import deadline
+from indexer.deadline import OutOfTime
 from indexer.engines.columnar.columns import Columns, Mask
 from indexer.engines.columnar.minimum_match import covering, full, rarity
 from indexer.engines.ranking import Ranking
@@ -79,7 +82,12 @@ class Scorer:
         }
 
     def answer(self, clause: Clause) -> ScoredMatches:
-        """Return which articles match the clause, and how well."""
+        """Return which articles match the clause, and how well.
+
+        Where the time is up, words that are still to be looked for find nothing; raises
+        ``OutOfTime`` where without them too much would be found.
+        """
+        deadline.check()
         match clause:
             case Match():
                 return self._match(clause)
@@ -92,7 +100,9 @@ class Scorer:
             case Between(start, end):
                 return self._plain(self._columns.between(start, end))
             case Not(inner):
-                return self._plain(~self.answer(inner).matches)
+                out = self.answer(inner).matches
+                deadline.check()
+                return self._plain(~out)
             case All(clauses):
                 answers = [self.answer(c) for c in clauses]
                 matches = np.logical_and.reduce([np.ones(self._size, bool), *_masks(answers)])
@@ -101,7 +111,7 @@ class Scorer:
             case Most():
                 return self._most(clause)
             case Any(clauses):
-                answers = [self.answer(c) for c in clauses]
+                answers = self._in_time(clauses)
                 matches = np.logical_or.reduce([np.zeros(self._size, bool), *_masks(answers)])
                 return ScoredMatches(matches, self._sum(answers))
             case Prefix() | Pattern() | Fuzzy() | Named():
@@ -110,10 +120,7 @@ class Scorer:
     def _most(self, clause: Most) -> ScoredMatches:
         """The clauses' scores, and what ``Ranking`` gives for each that is matched at all."""
         root = self._ranking.root(len(clause.clauses))
-        answers = [
-            self._match(one, root) if isinstance(one, Match) else self.answer(one)
-            for one in clause.clauses
-        ]
+        answers = self._in_time(clause.clauses, root)
         held = np.array([answer.matches for answer in answers], bool)
         held = held.reshape(len(answers), self._size)
         living = int(np.count_nonzero(self._alive))
@@ -123,8 +130,26 @@ class Scorer:
         scores = self._sum(answers) + self._ranking.kin * ((weights * rootless) @ held)
         scores += self._ranking.all_words(len(answers)) * weights.sum() * held.all(axis=0)
         if len(clause.phrase) > 1:
-            scores += self._phrase(clause.phrase, 0, None, self._ranking.row).scores
+            with suppress(OutOfTime):  # it only ranks
+                scores += self._phrase(clause.phrase, 0, None, self._ranking.row).scores
         return ScoredMatches(matches, np.where(matches, scores, 0.0), held)
+
+    def _in_time(self, clauses: Sequence[Clause], root: float | None = None) -> list[ScoredMatches]:
+        """An answer for each clause: that nothing matches it, once the time is up."""
+        answers = []
+        for one in clauses:
+            try:
+                deadline.check()
+                answers.append(
+                    self._match(one, root) if isinstance(one, Match) else self.answer(one)
+                )
+            except OutOfTime:
+                answers.append(self.nothing())
+        return answers
+
+    def nothing(self) -> ScoredMatches:
+        """What a clause says that no article matches."""
+        return self._plain(np.zeros(self._size, bool))
 
     def _match(self, clause: Match, root: float | None = None) -> ScoredMatches:
         """A loose word. With ``root``, the weight of words of its root, these only rank."""
@@ -148,8 +173,7 @@ class Scorer:
         for field, share in self._fields(clause.part):
             for layer, weight in layers:
                 self._add_bm25(scores, layer.of(field), field, weight * share)
-        for variant in clause.variants:
-            answer = self.answer(variant)
+        for answer in self._in_time(clause.variants):
             matches |= answer.matches
             scores += answer.scores * weights.variant
         return ScoredMatches(matches, scores)
@@ -167,7 +191,10 @@ class Scorer:
         weight = self._ranking.whole if weight is None else weight
         scores = np.zeros(self._size)
         for field, share in self._fields(part):
-            lists = {form: self._postings(field, form) for form in forms}
+            lists = {}
+            for form in forms:
+                deadline.check()
+                lists[form] = self._postings(field, form)
             found = _near(forms, lists, slop) if slop else _in_order(forms, lists)
             frequencies = self._total(found)
             if field == (part or "words"):
@@ -183,7 +210,12 @@ class Scorer:
 
     def _layer(self, forms: Sequence[str]) -> Layer:
         """How often any of the forms stands in each article."""
-        lists = [one for form in forms if len((one := self._lookup(form)).articles)]
+        lists = []
+        for form in forms:
+            if deadline.is_over():
+                break
+            if len((one := self._lookup(form)).articles):
+                lists.append(one)
         if not lists:
             return Layer(np.zeros(self._size), np.zeros(self._size))
         one = lists[0] if len(lists) == 1 else joined(lists)

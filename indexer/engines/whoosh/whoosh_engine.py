@@ -21,6 +21,7 @@ import numpy as np
 from whoosh import fields, index
 from whoosh.filedb import structfile
 
+from indexer.deadline import OutOfTime
 from indexer.engines import record_json
 from indexer.engines.base import RANKED, Hit, LeftRecord, Search
 from indexer.engines.columnar.columns import Columns, Mask
@@ -206,7 +207,10 @@ class _WhooshSnapshot(Snapshot[ScoredMatches]):
         return scores
 
     def answer(self, query: Clause) -> ScoredMatches:
-        answer = self._scorer.answer(query)
+        try:
+            answer = self._scorer.answer(query)
+        except OutOfTime:
+            answer = self._scorer.nothing()
         return answer._replace(matches=answer.matches & self._alive)
 
     def records(self, ids: Sequence[str], mentions: bool) -> list[Record]:

@@ -124,6 +124,7 @@ class KnownPeople:
                     for at in range(len(words)):
                         rest = (len(words), at, words[:at] + words[at + 1 :])
                         self._neighbours[rest].append((words[at], person.id))
+        self._longest = max(map(len, self._keys))
 
     def entries(self) -> Iterator[tuple[str, GazetteerEntry]]:
         """Yield the names as phrases; the kind is full, single or weak."""
@@ -140,11 +141,11 @@ class KnownPeople:
         """The id of the person with this full name (see ``key``), in any spelling."""
         if id := self._keys.get(words):
             return id
-        return self._skeletons.get(skeleton(words)) if len(words) > 1 else None
+        return self._skeletons.get(skeleton(words)) if 1 < len(words) <= self._longest else None
 
     def near(self, words: tuple[str, ...]) -> str:
         """The id of the foreign person whose full name differs by one slip in one word, or «»."""
-        if len(words) < 2:
+        if not 1 < len(words) <= self._longest:
             return ""
         for at in range(len(words)):
             rest = (len(words), at, words[:at] + words[at + 1 :])

@@ -20,6 +20,8 @@ from indexer.facets.ner.word_classes import WordClass, WordClasses
 from indexer.facets.part import AnnotatedPart
 from indexer.model import FacetValue, Mention
 
+#: People of one article whom a name is compared with; the first ones are what it is about.
+MOST_COMPARED = 200
 #: Particles that a surname may bear where it stands alone.
 PARTICLES = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فل")
 MAX_ROLES = 4
@@ -62,10 +64,16 @@ class Coreference:
             if entry.facet == "countries"
         }
         people = self._by_full_names(mention for mention in mentions if len(mention.words) > 1)
+        others = {person.known or person.words: person for person in people}
         for mention in (mention for mention in mentions if len(mention.words) == 1):
-            person = self._by_single_name(people, mention)
+            first = people[:MOST_COMPARED]
+            person = self._by_single_name(first, mention)
+            if person is None and len(people) > len(first):
+                person = others.get(mention.known or mention.words)
             if person is None and mention.rule != BY_DEMONYM:
                 person = self._alone(people, mention, countries)
+                if person is not None:
+                    others[person.known or person.words] = person
             if person is not None:
                 person.mentions.append(mention)
         self._add_surnames(people, parts)
@@ -96,14 +104,19 @@ class Coreference:
 
     def _by_full_names(self, mentions: Iterable[NameMention]) -> list[PersonMentions]:
         people: list[PersonMentions] = []
+        others: dict[str | tuple[str, ...], PersonMentions] = {}  # by identity and by words
         for mention in mentions:
             known = (
                 mention.known or self._known.find(mention.words) or self._misspelt(mention.words)
             )
-            person = next((p for p in people if _is_same(p, mention.words, known)), None)
+            first = people[:MOST_COMPARED]
+            person = next((p for p in first if _is_same(p, mention.words, known)), None)
+            if person is None and len(people) > len(first):
+                person = others.get(known or mention.words)
             if person is None:
                 person = PersonMentions(mention.words, known)
                 people.append(person)
+                others[known or mention.words] = person
             elif len(mention.words) > len(person.words):
                 person.words = mention.words
             person.known = person.known or known

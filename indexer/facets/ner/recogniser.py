@@ -26,6 +26,8 @@ from indexer.facets.ner.word_classes import default_word_classes
 from indexer.facets.part import AnnotatedPart, TaggedName
 
 BY_CAMEL = "camel"
+#: Words of the longest name; what is longer is a list, or made by a machine.
+MAX_WORDS = 24
 
 
 class NameRecogniser:
@@ -67,7 +69,11 @@ class NameRecogniser:
         mentions = self.by_rules(part)
         things = part.matches.of_things
         if self._model is not None:
-            tagged = self._model.people(part, mentions)
+            tagged = [
+                name
+                for name in self._model.people(part, mentions)
+                if name.end - name.start <= MAX_WORDS
+            ]
             mentions = [
                 mention
                 for mention in self._arbiter.arbitrated(part, mentions, tagged, things)
@@ -78,7 +84,9 @@ class NameRecogniser:
         found = (
             trimmed(without_title(mention, self._word_classes), self._word_classes)
             for mention in mentions
-            if mention.rule != NOBODY and not is_nobody(mention)
+            if mention.rule != NOBODY
+            and mention.end - mention.start <= MAX_WORDS
+            and not is_nobody(mention)
         )
         return [mention for mention in found if mention is not None]
 

@@ -49,8 +49,12 @@ def split(file: File) -> Iterator[Raw | Skipped]:
 
 
 def _of_lines(file: File) -> Iterator[Raw | Skipped]:
-    """Blank lines are nothing."""
-    number = 0
+    """Blank lines are nothing.
+
+    Raises ``SourceError`` where many lines on end can't be records: this is a file of something
+    else, each line of which would be reported.
+    """
+    number = strange = 0
     while line := file.stream.readline(limits.LINE):
         number += 1
         if len(line) == limits.LINE and not line.endswith(b"\n"):
@@ -58,9 +62,17 @@ def _of_lines(file: File) -> Iterator[Raw | Skipped]:
             why = f"The line is over {limits.LINE // 10**6} MB."
             yield Skipped(f"{file.origin}:{number}", why)
         elif payload := line.strip():
+            strange = 0 if _may_begin(payload) else strange + 1
+            if strange == limits.STRANGE_LINES:
+                raise SourceError(f"{strange} lines on end are no records; the rest is left.")
             yield file.page(FORMAT.name, payload, number)
     if number == 0:
         raise SourceError("The file is empty.")
+
+
+def _may_begin(payload: bytes) -> bool:
+    """Whether an object or a list may begin here, perhaps behind a mark of the encoding."""
+    return b"{" in payload[:4] or b"[" in payload[:4]
 
 
 def _finish_line(stream: IO[bytes]) -> None:

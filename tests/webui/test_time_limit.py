@@ -1,0 +1,67 @@
+"""A page whose time was up says so, in either language and in JSON."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask.testing import FlaskClient
+
+from indexer.config import settings
+from indexer.errors import ConfigError
+from indexer.search.service import SearchService
+
+NOTICES = {
+    "en": "This search took too long; only what was found until then is shown.",
+    "ar": "استغرق هذا البحث وقتًا أطول من المسموح",
+}
+
+
+@pytest.fixture
+def hurried(client: FlaskClient, search: SearchService) -> Iterator[FlaskClient]:
+    """A site that has no time at all."""
+    search.time_limit = 1e-9
+    yield client
+    search.time_limit = 0.0
+
+
+@pytest.mark.parametrize("lang", NOTICES)
+@pytest.mark.parametrize("page", ["/search?q=السفير", "/pictures/people", "/facets/people"])
+def test_a_page_has_a_notice(hurried: FlaskClient, page: str, lang: str) -> None:
+    answer = hurried.get(page, headers={"Accept-Language": lang})
+    assert answer.status_code == 200
+    assert NOTICES[lang] in answer.text
+
+
+@pytest.mark.parametrize("page", ["/search?q=السفير", "/pictures/people", "/facets/people"])
+def test_a_page_in_time_has_none(client: FlaskClient, page: str) -> None:
+    assert NOTICES["en"] not in client.get(page).text
+
+
+@pytest.mark.parametrize("page", ["search?q=السفير", "facets/people"])
+def test_json_says_that_it_is_partial(hurried: FlaskClient, page: str) -> None:
+    assert hurried.get(f"/api/v1/{page}").json["partial"] is True
+
+
+@pytest.mark.parametrize("page", ["search?q=السفير", "facets/people"])
+def test_json_says_that_it_is_whole(client: FlaskClient, page: str) -> None:
+    assert client.get(f"/api/v1/{page}").json["partial"] is False
+
+
+def test_a_table_and_a_feed_say_so(hurried: FlaskClient) -> None:
+    notes = hurried.get("/search.csv?q=السفير").headers.getlist("X-Rasad-Note")
+    assert "time over" in notes
+    assert NOTICES["en"] in hurried.get("/search.atom?q=السفير&lang=en").text
+
+
+def test_an_article_is_whole_without_its_marks(hurried: FlaskClient) -> None:
+    assert hurried.get("/article/undated/notes?q=السفير").status_code == 200
+
+
+@pytest.mark.parametrize(("given", "seconds"), [("", 2.0), ("0", 0.0), ("0.5", 0.5)])
+def test_the_limit_is_a_setting(given: str, seconds: float) -> None:
+    assert settings({"RASAD_TIME_LIMIT": given}).time_limit == seconds
+
+
+@pytest.mark.parametrize("given", ["-1", "soon", "nan", "inf"])
+def test_a_limit_is_a_number_of_seconds(given: str) -> None:
+    with pytest.raises(ConfigError, match="RASAD_TIME_LIMIT"):
+        settings({"RASAD_TIME_LIMIT": given})
