@@ -13,7 +13,7 @@ from indexer.facets.part import AnnotatedPart
 from indexer.facets.tables import rows
 
 #: Marks that a name is without.
-QUOTES = str.maketrans(dict.fromkeys('"«»“”'))
+QUOTES = str.maketrans(dict.fromkeys('"«»“”', " "))
 #: What the departments of a region are called for short, «تعليم الرياض», by the beginning of ids.
 REGIONAL = tuple((f"{id}-", short) for id, short in rows("departments.tsv"))
 DEFINITE, FOR, AND = "definite", "ل", "و"
@@ -67,7 +67,8 @@ def _english(head: str, others: list[str]) -> str:
     subject = min(seat, _first(others, _begins_subject))
     own, of = _phrase(others[:subject]), _phrase(others[subject:seat])
     place = _phrase([others[seat][1:], *others[seat + 1 :]]) if seat < len(others) else ""
-    name = f"{own} {body_heads()[head].english}".strip()
+    known = body_heads().get(head)
+    name = f"{own} {known.english if known else romanise(head)}".strip()
     return name + (f" for {of}" if of else "") + (f" in {place}" if place else "")
 
 
