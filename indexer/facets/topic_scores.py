@@ -53,10 +53,9 @@ def topic_scores(
             again = 1 / seen[term.number]  # harmonic: a term repeated adds its logarithm
             for topic, weight in topics:
                 told = scores[topic]
-                if weight <= 0:
-                    told.score += weight * place
-                    continue
                 told.score += weight * place * again
+                if weight <= 0:
+                    continue
                 told.terms.add(term.number)
                 told.in_title |= title
                 told.in_lead |= lead

@@ -13,10 +13,10 @@ from indexer.model import Article, Facets, FacetValue
 #: The score that makes a topic certain by two thirds, for a text of 100 words.
 SCALE, SCALE_WORDS = 8.0, 100
 #: Topics this far behind the best are left out.
-RELATIVE = 0.55
-#: What is left of a strength that rests on one term alone, on two, or on none of the beginning; a
-#: term in the title is enough.
-ALONE, TWO, LATE = 0.7, 0.85, 0.8
+RELATIVE = 0.6
+#: What is left of a strength that rests on one term alone, on two, or on none of the title, on none
+#: of the beginning either; a term in the title is enough.
+ALONE, TWO, UNTITLED, LATE = 0.7, 0.85, 0.93, 0.8
 MAX_TOPICS = 7
 #: The facets whose names are no words about a topic.
 NAMED = ("people", "organisations")
@@ -68,4 +68,4 @@ def _strength(told: TopicScore, scale: float) -> float:
     if told.in_title:
         return strength
     breadth = {1: ALONE, 2: TWO}.get(len(told.terms), 1.0)
-    return strength * breadth * (1.0 if told.in_lead else LATE)
+    return strength * breadth * (UNTITLED if told.in_lead else LATE)

@@ -1,6 +1,7 @@
 """Topics: files of terms, and what they make of a text."""
 
 import json
+import math
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -18,7 +19,7 @@ from indexer.facets.gazetteer.matcher import possible_bases
 from indexer.facets.gazetteer.topic_terms import AS_WRITTEN, TopicTerms, parse_topic, read_topics
 from indexer.facets.part import AnnotatedPart
 from indexer.facets.topic_scores import topic_scores
-from indexer.facets.topics import TopicsFacet
+from indexer.facets.topics import SCALE, UNTITLED, TopicsFacet
 from indexer.model import FacetValue, Mention
 from indexer.text import default_analyzer
 
@@ -129,6 +130,21 @@ def test_negative_evidence_takes_a_topic_away():
     against = ("sea", SEA[1] + '-20 = ["بحر السياسة"]\n')
     assert topics_of("في بحر السياسة لا صديق دائم", SEA) == ["sea"]
     assert topics_of("في بحر السياسة لا صديق دائم", against) == []
+
+
+def test_evidence_against_counts_less_each_time_as_evidence_for_does():
+    against = ("sea", SEA[1] + '-6 = ["جبل"]\n')
+    once = scores_of("جبل", against)["sea"]
+    assert scores_of("جبل وجبل وجبل", against)["sea"] == pytest.approx(once * (1 + 1 / 2 + 1 / 3))
+
+
+def test_a_topic_that_the_title_does_not_name_is_less_sure():
+    words = '"بحر", "سفينة", "ميناء"'
+    harbour = ("sea", SEA[1].replace("9 =", "4 =").replace('"بحر"', words))
+    terms, body = read_by("عبرت السفن البحار ثم رست في الميناء", [harbour])
+    (value,) = TopicsFacet(terms).extract(make_article("a", "", body.text), [body], {})
+    told = scores_of(body.text, harbour)["sea"]
+    assert value.score == pytest.approx(UNTITLED * (1 - math.exp(-told / SCALE)), abs=0.001)
 
 
 def test_a_phrase_of_no_weight_hides_the_words_in_it():
