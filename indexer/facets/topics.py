@@ -36,7 +36,7 @@ class TopicsFacet(FacetReader):
     def extract(
         self, article: Article, parts: Sequence[AnnotatedPart], values: Facets
     ) -> tuple[FacetValue, ...]:
-        """Return at most five topics, best first; none for a text that has them in passing."""
+        """Return at most seven topics, best first; none for a text that has them in passing."""
         scores = topic_scores(parts, [value for facet in NAMED for value in values.get(facet, ())])
         length = sum(len(part.words) for part in parts)
         scale = SCALE * max(1.0, length / SCALE_WORDS) ** 0.5
