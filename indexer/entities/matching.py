@@ -46,9 +46,12 @@ STATE = frozenset(
         "under-secretary",
     }
 )
+#: What an article of another field than sport says of those without an office.
+NEWS = "news"
 #: Of these two, one person has one.
 APART = frozenset(
     {
+        frozenset({"sport", NEWS}),
         frozenset({"sport", "state"}),
         frozenset({"sport", "crime"}),
         frozenset({"sport", "medicine"}),
@@ -60,6 +63,9 @@ APART = frozenset(
 FOREIGN_LINKS = frozenset({"دي", "دا", "دو", "دير", "ديل", "فان", "فون", "سان"})
 #: How alike the words of two spellings are at least, from 0 to 1.
 SAME_NAME = 0.4
+#: Given names and surnames that many bear together.
+FREQUENT = word_list("frequent-given", "name_words.tsv")
+TRIBES = word_list("tribes", "name_words.tsv")
 #: Before a country, these make it the place of an office rather than the state that is served.
 ABROAD = word_list("abroad")
 
@@ -116,6 +122,12 @@ class Identity:
         if len(own) > 2 and words[1] in SON:
             found.append(words[:3])
         return found
+
+    def is_common(self, words: tuple[str, ...]) -> bool:
+        """Whether many are called by a name: «محمد الغامدي», «محمد علي»."""
+        if len(words) != 2 or words[0] not in FREQUENT:
+            return False
+        return words[1] in TRIBES or words[1] in FREQUENT
 
     def claim(self, roles: Iterable[str]) -> Claim:
         """What offices, as printed, say of their bearer."""

@@ -5,13 +5,14 @@ a particle before it, and takes clubs and firms that are spoken of as people are
 """
 
 import re
+from collections.abc import Sequence
 
 from indexer.facets.gazetteer.known_people import FIRST_HALVES, SECOND_HALVES, key
 from indexer.facets.gazetteer.matcher import possible_bases
 from indexer.facets.ner.arbitration import BY_MODEL
-from indexer.facets.ner.boundaries import ALI, ANNA, FIRST_LINKS, LINKS
+from indexer.facets.ner.boundaries import ALI, ANNA, FIRST_LINKS, LINKS, NOT_NAMES, QUOTES
 from indexer.facets.ner.mention import NameMention
-from indexer.facets.ner.surroundings import NAMED_AFTER, TABLE
+from indexer.facets.ner.surroundings import ADJECTIVES, NAMED_AFTER, TABLE
 from indexer.facets.ner.word_classes import WordClasses
 from indexer.facets.part import AnnotatedPart
 from indexer.facets.tables import words
@@ -19,18 +20,27 @@ from indexer.text.lexicon import default_lexicon
 
 NOBODIES, FIRM_WORDS = words("nobodies", TABLE), words("firm-words", TABLE)
 WHOLE, BLESSINGS = words("whole-names", TABLE), words("blessings", TABLE)
+NO_PART = words("not-names", TABLE)
 SURNAMES, NO_SURNAMES = words("surnames-too", TABLE), words("no-surnames", TABLE)
+SAID = words("said")
+CLOSING = tuple('"”“»')
 #: What may stand between the words of a name.
 _BETWEEN = re.compile(r"[ \u00a0\t]*(?:[-‐.'’][ \u00a0]*)?|\n")
 
 
-def is_nobody(mention: NameMention) -> bool:
+def is_nobody(mention: NameMention, word_classes: WordClasses) -> bool:
     """Whether a name is that of a club, a firm or a sum: «تشيلسي», «تريليون دولار»."""
     if mention.known:
         return False
     own = mention.part.words[mention.start : mention.end]
+    if own[0] in NOBODIES and all(word in NOBODIES or word in ADJECTIVES for word in own):
+        return True
     if mention.rule == BY_MODEL and (
-        own[0] in NAMED_AFTER or own[0] == "الله" or own[0].startswith("لل")
+        own[0] in NAMED_AFTER
+        or own[0] == "الله"
+        or own[0].startswith("لل")
+        or _is_quoted(mention)
+        or _is_anybodys_son(own, word_classes)
     ):
         return True
     return not FIRM_WORDS.isdisjoint(own) or all(
@@ -39,16 +49,33 @@ def is_nobody(mention: NameMention) -> bool:
     )
 
 
+def _is_quoted(mention: NameMention) -> bool:
+    """Whether a name stands between quotes, as a firm's, a paper's or a film's."""
+    part = mention.part
+    return part.before(mention.start)[-1:] in QUOTES and part.gap(mention.end - 1)[:1] in CLOSING
+
+
+def _is_anybodys_son(own: Sequence[str], word_classes: WordClasses) -> bool:
+    """«ابن الستيني», «ابن للشريف»; but «ابن الرومي»."""
+    if own[0] != "ابن" or len(own) != 2:
+        return False
+    father = own[1]
+    plain = father.startswith("ال") and not word_classes.get(father).possible
+    return plain or father.startswith("لل")
+
+
 def trimmed(mention: NameMention, word_classes: WordClasses) -> NameMention | None:
     """The mention without what does not belong to the name; None if no name is left."""
     if mention.known:
         return mention
-    mention = _with_ali(_begun(_unled(mention, word_classes), word_classes), word_classes)
+    mention = _with_father(_unled(mention, word_classes), word_classes)
+    mention = _with_ali(_begun(mention, word_classes), word_classes)
     mention = _reaching(mention, word_classes)
     words, end = mention.part.words, mention.end
     for at in range(mention.start + 1, mention.end):
         blessed = words[at] in BLESSINGS and words[at + 1 : at + 2] == ["الله"]
-        if blessed or not _BETWEEN.fullmatch(mention.part.before(at)):
+        plain = words[at].startswith("ال") and words[at] in NO_PART
+        if blessed or plain or not _BETWEEN.fullmatch(mention.part.before(at)):
             end = at
             break
     if end == mention.end:
@@ -79,6 +106,9 @@ def _leads(part: AnnotatedPart, at: int, word_classes: WordClasses) -> bool:
         return True
     if word.isascii():  # «Previous أحمد حجازي»
         return True
+    longer = at + 2 < len(part.words) and part.gap(at + 1) == " "
+    if word in NOBODIES and longer and not word_class.possible and next_class.certain:
+        return True  # «يونايتد باستيان شفاينشتايغر»
     article = behind.startswith("ال") and part.word(at + 1)[0] not in "أإآ"
     if article or behind in LINKS or word_class.possible:
         return False
@@ -105,6 +135,21 @@ def _begun(mention: NameMention, word_classes: WordClasses) -> NameMention:
             behind = mention.part.words[mention.start + 1 : mention.end]
             return mention._replace(words=key([base, *behind]))
     return mention
+
+
+def _with_father(mention: NameMention, word_classes: WordClasses) -> NameMention:
+    """The mention with the given name before «بن»: «المستورد بن شداد», but «بن لو برون»."""
+    part, at = mention.part, mention.start - 1
+    if at < 0 or mention.rule != BY_MODEL or mention.words[0] != "بن" or part.gap(at) != " ":
+        return mention
+    word, father = part.words[at], word_classes.get(part.words[mention.start + 1])
+    if part.words[mention.start] != "بن" or father.classes == "f":
+        return mention
+    if at in part.matches.titles or at in part.matches.things or part.tokens[at].word.stop:
+        return mention
+    if word in NOT_NAMES or word in SAID or not word.isalpha() or len(word) < 3:
+        return mention
+    return mention._replace(start=at, words=(word, *mention.words))
 
 
 def _with_ali(mention: NameMention, word_classes: WordClasses) -> NameMention:

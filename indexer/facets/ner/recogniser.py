@@ -78,7 +78,7 @@ class NameRecogniser:
         found = (
             trimmed(without_title(mention, self._word_classes), self._word_classes)
             for mention in mentions
-            if mention.rule != NOBODY and not is_nobody(mention)
+            if mention.rule != NOBODY and not is_nobody(mention, self._word_classes)
         )
         return [mention for mention in found if mention is not None]
 

@@ -1,6 +1,6 @@
 """Words of no table that are no names: forms of ordinary words, and words run together."""
 
-from indexer.facets.ner.word_classes import WordClasses
+from indexer.facets.ner.word_classes import WordClasses, default_word_classes
 from indexer.facets.tables import words
 from indexer.text.lexicon import default_lexicon
 
@@ -9,6 +9,8 @@ VERBS = words("opening-verbs", "name_words.tsv")
 #: Pronouns at the end of a word, and the ending of a verb.
 _PRONOUNS = ("نا", "ها", "هم", "كم", "هما", "ه")
 _ENDINGS = (*_PRONOUNS, "ت", "وا", "ته", "تها", "تهم")
+#: The classes of words that are more than a surname and a word.
+NAMES = frozenset("ghsf")
 _LEAST = 3  # letters
 
 
@@ -22,6 +24,9 @@ def is_inflected(word: str, printed: str) -> bool:
     if printed.endswith("ة"):
         return False
     entry = default_lexicon().known(word)
+    base = default_word_classes().get(word.removesuffix("ا"))
+    if word.endswith("ا") and base.ordinary and not base.possible and len(word) > _LEAST + 1:
+        return True  # «إهدارا»
     if entry is None:
         return any(_is_form(word.removesuffix(end)) for end in _PRONOUNS if word.endswith(end))
     if entry.lemma == word:
@@ -42,6 +47,15 @@ def _is_form(base: str) -> bool:
         and base.startswith(entry.lemma)
         and (entry.lemma != base)
     )
+
+
+def is_led(word: str, word_classes: WordClasses) -> bool:
+    """Whether a particle leads a word that is no name: «محمد عيد بقرار», but «عفيف بالعيد»."""
+    own = word_classes.get(word)
+    if word[0] not in "بل" or len(word) <= _LEAST or not NAMES.isdisjoint(own.classes):
+        return False
+    base = word_classes.get(word[1:])
+    return base.ordinary and not base.possible
 
 
 def is_glued(word: str, printed: str, word_classes: WordClasses) -> bool:
