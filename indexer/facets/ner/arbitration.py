@@ -94,9 +94,12 @@ class Arbiter:
         return bool(before) and mention.title != "" and all(map(self._is_given, before))
 
     def _reaches_over(self, mention: NameMention, name: TaggedName) -> bool:
-        """Whether the model joins words with a particle to a name: «للقاص», «عبدالله بالنسيم»."""
+        """Whether the model joins words with a particle or a title: «للقاص», «عبدالله بالنسيم»."""
         words = mention.part.words
-        if name.start < mention.start and words[name.start].startswith(OF_THE):
+        titles = mention.part.matches.titles
+        if any(
+            at in titles or words[at].startswith(OF_THE) for at in range(name.start, mention.start)
+        ):
             return True
         return any(
             word.startswith(OF_THE) and not self._word_classes.get(word).possible

@@ -16,8 +16,8 @@ from indexer.facets.ner.boundaries import ALI, LINKS, NOUN_NAMES
 from indexer.facets.ner.mention import BY_DEMONYM, NameMention
 from indexer.facets.ner.romanise import romanise
 from indexer.facets.ner.ruling import RULER
-from indexer.facets.ner.word_classes import WordClass, WordClasses
 from indexer.facets.ner.surroundings import TABLE
+from indexer.facets.ner.word_classes import WordClass, WordClasses
 from indexer.facets.part import AnnotatedPart
 from indexer.facets.tables import words
 from indexer.model import FacetValue, Mention
