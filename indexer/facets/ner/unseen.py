@@ -28,7 +28,8 @@ def is_inflected(word: str, printed: str) -> bool:
     if word.endswith("ا") and base.ordinary and not base.possible and len(word) > _LEAST + 1:
         return True  # «إهدارا»
     if entry is None:
-        return any(_is_form(word.removesuffix(end)) for end in _PRONOUNS if word.endswith(end))
+        bases = [word.removesuffix(end) for end in _PRONOUNS if word.endswith(end)]
+        return any(_is_form(base) or _is_plain(base) for base in bases)
     if entry.lemma == word:
         return False
     if word.endswith(_PRONOUNS[:-1]) or printed.endswith("ئه"):  # «زملائه»
@@ -36,6 +37,12 @@ def is_inflected(word: str, printed: str) -> bool:
     stem = entry.lemma.removeprefix("ا")
     imperfect = word[0] in "يتن" and word[1:].startswith(stem) and len(stem) >= _LEAST
     return imperfect or (word.startswith(entry.lemma) and word.endswith(_ENDINGS))
+
+
+def _is_plain(base: str) -> bool:
+    """Whether a word is an ordinary one and no name: «احتفال» of «احتفالها»."""
+    word_class = default_word_classes().get(base)
+    return word_class.ordinary and not word_class.possible and len(base) > _LEAST + 1
 
 
 def _is_form(base: str) -> bool:
