@@ -46,9 +46,12 @@ STATE = frozenset(
         "under-secretary",
     }
 )
+#: What an article of another field than sport says of those without an office.
+NEWS = "news"
 #: Of these two, one person has one.
 APART = frozenset(
     {
+        frozenset({"sport", NEWS}),
         frozenset({"sport", "state"}),
         frozenset({"sport", "crime"}),
         frozenset({"sport", "medicine"}),
@@ -60,6 +63,9 @@ APART = frozenset(
 FOREIGN_LINKS = frozenset({"دي", "دا", "دو", "دير", "ديل", "فان", "فون", "سان"})
 #: How alike the words of two spellings are at least, from 0 to 1.
 SAME_NAME = 0.4
+#: Given names and surnames that many bear together.
+FREQUENT = word_list("frequent-given", "name_words.tsv")
+SURNAMES = word_list("tribes", "name_words.tsv") | word_list("frequent-surnames", "name_words.tsv")
 #: Before a country, these make it the place of an office rather than the state that is served.
 ABROAD = word_list("abroad")
 
@@ -95,6 +101,8 @@ class Identity:
 
     def alike(self, one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         """Whether two names of equal ``spelling`` look alike, too: not «زمانان» and «سيمنون»."""
+        if one[0] != other[0] and self._is_arabic(one[0]) and self._is_arabic(other[0]):
+            return False  # «محمد», «محمود»
         if len(one) != len(other):
             one, other = _joined(one), _joined(other)
         pairs = zip(one, other, strict=False)
@@ -116,6 +124,12 @@ class Identity:
         if len(own) > 2 and words[1] in SON:
             found.append(words[:3])
         return found
+
+    def is_common(self, words: tuple[str, ...]) -> bool:
+        """Whether many are called by a name: «محمد الغامدي», «محمد علي»."""
+        if len(words) != 2 or words[0] not in FREQUENT:
+            return False
+        return words[1] in SURNAMES or words[1] in FREQUENT
 
     def claim(self, roles: Iterable[str]) -> Claim:
         """What offices, as printed, say of their bearer."""
@@ -158,6 +172,10 @@ class Identity:
         if self._is_strange(last) or not FOREIGN_LINKS.isdisjoint(words):
             return True
         return self._is_strange(first) and "f" in self._word_classes.get(last).classes
+
+    def _is_arabic(self, word: str) -> bool:
+        word_class = self._word_classes.get(word)
+        return word_class.given and "f" not in word_class.classes
 
     def _is_strange(self, word: str) -> bool:
         return set("gsht").isdisjoint(self._word_classes.get(word).classes)

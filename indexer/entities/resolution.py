@@ -16,7 +16,7 @@ from indexer.catalogue import Catalogue, EntityNames, Sighting
 from indexer.entities.citation_form import CitationForms
 from indexer.entities.corrections import Corrections
 from indexer.entities.labels import ValueLabels
-from indexer.entities.matching import Claim, Identity, conflict
+from indexer.entities.matching import NEWS, Claim, Identity, conflict
 from indexer.facets.gazetteer.known_people import key
 from indexer.facets.gazetteer.phrase_words import split
 from indexer.model import Article, Document, FacetValue, Record
@@ -89,7 +89,12 @@ class _People:
     def id(self, value: FacetValue, words: tuple[str, ...], *, sport: bool, again: bool) -> str:
         """The id of the person with this name whom an article's value means."""
         claim = self._identity.claim(value.roles)
-        person = self._met(words, claim, sport)
+        common = self._identity.is_common(words)
+        offices = frozenset[str]()
+        if common and not claim.walks:
+            claim = claim._replace(walks=frozenset({"sport" if sport else NEWS}))
+            offices = frozenset() if sport else _office_words(value.roles)
+        person = self._met(words, claim, sport, offices)
         known = person is not None
         if person is None:
             person = _PersonEvidence(self._free("-".join(words)))
@@ -159,7 +164,9 @@ class _People:
             yield id, self._merged.get(id, ""), self._by_id[id].dumps()
         self._changed.clear()
 
-    def _met(self, words: tuple[str, ...], claim: Claim, sport: bool) -> _PersonEvidence | None:
+    def _met(
+        self, words: tuple[str, ...], claim: Claim, sport: bool, offices: frozenset[str]
+    ) -> _PersonEvidence | None:
         identity = self._identity
         fitting = [
             person
@@ -167,6 +174,8 @@ class _People:
             for person in self._by_spelling.get(spelling, ())
             if identity.alike(person.words, words) and not conflict(person.claim(), claim)
         ]
+        if offices:  # a frequent name with an office is his who has one like it
+            fitting = [p for p in fitting if not p.roles or offices & _office_words(p.roles)]
         return max(
             fitting,
             key=lambda p: (sport and "sport" in p.claim().walks, p.articles),
@@ -185,6 +194,10 @@ class _People:
             number += 1
             free = f"{id}~{number}"
         return free
+
+
+def _office_words(roles: Iterable[str]) -> frozenset[str]:
+    return frozenset(word.removeprefix("ال") for role in roles for word in split(role))
 
 
 def _shared(one: _PersonEvidence, other: _PersonEvidence) -> float:

@@ -21,6 +21,9 @@ BY_MODEL = "model"
 LIKELY, SURE_SINGLE = 0.5, 0.8
 #: How sure the model must be of where a name that a rule finds as well begins and ends.
 SURE = 0.6
+SON = "بن"
+#: Particles and the article.
+OF_THE = ("لل", "بال")
 
 
 class Arbiter:
@@ -38,13 +41,16 @@ class Arbiter:
         things: Set[int],
     ) -> Iterator[NameMention]:
         """Yield the names of people; the words ``things`` are of countries and organisations."""
+        names = list(names)
+        sure = {at: name.probability for name in names for at in range(name.start, name.end)}
         people = [name for name in names if things.isdisjoint(range(name.start, name.end))]
         owners = {at: name for name in people for at in range(name.start, name.end)}
         used: set[TaggedName] = set()
         for mention in mentions:
             seen = {owners[at]: None for at in range(mention.start, mention.end) if at in owners}
             used.update(seen)
-            yield from self._of_both(mention, list(seen), things)
+            sight = max(sure.get(at, 0.0) for at in range(mention.start, mention.end))
+            yield from self._of_both(mention._replace(seen=sight), list(seen), things)
         for name in people:
             if name not in used and name.probability >= LIKELY:
                 yield self.mention(part, name, BY_MODEL)
@@ -59,7 +65,7 @@ class Arbiter:
             if len(mention.words) > 1:
                 yield mention
         elif len(seen) == 1 and self._is_better(seen[0], mention, things):
-            start, end, words, *_ = self.mention(mention.part, seen[0], BY_MODEL)[1:]
+            _, start, end, words, *_ = self.mention(mention.part, seen[0], BY_MODEL)
             printed = mention.part.words[start:end]
             if start == mention.start and mention.words[0].startswith(printed[0]):
                 words = key(printed)  # «كالونزو» has no particle
@@ -71,7 +77,7 @@ class Arbiter:
         """Whether the model's extent of a name is to be preferred."""
         if name.probability < SURE or not things.isdisjoint(range(name.end, mention.end)):
             return False  # «عبد الله بن علي التركي»
-        return not self._cut(mention, name)
+        return not self._cut(mention, name) and not self._reaches_over(mention, name)
 
     def _cut(self, mention: NameMention, name: TaggedName) -> bool:
         """Whether the model misses a part of a name.
@@ -82,8 +88,23 @@ class Arbiter:
         words = mention.part.words
         if name.end < mention.end and words[name.end] in LINKS:
             return True
+        if words[name.end - 2 : name.end - 1] == [SON] and name.end + 1 == mention.end:
+            return words[name.end].startswith("ال") and words[name.end].endswith("ي")
         before = words[mention.start : name.start]
         return bool(before) and mention.title != "" and all(map(self._is_given, before))
+
+    def _reaches_over(self, mention: NameMention, name: TaggedName) -> bool:
+        """Whether the model joins words with a particle or a title: «للقاص», «عبدالله بالنسيم»."""
+        words = mention.part.words
+        titles = mention.part.matches.titles
+        if any(
+            at in titles or words[at].startswith(OF_THE) for at in range(name.start, mention.start)
+        ):
+            return True
+        return any(
+            word.startswith(OF_THE) and not self._word_classes.get(word).possible
+            for word in words[mention.end : name.end]
+        )
 
     def _is_given(self, word: str) -> bool:
         return word in ANNA or (not word.startswith("ال") and self._word_classes.get(word).possible)
@@ -93,4 +114,5 @@ class Arbiter:
         words = part.words[name.start : name.end]
         name_key = key([self._features.base(words[0])[0], *words[1:]])
         single = ("" if name.probability >= SURE_SINGLE else "weak") if len(name_key) == 1 else ""
-        return NameMention(part, name.start, name.end, name_key, rule, single=single)
+        seen = name.probability
+        return NameMention(part, name.start, name.end, name_key, rule, single=single, seen=seen)

@@ -12,7 +12,7 @@ from indexer.facets.gazetteer.known_people import FIRST_HALVES, SECOND_HALVES, W
 from indexer.facets.gazetteer.matcher import possible_bases
 from indexer.facets.ner.surroundings import TABLE, TITLE_SURNAMES, is_date, is_office, is_title
 from indexer.facets.ner.trigrams import TrigramModel
-from indexer.facets.ner.unseen import is_glued, is_inflected
+from indexer.facets.ner.unseen import is_glued, is_inflected, is_led
 from indexer.facets.ner.word_classes import WordClass, WordClasses
 from indexer.facets.part import AnnotatedPart
 from indexer.facets.tables import words
@@ -178,7 +178,7 @@ class NameBoundaries:
             return 0
         word_class = self._word_classes.get(word)
         fits = word_class.possible or not (token.word.stop or word_class.ordinary)
-        return 2 if fits or word.startswith("ال") else 0
+        return 2 if fits or (word.startswith("ال") and len(word) > 2) else 0
 
     def _fits(self, at: int, parts: int, *, titled: bool) -> bool:
         """Whether a word can be part of a name of which ``parts`` parts have been read."""
@@ -195,6 +195,10 @@ class NameBoundaries:
         if is_date(self._part, at) or is_office(self._part, at, self._word_classes):
             return False
         if parts and word[1:] in BEHIND_AND.get(word[0], ()):
+            return False
+        if parts > 1 and is_led(word, self._word_classes):
+            return False
+        if parts > 1 and word in JOINING and word != ALI:  # «جولي بيشوب باسم»
             return False
         if at in self._matches.titles and not word_class.given:
             if word in TITLE_SURNAMES and self._bears_title(at, parts):

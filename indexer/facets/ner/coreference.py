@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 
 from indexer.facets.gazetteer.known_people import SON, KnownPeople, key, one_slip, skeleton
 from indexer.facets.ner.arbitration import BY_MODEL
-from indexer.facets.ner.boundaries import ALI, LINKS
+from indexer.facets.ner.boundaries import ALI, LINKS, NOUN_NAMES
 from indexer.facets.ner.mention import BY_DEMONYM, NameMention
 from indexer.facets.ner.romanise import romanise
 from indexer.facets.ner.ruling import RULER
+from indexer.facets.ner.surroundings import TABLE
 from indexer.facets.ner.word_classes import WordClass, WordClasses
 from indexer.facets.part import AnnotatedPart
+from indexer.facets.tables import words
 from indexer.model import FacetValue, Mention
 
 #: People of one article whom a name is compared with; the first ones are what it is about.
@@ -25,6 +27,7 @@ MOST_COMPARED = 200
 #: Particles that a surname may bear where it stands alone.
 PARTICLES = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فل")
 MAX_ROLES = 4
+TRIBES = words("tribes", TABLE)
 #: Before the name of a child these make a name that many bear.
 KUNYAS = ("ابو", "ابي", "ابا")
 
@@ -76,8 +79,24 @@ class Coreference:
                     others[person.known or person.words] = person
             if person is not None:
                 person.mentions.append(mention)
+        people = [person for person in people if self._is_supported(person)]
         self._add_surnames(people, parts)
         return sorted(people, key=lambda person: -person.weight)
+
+    def _is_supported(self, person: PersonMentions) -> bool:
+        """Whether more than one rule's word speaks for a person whom no table knows.
+
+        Where the model was asked and sees nobody, a given name may be a noun («أحلام الصهيونيين»),
+        and what stands behind a title what is said of it («المدرب بألا تجاملوه»).
+        """
+        if person.known or any(mention.seen is None or mention.seen for mention in person.mentions):
+            return True
+        first, *rest = map(self._word_classes.get, person.words)
+        if any(mention.title or mention.rule == RULER for mention in person.mentions):
+            led = not first.possible and person.words[0].startswith(("ب", "ل"))
+            return not led or any(word.certain for word in rest)
+        clear = first.given and person.words[0] not in NOUN_NAMES
+        return clear and bool(rest) and rest[-1].certain
 
     def value(self, person: PersonMentions) -> FacetValue:
         """The person as a value of the facet, named as this article spells the name in full."""
@@ -163,6 +182,8 @@ class Coreference:
     ) -> PersonMentions | None:
         """A person of whom the article gives a single name only."""
         person = None
+        if mention.words[0] in TRIBES and not mention.known:
+            return None
         word_class = self._word_classes.get(mention.words[0])
         if mention.known:
             known = self._known.people[mention.known]

@@ -5,13 +5,15 @@ a particle before it, and takes clubs and firms that are spoken of as people are
 """
 
 import re
+from collections.abc import Sequence
 
 from indexer.facets.gazetteer.known_people import FIRST_HALVES, SECOND_HALVES, key
 from indexer.facets.gazetteer.matcher import possible_bases
 from indexer.facets.ner.arbitration import BY_MODEL
-from indexer.facets.ner.boundaries import ALI, ANNA, FIRST_LINKS, LINKS
+from indexer.facets.ner.boundaries import ALI, ANNA, FIRST_LINKS, LINKS, NOT_NAMES, QUOTES
 from indexer.facets.ner.mention import NameMention
-from indexer.facets.ner.surroundings import NAMED_AFTER, TABLE
+from indexer.facets.ner.surroundings import ADJECTIVES, NAMED_AFTER, TABLE, is_phrase
+from indexer.facets.ner.unseen import is_inflected
 from indexer.facets.ner.word_classes import WordClasses
 from indexer.facets.part import AnnotatedPart
 from indexer.facets.tables import words
@@ -19,19 +21,35 @@ from indexer.text.lexicon import default_lexicon
 
 NOBODIES, FIRM_WORDS = words("nobodies", TABLE), words("firm-words", TABLE)
 WHOLE, BLESSINGS = words("whole-names", TABLE), words("blessings", TABLE)
+IDIOMS = words("idioms", TABLE)
+NO_PART = words("not-names", TABLE)
 SURNAMES, NO_SURNAMES = words("surnames-too", TABLE), words("no-surnames", TABLE)
+SAID, TELLING = words("said"), words("telling", TABLE)
+#: «أبان» (showed) and «كريمة» (daughter of) are given names, too.
+SHOWED, DAUGHTER = "ابان", "كريمه"
+CLOSING = tuple('"”“»')
+#: Rules that may begin with the father's name, and what is between it and his child's.
+CUT, SONS = frozenset({BY_MODEL, "given-name"}), frozenset({"بن", "بنت"})
 #: What may stand between the words of a name.
 _BETWEEN = re.compile(r"[ \u00a0\t]*(?:[-‐.'’][ \u00a0]*)?|\n")
 
 
-def is_nobody(mention: NameMention) -> bool:
+def is_nobody(mention: NameMention, word_classes: WordClasses) -> bool:
     """Whether a name is that of a club, a firm or a sum: «تشيلسي», «تريليون دولار»."""
     if mention.known:
         return False
     own = mention.part.words[mention.start : mention.end]
+    if own[0] in NOBODIES and all(word in NOBODIES or word in ADJECTIVES for word in own):
+        return True
     if mention.rule == BY_MODEL and (
-        own[0] in NAMED_AFTER or own[0] == "الله" or own[0].startswith("لل")
+        own[0] in NAMED_AFTER
+        or own[0] == "الله"
+        or own[0].startswith("لل")
+        or _is_quoted(mention)
+        or _is_anybodys_son(own, word_classes)
     ):
+        return True
+    if not mention.title and len(own) == 2 and _is_idiom(mention, word_classes):
         return True
     return not FIRM_WORDS.isdisjoint(own) or all(
         word in NOBODIES or own_word in NOBODIES
@@ -39,16 +57,40 @@ def is_nobody(mention: NameMention) -> bool:
     )
 
 
+def _is_idiom(mention: NameMention, word_classes: WordClasses) -> bool:
+    """«جمعة مباركة», «أسماء التجار»: a noun and another that is hardly a name."""
+    given = mention.part.words[mention.start].removeprefix("و")
+    return given in IDIOMS and is_phrase(mention.part, mention.start, given, word_classes)
+
+
+def _is_quoted(mention: NameMention) -> bool:
+    """Whether a name stands between quotes, as a firm's, a paper's or a film's."""
+    part = mention.part
+    return part.before(mention.start)[-1:] in QUOTES and part.gap(mention.end - 1)[:1] in CLOSING
+
+
+def _is_anybodys_son(own: Sequence[str], word_classes: WordClasses) -> bool:
+    """«ابن الستيني», «ابن للشريف»; but «ابن الرومي»."""
+    if own[0] != "ابن" or len(own) != 2:
+        return False
+    father = own[1]
+    plain = father.startswith("ال") and not word_classes.get(father).possible
+    return plain or father.startswith("لل")
+
+
 def trimmed(mention: NameMention, word_classes: WordClasses) -> NameMention | None:
     """The mention without what does not belong to the name; None if no name is left."""
     if mention.known:
         return mention
-    mention = _with_ali(_begun(_unled(mention, word_classes), word_classes), word_classes)
+    mention = _with_father(_unled(mention, word_classes), word_classes)
+    mention = _with_ali(_begun(mention, word_classes), word_classes)
     mention = _reaching(mention, word_classes)
     words, end = mention.part.words, mention.end
     for at in range(mention.start + 1, mention.end):
         blessed = words[at] in BLESSINGS and words[at + 1 : at + 2] == ["الله"]
-        if blessed or not _BETWEEN.fullmatch(mention.part.before(at)):
+        plain = words[at].startswith("ال") and words[at] in NO_PART
+        plain = plain or _is_behind(mention.part, at, word_classes)
+        if blessed or plain or not _BETWEEN.fullmatch(mention.part.before(at)):
             end = at
             break
     if end == mention.end:
@@ -59,10 +101,22 @@ def trimmed(mention: NameMention, word_classes: WordClasses) -> NameMention | No
     return mention._replace(end=end, words=kept)
 
 
+def _is_behind(part: AnnotatedPart, at: int, word_classes: WordClasses) -> bool:
+    """Whether a word is no part of the name before it: «زهرة بـ», «زيد احتفالها»."""
+    word = part.words[at]
+    if len(word) == 1:
+        return "ـ" in part.text[part.tokens[at].end - 1 : part.tokens[at].end + 1]
+    if word in word_classes or word in LINKS:
+        return False
+    return word.endswith(("ها", "هم", "كم", "اته")) and is_inflected(word, part.word(at))
+
+
 def _unled(mention: NameMention, word_classes: WordClasses) -> NameMention:
     """The mention without a word before the name: «الأورغواياني خورخي داسيلفا», «بأن بيرسون»."""
     part, at = mention.part, mention.start
-    whole = mention.words[0] == part.words[at] and at + 1 < mention.end
+    first = part.words[at]
+    shows = first.removeprefix("و") == SHOWED
+    whole = (shows or mention.words[0] == first) and at + 1 < mention.end
     if not whole or not _leads(part, at, word_classes):
         return mention
     return mention._replace(start=at + 1, words=key(part.words[at + 1 : mention.end]))
@@ -77,8 +131,15 @@ def _leads(part: AnnotatedPart, at: int, word_classes: WordClasses) -> bool:
     stop = part.tokens[at].word.stop and len(word) > 2 and word != "دون"
     if stop and not word_class.possible and word not in LINKS:
         return True
-    if word.isascii():  # «Previous أحمد حجازي»
+    if word.isascii() or word in TELLING:  # «Previous أحمد حجازي», «ابنه الصغير سالم»
         return True
+    if word.removeprefix("و") == SHOWED and part.word(at).removeprefix("و").startswith("أ"):
+        return True  # «وأبان الصباغ أن»
+    if word == DAUGHTER and at and part.words[at - 1] == "من":
+        return True  # «من كريمة سعد العتيق»
+    longer = at + 2 < len(part.words) and part.gap(at + 1) == " "
+    if word in NOBODIES and longer and not word_class.possible and next_class.certain:
+        return True  # «يونايتد باستيان شفاينشتايغر»
     article = behind.startswith("ال") and part.word(at + 1)[0] not in "أإآ"
     if article or behind in LINKS or word_class.possible:
         return False
@@ -105,6 +166,25 @@ def _begun(mention: NameMention, word_classes: WordClasses) -> NameMention:
             behind = mention.part.words[mention.start + 1 : mention.end]
             return mention._replace(words=key([base, *behind]))
     return mention
+
+
+def _with_father(mention: NameMention, word_classes: WordClasses) -> NameMention:
+    """The mention with the given name before «بن»: «المستورد بن شداد», but «بن لو برون»."""
+    part, at = mention.part, mention.start - 1
+    if at > 0 and mention.rule in CUT and part.words[at] in SONS and part.gap(at) == " ":
+        given = part.words[at - 1]
+        if part.gap(at - 1) == " " and word_classes.get(given).possible and given not in NOT_NAMES:
+            return mention._replace(start=at - 1, words=(given, part.words[at], *mention.words))
+    if at < 0 or mention.rule != BY_MODEL or mention.words[0] != "بن" or part.gap(at) != " ":
+        return mention
+    word, father = part.words[at], word_classes.get(part.words[mention.start + 1])
+    if part.words[mention.start] != "بن" or father.classes == "f":
+        return mention
+    if at in part.matches.titles or at in part.matches.things or part.tokens[at].word.stop:
+        return mention
+    if word in NOT_NAMES or word in SAID or not word.isalpha() or len(word) < 3:
+        return mention
+    return mention._replace(start=at, words=(word, *mention.words))
 
 
 def _with_ali(mention: NameMention, word_classes: WordClasses) -> NameMention:

@@ -19,6 +19,7 @@ class NameMention(NamedTuple):
     ``words`` is the name's key without particles; ``title`` the class of the title before it,
     ``role`` the office as printed, ``known`` the id of a person of the table. ``single`` says how
     surely a name of one word means that person: «single», or «weak» if others bear it too.
+    ``seen`` is how sure the model is that a person is named there, None where it was not asked.
     """
 
     part: AnnotatedPart
@@ -30,6 +31,7 @@ class NameMention(NamedTuple):
     role: str = ""
     known: str = ""
     single: str = ""
+    seen: float | None = None
 
     def offsets(self) -> Mention:
         """The mention as offsets into the text."""

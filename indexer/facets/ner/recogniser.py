@@ -86,7 +86,7 @@ class NameRecogniser:
             for mention in mentions
             if mention.rule != NOBODY
             and mention.end - mention.start <= MAX_WORDS
-            and not is_nobody(mention)
+            and not is_nobody(mention, self._word_classes)
         )
         return [mention for mention in found if mention is not None]
 

@@ -7,7 +7,8 @@ from indexer.facets.part import AnnotatedPart
 from indexer.facets.tables import words
 
 TABLE = "name_words.tsv"
-NAMED_AFTER, BODIES = words("named-after"), words("bodies", TABLE)
+NAMED_AFTER = words("named-after") | words("named-after", TABLE)
+BODIES = words("bodies", TABLE)
 WEEKDAYS, OF_TIME = words("weekdays", TABLE), words("of-time", TABLE)
 NOUN_NAMES = words("noun-names", TABLE)
 LINKS, TITLE_SURNAMES = words("links"), words("title-surnames")

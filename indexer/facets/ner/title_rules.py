@@ -38,6 +38,8 @@ _END_OF_SENTENCE = re.compile(r"[.\n]")
 _QUOTES = frozenset({"", '"', "“", "”", "«", "»"})
 #: A title and what belongs to it are at most so many words.
 MAX_OFFICE = 12
+#: Particles of a title that begins another name.
+OF_ANOTHER = frozenset({"ب", "ل"})
 
 
 class TitleRules:
@@ -203,6 +205,8 @@ class TitleRules:
                 office = self._offices.joined(office, following)
                 at, direct = following.end, self._is_definite(following)
                 continue
+            if following and not given and following.particles in OF_ANOTHER:
+                return None  # «رحب سموه باللواء الغامدي»
             if (mention := self._named(at, office, direct or apart, given=given)) is not None:
                 return mention
             if honoured and at == office.phrase.end and self._is_demonym(at, office):
@@ -258,8 +262,15 @@ class TitleRules:
 
     def _checked(self, mention: NameMention, office: Office) -> NameMention:
         """The mention, marked if something is named after its bearer: «جامعة الأمير سطام»."""
-        named_after = is_named_after(self._part, office.last, titled=True)
+        named_after = is_named_after(self._part, office.last, titled=True) or (
+            mention.start > office.phrase.end and self._is_of_body(mention.start - 1)
+        )
         return mention._replace(rule=NOBODY) if named_after else mention
+
+    def _is_of_body(self, at: int) -> bool:
+        """Whether the name behind a word is a body's: «رئيس قسم المختبرات بكلية محمد المانع»."""
+        word = self._words[at]
+        return self._part.gap(at) == " " and any(base in NAMED_AFTER for base in (word, word[1:]))
 
     def _of_office(self, at: int, kind: str) -> int:
         """How many words at ``at`` belong to the title before them; 0: none."""

@@ -1,6 +1,6 @@
 """Words of no table that are no names: forms of ordinary words, and words run together."""
 
-from indexer.facets.ner.word_classes import WordClasses
+from indexer.facets.ner.word_classes import WordClasses, default_word_classes
 from indexer.facets.tables import words
 from indexer.text.lexicon import default_lexicon
 
@@ -9,6 +9,8 @@ VERBS = words("opening-verbs", "name_words.tsv")
 #: Pronouns at the end of a word, and the ending of a verb.
 _PRONOUNS = ("نا", "ها", "هم", "كم", "هما", "ه")
 _ENDINGS = (*_PRONOUNS, "ت", "وا", "ته", "تها", "تهم")
+#: The classes of words that are more than a surname and a word.
+NAMES = frozenset("ghsf")
 _LEAST = 3  # letters
 
 
@@ -22,8 +24,12 @@ def is_inflected(word: str, printed: str) -> bool:
     if printed.endswith("ة"):
         return False
     entry = default_lexicon().known(word)
+    base = default_word_classes().get(word.removesuffix("ا"))
+    if word.endswith("ا") and base.ordinary and not base.possible and len(word) > _LEAST + 1:
+        return True  # «إهدارا»
     if entry is None:
-        return any(_is_form(word.removesuffix(end)) for end in _PRONOUNS if word.endswith(end))
+        bases = [word.removesuffix(end) for end in _PRONOUNS if word.endswith(end)]
+        return any(_is_form(base) or _is_plain(base) for base in bases)
     if entry.lemma == word:
         return False
     if word.endswith(_PRONOUNS[:-1]) or printed.endswith("ئه"):  # «زملائه»
@@ -31,6 +37,12 @@ def is_inflected(word: str, printed: str) -> bool:
     stem = entry.lemma.removeprefix("ا")
     imperfect = word[0] in "يتن" and word[1:].startswith(stem) and len(stem) >= _LEAST
     return imperfect or (word.startswith(entry.lemma) and word.endswith(_ENDINGS))
+
+
+def _is_plain(base: str) -> bool:
+    """Whether a word is an ordinary one and no name: «احتفال» of «احتفالها»."""
+    word_class = default_word_classes().get(base)
+    return word_class.ordinary and not word_class.possible and len(base) > _LEAST + 1
 
 
 def _is_form(base: str) -> bool:
@@ -42,6 +54,15 @@ def _is_form(base: str) -> bool:
         and base.startswith(entry.lemma)
         and (entry.lemma != base)
     )
+
+
+def is_led(word: str, word_classes: WordClasses) -> bool:
+    """Whether a particle leads a word that is no name: «محمد عيد بقرار», but «عفيف بالعيد»."""
+    own = word_classes.get(word)
+    if word[0] not in "بل" or len(word) <= _LEAST or not NAMES.isdisjoint(own.classes):
+        return False
+    base = word_classes.get(word[1:])
+    return base.ordinary and not base.possible
 
 
 def is_glued(word: str, printed: str, word_classes: WordClasses) -> bool:
