@@ -49,7 +49,7 @@ def fetch(
     """Ask for ``url``, if its site's ``robots`` want it; raises ``SourceError`` with what is wrong
     in a sentence."""
     stamp = stamp or Stamp()
-    permit = robots.refuse if robots else lambda url: None
+    permit = robots.refuse if robots else lambda url, deadline: None
     answer = get(url, _headers(stamp), limits.FEED, allow_private=allow_private, permit=permit)
     return _fetched(answer, stamp)
 

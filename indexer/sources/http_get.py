@@ -50,21 +50,24 @@ def get(
     most: int,
     *,
     allow_private: bool = False,
-    permit: Callable[[str], None] = lambda url: None,
+    permit: Callable[[str, float], None] = lambda url, deadline: None,
+    deadline: float | None = None,
+    cut: bool = False,
 ) -> Answer:
-    """Ask for ``url`` and where it leads; at most ``most`` bytes of a body are taken.
+    """Ask for ``url`` and where it leads; of a body no more than ``most`` bytes are taken.
 
-    ``permit`` may raise for every address before it is asked. Raises ``SourceError`` with what is
-    wrong in a sentence.
+    A longer one is an error, or ``cut``. ``permit`` may raise for every address before it is asked,
+    and is told the ``deadline`` (of ``time.monotonic``; in ``AT_MOST`` seconds where none is
+    given). Raises ``SourceError`` with what is wrong in a sentence.
     """
-    asked, deadline = url, time.monotonic() + AT_MOST
+    asked, deadline = url, deadline or time.monotonic() + AT_MOST
     for _ in range(REDIRECTS + 1):
-        permit(url)
+        permit(url, deadline)
         connection, path = _connection(url, allow_private, deadline)
         try:
             connection.request("GET", path, headers=dict(headers))
             answer = connection.getresponse()
-            body = _body(url, answer, most) if answer.status == 200 else b""
+            body = _body(url, answer, most, cut=cut) if answer.status == 200 else b""
             if time.monotonic() >= deadline:  # it was shut in the midst of its head or body
                 raise TimeoutError
             if answer.status in _MOVED and (place := answer.getheader("Location")):
@@ -87,15 +90,17 @@ def _led_to(url: str, place: str) -> str:
         raise SourceError(f"{url} leads to {place[:200]!r}, which is no address.") from error
 
 
-def _body(url: str, answer: HTTPResponse, most: int) -> bytes:
+def _body(url: str, answer: HTTPResponse, most: int, *, cut: bool) -> bytes:
     """The answer's bytes, as long as there are not too many."""
     pieces: list[bytes] = []
     size = 0
     while piece := answer.read1(_PIECE):
         size += len(piece)
+        pieces.append(piece)
+        if size > most and cut:
+            return b"".join(pieces)[:most]
         if size > most:
             raise SourceError(f"{url} is over {most / 10**6:g} MB.")
-        pieces.append(piece)
     if answer.length:
         raise SourceError(f"{url} breaks off: {answer.length} bytes are missing.")
     return b"".join(pieces)
@@ -111,32 +116,32 @@ def _connection(url: str, allow_private: bool, deadline: float) -> tuple[HTTPCon
     if scheme not in _PORTS or not host:
         raise SourceError(f"{url} is not fetched: only http:// and https:// addresses are.")
     port = port or _PORTS[scheme]
-    address = _address(host, port, allow_private)
+    addresses = _addresses(host, port, allow_private)
     path = parts._replace(scheme="", netloc="", fragment="").geturl() or "/"
-    connection = _Connection(host, port, address, scheme == "https", deadline)
+    connection = _Connection(host, port, addresses, scheme == "https", deadline)
     return connection, quote(path, safe=_IN_PATH)
 
 
 class _Connection(HTTPConnection):
-    """Goes to an address that was checked; the host is named in the request and in TLS alone.
+    """Goes to one of the addresses that were checked; the host is named in the request and in TLS alone.
 
     At the deadline it is shut, whatever it is waiting for: a server can send a head, or
     «100 Continue», letter by letter without end, each in time.
     """
 
     def __init__(
-        self, host: str, port: int, address: str, encrypted: bool, deadline: float
+        self, host: str, port: int, addresses: list[str], encrypted: bool, deadline: float
     ) -> None:
         super().__init__(host, port, timeout=PATIENCE)
         self.default_port = _PORTS["https" if encrypted else "http"]
-        self._address = address
+        self._addresses = addresses
         self._encrypted = encrypted
         self._end = threading.Timer(max(0.0, deadline - time.monotonic()), self._shut)
         self._end.daemon = True
 
     def connect(self) -> None:
-        self.sock: Any = socket.create_connection((self._address, self.port), self.timeout)
         self._end.start()
+        self.sock: Any = self._connected()
         if self._encrypted:
             context = ssl.create_default_context()
             self.sock = context.wrap_socket(
@@ -144,6 +149,15 @@ class _Connection(HTTPConnection):
             )
             self.sock.do_handshake()
         self._wire = self.sock
+
+    def _connected(self) -> socket.socket:
+        *others, last = self._addresses
+        for address in others:
+            try:
+                return socket.create_connection((address, self.port), self.timeout)
+            except OSError:  # as of IPv6 where there is none
+                continue
+        return socket.create_connection((last, self.port), self.timeout)
 
     def _shut(self) -> None:
         wire = getattr(self, "_wire", None) or self.sock
@@ -157,13 +171,13 @@ class _Connection(HTTPConnection):
         super().close()
 
 
-def _address(host: str, port: int, allow_private: bool) -> str:
-    """The first address of a host; all of them must be public."""
+def _addresses(host: str, port: int, allow_private: bool) -> list[str]:
+    """The addresses of a host, the preferred one first; all of them must be public."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         raise SourceError(f"There is no host {host}: {error}.") from error
-    addresses = [str(one[4][0]) for one in found]
+    addresses = list(dict.fromkeys(str(one[4][0]) for one in found))
     if not allow_private:
         for address in addresses:
             if not _is_public(address):
@@ -171,7 +185,7 @@ def _address(host: str, port: int, allow_private: bool) -> str:
                     f"{host} is {address}, a private address; "
                     "add --allow-private if that is what you mean."
                 )
-    return addresses[0]
+    return addresses
 
 
 def _is_public(text: str) -> bool:

@@ -21,7 +21,7 @@ class Robots:
         self._allow_private = allow_private
         self._rules: dict[str, Protego | None] = {}
 
-    def refuse(self, url: str) -> None:
+    def refuse(self, url: str, deadline: float) -> None:
         """Raises ``SourceError`` for an address that the site wants no program to fetch."""
         try:
             parts = urlsplit(url)
@@ -31,7 +31,7 @@ class Robots:
             return
         site = f"{parts.scheme}://{parts.netloc}"
         if site not in self._rules:
-            self._rules[site] = self._read(site)
+            self._rules[site] = self._read(site, deadline)
         rules = self._rules[site]
         if rules is None:
             raise SourceError(
@@ -44,13 +44,15 @@ class Robots:
                 "add --ignore-robots if you may."
             )
 
-    def _read(self, site: str) -> Protego | None:
+    def _read(self, site: str, deadline: float) -> Protego | None:
         """The site's rules; none where there is no such file, None where that is not known."""
         answer = get(
             f"{site}/robots.txt",
             {"User-Agent": USER_AGENT, "Accept-Encoding": "identity", "Connection": "close"},
             _MOST,
             allow_private=self._allow_private,
+            deadline=deadline,
+            cut=True,
         )
         if answer.status >= 500:
             return None

@@ -138,6 +138,15 @@ def test_an_answer_without_an_end_is_ended(
         fetch(f"{site}{path}", allow_private=True)
 
 
+def test_a_host_is_asked_at_each_of_its_addresses(
+    site: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port = int(site.rpartition(":")[2])
+    both = ["127.0.0.2", "127.0.0.1"]  # the site listens at the second alone
+    monkeypatch.setattr(http_get, "_addresses", lambda host, port, allow: both)
+    assert fetch(f"http://feeds.example:{port}/feed.xml").payload == FEED.encode()
+
+
 def test_letters_outside_ascii_are_asked_for(site: str) -> None:
     with pytest.raises(SourceError, match="answers 404"):
         fetch(f"{site}/خبر?x=لا 1#y", allow_private=True)
@@ -227,13 +236,13 @@ def test_a_redirect_to_a_private_address_is_refused(
 ) -> None:
     asked: list[str] = []
 
-    def first_only(host: str, port: int, allow_private: bool) -> str:
+    def first_only(host: str, port: int, allow_private: bool) -> list[str]:
         asked.append(host)
         if len(asked) > 1:
             raise SourceError("a private address")
-        return "127.0.0.1"
+        return ["127.0.0.1"]
 
-    monkeypatch.setattr(http_get, "_address", first_only)
+    monkeypatch.setattr(http_get, "_addresses", first_only)
     with pytest.raises(SourceError, match="a private address"):
         fetch(f"{site}/moved")
 
@@ -242,7 +251,7 @@ def test_a_name_is_resolved_once_and_connected_to_as_checked(
     site: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     port = int(site.rpartition(":")[2])
-    monkeypatch.setattr(http_get, "_address", lambda host, port, allow: "127.0.0.1")
+    monkeypatch.setattr(http_get, "_addresses", lambda host, port, allow: ["127.0.0.1"])
     assert fetch(f"http://feeds.example:{port}/feed.xml").payload == FEED.encode()
 
 

@@ -129,6 +129,14 @@ PAGES: dict[str, tuple[str, bytes]] = {
         "a.html",
         _html(body="<p " + " ".join(f"a{n}=b" for n in range(100_000)) + ">"),
     ),
+    "60,000 attributes without blanks": (
+        "a.html",
+        _html(body="<p " + "".join(f'a{n}="b"' for n in range(60_000)) + ">"),
+    ),
+    "attributes behind a bracket in quotes": (
+        "a.html",
+        _html(body="<div z='>' " + " ".join(f'a{n}=""' for n in range(60_000)) + ">"),
+    ),
     "nested tags": ("a.html", _html(body="<div>" * 20_000)),
     "nested quotations": ("a.html", _html(body="<blockquote><ul><li>" * 3000)),
     "tags that never end": ("a.html", _html(body="<a href='" * 20_000)),

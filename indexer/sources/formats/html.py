@@ -60,8 +60,10 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _AROUND = re.compile(
     r"author|byline|writer|date|time|publish|source|reporter|agency", re.IGNORECASE
 )
-_LONG_TAG = re.compile(r"<[a-zA-Z][^>]{5000,}>?")
-_MOST_ATTRIBUTES = 500
+#: A start tag with more attributes than anybody writes: libxml2 compares each with all before it.
+_CROWDED_TAG = re.compile(
+    r"""<([a-zA-Z][\w:-]{0,30})(?=[\s/])(?:[^<>"']|"[^"]*"|'[^']*'){5000,}>?"""
+)
 _LONGEST = 90  # letters of a dateline
 #: Below this share of the page's paragraphs trafilatura has lost the story.
 _ENOUGH = 0.4
@@ -86,7 +88,7 @@ def encoding(payload: bytes) -> str:
 
 def page(text: str, url: str | None = None) -> ParsedPage:
     """Return the page of decoded HTML, or raise SourceError."""
-    text = _LONG_TAG.sub(_with_few_attributes, text)
+    text = _CROWDED_TAG.sub(r"<\1>", text)
     tree = _tree(text)
     metas, things = _metas(tree), list(linked_data.things(tree))
     said = dict(_stated(metas, things))
@@ -119,15 +121,6 @@ def _with_lead(story: list[str], lead: list[str], layout: Layout) -> Iterator[st
             yield from lead
             first = ""
         yield line
-
-
-def _with_few_attributes(tag: re.Match[str]) -> str:
-    """A start tag, cut off where it has more attributes than anybody writes.
-
-    libxml2 compares each with all before it.
-    """
-    crowded = len(tag[0].split()) > _MOST_ATTRIBUTES
-    return f"{tag[0].partition(' ')[0][:20]}>" if crowded else tag[0]
 
 
 def _tree(text: str) -> HtmlElement:
