@@ -58,6 +58,8 @@ EXTRACTED = tuple(facet.id for facet in FACETS if facet.extracted)
 NAMED = tuple(facet.id for facet in FACETS if facet.named)
 ALTERNATIVES = tuple(facet.id for facet in FACETS if facet.single)
 PROFILED = tuple(facet.id for facet in FACETS if facet.profiled)
+#: The facet that profiles of people are of.
+PEOPLE = "people"
 #: Counted as facets are, but nothing is filtered by it: «dates» by the year, «2021».
 YEARS = "years"
 

@@ -1,7 +1,7 @@
 """Corrections of profiles in the words of the page."""
 
 from indexer.entities.corrections import ProfileCorrection, Split
-from indexer.entities.resolution import PEOPLE
+from indexer.schema import PEOPLE
 from webui import language
 from webui.language import translated as _
 from webui.service import service

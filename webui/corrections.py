@@ -9,9 +9,9 @@ from werkzeug.datastructures import MultiDict
 from indexer.entities.corrections import Corrections, ProfileCorrection
 from indexer.entities.effects import moved, read_anew, usual_name
 from indexer.entities.profiles_file import Contradiction, check, cleaned
-from indexer.entities.resolution import PEOPLE
 from indexer.indexing.editing import ProfileEditor
 from indexer.model import Article
+from indexer.schema import PEOPLE
 from webui.language import Named
 
 EXAMPLES = 5

@@ -19,8 +19,8 @@ from babel.numbers import format_decimal
 from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, get_translations  # type: ignore[import-untyped]
 
-from indexer.entities.resolution import PEOPLE
 from indexer.facets.ner.romanise import is_guess
+from indexer.schema import PEOPLE
 
 EXTENSION = "rasad languages"
 DEFAULT = "ar"

@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Sequence
 
 from indexer.catalogue import Catalogue, Sighting
 from indexer.entities.corrections import Corrections, ProfileCorrection, Split
-from indexer.entities.resolution import HIDDEN, PEOPLE, most_used
+from indexer.entities.resolution import HIDDEN, most_used
+from indexer.schema import PEOPLE
 from indexer.text.normalize import normalize
 
 

@@ -20,10 +20,9 @@ from indexer.entities.matching import NEWS, Claim, Identity, conflict
 from indexer.facets.gazetteer.known_people import key
 from indexer.facets.gazetteer.phrase_words import split
 from indexer.model import Article, Document, FacetValue, Record
-from indexer.schema import NAMED
+from indexer.schema import NAMED, PEOPLE
 from indexer.text.phonetics import sounds
 
-PEOPLE = "people"
 #: Under this name stand the sightings of profiles that a correction hides.
 HIDDEN = "hidden"
 _NAMED_AT_ONCE = 5000  # values

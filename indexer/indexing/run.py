@@ -23,7 +23,7 @@ from indexer.catalogue import Page
 from indexer.config import COMMIT_EVERY
 from indexer.entities.corrections import Corrections
 from indexer.entities.profiles_file import restored_on_failure
-from indexer.entities.resolution import HIDDEN, PEOPLE, EntityResolver
+from indexer.entities.resolution import HIDDEN, EntityResolver
 from indexer.errors import SourceError
 from indexer.index import Asked, Index, IndexWriter, from_root
 from indexer.indexing.documents import Outcome
@@ -33,7 +33,7 @@ from indexer.indexing.versions import Versions
 from indexer.indexing.workers import BATCH, Workers
 from indexer.meaning.whole_model import DIMENSIONS
 from indexer.model import Article, Document, Record
-from indexer.schema import MODEL, RASAD
+from indexer.schema import MODEL, PEOPLE, RASAD
 from indexer.sources import Raw, Skipped, encoding, walk
 from indexer.sources.cleaning.repeated_lines import RepeatedLines, without
 from indexer.text import default_analyzer

@@ -6,10 +6,10 @@ from rapidfuzz.distance import Levenshtein
 
 from indexer.catalogue import Catalogue, Name
 from indexer.errors import RasadError
+from indexer.schema import PEOPLE
 from indexer.text.normalize import normalize
 from indexer.text.phonetics import sounds
 
-PEOPLE = "people"
 #: How many consonants a sound has at least to tell a name by itself.
 _TELLING = 2
 #: How alike words of one short sound are, from 0 to 1: «Cissi» and «Sisi», not «zzzz».

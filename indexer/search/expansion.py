@@ -23,7 +23,8 @@ from indexer.query.ast import (
     Prefix,
     mapped,
 )
-from indexer.search.patronyms import PEOPLE, own_names
+from indexer.schema import PEOPLE
+from indexer.search.patronyms import own_names
 from indexer.search.spelling import similar
 from indexer.search.word_variants import Variants
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from indexer.catalogue import Catalogue, Name
+from indexer.schema import PEOPLE
 from indexer.text.normalize import normalize
 
-PEOPLE = "people"
 SONS = frozenset({"بن", "ابن", "بنت", "bin", "ben", "ibn", "bint"})
 #: Joined with the word behind them: «عبد العزيز», «أبو بكر», «آل سعود».
 _HALVES = ("عبد", "ابو", "ابي", "ال")

@@ -123,7 +123,7 @@ def _connection(url: str, allow_private: bool, deadline: float) -> tuple[HTTPCon
 
 
 class _Connection(HTTPConnection):
-    """Goes to one of the addresses that were checked; the host is named in the request and in TLS alone.
+    """Goes to an address that was checked; the host is named in the request and in TLS alone.
 
     At the deadline it is shut, whatever it is waiting for: a server can send a head, or
     «100 Continue», letter by letter without end, each in time.

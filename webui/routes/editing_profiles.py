@@ -14,9 +14,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from indexer.entities.corrections import ProfileCorrection
 from indexer.entities.effects import names_in_full, offices
 from indexer.entities.profiles_file import Contradiction, cleaned
-from indexer.entities.resolution import PEOPLE
 from indexer.errors import ConfigError, IndexLocked
 from indexer.indexing.editing import ProfileEditor
+from indexer.schema import PEOPLE
 from indexer.search.entity_lookup import matching
 from webui import language, links, params
 from webui.correction_text import correction_kind, correction_lines, what_told
