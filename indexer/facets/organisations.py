@@ -168,7 +168,9 @@ def _without_known(
     """
     starts = {match.start: match for match in known}
     for body in named:
-        match = starts.get(body.start)
+        match, own = starts.get(body.start), starts.get(body.start + 1)
+        if own and own.end >= body.end:  # «منظمة اليونيسكو»
+            continue
         if not match:
             yield body
         elif all(entry.kind == INSTITUTION for entry in match.entries):

@@ -20,6 +20,8 @@ SEAS = words("seas", TABLE)
 LIMBS, LANGUAGES = words("limbs", TABLE), words("languages", TABLE)
 TREATIES, GIVEN = words("treaties", TABLE), words("given", TABLE)
 DISTRICTS = words("districts", TABLE)
+NEVER, CUP_OF = words("never", TABLE), words("cup", TABLE)
+GIVEN_COUNTRIES = words("given-countries", TABLE)
 WATERS, TWO_WATERS = words("waters", TABLE), words("two-waters", TABLE)
 #: Kinds of naming by which waters are called.
 NAMES = frozenset({"name", "shared", "cautious"})
@@ -37,9 +39,13 @@ MAX_LANGUAGES = 4
 def is_other_word(part: AnnotatedPart, match: PhraseMatch) -> bool:
     """Whether the name of a country is another word here, or that of a water."""
     if match.end == match.start + 1:
+        if part.words[match.start] in NEVER or _is_bearer(part, match):
+            return True
         word = possible_bases(part.words[match.start])
         bases = {base for base, particles in word if particles == match.particles}
         if "مصر" in bases and _is_insistent(part, match):
+            return True
+        if "كوبا" in bases and _word(part, match.end) in CUP_OF:
             return True
         if "قطر" in bases and _is_diameter(part, match.end):
             return True
@@ -52,6 +58,14 @@ def is_other_word(part: AnnotatedPart, match: PhraseMatch) -> bool:
     if kind in CITIES:
         return "ك" in match.particles or _is_treaty(part, match) or _is_found(part, match)
     return kind in NAMES and _is_water(part, match)
+
+
+def _is_bearer(part: AnnotatedPart, match: PhraseMatch) -> bool:
+    """Whether a country is the given name of somebody whom nobody knows: «تشاد سويت»."""
+    behind = _word(part, match.end)
+    if part.words[match.start] not in GIVEN_COUNTRIES or part.gap(match.start) != " ":
+        return False
+    return bool(behind) and not default_word_classes().get(behind).known
 
 
 def _is_insistent(part: AnnotatedPart, match: PhraseMatch) -> bool:

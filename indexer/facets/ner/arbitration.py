@@ -59,7 +59,10 @@ class Arbiter:
         self, mention: NameMention, seen: Sequence[TaggedName], things: Set[int]
     ) -> Iterator[NameMention]:
         """What is kept of a name by rule of which the model sees these names."""
-        if mention.known or mention.rule in (NOBODY, BY_DEMONYM):
+        if mention.single and not mention.title and len(seen) == 1 and _is_longer(seen[0], mention):
+            if seen[0].probability >= LIKELY:  # of another given name: «غاري ترودو»
+                yield self.mention(mention.part, seen[0], BY_MODEL)
+        elif mention.known or mention.rule in (NOBODY, BY_DEMONYM):
             yield mention
         elif not seen:
             if len(mention.words) > 1:
@@ -116,3 +119,7 @@ class Arbiter:
         single = ("" if name.probability >= SURE_SINGLE else "weak") if len(name_key) == 1 else ""
         seen = name.probability
         return NameMention(part, name.start, name.end, name_key, rule, single=single, seen=seen)
+
+
+def _is_longer(name: TaggedName, mention: NameMention) -> bool:
+    return name.end - name.start > mention.end - mention.start

@@ -30,6 +30,9 @@ MAX_ROLES = 4
 TRIBES = words("tribes", TABLE)
 #: Before the name of a child these make a name that many bear.
 KUNYAS = ("ابو", "ابي", "ابا")
+#: How sure the model has to be of a name of one word that means a person of the table, where the
+#: article names no country of hers: «النخالة» is bran, «هاربر» a magazine.
+SURE_KNOWN = 0.7
 
 
 @dataclass(slots=True)
@@ -187,9 +190,10 @@ class Coreference:
         word_class = self._word_classes.get(mention.words[0])
         if mention.known:
             known = self._known.people[mention.known]
-            clear = mention.single == "single"
-            supported = known.country in countries and not (word_class.ordinary or word_class.given)
-            if clear or supported or (mention.title and known.country in countries):
+            near = known.country in countries
+            clear = mention.single == "single" and (near or (mention.seen or 0.0) >= SURE_KNOWN)
+            supported = near and not (word_class.ordinary or word_class.given)
+            if clear or supported or (mention.title and near):
                 person = PersonMentions(key(known.name), known.id)
         elif mention.rule == RULER or (
             (mention.title or _is_sure(mention)) and _is_surname(mention.words[0], word_class)
