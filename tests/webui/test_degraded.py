@@ -13,9 +13,7 @@ def degraded(tmp_path: Path) -> FlaskClient:
     return unreadable(tmp_path, Watching("none", private_logs=False, metrics=False)).test_client()
 
 
-@pytest.mark.parametrize(
-    ("lang", "text"), [("en", "The index is damaged"), ("ar", "الفهرس تالف")]
-)
+@pytest.mark.parametrize(("lang", "text"), [("en", "The index is damaged"), ("ar", "الفهرس تالف")])
 def test_a_page_says_when_to_come_again(degraded: FlaskClient, lang: str, text: str) -> None:
     answer = degraded.get(f"/?lang={lang}")
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
