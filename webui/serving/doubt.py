@@ -47,7 +47,7 @@ class Doubt:
         self._clock = clock
         self._deaths: deque[float] = deque(maxlen=_DEATHS)
         self._checking: subprocess.Popen[bytes] | None = None
-        self._said = tempfile.TemporaryFile()
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as this is
         self._seen: State = frozenset()
         self._cleared: State | None = None
         self._until = 0.0
