@@ -12,7 +12,7 @@ EDITOR = "rasad editor"
 #: More values than a facet of months or countries has: all of them.
 EVERY = 10_000
 #: Who corrects a profile is shown what has become of it, by the request that did.
-_READING = ("GET", "HEAD")
+READING = ("GET", "HEAD")
 
 
 def service() -> SearchService:
@@ -23,7 +23,7 @@ def service() -> SearchService:
     """
     if "service" not in g:
         g.service = current_app.extensions[EXTENSION]
-        if request.method in _READING:
+        if request.method in READING:
             g.reading = ExitStack()
             g.reading.enter_context(g.service.reading())
     found: SearchService = g.service

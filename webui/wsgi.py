@@ -97,6 +97,9 @@ class Watching:
 class _Unreadable:
     """In the place of a search whose index is not opened."""
 
+    #: Asked for outside of what answers failures.
+    time_limit = 0.0
+
     def __getattr__(self, name: str) -> NoReturn:
         raise Degraded("The index is not opened; see above why.")
 

@@ -131,14 +131,16 @@ class Commits:
 
     def _clear_up(self) -> None:
         """Let the log of changes begin anew: hold nothing while nobody asks, else the file."""
-        with suppress(EngineError):
-            self._held_anew()  # what is not the newest keeps the log from being brought in
-            self._catalogue.checkpoint()
-            self._held_anew()  # what is held from now on lies in the file, not in the log
-        with self._choosing:
-            self._upkeep = None
-            if self._latest:
-                self._look_after()
+        try:
+            with suppress(EngineError):
+                self._held_anew()  # what is not the newest keeps the log from being brought in
+                self._catalogue.checkpoint()
+                self._held_anew()  # what is held from now on lies in the file, not in the log
+        finally:
+            with self._choosing:
+                self._upkeep = None
+                if self._latest:
+                    self._look_after()
 
     def _held_anew(self) -> None:
         with self._choosing:

@@ -287,7 +287,13 @@ class SearchService:
     def profile(self, facet: str, id: str) -> Profile | None:
         """What the articles say of a value; None for one that no article has."""
         found = self._engine.find(Search(HasValue(facet, (id,)), limit=0, facets=(), collapse=True))
-        if not found.articles:
+        articles = found.articles
+        if deadline.was_missed():  # what was not found in time may be there
+            articles = max(articles, self._catalogue.span(facet, id)[2])
+            known = self._catalogue.name(facet, id) is not None
+        else:
+            known = False
+        if not articles and not known:
             return None
         name, name_en = self.labels(facet, id)
         sightings = self._catalogue.sightings(facet, id)
@@ -299,7 +305,7 @@ class SearchService:
             results.variants(sightings),
             results.roles(sightings),
             self._catalogue.wikidata(id) if facet == "people" else None,
-            found.articles,
+            articles,
             found.total,
             default_office_reader().spans(sightings) if facet == "people" else (),
         )

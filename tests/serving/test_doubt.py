@@ -81,3 +81,30 @@ def test_a_damaged_index_is_left_by_every_worker(doubt: Doubt, clock: Clock) -> 
         time.sleep(0.1)
     assert doubt.confirmed
     assert doubt.stands
+
+
+def test_a_check_that_complains_at_length_comes_to_its_end(
+    doubt: Doubt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    talk = ("-c", "print('x' * 99 * 1024 * 4); raise SystemExit(1)")
+    monkeypatch.setattr("webui.serving.doubt._CHECK", talk)
+    doubt.died(-signal.SIGBUS)
+    for _ in range(100):
+        doubt.reconsider()
+        if doubt.confirmed:
+            break
+        time.sleep(0.1)
+    assert doubt.confirmed
+
+
+def test_a_check_that_takes_too_long_opens_nothing(
+    doubt: Doubt, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webui.serving.doubt._CHECK", ("-c", "import time; time.sleep(99)"))
+    doubt.died(-signal.SIGBUS)
+    clock.now += 600
+    doubt.reconsider()
+    assert doubt.stands
+    clock.now += 60
+    doubt.reconsider()
+    assert not doubt.stands

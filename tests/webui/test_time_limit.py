@@ -5,9 +5,11 @@ from collections.abc import Iterator
 import pytest
 from flask.testing import FlaskClient
 
+from indexer import deadline
 from indexer.config import settings
 from indexer.errors import ConfigError
 from indexer.search.service import SearchService
+from webui.middleware.time_limit import limited
 
 NOTICES = {
     "en": "This search took too long; only what was found until then is shown.",
@@ -65,3 +67,26 @@ def test_the_limit_is_a_setting(given: str, seconds: float) -> None:
 def test_a_limit_is_a_number_of_seconds(given: str) -> None:
     with pytest.raises(ConfigError, match="RASAD_TIME_LIMIT"):
         settings({"RASAD_TIME_LIMIT": given})
+
+
+def test_a_profile_is_there_without_time(hurried: FlaskClient) -> None:
+    assert hurried.get("/people/Q1").status_code == 200
+    assert hurried.get("/people/nobody-at-all").status_code == 404
+
+
+def test_what_is_sent_has_no_limit(client: FlaskClient, search: SearchService) -> None:
+    app, seen = client.application, []
+    search.time_limit = 1e-9
+
+    def inner(environ: object, start: object) -> list[bytes]:
+        seen.append(deadline.is_over())
+        return []
+
+    before, app.wsgi_app = app.wsgi_app, inner
+    try:
+        answers = limited(app)
+        for method in ("POST", "GET"):
+            answers({"REQUEST_METHOD": method}, lambda *_: None)
+    finally:
+        app.wsgi_app, search.time_limit = before, 0.0
+    assert seen == [False, True]

@@ -7,7 +7,7 @@ from flask import Flask
 
 from indexer import deadline
 from webui.middleware import metrics
-from webui.service import EXTENSION
+from webui.service import EXTENSION, READING
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -18,6 +18,8 @@ def limited(app: Flask) -> "WSGIApplication":
     unlimited = app.wsgi_app
 
     def within_time(environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] not in READING:  # a correction is made whole
+            return unlimited(environ, start)
         with deadline.within(app.extensions[EXTENSION].time_limit):
             answer = unlimited(environ, start)
             if deadline.was_missed():

@@ -115,6 +115,7 @@ def forms(id: str) -> str:
 @bp.get("/preview")
 def show() -> str | tuple[str, int]:
     """What a correction would change; nothing is written."""
+    service()  # all that is read is of one commit
     return _previewed(_asked(), 200)
 
 

@@ -10,6 +10,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections import deque
 from collections.abc import Callable
@@ -30,6 +31,8 @@ _DEATHS, _WITHIN = 5, 60.0
 #: Seconds until an index that hasn't changed is tried again: at first, and at most.
 _PAUSE, _LONGEST_PAUSE = 60.0, 960.0
 _CHECKING = 600.0
+#: Bytes of what a check says that are looked at.
+_HEARD = 16 * 1024
 _CHECK = ("-c", "from indexer.commands import main; main()", "check", "--index")
 
 
@@ -43,7 +46,8 @@ class Doubt:
         self._folder = folder
         self._clock = clock
         self._deaths: deque[float] = deque(maxlen=_DEATHS)
-        self._checking: subprocess.Popen[str] | None = None
+        self._checking: subprocess.Popen[bytes] | None = None
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as this is
         self._seen: State = frozenset()
         self._cleared: State | None = None
         self._until = 0.0
@@ -77,6 +81,11 @@ class Doubt:
             return
         if self._checking and self._checking.poll() is not None:
             self._judge(self._checking)
+        elif self._checking and self._clock() >= self._until and state(self._folder) == self._seen:
+            self._checking.kill()
+            self._checking.wait()
+            self._checking = None
+            self._wait("«rasad check» takes too long")
         elif self._clock() >= self._until or state(self._folder) != self._seen:
             _LOG.warning("The index is opened again.")
             self.clear()
@@ -85,26 +94,27 @@ class Doubt:
         """Trust the index; it may be opened."""
         if self._checking:
             self._checking.kill()
-            self._checking.communicate()
+            self._checking.wait()
         self._checking = None
         self.stands = self.confirmed = False
         self._deaths.clear()
 
     def _check(self) -> None:
         self._until = self._clock() + _CHECKING
+        self._said.seek(0)
+        self._said.truncate()
         self._checking = subprocess.Popen(
             [sys.executable, *_CHECK, str(self._folder)],
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
+            stdout=self._said,  # a pipe that nobody reads would fill, and the check stand still
             stderr=subprocess.STDOUT,
-            text=True,
-            errors="replace",
             start_new_session=True,  # Ctrl-C at the terminal is for the supervisor
         )
         _with_patience(self._checking.pid)
 
-    def _judge(self, done: "subprocess.Popen[str]") -> None:
-        said = done.communicate()[0].strip().splitlines()
+    def _judge(self, done: "subprocess.Popen[bytes]") -> None:
+        self._said.seek(0)
+        said = self._said.read(_HEARD).decode("utf-8", "replace").strip().splitlines()
         self._checking = None
         if done.returncode == 0:
             self._cleared = self._seen  # if they die of it once more, it is not looked at again
