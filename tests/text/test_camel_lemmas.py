@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 from factories import make_article
 from indexer.commands import rasad
 from indexer.config import settings
-from indexer.errors import ConfigError, EngineError
+from indexer.errors import ConfigError, EngineError, RasadError
 from indexer.facets.extractor import default_extractor
 from indexer.index import Index, IndexSettings, writable
 from indexer.indexing.documents import DocumentBuilder, document_builder
@@ -220,7 +220,8 @@ def test_an_index_with_their_lemmas_needs_them(missing: None, pages: Path, tmp_p
     Index.create(folder, IndexSettings(lemmas="camel")).close()
     for words in (("search", "وزير"), ("serve", "--port", "1"), ("index", pages)):
         done = run(*words, "--index", folder)
-        assert isinstance(done.exception, ConfigError), words
+        assert isinstance(done.exception, RasadError), words
+        assert "rasad[camel]" in str(done.exception)
         assert "pip install" in str(done.exception)
     assert run("check", "--index", folder).exit_code == 0
 
