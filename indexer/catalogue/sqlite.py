@@ -17,6 +17,7 @@ from indexer.catalogue.held_state import HeldState
 from indexer.errors import EngineError, IndexLocked
 from indexer.storage.disk_errors import full
 
+_PATIENCE = 5000  # milliseconds to wait for another writer
 _SOME = 500  # values in one statement
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _OF_DISK = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
@@ -138,7 +139,14 @@ class Store:
 
     def settle(self) -> bool:
         """Bring all that is committed into the one file; False while somebody reads what was."""
-        return not self._all("PRAGMA wal_checkpoint(TRUNCATE)")[0][0]
+        self._all("PRAGMA busy_timeout = 0")  # a served site reads on: nobody waits for that
+        try:
+            busy, log, brought = self._all("PRAGMA wal_checkpoint(TRUNCATE)")[0]
+            if busy:
+                _, log, brought = self._all("PRAGMA wal_checkpoint(PASSIVE)")[0]
+            return bool(log == brought)
+        finally:
+            self._all(f"PRAGMA busy_timeout = {_PATIENCE}")
 
     def _all(self, statement: str, *values: object) -> list[Any]:
         held = self.held

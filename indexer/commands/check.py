@@ -71,7 +71,8 @@ def _tell_unsummed(verdict: "Verdict") -> None:
         files = counted(len(verdict.unsummed), "file has", "files have")
         click.echo(
             f"{files} no checksum yet, such as {verdict.unsummed[0]}: a run is at work "
-            "or was cut off, or an older Rasad wrote them; the next «rasad index» sums them up"
+            "or was cut off, a served site read on while one ended, or an older Rasad wrote them; "
+            "the next «rasad index» sums them up"
         )
 
 

@@ -102,11 +102,15 @@ class Sums:
     def write(self, folder: Path) -> None:
         """Let these take the place of those that are there; raises ``OSError``."""
         part = folder / f"{CHECKSUMS}.part"
-        with part.open("wb") as file:
-            file.write(self.dumps())
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(folder / CHECKSUMS)
+        try:
+            with part.open("wb") as file:
+                file.write(self.dumps())
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(folder / CHECKSUMS)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
         sync_folder(folder)
 
 
@@ -185,6 +189,8 @@ class SumKeeper:
                 return
             names = [*_below(engine), CATALOGUE]
             sums = summed(self._folder, names, self._sums)
+            if Sums.read(self._folder) != before:  # somebody has begun to write meanwhile
+                return
             replace(sums, writer="", facts=facts).write(self._folder)
 
 

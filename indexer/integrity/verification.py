@@ -11,8 +11,9 @@ from indexer.errors import EngineError, IndexMissing
 from indexer.integrity.checksums import CATALOGUE, CHECKSUMS, ENGINE, REWRITTEN, Sum, Sums
 from indexer.integrity.seals import unsealed
 
-_OWN = {CATALOGUE, CHECKSUMS, f"{CHECKSUMS}.part", ENGINE, "profiles.tsv", "profiles.tsv.new"}
-#: What SQLite keeps beside its file while somebody has it open; the log is empty once all is in.
+_OWN = {CATALOGUE, CHECKSUMS, ENGINE, "profiles.tsv", "profiles.tsv.new"}
+#: What SQLite keeps beside its file while somebody has it open; all that the log holds is in the
+#: file as well, once a writer has ended and nobody reads what was before.
 _LOG, _SCRATCH = f"{CATALOGUE}-wal", f"{CATALOGUE}-shm"
 _LOCKS = {"MAIN_WRITELOCK", "MAIN_RASAD", ".tantivy-meta.lock", ".tantivy-writer.lock"}
 _SEALED = ".columns"
@@ -137,9 +138,9 @@ def _files(folder: Path) -> set[str]:
         name = path.relative_to(folder).as_posix()
         if name in _OWN - {CATALOGUE} or path.name.endswith(".part"):
             continue
-        if name == _SCRATCH or (path.suffix == _SEALED and path.parent.name == "columns"):
+        if name in (_LOG, _SCRATCH) or (path.suffix == _SEALED and path.parent.name == "columns"):
             continue
-        if (name == _LOG or path.name in _LOCKS) and _is_empty(path):
+        if path.name in _LOCKS and _is_empty(path):
             continue
         found.add(name)
     return found
