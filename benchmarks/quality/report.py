@@ -41,9 +41,19 @@ MEASURES = {
         "tantivy",
     ],
     "Facets of the five sample pages": ["seeds.py", "{data}"],
+    "Countries and organisations of articles that were read": [
+        "countries_organisations.py",
+        "{data}/saudinewsnet.jsonl.gz",
+    ],
     "Topics on hand-labelled articles": ["topics.py", "{data}/saudinewsnet.jsonl.gz"],
-    "Names on ten folds": ["names.py", "{data}/ner/anercorp_train.conll"],
-    "The 300 most frequent people": ["people.py", "{data}/saudinewsnet.jsonl.gz"],
+    "Names on five folds": ["names.py", "{data}/ner/anercorp_train.conll", "--folds", "5"],
+    "Names in Latin letters": ["latin_names.py"],
+    "People: the 500 most frequent and 500 others": [
+        "people.py",
+        "{index}",
+        *("--many", "500", "--drawn", "500", "--seed", "99"),
+    ],
+    "Offices on profiles": ["offices.py", "{index}"],
     "Copies on pairs that were read": ["copies.py", "{data}/saudinewsnet.jsonl.gz"],
 }
 
