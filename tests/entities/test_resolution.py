@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from commands import pages_in
 from indexer.commands import rasad
 from indexer.entities.corrections import Corrections
 from indexer.errors import ConfigError
@@ -54,10 +55,7 @@ def index(tmp_path: Path) -> Iterator[Index]:
 
 
 def write(folder: Path, **pages: str) -> Path:
-    folder.mkdir(exist_ok=True)
-    for name, text in pages.items():
-        (folder / f"{name}.txt").write_text(text, "utf-8")
-    return folder
+    return pages_in(folder, pages)
 
 
 def service(index: Index) -> SearchService:

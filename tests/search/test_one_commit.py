@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -61,14 +62,11 @@ class Archive:
             writer.remove({f"a{self.number - 1}": f"{COMMON} g{self.number - 1}"})
         writer.commit()
 
-    def commit(self) -> None:
-        """One more commit, by a writer of its own."""
-        index = Index.open(self.folder)
-        try:
-            with index.writer() as writer:
-                self.write(writer)
-        finally:
-            index.close()
+    def commit(self, way: Callable[[Callable[[], None]], None] = lambda commit: commit()) -> None:
+        """One more commit, by a writer of its own; ``way`` is given the engine's part of it."""
+        with closing(Index.open(self.folder)) as index, index.writer() as writer:
+            writer._engine.commit = partial(way, writer._engine.commit)  # type: ignore[method-assign]
+            self.write(writer)
 
     def check(self, page: SearchPage, number: int) -> None:
         """The page is wholly of this commit."""
@@ -143,20 +141,15 @@ def test_nothing_of_a_commit_is_seen_until_all_of_it_is_written(
     pages: list[SearchPage] = []
     archive.check(service.page(ASKED), 1)
     monkeypatch.setattr(commits, "_GAP", 0.0)
-    index = Index.open(archive.folder)
-    with index.writer() as writer:
-        commit = writer._engine.commit
 
-        def paused() -> None:
-            if moment == "after":
-                commit()
-            pages.append(service.page(ASKED))
-            if moment == "before":
-                commit()
+    def paused(commit: Callable[[], None]) -> None:
+        if moment == "after":
+            commit()
+        pages.append(service.page(ASKED))
+        if moment == "before":
+            commit()
 
-        monkeypatch.setattr(writer._engine, "commit", paused)
-        archive.write(writer)
-    index.close()
+    archive.commit(paused)
     (page,) = pages
     archive.check(page, 1)
     archive.check(service.page(ASKED), 2)
@@ -167,18 +160,13 @@ def test_a_writer_that_was_killed_does_not_keep_readers_from_what_is_there(
 ) -> None:
     archive.check(service.page(ASKED), 1)
     monkeypatch.setattr(commits, "_GAP", 0.05)
-    index = Index.open(archive.folder)
-    with index.writer() as writer:
-        commit = writer._engine.commit
 
-        def killed() -> None:
-            commit()
-            raise KeyboardInterrupt
+    def killed(commit: Callable[[], None]) -> None:
+        commit()
+        raise KeyboardInterrupt
 
-        monkeypatch.setattr(writer._engine, "commit", killed)
-        with pytest.raises(KeyboardInterrupt):
-            archive.write(writer)
-    index.close()
+    with pytest.raises(KeyboardInterrupt):
+        archive.commit(killed)
     fresh = Index.open(archive.folder)
     assert fresh.catalogue.commit_mark() == CommitMark(2, whole=False)
     archive.check(SearchService(fresh, default_analyzer()).page(ASKED), 2)

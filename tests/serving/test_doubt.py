@@ -27,6 +27,16 @@ def doubt(tmp_path: Path, clock: Clock) -> Doubt:
     return Doubt(tmp_path, clock)
 
 
+def is_confirmed(doubt: Doubt) -> bool:
+    """Whether the check of the index ends, within a minute, with damage."""
+    for _ in range(600):
+        doubt.reconsider()
+        if doubt.confirmed:
+            return True
+        time.sleep(0.1)
+    return False
+
+
 def test_a_worker_that_is_killed_now_and_then_is_just_replaced(doubt: Doubt, clock: Clock) -> None:
     for _ in range(20):
         doubt.died(-signal.SIGKILL)
@@ -74,12 +84,7 @@ def test_a_damaged_index_is_left_by_every_worker(doubt: Doubt, clock: Clock) -> 
     doubt.died(-signal.SIGBUS)  # «rasad check» finds no index at all here
     assert doubt.stands
     assert not doubt.confirmed
-    for _ in range(600):
-        doubt.reconsider()
-        if doubt.confirmed:
-            break
-        time.sleep(0.1)
-    assert doubt.confirmed
+    assert is_confirmed(doubt)
     assert doubt.stands
 
 
@@ -89,12 +94,7 @@ def test_a_check_that_complains_at_length_comes_to_its_end(
     talk = ("-c", "print('x' * 99 * 1024 * 4); raise SystemExit(1)")
     monkeypatch.setattr("webui.serving.doubt._CHECK", talk)
     doubt.died(-signal.SIGBUS)
-    for _ in range(100):
-        doubt.reconsider()
-        if doubt.confirmed:
-            break
-        time.sleep(0.1)
-    assert doubt.confirmed
+    assert is_confirmed(doubt)
 
 
 def test_a_check_that_takes_too_long_opens_nothing(

@@ -1,5 +1,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -30,6 +31,14 @@ def client_of(
             return create_app(opened.enter_context(searched(folder, records))).test_client()
 
         yield client_of
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    from chromium import launched  # where there is none, those who ask are passed over
+
+    with launched() as browser:
+        yield browser
 
 
 @pytest.fixture

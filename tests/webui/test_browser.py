@@ -3,34 +3,17 @@
 Needs Chromium and playwright; with RASAD_REQUIRE_BROWSER set their absence is a failure.
 """
 
-import os
 import re
-import shutil
-import threading
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
-from werkzeug.serving import make_server
 
+from chromium import barriers, served, too_wide_for, visits
 from indexer.model import Article, Record
 from indexer.search.autocomplete import Suggestion
 from indexer.search.service import SearchService
 from site_records import RECORDS, SCRIPT, searched
 from webui import create_app
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-REQUIRED = bool(os.environ.get("RASAD_REQUIRE_BROWSER"))
-try:
-    import axe_playwright_python
-    from playwright.sync_api import sync_playwright
-except ImportError:
-    if REQUIRED:
-        raise
-    pytest.skip("playwright is not installed", allow_module_level=True)
-if not CHROMIUM and not REQUIRED:
-    pytest.skip("no Chromium here", allow_module_level=True)
 
 LONG = Record(
     Article("long", "كلمة" * 60, "Unbroken" * 80 + "\n" + "http://example.org/" + "a" * 300), {}
@@ -54,51 +37,22 @@ PAGES = {
     "missing": "/nowhere",
     "gone": "/article/old-news",
 }
-SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 360, "height": 740}}
-AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
-LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with searched(tmp_path_factory.mktemp("archive"), (*RECORDS, LONG)) as service:
-        server = make_server("127.0.0.1", 0, create_app(service), threaded=True)
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.port}"
-        server.shutdown()
-        thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+    with (
+        searched(tmp_path_factory.mktemp("archive"), (*RECORDS, LONG)) as service,
+        served(create_app(service)) as address,
+    ):
+        yield address
 
 
 @pytest.fixture
 def visit(browser, site):
-    """Opens an address in a fresh context; afterwards nothing may have gone wrong unseen."""
-    contexts, troubles, strangers = [], [], []
-
-    def visit(address: str, size: str = "desktop", lang: str = "ar", **options: Any) -> Any:
-        context = browser.new_context(viewport=SIZES[size], locale=lang, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: troubles.append(message.text))
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on("request", lambda request: strangers.append(request.url))
-        page.goto(site + address)
-        return page
-
-    yield visit
-    for context in contexts:
-        context.close()
     # A page that is missing says so on the console as well.
-    assert [text for text in troubles if not re.search(r"40[0-9] |410 ", text)] == []
-    assert [url for url in strangers if not url.startswith((site, "data:"))] == []
+    with visits(browser, site, expected=r"40[0-9] |410 ") as visit:
+        yield visit
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -108,20 +62,14 @@ def visit(browser, site):
 )
 def test_everybody_can_use_the_pages(visit, name, size, lang, scheme):
     page = visit(PAGES[name], size, lang, color_scheme=scheme)
-    page.evaluate(AXE)
-    found = page.evaluate("tags => axe.run({runOnly: tags})", LEVELS)
-    assert [
-        (rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found["violations"]
-    ] == []
+    assert barriers(page) == []
 
 
 @pytest.mark.parametrize("name", [*PAGES, "long"])
 @pytest.mark.parametrize("lang", ["ar", "en"])
 def test_nothing_sticks_out_of_the_page(visit, name, lang):
     page = visit(PAGES.get(name, "/article/long"), lang=lang)
-    for width in (1280, 760, 360, 320):
-        page.set_viewport_size({"width": width, "height": 700})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert too_wide_for(page) == []
 
 
 @pytest.mark.parametrize("scripts", [True, False])

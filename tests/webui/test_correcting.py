@@ -11,10 +11,10 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from commands import indexed
 from html_pages import Page, read
 from indexer.errors import EngineError
 from indexer.index import Index, IndexWriter
-from indexer.indexing.run import index_pages
 from site_records import SCRIPT
 from webui.wsgi import application
 
@@ -31,14 +31,7 @@ ADDRESSES = ("/corrections", f"/corrections/people/{PUTIN}", "/corrections/previ
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("corrected")
-    (folder / "pages").mkdir()
-    for name, text in PAGES.items():
-        (folder / "pages" / f"{name}.txt").write_text(text, "utf-8")
-    index = Index.create(folder / "index")
-    index_pages([folder / "pages"], index, jobs=1)
-    index.close()
-    return folder / "index"
+    return indexed(tmp_path_factory.mktemp("corrected"), PAGES)
 
 
 @pytest.fixture
