@@ -6,15 +6,14 @@ is a graphone; how likely one is behind the four before it is what the model hol
 Ney 1995).
 """
 
-import io
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.facets.tables import arrays_of
 from indexer.text.normalize import normalize
 
 MODEL = "latin_letters.npz"
@@ -74,9 +73,7 @@ class LetterModel:
     @cache
     def shipped(cls) -> "LetterModel":
         """The model that comes with Rasad; read when first asked for."""
-        packed = files("indexer.facets.tables").joinpath(MODEL).read_bytes()
-        with np.load(io.BytesIO(packed), allow_pickle=False) as arrays:
-            return cls.unpacked(arrays)
+        return cls.unpacked(arrays_of(MODEL))
 
     @classmethod
     def unpacked(cls, arrays: Mapping[str, NDArray[Any]]) -> "LetterModel":

@@ -5,18 +5,16 @@ often prints say so at once, Arab names by their article and «عبد», «بن�
 of their Latin form, as a model of each language's names has them.
 """
 
-import io
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.facets.tables import rows
+from indexer.facets.tables import arrays_of, rows
 from indexer.text.normalize import normalize
 
 MODEL = "latin_languages.npz"
@@ -52,9 +50,7 @@ class LanguageModel:
     @cache
     def shipped(cls) -> "LanguageModel":
         """The model that comes with Rasad; read when first asked for."""
-        packed = files("indexer.facets.tables").joinpath(MODEL).read_bytes()
-        with np.load(io.BytesIO(packed), allow_pickle=False) as arrays:
-            return cls.unpacked(arrays)
+        return cls.unpacked(arrays_of(MODEL))
 
     @classmethod
     def unpacked(cls, arrays: Mapping[str, NDArray[Any]]) -> "LanguageModel":

@@ -1,7 +1,13 @@
 """The tables of names and words that facets are found by."""
 
+import io
 from collections.abc import Iterator
 from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from indexer.text import tables
 
@@ -14,6 +20,13 @@ def rows(name: str) -> Iterator[list[str]]:
 def words(name: str, table: str = "words.tsv") -> frozenset[str]:
     """The list of words ``name`` from a table of lists, on the exact layer."""
     return _lists(table)[name]
+
+
+def arrays_of(name: str) -> dict[str, NDArray[Any]]:
+    """The arrays of a file of this package, a model that a script made."""
+    packed = files(__name__).joinpath(name).read_bytes()
+    with np.load(io.BytesIO(packed), allow_pickle=False) as found:
+        return dict(found)
 
 
 @cache
