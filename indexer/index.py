@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, TypedDict
@@ -13,7 +13,7 @@ from indexer.catalogue import Catalogue, Page, Vocabulary
 from indexer.engines import has_articles, open_engine
 from indexer.engines.base import Engine, Search
 from indexer.errors import ConfigError, EngineError, IndexMissing
-from indexer.integrity.checksums import CHECKSUMS, SumKeeper
+from indexer.integrity.checksums import CATALOGUE, CHECKSUMS, ENGINE, SumKeeper
 from indexer.model import Document
 from indexer.query.ast import Exact
 from indexer.schema import FACET_IDS, RASAD, RULES, WORDS
@@ -23,14 +23,12 @@ from indexer.storage.exclusive import exclusive
 
 #: The corrections of profiles in the folder of an index, where no other file is named.
 PROFILES = "profiles.tsv"
-_CATALOGUE = "catalogue.db"
-_ENGINE = "engine"
 #: Says in the catalogue that there have to be checksums.
 SUMMED = "checksums"
 _SETTINGS = "settings"
 _FACETS = "facets"
 #: How the names of an index's files begin; a correction is written beside the others first.
-_OWN = (_ENGINE, _CATALOGUE, CHECKSUMS, PROFILES)
+_OWN = (ENGINE, CATALOGUE, CHECKSUMS, PROFILES)
 _REMOVING = "removing"
 _BATCH = 500  # articles or words that are checked at once
 #: What can't be changed in an index that is there: its articles would differ among themselves.
@@ -150,7 +148,7 @@ class Index:
 
         Raises ``IndexMissing`` where there is none, ``EngineError`` where it can't be read.
         """
-        path = folder / _CATALOGUE
+        path = folder / CATALOGUE
         if not _is_there(path) and not replacement.recover(folder):
             raise IndexMissing(
                 f"There is no index in {folder}. Make one: rasad index PATH --index {folder}"
@@ -166,7 +164,7 @@ class Index:
             )
         made = IndexSettings.loads(catalogue.meta(_SETTINGS) or "{}")
         try:
-            engine = open_engine(made.engine, folder / _ENGINE)
+            engine = open_engine(made.engine, folder / ENGINE)
         except IndexMissing as error:
             catalogue.close()
             raise EngineError(
@@ -182,13 +180,13 @@ class Index:
     def create(cls, folder: Path, made: IndexSettings | None = None) -> "Index":
         """Make an empty index in a folder that is new, empty, or left half-made."""
         made = made or IndexSettings()
-        if (folder / _CATALOGUE).exists():
+        if (folder / CATALOGUE).exists():
             raise EngineError(f"There is an index in {folder} already.")
         _refuse_other_files(folder)
         folder.mkdir(parents=True, exist_ok=True)
-        opened = open_engine(made.engine, folder / _ENGINE, create=True)
+        opened = open_engine(made.engine, folder / ENGINE, create=True)
         facts = {_SETTINGS: made.dumps(), _FACETS: " ".join(FACET_IDS)}
-        return cls(folder, opened, Catalogue.create(folder / _CATALOGUE, **facts))
+        return cls(folder, opened, Catalogue.create(folder / CATALOGUE, **facts))
 
     def writer(self, named: Asked | None = None) -> "IndexWriter":
         """What writes to it; raises ``IndexLocked`` while another process does.
@@ -401,26 +399,28 @@ def writable(
     named: Asked | None = None,
     *,
     rebuild: bool = False,
+    held: bool = False,
 ) -> Iterator[Index]:
     """An index to write to: the one in ``folder``, or a new one, made as ``asked`` and ``named``.
 
     With ``rebuild`` a new index is made beside the old one and takes its place only when the
     block ends well; what is not asked for is as it was. A new index goes again when the block fails
-    with nothing in it. Nobody else writes to the folder meanwhile; what killed runs left is cleared
-    first. Raises ``IndexLocked`` while another process writes, ``EngineError`` where an index that
-    is there is made otherwise, but for what is ``named``: that is for its ``writer`` to change.
+    with nothing in it. Nobody else writes to the folder meanwhile, which is ``held`` by the caller
+    or else here; what killed runs left is cleared first. Raises ``IndexLocked`` while another
+    process writes, ``EngineError`` where an index that is there is made otherwise, but for what is
+    ``named``: that is for its ``writer`` to change.
     """
     asked, named = asked or {}, named or {}
     replacement.recover(folder)
     _refuse_other_files(folder)
-    with disk_errors(folder), exclusive(folder):
+    with disk_errors(folder), nullcontext() if held else exclusive(folder):
         replacement.clear(folder)
         _clear_half_made(folder)
         if rebuild:
             made = (remembered(folder) or IndexSettings()).changed({**asked, **named})
             with _replacement(folder, made) as index:
                 yield index
-        elif (folder / _CATALOGUE).exists():
+        elif (folder / CATALOGUE).exists():
             with closing(Index.open(folder)) as index:
                 refuse(folder, index.settings, asked, named)
                 yield index
@@ -431,7 +431,7 @@ def writable(
 
 def _refuse_other_files(folder: Path) -> None:
     """Raises ``EngineError`` where a folder holds something else than an index."""
-    if (folder / _CATALOGUE).exists() or not folder.exists():
+    if (folder / CATALOGUE).exists() or not folder.exists():
         return
     if any(not path.name.startswith(_OWN) for path in folder.iterdir()):
         raise EngineError(f"{folder} holds other files; choose an empty folder for the index.")
@@ -460,7 +460,7 @@ def _conflict(folder: Path, name: str, made: str, asked: str) -> str:
 
 def remembered(folder: Path) -> IndexSettings | None:
     """How the index in ``folder`` was made, as far as its catalogue can be read."""
-    facts = Catalogue.facts(folder / _CATALOGUE)
+    facts = Catalogue.facts(folder / CATALOGUE)
     if _SETTINGS in facts:
         return IndexSettings.loads(facts[_SETTINGS])
     # Formats before 9 kept two facts of it.
@@ -470,7 +470,7 @@ def remembered(folder: Path) -> IndexSettings | None:
 
 @contextmanager
 def _new(folder: Path, made: IndexSettings) -> Iterator[Index]:
-    goes = not has_articles(folder / _ENGINE)  # or else only the catalogue was lost
+    goes = not has_articles(folder / ENGINE)  # or else only the catalogue was lost
     try:
         with closing(Index.create(folder, made)) as index:
             try:
@@ -485,23 +485,23 @@ def _new(folder: Path, made: IndexSettings) -> Iterator[Index]:
 
 def _is_empty(index: Index) -> bool:
     try:
-        return not has_articles(index.folder / _ENGINE) or not index.engine.ids()
+        return not has_articles(index.folder / ENGINE) or not index.engine.ids()
     except EngineError:  # nobody knows
         return False
 
 
 def _clear(folder: Path) -> None:
     """Remove an index without articles, or what there is of one."""
-    for path in folder.glob(f"{_CATALOGUE}*"):
+    for path in folder.glob(f"{CATALOGUE}*"):
         path.unlink(missing_ok=True)
     (folder / CHECKSUMS).unlink(missing_ok=True)
-    shutil.rmtree(folder / _ENGINE, ignore_errors=True)
+    shutil.rmtree(folder / ENGINE, ignore_errors=True)
 
 
 def _clear_half_made(folder: Path) -> None:
     """Remove what a run that was killed while it made an index left: no article is in it."""
-    path = folder / _CATALOGUE
-    if not has_articles(folder / _ENGINE) and (not path.exists() or Catalogue.is_half_made(path)):
+    path = folder / CATALOGUE
+    if not has_articles(folder / ENGINE) and (not path.exists() or Catalogue.is_half_made(path)):
         _clear(folder)
 
 

@@ -33,9 +33,13 @@ ROOMS = {
     "integrity": set(),
     "engines": {"integrity", "meaning.packing", "query.ast", "storage.disk_errors"},
     "index": {"engines", "catalogue", "integrity", "query.ast", "storage"},
-    "indexing": {"text", "sources", "facets", "entities", "catalogue", "index", "meaning"},
+    "indexing": {
+        *("text", "sources", "facets", "entities", "catalogue", "index", "meaning"),
+        "storage.exclusive",
+    },
     "upkeep": {
         *("catalogue", "engines", "entities", "index", "indexing", "integrity", "sources"),
+        "storage.exclusive",
     },
     "search": {"text", "meaning", "query", "catalogue", "entities", "engines", "index"},
     "generate": {"text", "meaning", "sources", "facets", "search.english"},

@@ -4,9 +4,8 @@ import unicodedata
 
 from indexer.model import Article
 from indexer.text import exact_forms
-from indexer.text.normalize import SILENT
+from indexer.text.normalize import unmarked
 
-_MUTE = str.maketrans(dict.fromkeys(SILENT))
 _LEAD = 250  # letters of a body that are looked at: titles and leads are the best edited
 
 
@@ -24,7 +23,7 @@ class Spellings:
         """Count the words of an article's title and lead."""
         text = f"{article.title}\n{article.body[:_LEAD]}"
         for start, end, exact in exact_forms(text):
-            printed = text[start:end].translate(_MUTE)
+            printed = unmarked(text[start:end])
             if unicodedata.is_normalized("NFKC", printed):
                 self._vote(exact, printed)
 

@@ -4,9 +4,7 @@ from indexer.facets.gazetteer import known_countries, known_organisations
 from indexer.facets.gazetteer.known_people import KnownPeople
 from indexer.facets.gazetteer.matcher import possible_bases
 from indexer.facets.gazetteer.phrase_words import split
-from indexer.text.normalize import SILENT
-
-_SILENT = str.maketrans(dict.fromkeys(SILENT))
+from indexer.text.normalize import unmarked
 
 
 class CitationForms:
@@ -18,7 +16,7 @@ class CitationForms:
 
     def bare(self, printed: str, name: str) -> str:
         """A printed mention of ``name`` without marks and particles: «للكاظمي» is «الكاظمي»."""
-        plain = printed.translate(_SILENT)
+        plain = unmarked(printed)
         words = split(plain)
         if not words:
             return plain

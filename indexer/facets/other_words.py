@@ -28,7 +28,6 @@ NAMES = frozenset({"name", "shared", "cautious"})
 ADJECTIVES = frozenset({"adjective", "faint"})
 CITIES = frozenset({"capital", "city"})
 SHADDA = "\u0651"
-TATWEEL = "\u0640"
 #: So many words may stand between «قطر» and a unit of length: «بقطر لا يقل عن مئة متر».
 MAX_MEASURE = 6
 #: So many words a subject may have: «إن الوزير الروسي مصر على».
@@ -187,8 +186,7 @@ def _is_treaty(part: AnnotatedPart, match: PhraseMatch) -> bool:
 
 def _is_found(part: AnnotatedPart, match: PhraseMatch) -> bool:
     """«وجده مستغرقا»: found him, not «and Jeddah»."""
-    printed = "".join(filter(str.isalpha, part.word(match.start))).replace(TATWEEL, "")
-    return match.particles == "و" and printed == "وجده"
+    return match.particles == "و" and part.printed(match.start, match.end) == "وجده"
 
 
 def _is_one(part: AnnotatedPart, at: int, of: frozenset[str]) -> bool:

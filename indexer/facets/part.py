@@ -14,12 +14,11 @@ from typing import NamedTuple
 from indexer.facets.gazetteer.part_matches import PartMatches
 from indexer.facets.gazetteer.topic_terms import Terms
 from indexer.model import FacetValue, Mention, TextPart, Token, Word
-from indexer.text.normalize import SILENT
+from indexer.text.normalize import unmarked
 
 _LAYERS, _EXACT, _START = attrgetter("word"), attrgetter("exact"), attrgetter("start")
 #: Letters in the shape that they have inside a word, as old systems stored them: «ﻋﺪﻥ».
 _SHAPED = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
-_SILENT = str.maketrans(dict.fromkeys(SILENT))
 #: What may stand between the words of one phrase: «حلف "الناتو"», «كرامب-كارنباور».
 _JOINED = re.compile(r"[ \t\u00a0\u0640]*[\"“”«»'‘’\-‐–]?[ \t\u00a0]*")
 #: What ends a sentence.
@@ -85,7 +84,7 @@ class AnnotatedPart:
 
     def printed(self, start: int, end: int) -> str:
         """The words from ``start`` to ``end`` as printed: no marks, plain spaces and letters."""
-        text = self.text[self.tokens[start].start : self.tokens[end - 1].end].translate(_SILENT)
+        text = unmarked(self.text[self.tokens[start].start : self.tokens[end - 1].end])
         if _SHAPED.search(text):
             text = unicodedata.normalize("NFKC", text)
         return " ".join(text.split())

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 from indexer.catalogue import Catalogue
 from indexer.entities.corrections import Corrections, ProfileCorrection
@@ -12,6 +12,7 @@ from indexer.index import Index
 from indexer.indexing.report import Report
 from indexer.indexing.run import correct_profiles
 from indexer.model import Article
+from indexer.storage.exclusive import exclusive
 
 
 class ProfileEditor:
@@ -63,10 +64,8 @@ class ProfileEditor:
         if not self._writing.acquire(blocking=False):
             raise IndexLocked("Another correction is being made; try again in a moment.")
         try:
-            index = Index.open(self._index.folder)
-            try:
+            folder = self._index.folder
+            with exclusive(folder), closing(Index.open(folder)) as index:
                 yield index
-            finally:
-                index.close()
         finally:
             self._writing.release()

@@ -14,7 +14,7 @@ from indexer.search.catalogue_cache import CatalogueCache
 from indexer.search.prefix_index import PrefixIndex
 from indexer.text import exact_forms
 from indexer.text.analysis import stop_words
-from indexer.text.normalize import SILENT, normalize
+from indexer.text.normalize import normalize, unmarked
 
 _WORDS = 5
 _NAMES = 5
@@ -26,7 +26,6 @@ _MOST_PAIRS = 1000  # places in titles that are looked at for how words go on
 _MOST_NAMES = 500  # names that are looked at for one with all of several parts
 _INSIDE = 3  # letters that tell a name by its middle
 _ARTICLE = "ال"
-_MUTE = str.maketrans(dict.fromkeys(SILENT))
 #: What a reader who writes them means to write; others leave them out.
 _HAMZAS = frozenset("أإآؤئ")
 
@@ -181,6 +180,6 @@ def _as_typed(typed: str, printed: str) -> str:
     >>> _as_typed("الإستق", "الاستقبال"), _as_typed("الاسلا", "الإسلامية")
     ('الإستقبال', 'الإسلامية')
     """
-    letters = typed.translate(_MUTE)
+    letters = unmarked(typed)
     kept = (a if a in _HAMZAS else b for a, b in zip(letters, printed, strict=False))
     return "".join(kept) + printed[len(letters) :]

@@ -21,9 +21,8 @@ from indexer.search.name_expansion import Linked
 from indexer.search.plan import Step
 from indexer.search.repair import Repair
 from indexer.search.word_diff import Piece
-from indexer.text.normalize import SILENT
+from indexer.text.normalize import unmarked
 
-_UNSEEN = str.maketrans(dict.fromkeys(SILENT))
 _QUOTES = re.compile('["«»“”„]')
 #: A role as printed, its first and its last day, and its number of articles.
 Role = tuple[str, dt.date | None, dt.date | None, int]
@@ -386,7 +385,7 @@ def card(
 
 def _plain(text: str) -> str:
     """A name without quotation marks, as in «تنظيم "داعش"», vowels and what is not seen."""
-    plain = unicodedata.normalize("NFKC", text.translate(_UNSEEN))
+    plain = unicodedata.normalize("NFKC", unmarked(text))
     return " ".join(_QUOTES.sub(" ", plain).split()) or text
 
 

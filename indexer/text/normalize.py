@@ -87,6 +87,15 @@ def normalize(word: str) -> str:
     return folded
 
 
+def unmarked(text: str) -> str:
+    """The text as printed, without vowel marks, tatweel and signs that nobody sees.
+
+    >>> unmarked("وَجَدَه")
+    'وجده'
+    """
+    return text.translate(_MUTE)
+
+
 def _fold(word: str) -> str:
-    plain = unicodedata.normalize("NFKC", word.translate(_MUTE))
+    plain = unicodedata.normalize("NFKC", unmarked(word))
     return plain.translate(_TABLE).casefold()

@@ -24,6 +24,7 @@ from indexer.indexing.workers import BATCH, Workers
 from indexer.integrity.checksums import CATALOGUE, CHECKSUMS, ENGINE
 from indexer.integrity.verification import Verdict, verify
 from indexer.model import Document, Record
+from indexer.storage.exclusive import exclusive
 from indexer.upkeep.salvage import RepairPlan, Salvage, copied, put_back, raws
 
 
@@ -67,11 +68,19 @@ def repair(folder: Path, *, dry: bool = False, jobs: int | None = None) -> Repai
 
     Raises ``IndexMissing`` where there is no index, ``IndexLocked`` while another process writes.
     """
-    verdict = verify(folder)
+    if not complaints_of(folder, verify(folder)):
+        return RepairReport()
+    with exclusive(folder):
+        _refuse_while_written(folder)
+        return _repaired(folder, dry=dry, jobs=jobs)
+
+
+def _repaired(folder: Path, *, dry: bool, jobs: int | None) -> RepairReport:
+    """What ``repair`` does to a folder that nobody else writes to."""
+    verdict = verify(folder)  # once more: until now somebody may have written
     complaints = complaints_of(folder, verdict)
     if not complaints:
         return RepairReport()
-    _refuse_while_written(folder)
     place = copied(folder, verdict)
     kept = False
     try:
@@ -133,7 +142,7 @@ def _make_anew(folder: Path, salvage: Salvage, plan: RepairPlan, jobs: int | Non
         path.touch()  # an index is known by it
     made = {one.name: getattr(salvage.settings, one.name) for one in fields(salvage.settings)}
     corrections = read_corrections(salvage.settings.profiles_in(salvage.folder))
-    with writable(folder, cast(Asked, made), rebuild=True) as index:
+    with writable(folder, cast(Asked, made), rebuild=True, held=True) as index:
         batches = _batches(salvage, plan)
         if salvage.catalogue_is_sound:
             index.catalogue.take(salvage.folder / CATALOGUE)

@@ -8,9 +8,11 @@ import pytest
 
 from commands import run
 from damage import files_of, flip
+from indexer.errors import IndexLocked
 from indexer.index import Index, writable
 from indexer.indexing.run import index_pages
 from indexer.integrity.checksums import CATALOGUE, CHECKSUMS
+from indexer.storage.exclusive import exclusive
 from indexer.upkeep.repair import repair
 
 TEXT = "أعلنت الوزارة أن الاجتماع رقم {} سيعقد في الأسبوع المقبل بحضور سفراء الدول الصديقة."
@@ -74,6 +76,16 @@ def test_a_dry_run_changes_nothing(folder: Path) -> None:
         assert {path: path.read_bytes() for path in files_of(folder)} == before
         assert list(folder.parent.glob("index.*")) == []
         paths[0].write_bytes(whole)
+
+
+def test_while_somebody_writes_nothing_is_repaired(folder: Path) -> None:
+    path = files_of(folder)[0]
+    flip(path)
+    damaged = path.read_bytes()
+    with exclusive(folder), pytest.raises(IndexLocked):
+        repair(folder)
+    assert path.read_bytes() == damaged
+    assert [one.name for one in folder.parent.glob("index.*")] == []
 
 
 def test_postings_come_back_without_the_pages(folder: Path, tmp_path: Path) -> None:

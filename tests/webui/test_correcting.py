@@ -15,6 +15,7 @@ from commands import indexed
 from html_pages import Page, read
 from indexer.errors import EngineError
 from indexer.index import Index, IndexWriter
+from indexer.storage.exclusive import exclusive
 from site_records import SCRIPT
 from webui.wsgi import application
 
@@ -248,6 +249,15 @@ def test_while_somebody_writes_nothing_is_written(
     assert (answer.status_code, file.exists()) == (409, False)
     assert "الفهرس" in Page(answer.text).texts("h1")[0]
     assert post(site, "add", kind="hide", id=PUTIN).status_code == 303
+
+
+def test_while_the_index_is_made_anew_nothing_is_written(
+    site: FlaskClient, made: Path, file: Path
+) -> None:
+    known = token(site)
+    with exclusive(made):  # as a run with --rebuild does, which writes to another folder
+        answer = post(site, "add", token=known, kind="hide", id=PUTIN)
+    assert (answer.status_code, file.exists()) == (409, False)
 
 
 def test_what_fails_on_the_way_leaves_the_file_as_it_was(

@@ -14,7 +14,7 @@ from indexer.facets.gazetteer.phrase_words import split
 from indexer.facets.ner.letter_model import LetterModel
 from indexer.facets.ner.name_language import ARAB, LanguageModel, languages_of, name_part
 from indexer.facets.tables import rows
-from indexer.text.normalize import SILENT, normalize
+from indexer.text.normalize import normalize, unmarked
 
 ARTICLE = "ال"
 ABD = "عبد"
@@ -40,7 +40,6 @@ PARTS = {
 }
 #: How much the language of the other parts counts against what the letters say.
 LANGUAGE = 0.3
-_MUTE = str.maketrans(dict.fromkeys(SILENT))
 
 
 class LatinName(NamedTuple):
@@ -90,7 +89,7 @@ def latin_name(name: str) -> LatinName:
 
 def _words(name: str) -> list[_Word]:
     found: list[_Word] = []
-    for printed in name.translate(_MUTE).split():
+    for printed in unmarked(name).split():
         folded = split(printed)
         if folded == [normalize(printed)]:
             found.append(_Word(printed, folded[0]))
