@@ -17,6 +17,10 @@ DateOrigin = Literal["metadata", "text", "url"]
 Mode = Literal["and", "or"]
 #: The two texts of an article.
 TextPart = Literal["title", "body"]
+#: Of an event: who acts, and with whom or upon whom.
+Side = Literal["a", "b"]
+#: Whether an event is told as done, as intended, as not so, or as what somebody calls for.
+EventStatus = Literal["fact", "planned", "denied", "called-for"]
 
 MAX_PAGE_SIZE = 100
 
@@ -97,11 +101,66 @@ Facets = Mapping[str, tuple[FacetValue, ...]]
 
 
 @dataclass(frozen=True, slots=True)
+class Party:
+    """Who takes part in an event, or speaks: a person, a state, a body, or who holds an office.
+
+    ``facet`` and ``id`` are the value of the article's facets that it is, both empty where it is
+    none. ``name``, ``role`` and ``org`` are as printed, ``country`` is the ISO 3166-1 code of the
+    state that acts or is spoken for; empty where there is none.
+    """
+
+    side: Side
+    facet: str = ""
+    id: str = ""
+    name: str = ""
+    role: str = ""
+    country: str = ""
+    org: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A diplomatic act that one article tells: who did what to or with whom, where and when.
+
+    ``type`` is the id of a frame in ``indexer.events``. ``told`` is the sentence that tells it.
+    ``place`` is as printed, ``when`` an ISO day or month, both empty where neither the text nor
+    the article's date says. ``certainty`` goes from 0 to 1 and orders results. ``teller`` is who
+    is quoted for it, where the article does not tell it in its own voice. ``id`` is of the event as
+    all articles tell it, empty until it is assigned.
+    """
+
+    type: str
+    parties: tuple[Party, ...]
+    told: Mention
+    status: EventStatus = "fact"
+    place: str = ""
+    when: str = ""
+    certainty: float = 1.0
+    teller: Party | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """What an article lets somebody say: the words, who says them, and where that is told.
+
+    ``said`` is the quoted text, inside its marks where there are any; ``told`` is the sentence or
+    the sentences that hold it with its speaker.
+    """
+
+    speaker: Party
+    said: Mention
+    told: Mention
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
-    """An article with its facets, as an engine keeps it and gives it back."""
+    """An article with what is read out of it, as an engine keeps it and gives it back."""
 
     article: Article
     facets: Facets
+    events: tuple[Event, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
 
     def values(self, facet: str) -> tuple[str, ...]:
         """The ids of this record's values of any facet, also of those not ``EXTRACTED``."""

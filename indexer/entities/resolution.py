@@ -19,7 +19,7 @@ from indexer.entities.labels import ValueLabels
 from indexer.entities.matching import NEWS, Claim, Identity, conflict
 from indexer.facets.gazetteer.known_people import key
 from indexer.facets.gazetteer.phrase_words import split
-from indexer.model import Article, Document, FacetValue, Record
+from indexer.model import Article, Document, FacetValue, Party, Record
 from indexer.schema import NAMED, PEOPLE
 from indexer.text.phonetics import sounds
 
@@ -275,10 +275,12 @@ class EntityResolver:
         sport = bool(topics) and topics[0].id == "sport"
         named = {country.id for country in record.facets.get("countries", ())}
         people: dict[str, FacetValue] = {}
+        ids: dict[str, str | None] = {}
         hidden = []
         for value in values:
             one = replace(value, id=self._id(value, named, sport=sport, again=again))
             id = self._corrections.id(one, record)
+            ids[value.id] = id or None
             if not id:
                 hidden.append(one)
                 continue
@@ -286,7 +288,7 @@ class EntityResolver:
             one = replace(one, id=id, name=name, name_en=latin or one.name_en)
             people[id] = _joined(people[id], one) if id in people else one
         facets = {**record.facets, PEOPLE: tuple(people.values())}
-        return replace(record, facets=facets), hidden
+        return _retold(replace(record, facets=facets), ids), hidden
 
     def _id(self, value: FacetValue, countries: set[str], *, sport: bool, again: bool) -> str:
         if value.id not in self._identity.known.people:
@@ -351,6 +353,27 @@ def most_used(texts: Mapping[str, int]) -> str:
 def _stateless(claim: Claim) -> Claim:
     """A claim without the states."""
     return claim._replace(states=frozenset())
+
+
+def _retold(record: Record, ids: Mapping[str, str | None]) -> Record:
+    """The record with the events and quotations of these people; None stands for nobody."""
+
+    def known(party: Party) -> bool:
+        return party.facet != PEOPLE or ids.get(party.id, party.id) is not None
+
+    def named(party: Party) -> Party:
+        return replace(party, id=ids.get(party.id) or party.id) if party.facet == PEOPLE else party
+
+    events = []
+    for event in record.events:
+        parties = tuple(named(party) for party in event.parties if known(party))
+        teller = named(event.teller) if event.teller and known(event.teller) else None
+        if {party.side for party in parties} == {party.side for party in event.parties}:
+            events.append(replace(event, parties=parties, teller=teller))
+    quotations = tuple(
+        replace(one, speaker=named(one.speaker)) for one in record.quotations if known(one.speaker)
+    )
+    return replace(record, events=tuple(events), quotations=quotations)
 
 
 def _frequent(counted: Counter[str]) -> frozenset[str]:

@@ -56,10 +56,19 @@ class Extractor:
 
     def extract(self, article: Article, title: Sequence[Token], body: Sequence[Token]) -> Facets:
         """Return the values of each facet, best first, with where and why they were found."""
-        parts = (
+        return self.facets(article, self.parts(article, title, body))
+
+    def parts(
+        self, article: Article, title: Sequence[Token], body: Sequence[Token]
+    ) -> tuple[AnnotatedPart, AnnotatedPart]:
+        """The title and the body of an article, with all that is known of their words."""
+        return (
             self.annotated("title", article.title, title),
             self.annotated("body", article.body, body),
         )
+
+    def facets(self, article: Article, parts: Sequence[AnnotatedPart]) -> Facets:
+        """Return the values of each facet in an article's parts, as ``extract`` does."""
         values: dict[str, tuple[FacetValue, ...]] = {}
         for facet, reader in self._readers.items():
             values[facet] = reader.extract(article, parts, values)

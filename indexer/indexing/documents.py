@@ -4,6 +4,8 @@ from collections.abc import Sequence, Set
 from functools import cache
 
 from indexer.errors import SourceError
+from indexer.events.event_extractor import event_extractor
+from indexer.events.quotations import QuotationExtractor
 from indexer.facets.extractor import Extractor, default_extractor
 from indexer.index import IndexSettings
 from indexer.indexing.near_duplicates import with_signature
@@ -34,6 +36,8 @@ class DocumentBuilder:
         """``searched`` makes the words that are searched, if others than facets are read from."""
         self._analyzer = analyzer
         self._extractor = extractor
+        self._events = event_extractor(analyzer)
+        self._quotations = QuotationExtractor()
         self._searched = searched
         self._encoders = encoders
 
@@ -63,7 +67,10 @@ class DocumentBuilder:
         """Analyse and extract an article that was read already."""
         title = self._analyzer.analyze(article.title)
         body = self._analyzer.analyze(article.body)
-        record = Record(article, self._extractor.extract(article, title, body))
+        parts = self._extractor.parts(article, title, body)
+        facets = self._extractor.facets(article, parts)
+        events = self._events.extract(article, parts, facets)
+        record = Record(article, facets, events, self._quotations.extract(article, parts, facets))
         return self.revised(record) if self._searched else self._document(record, title, body)
 
     def revised(self, record: Record) -> Document:

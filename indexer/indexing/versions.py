@@ -13,7 +13,7 @@ from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from indexer import facets, meaning, sources, text
+from indexer import events, facets, meaning, sources, text
 from indexer.index import IndexSettings
 from indexer.indexing import near_duplicates
 from indexer.schema import CAMEL, RASAD, RULES
@@ -24,6 +24,7 @@ STATIONS = {
     "sources": sources.VERSION,
     "text": text.VERSION,
     "facets": facets.VERSION,
+    "events": events.VERSION,
     "meaning": meaning.VERSION,
     "near-duplicates": near_duplicates.VERSION,
 }

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from indexer.events.event_extractor import event_extractor
+from indexer.events.quotations import QuotationExtractor
 from indexer.facets.extractor import default_extractor
 from indexer.indexing.near_duplicates import signature
 from indexer.indexing.versions import STATIONS
@@ -59,6 +61,21 @@ def facets() -> Iterator[object]:
         yield sorted(read_by.extract(article, title, body).items())
 
 
+def events() -> Iterator[object]:
+    analyzer = default_analyzer()
+    read_by, found, said = (
+        default_extractor(analyzer),
+        event_extractor(analyzer),
+        QuotationExtractor(),
+    )
+    made = (Article(str(n), "", piece) for n, piece in enumerate(cases("events")))
+    for article in (*articles(), *made):
+        title, body = analyzer.analyze(article.title), analyzer.analyze(article.body)
+        parts = read_by.parts(article, title, body)
+        facets = read_by.facets(article, parts)
+        yield found.extract(article, parts, facets), said.extract(article, parts, facets)
+
+
 def near_duplicates() -> Iterator[object]:
     analyzer = default_analyzer()
     for article in articles():
@@ -78,6 +95,7 @@ READ_BY = {
     "sources": sources,
     "text": text,
     "facets": facets,
+    "events": events,
     "meaning": meaning,
     "near-duplicates": near_duplicates,
 }

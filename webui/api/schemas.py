@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from indexer import deadline
 from indexer.catalogue import Name
-from indexer.model import Article, Record
+from indexer.model import Article, Event, Mention, Party, Record
 from indexer.schema import EXTRACTED
 from indexer.search.autocomplete import Suggestion
 from indexer.search.name_expansion import Linked
@@ -133,6 +133,16 @@ def inspected(record: Record) -> Json:
     for facet in EXTRACTED:
         for value, written in zip(record.facets.get(facet, ()), shown[facet], strict=True):
             written["found"] = [mention._asdict() for mention in value.mentions]
+    shown["events"] = [_event(article, event) for event in record.events]
+    shown["quotations"] = [
+        {
+            "text": _printed(article, one.said),
+            "speaker": _party(one.speaker),
+            "evidence": _printed(article, one.told),
+            "found": one.told._asdict(),
+        }
+        for one in record.quotations
+    ]
     shown["quoted"] = [
         {"text": article.body[start:end], "language": tag}
         for start, end, tag in quoted(article.body, article.language)
@@ -313,6 +323,39 @@ def _note(note: Note) -> Json:
 
 def _named(value: Named) -> Json:
     return {"id": value.id, "name": value.name, "name_en": value.name_en}
+
+
+def _event(article: Article, event: Event) -> Json:
+    """An event as one article tells it; what is not told is null."""
+    return {
+        "type": event.type,
+        "parties": [_party(party) for party in event.parties],
+        "place": event.place or None,
+        "when": event.when or None,
+        "status": event.status,
+        "evidence": _printed(article, event.told),
+        "found": event.told._asdict(),
+        "certainty": event.certainty,
+        "teller": _party(event.teller) if event.teller else None,
+        "id": event.id or None,
+    }
+
+
+def _party(party: Party) -> Json:
+    return {
+        "side": party.side,
+        "name": party.name or None,
+        "role": party.role or None,
+        "country": party.country or None,
+        "org": party.org or None,
+        "facet": party.facet or None,
+        "id": party.id or None,
+    }
+
+
+def _printed(article: Article, mention: Mention) -> str:
+    text = article.title if mention.part == "title" else article.body
+    return text[mention.start : mention.end]
 
 
 def _removed(article: Article) -> list[Json]:
