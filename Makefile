@@ -16,7 +16,7 @@ LOCKED := --universal --python-version 3.11 --generate-hashes --no-header --no-a
 ENGINE ?= whoosh
 LOAD   ?=
 
-.PHONY: run test test-camel test-meaning torture lint lock check format translations generated generated-check lexicon \
+.PHONY: run test test-camel test-meaning torture fuzz lint lock check format translations generated generated-check lexicon \
     corrections name-model quality screenshots load clean
 
 # Index the sample pages and serve them; later runs find both done.
@@ -42,6 +42,10 @@ test-meaning: $(VENV)/installed-dev
 # Needs Linux and gcc. Every tenth is among the tests.
 torture: $(VENV)/installed-dev
 	PYTHONPATH=. $(BIN)/python tests/torture/sweep.py
+
+# 5,000 requests and 2,000 pages that nobody would think of; tests make a fiftieth of them.
+fuzz: $(VENV)/installed-dev
+	RASAD_FUZZED=50 $(BIN)/python -m pytest tests/webui/test_fuzzed_requests.py tests/indexing/test_hostile_pages.py
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .

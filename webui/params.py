@@ -25,7 +25,8 @@ MAX_FILTERS = 200
 MAX_PAGE = 1_000_000
 _DEFAULT = SearchRequest()
 _PLACES = {facet: place for place, facet in enumerate(FACET_IDS)}
-_NAMES = (
+#: Every parameter that an address may have.
+NAMES = (
     "q",
     *FACET_IDS,
     "any",
@@ -139,7 +140,7 @@ def known(args: MultiDict[str, str]) -> Query:
     """The parameters that some page of ours reads, as they stand but no longer than sensible."""
     return {
         name: [clean(value)[:MAX_QUERY] for value in args.getlist(name)[:MAX_FILTERS]]
-        for name in _NAMES
+        for name in NAMES
         if name in args
     }
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from fuzzed import TIMES
 from hostile_pages import PAGES, mutated
 from indexer.engines import ENGINES
 from indexer.index import Index, IndexSettings
@@ -43,7 +44,7 @@ def test_a_hostile_page_is_read_or_skipped(name: str, tmp_path: Path) -> None:
 
 
 def test_pages_with_changed_bytes_are_read_or_skipped(tmp_path: Path) -> None:
-    for number, (file, data) in enumerate(mutated(seed=1, many=40)):
+    for number, (file, data) in enumerate(mutated(seed=1, many=40 * TIMES)):
         folder = tmp_path / str(number)
         folder.mkdir()
         (folder / file).write_bytes(data)
