@@ -5,7 +5,8 @@ Three tables hold the forms: ``countries.tsv`` is derived from CLDR, UNTERM and 
 more of its kinds.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from indexer.facets.gazetteer.matcher import GazetteerEntry
@@ -29,7 +30,8 @@ class CountryNames(NamedTuple):
     name_en: str
 
 
-def labels() -> dict[str, CountryNames]:
+@cache
+def labels() -> Mapping[str, CountryNames]:
     """The Arabic and English labels of every country, by id."""
     return {
         id: CountryNames(*form.split("|")) for id, kind, form in country_forms() if kind == "label"
