@@ -30,6 +30,7 @@ class TopicScore:
 
     score: float = 0.0
     terms: set[int] = field(default_factory=set)
+    strongest: float = 0.0
     titled: float = 0.0
     in_lead: bool = False
     hits: list[tuple[AnnotatedPart, int, int]] = field(default_factory=list)
@@ -57,6 +58,7 @@ def topic_scores(
                 if weight <= 0:
                     continue
                 told.terms.add(term.number)
+                told.strongest = max(told.strongest, weight)
                 if title:
                     told.titled = max(told.titled, weight)
                 told.in_lead |= lead

@@ -17,8 +17,8 @@ RELATIVE = 0.6
 #: What is left of a strength that rests on one term alone, on two, or on none of the title, on none
 #: of the beginning either; a term in the title is enough.
 ALONE, TWO, UNTITLED, LATE = 0.7, 0.85, 0.93, 0.8
-#: The least weight of a term that names the matter where it stands in the title.
-NAMING = 1.3
+#: The least weight of a term that names the matter where it stands in the title, and anywhere.
+NAMING, PLAIN = 1.3, 8.0
 MAX_TOPICS = 7
 #: The facets whose names are no words about a topic.
 NAMED = ("people", "organisations")
@@ -68,18 +68,14 @@ class TopicsFacet(FacetReader):
     def _least(self, told: TopicScore, id: str) -> float:
         """The strength that a text needs for a topic."""
         topic = self._topics[id]
-        return topic.least if _titled(told) else topic.untitled
+        named = told.titled >= NAMING or told.strongest >= PLAIN
+        return topic.least if named else topic.untitled
 
 
 def _strength(told: TopicScore, scale: float) -> float:
     """How sure a topic is, 0 to 1."""
     strength = 1 - math.exp(-max(0.0, told.score) / scale)
-    if _titled(told):
+    if told.titled >= NAMING:
         return strength
     breadth = {1: ALONE, 2: TWO}.get(len(told.terms), 1.0)
     return strength * breadth * (UNTITLED if told.in_lead else LATE)
-
-
-def _titled(told: TopicScore) -> bool:
-    """Whether the title names the topic, not only a word that goes with it."""
-    return told.titled >= NAMING

@@ -144,6 +144,13 @@ def test_a_topic_may_ask_for_more_where_the_title_does_not_name_it():
     assert topics_of(text, strict, title="سفن في البحر") == ["sea"]
 
 
+def test_a_plain_phrase_names_the_topic_wherever_it_stands():
+    plain = HARBOUR[1].replace("[terms]", "untitled = 0.95\n[terms]")
+    text = "عبرت السفن البحار ثم رست في الميناء بعد رحلة بحرية"
+    assert topics_of(text, ("sea", f'{plain}5 = ["رحلة بحرية"]\n')) == []
+    assert topics_of(text, ("sea", f'{plain}8 = ["رحلة بحرية"]\n')) == ["sea"]
+
+
 def test_a_topic_without_a_threshold_for_untitled_texts_has_its_own_least():
     assert parse_topic("sea", SEA[1]).untitled == LEAST
     assert parse_topic("sea", SEA[1].replace("[terms]", "least = 0.9\n[terms]")).untitled == 0.9
