@@ -30,7 +30,8 @@ class TopicScore:
 
     score: float = 0.0
     terms: set[int] = field(default_factory=set)
-    in_title: bool = False
+    strongest: float = 0.0
+    titled: float = 0.0
     in_lead: bool = False
     hits: list[tuple[AnnotatedPart, int, int]] = field(default_factory=list)
 
@@ -57,7 +58,9 @@ def topic_scores(
                 if weight <= 0:
                     continue
                 told.terms.add(term.number)
-                told.in_title |= title
+                told.strongest = max(told.strongest, weight)
+                if title:
+                    told.titled = max(told.titled, weight)
                 told.in_lead |= lead
                 told.hits.append((part, at, end))
     return scores

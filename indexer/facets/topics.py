@@ -17,6 +17,8 @@ RELATIVE = 0.6
 #: What is left of a strength that rests on one term alone, on two, or on none of the title, on none
 #: of the beginning either; a term in the title is enough.
 ALONE, TWO, UNTITLED, LATE = 0.7, 0.85, 0.93, 0.8
+#: The least weight of a term that names the matter where it stands in the title, and anywhere.
+NAMING, PLAIN = 1.3, 8.0
 MAX_TOPICS = 7
 #: The facets whose names are no words about a topic.
 NAMED = ("people", "organisations")
@@ -51,21 +53,29 @@ class TopicsFacet(FacetReader):
                     part.mention(start, end, "topic-term") for part, start, end in scores[id].hits
                 ),
             )
-            for id in self._chosen(strengths)
+            for id in self._chosen(strengths, scores)
         )
 
-    def _chosen(self, strengths: Mapping[str, float]) -> list[str]:
+    def _chosen(
+        self, strengths: Mapping[str, float], scores: Mapping[str, TopicScore]
+    ) -> list[str]:
         """The topics strong enough by themselves and beside the best, best first."""
         ranked = sorted(strengths, key=lambda topic: (-strengths[topic], topic))
         floor = RELATIVE * max(strengths.values(), default=0.0)
-        chosen = (id for id in ranked if strengths[id] >= max(floor, self._topics[id].least))
+        chosen = (id for id in ranked if strengths[id] >= max(floor, self._least(scores[id], id)))
         return list(islice(chosen, MAX_TOPICS))
+
+    def _least(self, told: TopicScore, id: str) -> float:
+        """The strength that a text needs for a topic."""
+        topic = self._topics[id]
+        named = told.titled >= NAMING or told.strongest >= PLAIN
+        return topic.least if named else topic.untitled
 
 
 def _strength(told: TopicScore, scale: float) -> float:
     """How sure a topic is, 0 to 1."""
     strength = 1 - math.exp(-max(0.0, told.score) / scale)
-    if told.in_title:
+    if told.titled >= NAMING:
         return strength
     breadth = {1: ALONE, 2: TWO}.get(len(told.terms), 1.0)
     return strength * breadth * (UNTITLED if told.in_lead else LATE)

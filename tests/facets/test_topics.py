@@ -16,7 +16,13 @@ from indexer.commands import rasad
 from indexer.config import settings
 from indexer.errors import ConfigError, RasadError
 from indexer.facets.gazetteer.matcher import possible_bases
-from indexer.facets.gazetteer.topic_terms import AS_WRITTEN, TopicTerms, parse_topic, read_topics
+from indexer.facets.gazetteer.topic_terms import (
+    AS_WRITTEN,
+    LEAST,
+    TopicTerms,
+    parse_topic,
+    read_topics,
+)
 from indexer.facets.part import AnnotatedPart
 from indexer.facets.topic_scores import topic_scores
 from indexer.facets.topics import SCALE, UNTITLED, TopicsFacet
@@ -126,6 +132,44 @@ def test_a_topic_that_asks_for_more_is_given_to_fewer():
     assert topics_of("سفن في البحار", strict, title="سفن في البحار") == ["sea"]
 
 
+SHORES = '"بحر", "سفينة", "ميناء"'
+HARBOUR = ("sea", SEA[1].replace("9 =", "4 =").replace('"بحر"', SHORES))
+
+
+def test_a_topic_may_ask_for_more_where_the_title_does_not_name_it():
+    strict = ("sea", HARBOUR[1].replace("[terms]", "untitled = 0.95\n[terms]"))
+    text = "عبرت السفن البحار ثم رست في الميناء"
+    assert topics_of(text, HARBOUR) == ["sea"]
+    assert topics_of(text, strict) == []
+    assert topics_of(text, strict, title="سفن في البحر") == ["sea"]
+
+
+def test_a_plain_phrase_names_the_topic_wherever_it_stands():
+    plain = HARBOUR[1].replace("[terms]", "untitled = 0.95\n[terms]")
+    text = "عبرت السفن البحار ثم رست في الميناء بعد رحلة بحرية"
+    assert topics_of(text, ("sea", f'{plain}5 = ["رحلة بحرية"]\n')) == []
+    assert topics_of(text, ("sea", f'{plain}8 = ["رحلة بحرية"]\n')) == ["sea"]
+
+
+def test_a_topic_without_a_threshold_for_untitled_texts_has_its_own_least():
+    assert parse_topic("sea", SEA[1]).untitled == LEAST
+    assert parse_topic("sea", SEA[1].replace("[terms]", "least = 0.9\n[terms]")).untitled == 0.9
+
+
+def test_a_weak_word_of_the_title_does_not_name_the_topic():
+    def strength(weight: str) -> float:
+        weighed = ("sea", SEA[1].replace("9 =", f'"{weight}" =') + '4 = ["سفينة", "ميناء"]\n')
+        terms, body = read_by("عبرت السفن المضيق ثم رست في الميناء", [weighed])
+        head = replace(read_by("حكاية بحر", [weighed])[1], name="title")
+        article = make_article("a", head.text, body.text)
+        (value,) = TopicsFacet(terms).extract(article, [head, body], {})
+        (told,) = topic_scores([head, body]).values()
+        return value.score / (1 - math.exp(-told.score / SCALE))
+
+    assert strength("1") == pytest.approx(UNTITLED, abs=0.001)
+    assert strength("1.5") == pytest.approx(1, abs=0.001)
+
+
 def test_negative_evidence_takes_a_topic_away():
     against = ("sea", SEA[1] + '-20 = ["بحر السياسة"]\n')
     assert topics_of("في بحر السياسة لا صديق دائم", SEA) == ["sea"]
@@ -139,11 +183,9 @@ def test_evidence_against_counts_less_each_time_as_evidence_for_does():
 
 
 def test_a_topic_that_the_title_does_not_name_is_less_sure():
-    words = '"بحر", "سفينة", "ميناء"'
-    harbour = ("sea", SEA[1].replace("9 =", "4 =").replace('"بحر"', words))
-    terms, body = read_by("عبرت السفن البحار ثم رست في الميناء", [harbour])
+    terms, body = read_by("عبرت السفن البحار ثم رست في الميناء", [HARBOUR])
     (value,) = TopicsFacet(terms).extract(make_article("a", "", body.text), [body], {})
-    told = scores_of(body.text, harbour)["sea"]
+    told = scores_of(body.text, HARBOUR)["sea"]
     assert value.score == pytest.approx(UNTITLED * (1 - math.exp(-told / SCALE)), abs=0.001)
 
 
@@ -199,6 +241,7 @@ def test_a_term_in_passing_gives_no_topic():
         ('name = "ا"\nname_en = "A"\n[terms]\nx = []', "x is no weight"),
         ('name = "ا"\nname_en = "A"\n[terms]\n5 = "بحر"', "weight 5 stands no list"),
         ('name = "ا"\nname_en = "A"\nleast = 2\n[terms]', "least is 2"),
+        ('name = "ا"\nname_en = "A"\nuntitled = 1.5\n[terms]', "untitled is 1.5"),
     ],
 )
 def test_a_file_that_is_no_topic_is_named_with_what_is_wrong(tmp_path, toml, why):

@@ -33,7 +33,8 @@ LEAST = 0.5
 class Topic:
     """A topic as its file describes it; ``iptc`` is its code among IPTC's Media Topics, or «».
 
-    An article has it from the strength ``least`` on; what is often named in passing asks for more.
+    An article has it from the strength ``least`` on, and from ``untitled`` on where the title does
+    not name it: what is often named in passing asks for more.
     The codes were checked by label in the copy of the vocabulary that expert.ai publishes
     (github.com/therealexpertai/nlapi-nodejs, tests/mocks/categorizer); «» where none was seen.
     """
@@ -44,6 +45,7 @@ class Topic:
     iptc: str
     terms: Mapping[str, float]
     least: float = LEAST
+    untitled: float = LEAST
 
 
 class TopicTerm(NamedTuple):
@@ -94,11 +96,18 @@ def parse_topic(id: str, text: str) -> Topic:
     missing = [key for key in ("name", "name_en", "terms") if key not in table]
     if missing:
         raise RasadError(f"topic {id} has no {' and no '.join(missing)}.")
-    least = table.get("least", LEAST)
-    if not isinstance(least, float) or not 0 < least < 1:
-        raise RasadError(f"topic {id}: least is {least}, not a fraction such as 0.5.")
+    least = _fraction(id, table, "least", LEAST)
+    untitled = _fraction(id, table, "untitled", least)
     names = table["name"], table["name_en"], table.get("iptc", "")
-    return Topic(id, *names, _terms(id, table), least)
+    return Topic(id, *names, _terms(id, table), least, untitled)
+
+
+def _fraction(id: str, table: Mapping[str, Any], key: str, otherwise: float) -> float:
+    """The fraction that a file gives under a key."""
+    fraction = table.get(key, otherwise)
+    if not isinstance(fraction, float) or not 0 < fraction < 1:
+        raise RasadError(f"topic {id}: {key} is {fraction}, not a fraction such as 0.5.")
+    return fraction
 
 
 def _terms(id: str, table: Mapping[str, Any]) -> dict[str, float]:
