@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from indexer.events.quote_marks import Quoted, quoted, sentences
 from indexer.events.speakers import Speaker, Speakers
-from indexer.events.speech import SpeechVerb, speech_verbs, speech_words
+from indexer.events.speech import CLAUSE, NOTHING, SpeechVerb, speech_verbs, speech_words
 from indexer.facets.part import AnnotatedPart
 from indexer.model import Article, Facets, Party, Quotation
 
@@ -30,6 +30,7 @@ _COMMA = re.compile(r"[،,؛;\-–—)»”\"\n]")
 _COLON = re.compile(r":")
 _OPENING, _CLOSING = tuple('«"“”'), tuple('»"”“')
 _PERCENT = tuple("%٪")
+_JOINED_PREPOSITIONS = ("بال", "لل")
 _SAID = "quotation"
 _MARKED, _DIRECT, _CLAUSE = "marked", "direct", "clause"
 
@@ -129,14 +130,18 @@ class PartQuotations:
         """What a verb introduces, and who speaks."""
         voice, behind = self._voice_of(at, verb, before)
         said = self._said(behind, verb, named=voice is not None and voice.chained == 0)
-        if self._open is not None:
-            if said is None and voice is None:
-                return at + 1
-            self._close(at)
+        if said is None and voice is None and not self._is_turn(at, verb):
+            return at + 1
+        but = self._open is not None and self._words[at - 1] in speech_words("resuming")
+        self._close(at - 1 if but else at)
         self._voice = voice
-        if said is None:
-            return behind
-        return self._begin(said, voice)
+        return behind if said is None else self._begin(said, voice)
+
+    def _is_turn(self, at: int, verb: SpeechVerb) -> bool:
+        """Whether a verb of which nothing else is known says that another speaks now."""
+        if self._open is not None or verb.participle:
+            return False
+        return verb.takes != NOTHING or (bool(verb.joined) and self._is_apart(at))
 
     def _voice_of(
         self, at: int, verb: SpeechVerb, before: _Voice | None
@@ -189,7 +194,7 @@ class PartQuotations:
         if at >= self._end or ":" in self._part.before(at) or at in self._spans:
             return True
         word = self._words[at]
-        return word in speech_words("that") or word in speech_words("insertions")
+        return word in speech_words("that") or self._is_insertion(at)
 
     def _is_told(self, at: int, verb: SpeechVerb) -> bool:
         """Whether a verb tells of speech here, in the article's own voice."""
@@ -198,6 +203,8 @@ class PartQuotations:
         words, comma = self._words, self._is_apart(at)
         before = words[at - 1] if at > self._first else ""
         if before in speech_words("unsaid") or before in speech_words("whose"):
+            return False
+        if verb.present and before in speech_words("perhaps"):
             return False
         if self._open is None or at in self._subjects:
             return True
@@ -283,6 +290,8 @@ class PartQuotations:
 
     def _said(self, at: int, verb: SpeechVerb, *, named: bool) -> _Said | None:
         """What is said behind a verb and its subject, at ``at``."""
+        if verb.takes == NOTHING:
+            return None
         for behind in range(at, min(at + _MOST_BETWEEN, self._end)):
             if self._is_colon(behind):
                 return self._behind_colon(behind) if self._is_clear(at, behind) else None
@@ -290,13 +299,23 @@ class PartQuotations:
                 return _Said(behind, _MARKED)
             word = self._words[behind]
             if word in speech_words("that"):
-                whole = verb.clause and self._is_object(at, behind, verb, named=named)
+                whole = verb.takes == CLAUSE and self._is_object(at, behind, verb, named=named)
                 return _Said(behind + 1, _CLAUSE) if whole else None
             if not named and self._speakers.names_somebody(behind):
                 return None
-            if word in self._verbs and word not in speech_words("insertions"):
+            if self._ends_path(word):
                 return None
         return None
+
+    def _ends_path(self, word: str) -> bool:
+        """Whether a word between a verb and what is said is another verb of speech.
+
+        Of those that take nothing some are nouns: «طالب».
+        """
+        verb = self._verbs.get(word)
+        if verb is None or word in speech_words("insertions"):
+            return False
+        return verb.takes != NOTHING or verb.participle or bool(verb.joined)
 
     def _is_colon(self, at: int) -> bool:
         gap = self._part.before(at)
@@ -336,7 +355,11 @@ class PartQuotations:
             return False
         if not named or self._part.before(at) != " " or self._part.word(that).startswith("إ"):
             return True
-        return self._words[at] in speech_words("insertions") or self._speakers.names_somebody(at)
+        return self._is_insertion(at) or self._speakers.names_somebody(at)
+
+    def _is_insertion(self, at: int) -> bool:
+        word = self._words[at]
+        return word in speech_words("insertions") or word.startswith(_JOINED_PREPOSITIONS)
 
     def _begin(self, said: _Said, voice: _Voice | None) -> int:
         """Take what is in marks, or open a clause; returns where to go on."""
@@ -438,4 +461,4 @@ def _is_left(text: str, start: int, end: int) -> bool:
 
 
 #: The words of others that a verb like «نقل» introduces.
-_RELAYED = SpeechVerb(False, False, "", True, frozenset())
+_RELAYED = SpeechVerb(False, False, False, "", CLAUSE, frozenset())
