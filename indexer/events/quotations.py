@@ -113,7 +113,7 @@ class PartQuotations:
         if verb is not None and self._is_told(at, verb):
             return self._verb(at, verb, before)
         if self._open is not None:
-            if self._is_end(at):
+            if self._is_end(at) or self._is_answered(at):
                 self._close(at)
             return at + 1
         if word in speech_words("relays"):
@@ -151,7 +151,8 @@ class PartQuotations:
         if subject is not None:
             return self._voiced(subject, verb), at + 1
         if verb.participle:
-            return self._same(before if at == self._first else self._voice, verb), at + 1
+            voice = before if at == self._first else self._voice or self._doer()
+            return self._same(voice, verb), at + 1
         behind = self._addressed(at + 1)
         if behind < self._end and self._is_near(behind):
             subject = self._speakers.at(behind)
@@ -161,7 +162,16 @@ class PartQuotations:
             return None, at + 1
         if at == self._first or (at == self._first + 1 and self._opens(self._first)):
             return self._same(before, verb), at + 1
+        if not verb.joined and not self._is_apart(at) and not self._goes_on(at):
+            return None, at + 1  # its subject stands before it: «تحليلات أخرى ترى أن»
         return self._same(self._voice, verb), at + 1
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether the word before a verb leaves its subject as it was: «إذ قال», «إلا أنه أكد»."""
+        before = self._words[at - 1]
+        if before in speech_words("resuming") or before in speech_words("openers"):
+            return True
+        return before in speech_words("that") and self._words[at - 2] in speech_words("but")
 
     def _voiced(self, subject: Speaker, verb: SpeechVerb) -> _Voice:
         return _Voice(subject.party, verb.feminine, self._first)
@@ -236,19 +246,41 @@ class PartQuotations:
         subject = self._speakers.at(at)
         if subject is None or subject.end >= self._end:
             return at + 1
-        behind = subject.end
         if at == self._first and subject.party.facet != "countries":
-            colon = self._colon(behind)
+            colon = self._colon(subject.end)
             if colon >= 0:
                 self._voice = _Voice(subject.party, False, self._first)
                 said = _Said(colon, _MARKED if colon in self._spans else _DIRECT)
                 return self._begin(said, self._voice)
-        if self._words[behind] == "قد":
+        self._is_given(subject)
+        return subject.end
+
+    def _is_given(self, subject: Speaker) -> bool:
+        """Whether a verb of speech follows its subject; who that is, is kept for the verb."""
+        behind = subject.end
+        if behind < self._end and self._words[behind] == "قد":
             behind += 1
         verb = self._verbs.get(self._words[behind]) if behind < self._end else None
-        if verb and not verb.joined and not verb.participle and self._is_unnamed(behind + 1):
-            self._subjects[behind] = subject
-        return behind
+        if verb is None or verb.joined == "و" or verb.participle:
+            return False
+        if not self._is_unnamed(behind + 1):
+            return False
+        self._subjects[behind] = subject
+        return True
+
+    def _doer(self) -> _Voice | None:
+        """Who does something in a sentence that begins with a verb, and may speak while doing it.
+
+        «افتتح الوزير سامي العبيدي المعرض، مؤكدا أن».
+        """
+        part, first = self._part, self._first
+        word = self._words[first]
+        if part.tokens[first].word.stop or self._is_insertion(first) or word.startswith("ال"):
+            return None
+        subject = self._speakers.at(first + 1) if self._is_near(first + 1) else None
+        if subject is None or subject.party.facet != "people":
+            return None
+        return _Voice(subject.party, word.endswith("ت"), first)
 
     def _colon(self, at: int) -> int:
         """Where speech begins behind a subject and a colon; -1: nowhere."""
@@ -349,10 +381,14 @@ class PartQuotations:
         if that == at:
             return True
         before = self._words[that - 1]
+        if self._words[at] in verb.leads:
+            return that == at + 1
         if before in verb.leads:
-            return that == at + 1 or self._words[at] not in verb.leads
+            return True
         if before in speech_words("of-that"):
             return False
+        if self._is_apart(that):
+            return True
         if not named or self._part.before(at) != " " or self._part.word(that).startswith("إ"):
             return True
         return self._is_insertion(at) or self._speakers.names_somebody(at)
@@ -378,6 +414,8 @@ class PartQuotations:
         word = self._words[at]
         if word in speech_words("enders") or self._resumes(at) or self._acts_on(at):
             return True
+        if word == "علي" and self._words[at + 1 : at + 2] == ["حد"]:  # «على حد قوله»
+            return True
         if word not in speech_words("turns") or at + 1 >= self._end:
             return False
         if self._open is not None and self._open.direct:
@@ -386,6 +424,13 @@ class PartQuotations:
             return False
         self._voice = None
         return True
+
+    def _is_answered(self, at: int) -> bool:
+        """Whether another subject before its verb follows: «، لكن كيري قال»."""
+        if not self._opens(at) or not self._is_apart(at):
+            return False
+        subject = self._speakers.at(at + 1)
+        return subject is not None and self._is_given(subject)
 
     def _acts_on(self, at: int) -> bool:
         """Whether the one who speaks is named as who does something more: «، ووعد كيري»."""
