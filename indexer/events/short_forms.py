@@ -17,6 +17,8 @@ from indexer.text import exact_forms
 
 #: The name of who holds an office stands at most so many words behind its noun.
 _MOST_OFFICE = 16
+#: Of an office that more people of an article hold, nobody can be meant.
+_MOST_HOLDERS = 20
 _ADJECTIVES = words("office-adjectives")
 _ARTICLE = "ال"
 
@@ -37,6 +39,9 @@ class ShortForms:
         self._part = part
         self._people = sorted(people, key=lambda one: one[0])
         self._bodies = sorted(bodies, key=lambda one: one[0])
+        self._first: dict[str, int] = {}
+        for start, _, value in self._people:
+            self._first.setdefault(value.id, start)
         self._places: dict[str, list[int]] | None = None
         self._of_heads = self._values_by_heads()
         self._holders = _holders({value.id: value for _, _, value in people}.values())
@@ -64,13 +69,12 @@ class ShortForms:
         office = [word.removeprefix(_ARTICLE) for word in self._part.words[at:end]]
         if not self._is_definite(at, end) or not self._is_last(end):
             return None
-        holders = [
-            value for value, role in self._holders.get(office[0], ()) if role.issuperset(office)
-        ]
-        if len({value.id for value in holders}) != 1:
+        several = self._holders.get(office[0], [])[:_MOST_HOLDERS]
+        holders = [value for value, role in several if role.issuperset(office)]
+        if len({value.id for value in holders}) != 1 or len(several) == _MOST_HOLDERS:
             return None
-        earlier = any(start < at and value is holders[0] for start, _, value in self._people)
-        if not earlier or not self._are_known(office[0], bodies=False):
+        first = self._first.get(holders[0].id, at)
+        if first >= at or not self._are_known(office[0], bodies=False):
             return None
         return holders[0], end
 
