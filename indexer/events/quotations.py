@@ -127,10 +127,16 @@ class PartQuotations:
         said = self._objects.of(verb, behind, named=voice is not None and voice.chained == 0)
         if said is None and voice is None and not self._is_turn(at, verb):
             return at + 1
-        but = self._open is not None and self._words[at - 1] in speech_words("resuming")
-        self._close(at - 1 if but else at)
+        self._close(at - 1 if self._is_led(at) else at)
         self._voice = voice
         return behind if said is None else self._begin(said, voice)
+
+    def _is_led(self, at: int) -> bool:
+        """Whether the word before a verb belongs to it, not to what was said: «، إذ قال كيري»."""
+        if at == self._first:
+            return False
+        before = self._words[at - 1]
+        return before in speech_words("resuming") or before in speech_words("openers")
 
     def _is_turn(self, at: int, verb: SpeechVerb) -> bool:
         """Whether a verb of which nothing else is known says that another speaks now."""
@@ -195,7 +201,10 @@ class PartQuotations:
             return comma
         if verb.joined:
             return comma or self._speakers.at(at + 1) is not None
-        return before in speech_words("resuming")
+        if before in speech_words("resuming"):
+            return True
+        answered = before in speech_words("openers") and self._context.is_apart(at - 1)
+        return answered and self._speakers.at(at + 1) is not None
 
     # What stands before a verb.
 

@@ -1,6 +1,7 @@
 """Who speaks: the person, body or state of an article's facets that is a verb's subject."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from indexer.events.short_forms import ShortForms
@@ -26,6 +27,9 @@ _PARTICLES = ("و", "ف", "ب", "ل", "ك")
 _BETWEEN = frozenset(' ،,"“”«».')
 
 
+_ADJECTIVES = words("office-adjectives")
+#: An envoy to a country speaks for another.
+_ABROAD = words("abroad")
 _LINKS = words("links")
 _MARKS = tuple('"“”«»')
 
@@ -80,6 +84,7 @@ class Speakers:
             or self._apposed(at)
             or self._body(at)
             or self._country(at)
+            or self._spokesman(at)
         )
         if speaker is None or self._is_joined(speaker.end):
             return None
@@ -170,15 +175,14 @@ class Speakers:
     def _of_person(self, at: int, named: _Named, role: str) -> Speaker:
         value = named.value
         role = role or (value.roles[0] if value.roles else "")
-        country = self._country_of(role)
-        known = known_people().people.get(value.id)
+        country = self._country_of(role) or _known_country(value.id, role)
         party = Party(
             side="a",
             facet=named.facet,
             id=value.id,
             name=value.name,
             role=role,
-            country=country or (known.country if known else ""),
+            country=country,
         )
         return Speaker(party, at, named.end)
 
@@ -186,6 +190,8 @@ class Speakers:
         """The first country in a role, as it is named in this part."""
         words = [form for _, _, form in exact_forms(role)]
         for at in range(len(words)):
+            if at and words[at - 1] in _ABROAD:
+                continue
             for end in range(at + 1, min(at + _MOST_COUNTRY, len(words)) + 1):
                 if country := self._country_names.get(tuple(words[at:end])):
                     return country
@@ -221,6 +227,21 @@ class Speakers:
         value = named.value
         party = Party(side="a", facet=named.facet, id=value.id, name=value.name, country=value.id)
         return Speaker(party, at, named.end)
+
+    def _spokesman(self, at: int) -> Speaker | None:
+        """The body or state for which somebody without a name speaks."""
+        words, behind = self._part.words, at + 1
+        if words[at] not in speech_words("spokesmen"):
+            return None
+        while behind < len(words) and words[behind] in _ADJECTIVES:
+            behind += 1
+        if behind + 1 >= len(words) or words[behind] not in speech_words("on-behalf"):
+            return None
+        speaker = self._body(behind + 1) or self._country(behind + 1)
+        if speaker is None:
+            return None
+        role = self._part.printed(at, speaker.end)
+        return Speaker(replace(speaker.party, role=role), at, speaker.end)
 
     def _is_whole(self, named: _Named) -> bool:
         """Whether a name ends there: no person or place of that name follows."""
@@ -264,6 +285,15 @@ def _named(
             if mention.part == part.name and mention.start in starts and mention.end in ends:
                 start, end = starts[mention.start], ends[mention.end]
                 yield _Named(facet, start, end, value, mention.rule)
+
+
+def _known_country(id: str, role: str) -> str:
+    """The state of a known person who holds an office of it; who heads a body speaks for that."""
+    known = known_people().people.get(id)
+    if known is None or not (held := (role or known.role).split()):
+        return ""
+    heads = {form for _, _, form in exact_forms(held[0])}
+    return known.country if heads & speech_words("of-state") else ""
 
 
 def _surnames(people: Iterable[FacetValue]) -> dict[tuple[str, ...], FacetValue | None]:
