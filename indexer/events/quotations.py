@@ -110,6 +110,8 @@ class PartQuotations:
         if self._open is not None:
             if self._is_end(at) or self._is_answered(at):
                 self._close(at)
+            elif self._is_another(at):
+                self._voice = None
             return at + 1
         if word in speech_words("relays"):
             return self._relay(at)
@@ -309,8 +311,10 @@ class PartQuotations:
         if not self._context.is_apart(at):
             return False
         word = self._words[at]
-        if word in speech_words("enders") or self._resumes(at) or self._acts_on(at):
+        if self._resumes(at) or self._acts_on(at):
             return True
+        if word in speech_words("enders"):
+            return self._open is None or not self._open.direct or word != "وذلك"
         if word == "علي" and self._words[at + 1 : at + 2] == ["حد"]:  # «على حد قوله»
             return True
         if word not in speech_words("turns") or at + 1 >= self._end:
@@ -328,6 +332,17 @@ class PartQuotations:
             return False
         subject = self._speakers.at(at + 1)
         return subject is not None and self._is_given(subject)
+
+    def _is_another(self, at: int) -> bool:
+        """Whether somebody else does something: who goes on behind that may be either.
+
+        «قال كيري إن الوقت ضيق، ويتفق لافروف معه، ويرى أن».
+        """
+        word, titles = self._words[at], self._part.matches.titles
+        if not word.startswith("و") or word.startswith("وال") or at in titles:
+            return False
+        named = self._context.is_apart(at) and self._speakers.names_somebody(at + 1)
+        return named and self._speakers.at(at + 1) is not None
 
     def _acts_on(self, at: int) -> bool:
         """Whether the one who speaks is named as who does something more: «، ووعد كيري»."""

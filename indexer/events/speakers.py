@@ -1,12 +1,12 @@
 """Who speaks: the person, body or state of an article's facets that is a verb's subject."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from indexer.events.short_forms import ShortForms
 from indexer.events.speech import speech_words
-from indexer.facets.gazetteer.known_people import known_people
+from indexer.facets.gazetteer.known_people import SON, key, known_people
 from indexer.facets.part import AnnotatedPart
 from indexer.facets.tables import words
 from indexer.model import Facets, FacetValue, Party
@@ -260,8 +260,12 @@ class Speakers:
         return any(at in some for some in named) or (title is not None and title.particles == "و")
 
     def _is_bare(self, named: _Named) -> bool:
-        """Whether no particle is written onto a name: «لكيري» is not who speaks."""
+        """Whether it is the name itself: «لكيري» is not who speaks, nor is who is named so only
+        as a father, «عبدالعزيز» of «سعود بن عبدالعزيز»."""
         word, value = self._part.words[named.start], named.value
+        given = named.start in self._part.given_names  # a family's name may stand behind «بن», too
+        if given and _is_father(self._part.words[named.start : named.end], value.name):
+            return False
         if not word.startswith(_PARTICLES):
             return True
         own = self._own_words.get(value.id)
@@ -285,6 +289,15 @@ def _named(
             if mention.part == part.name and mention.start in starts and mention.end in ends:
                 start, end = starts[mention.start], ends[mention.end]
                 yield _Named(facet, start, end, value, mention.rule)
+
+
+def _is_father(words: Sequence[str], name: str) -> bool:
+    """Whether words are in a name as the father's only."""
+    called, whole = key(words), key(name)
+    return any(
+        whole[at] in SON and whole[at + 1 : at + 1 + len(called)] == called
+        for at in range(1, len(whole) - 1)
+    )
 
 
 def _known_country(id: str, role: str) -> str:
