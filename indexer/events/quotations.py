@@ -165,6 +165,9 @@ class PartQuotations:
             return None, at + 1
         if at == self._first or (at == self._first + 1 and self._context.opens(self._first)):
             return self._same(before, verb), at + 1
+        asked = self._words[self._first] in speech_words("asked") and not verb.joined
+        if asked and self._voice is None:
+            return self._same(before, verb), at + 1  # «وعن موعد الجولة قال»
         if not verb.joined and not self._context.is_apart(at) and not self._goes_on(at):
             return None, at + 1  # its subject stands before it: «تحليلات أخرى ترى أن»
         return self._same(self._voice, verb), at + 1
