@@ -31,6 +31,8 @@ _LEAST_CLAUSE = 2
 _MOST_CLAUSE = 120
 #: So many sentences on end may leave out who speaks.
 _MOST_CHAINED = 6
+#: A relative clause before a participle is at most so many words long.
+_MOST_RELATIVE = 15
 _SAID = "quotation"
 
 
@@ -71,7 +73,7 @@ class PartQuotations:
         spans = list(quoted(part))
         self._sentences = sentences(part, spans)
         self._spans = {one.start: one for one in spans if one.end - one.start >= _LEAST_QUOTED}
-        self._context = SpeechContext(part, self._spans)
+        self._context = SpeechContext(part, self._spans, {one.start: one.end for one in spans})
         self._objects = SpeechObjects(part, self._spans, self._speakers, self._context)
         self._verbs = speech_verbs()
         self._found: list[Quotation] = []
@@ -153,15 +155,17 @@ class PartQuotations:
         subject = self._subjects.get(at)
         if subject is not None:
             return self._voiced(subject, verb), at + 1
+        if verb.participle and self._is_of_another(at):
+            return None, at + 1
         if verb.participle:
             voice = before if at == self._first else self._voice or self._doer()
             return self._same(voice, verb), at + 1
         behind = self._context.addressed(at + 1)
         if behind < self._end and self._context.is_near(behind):
             subject = self._speakers.at(behind)
-            if subject is not None and subject.end <= self._end:
+            if subject is not None and self._agrees(subject, verb):
                 return self._voiced(subject, verb), subject.end
-        if not self._context.is_unnamed(at + 1):
+        if subject is None and not self._context.is_unnamed(at + 1):
             return None, at + 1
         if at == self._first or (at == self._first + 1 and self._context.opens(self._first)):
             return self._same(before, verb), at + 1
@@ -171,6 +175,29 @@ class PartQuotations:
         if not verb.joined and not self._context.is_apart(at) and not self._goes_on(at):
             return None, at + 1  # its subject stands before it: «تحليلات أخرى ترى أن»
         return self._same(self._voice, verb), at + 1
+
+    def _is_of_another(self, at: int) -> bool:
+        """Whether a participle tells of somebody named before it: «لافروف، الذي تحدث قائلا»."""
+        if self._context.is_apart(at):
+            return False
+        relatives, ends = speech_words("relatives"), self._speakers.people_ends
+        before = range(max(self._first, at - _MOST_RELATIVE), at)
+        return any(self._words[one] in relatives and one in ends for one in before)
+
+    def _agrees(self, subject: Speaker, verb: SpeechVerb) -> bool:
+        """Whether a state or body is the subject of a verb, not its object: «دعا إيران إلى».
+
+        States are feminine but for some, bodies by their first word.
+        """
+        if subject.end > self._end:
+            return False
+        word = self._words[subject.start]
+        match subject.party.facet:
+            case "countries":
+                return (word in speech_words("masculine")) != verb.feminine
+            case "organisations":
+                return not word.endswith("ه") or verb.feminine or not subject.party.org
+        return True
 
     def _goes_on(self, at: int) -> bool:
         """Whether the word before a verb leaves its subject as it was: «إذ قال», «إلا أنه أكد»."""

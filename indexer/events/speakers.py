@@ -61,6 +61,7 @@ class Speakers:
         starts = {token.start: at for at, token in enumerate(part.tokens)}
         ends = {token.end: at + 1 for at, token in enumerate(part.tokens)}
         self.people = _by_start(_named("people", part, facets, starts, ends))
+        self.people_ends = {one.end for one in self.people.values()}
         self._bodies = _by_start(_named("organisations", part, facets, starts, ends))
         self._countries = _by_start(_named("countries", part, facets, starts, ends))
         self._country_names = {
@@ -249,7 +250,9 @@ class Speakers:
         if end >= len(part.words) or part.gap(end - 1) != " ":
             return True
         word = part.words[end]
-        return end not in self.people and end not in part.matches.titles and word[:2] != "ال"
+        if end in self.people or end in part.matches.titles:
+            return False
+        return word[:2] != "ال" or word in speech_words("insertions")
 
     def _is_joined(self, at: int) -> bool:
         """Whether others speak as well: «كيري ولافروف»."""
