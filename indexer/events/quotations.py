@@ -130,10 +130,20 @@ class PartQuotations:
         voice, behind = self._voice_of(at, verb, before)
         said = self._objects.of(verb, behind, named=voice is not None and voice.chained == 0)
         if said is None and voice is None and not self._is_turn(at, verb):
+            if self._open is not None and self._is_act(at, verb):
+                self._close(at - 1 if self._is_led(at) else at)
             return at + 1
         self._close(at - 1 if self._is_led(at) else at)
         self._voice = voice
         return behind if said is None else self._begin(said, voice)
+
+    def _is_act(self, at: int, verb: SpeechVerb) -> bool:
+        """Whether a verb tells what is done beside what is said: «، كما ثمن حضور الوفد»."""
+        if verb.takes != NOTHING or verb.participle or verb.present:
+            return False
+        if verb.joined:
+            return self._context.is_apart(at)
+        return self._is_led(at) and self._context.is_apart(at - 1)
 
     def _is_led(self, at: int) -> bool:
         """Whether the word before a verb belongs to it, not to what was said: «، إذ قال كيري»."""
@@ -248,7 +258,7 @@ class PartQuotations:
         subject = self._speakers.at(at)
         if subject is None or subject.end >= self._end:
             return at + 1
-        if at == self._first and subject.party.facet != "countries":
+        if at == self._first and self._speaks_in_line(subject):
             colon = self._colon(subject.end)
             if colon >= 0:
                 self._voice = _Voice(subject.party, False, self._first)
@@ -256,6 +266,11 @@ class PartQuotations:
                 return self._begin(said, self._voice)
         self._is_given(subject)
         return subject.end
+
+    def _speaks_in_line(self, subject: Speaker) -> bool:
+        """Whether a name and a colon are speech: in lists of a body they are not a ministry's."""
+        facet = subject.party.facet
+        return facet == "people" or (facet == "organisations" and self._part.name == "title")
 
     def _is_given(self, subject: Speaker) -> bool:
         """Whether a verb of speech follows its subject; who that is, is kept for the verb."""

@@ -144,6 +144,9 @@ class Speakers:
         """The person behind a title, if the title is the person's and not somebody else's."""
         if not self._is_bare(named) or not self._is_apart(at, named):
             return None
+        alone = named.end == named.start + 1
+        if alone and self._part.words[named.start - 1] in speech_words("of-old"):
+            return None
         role = self._office(at, named.start)
         if not role:
             return self._of_person(at, named, "")
