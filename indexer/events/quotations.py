@@ -11,7 +11,14 @@ from typing import NamedTuple
 from indexer.events.quote_ends import with_marks
 from indexer.events.quote_marks import quoted, sentences
 from indexer.events.speakers import Speaker, Speakers
-from indexer.events.speech import CLAUSE, NOTHING, SpeechVerb, speech_verbs, speech_words
+from indexer.events.speech import (
+    CLAUSE,
+    NOTHING,
+    SpeechVerb,
+    speech_cues,
+    speech_verbs,
+    speech_words,
+)
 from indexer.events.speech_context import SpeechContext
 from indexer.events.speech_objects import (
     CLAUSE_OF_THAT,
@@ -81,6 +88,7 @@ class PartQuotations:
         self._open: _Open | None = None
         self._first = self._end = 0
         self._subjects: dict[int, Speaker] = {}
+        self._places, self._next = self._cues(), 0
 
     def read(self) -> list[Quotation]:
         """Return the quotations of the part."""
@@ -95,13 +103,21 @@ class PartQuotations:
         self._subjects = {}
         before, self._voice = self._voice, None
         at = first
-        while at < end:
-            span = self._spans.get(at)
-            if span is not None:
-                at = span.end
+        while self._next < len(self._places) and (place := self._places[self._next]) < end:
+            if place < at:
+                self._next += 1
                 continue
-            at = self._step(at, before)
+            span = self._spans.get(place)
+            at = span.end if span is not None else self._step(place, before)
         self._close(end)
+
+    def _cues(self) -> list[int]:
+        """Where something may begin or end: at some words, behind these, and at gaps."""
+        part, cues, openers = self._part, speech_cues(), speech_words("openers")
+        places = {0, *part.gaps}
+        places.update(at for at, word in enumerate(part.words) if word in cues)
+        places.update([at + 1 for at, word in enumerate(part.words) if word in openers])
+        return sorted(places)
 
     def _step(self, at: int, before: _Voice | None) -> int:
         """Read one word; returns where to go on."""

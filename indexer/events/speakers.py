@@ -1,7 +1,9 @@
 """Who speaks: the person, body or state of an article's facets that is a verb's subject."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import NamedTuple
 
 from indexer.events.short_forms import ShortForms
@@ -19,6 +21,7 @@ _MOST_COUNTRY = 4
 #: So many words, each with an article, may tell what a person is.
 _MOST_APPOSED = 3
 _SHORT = "short"
+_START = attrgetter("start")
 _HONOURS = frozenset({"honorific", "royal"})
 #: Ways of naming a country by which it can speak; an adjective is somebody's from there.
 _SPEAKING = frozenset({"country-name", "country-capital", "country-cautious"})
@@ -58,12 +61,10 @@ class Speakers:
     def __init__(self, part: AnnotatedPart, facets: Facets) -> None:
         self._part = part
         self._facets = facets
-        starts = {token.start: at for at, token in enumerate(part.tokens)}
-        ends = {token.end: at + 1 for at, token in enumerate(part.tokens)}
-        self.people = _by_start(_named("people", part, facets, starts, ends))
+        self.people = _by_start(_named("people", part, facets))
         self.people_ends = {one.end for one in self.people.values()}
-        self._bodies = _by_start(_named("organisations", part, facets, starts, ends))
-        self._countries = _by_start(_named("countries", part, facets, starts, ends))
+        self._bodies = _by_start(_named("organisations", part, facets))
+        self._countries = _by_start(_named("countries", part, facets))
         self._country_names = {
             tuple(part.words[one.start : one.end]): one.value.id for one in self._countries.values()
         }
@@ -283,18 +284,14 @@ class Speakers:
         return word[1:] not in own and f"ا{word}" not in own and f"ال{word[2:]}" not in own
 
 
-def _named(
-    facet: str,
-    part: AnnotatedPart,
-    facets: Facets,
-    starts: Mapping[int, int],
-    ends: Mapping[int, int],
-) -> Iterable[_Named]:
+def _named(facet: str, part: AnnotatedPart, facets: Facets) -> Iterable[_Named]:
     for value in facets.get(facet, ()):
         for mention in value.mentions:
-            if mention.part == part.name and mention.start in starts and mention.end in ends:
-                start, end = starts[mention.start], ends[mention.end]
-                yield _Named(facet, start, end, value, mention.rule)
+            if mention.part == part.name:
+                start = bisect_left(part.tokens, mention.start, key=_START)
+                end = bisect_left(part.tokens, mention.end, start, key=_START)
+                if start < end:
+                    yield _Named(facet, start, end, value, mention.rule)
 
 
 def _is_father(words: Sequence[str], name: str) -> bool:
