@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, TypedDict
@@ -13,7 +13,7 @@ from indexer.catalogue import Catalogue, Page, Vocabulary
 from indexer.engines import has_articles, open_engine
 from indexer.engines.base import Engine, Search
 from indexer.errors import ConfigError, EngineError, IndexMissing
-from indexer.integrity.checksums import CATALOGUE, CHECKSUMS, ENGINE, SumKeeper
+from indexer.integrity.checksums import CATALOGUE, CHECKSUMS, ENGINE, SumKeeper, Sums
 from indexer.model import Document
 from indexer.query.ast import Exact
 from indexer.schema import FACET_IDS, RASAD, RULES, WORDS
@@ -196,6 +196,21 @@ class Index:
         """
         return IndexWriter(self, named or {})
 
+    def sum_up(self) -> None:
+        """Give the files the checksums that a writer could not, as somebody read on at its end.
+
+        Nothing is done while another writes, or still reads what was before; asked for once more,
+        it will be.
+        """
+        with suppress(EngineError):
+            left = Sums.read(self.folder)
+            if not (left and left.writer and os.access(self.folder, os.W_OK)):
+                return
+            with exclusive(self.folder), closing(Index.open(self.folder)) as newest:
+                sums, catalogue = SumKeeper(self.folder), newest.catalogue
+                if sums.due and catalogue.commit_mark().whole and catalogue.settle():
+                    sums.finish(newest.engine.files(), _facts(catalogue))
+
     def complaints(self) -> list[str]:
         """What is wrong with the index, a sentence each; empty when it is whole.
 
@@ -244,6 +259,11 @@ class Index:
         """Let go of files and memory."""
         self.engine.close()
         self.catalogue.close()
+
+
+def _facts(catalogue: Catalogue) -> dict[str, str]:
+    """What is kept of the catalogue for the day on which it can't be read."""
+    return {name: catalogue.meta(name) or "" for name in (_SETTINGS, _FACETS)}
 
 
 def _is_there(catalogue: Path) -> bool:
@@ -307,18 +327,14 @@ class IndexWriter:
         finally:
             self._engine.close()
         if self._sums.due and self._catalogue.settle():
-            self._sums.finish(self._index.engine.files(), self._facts())
+            self._sums.finish(self._index.engine.files(), _facts(self._catalogue))
 
     def _announce(self, changed: bool) -> None:
         """Say beside the index that its files are going to change, if they are."""
         if changed or self._catalogue.changes != self._unchanged:
-            self._sums.begin(self._facts())
+            self._sums.begin(_facts(self._catalogue))
             if not self._catalogue.meta(SUMMED):
                 self._catalogue.remember(SUMMED, "yes")
-
-    def _facts(self) -> dict[str, str]:
-        """What is kept of the catalogue for the day on which it can't be read."""
-        return {name: self._catalogue.meta(name) or "" for name in (_SETTINGS, _FACETS)}
 
     def _begin(self) -> None:
         self._vocabulary = Vocabulary()

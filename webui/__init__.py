@@ -10,6 +10,7 @@ from indexer.search.service import SearchService
 from webui import errors, language, templating
 from webui.api import routes as api
 from webui.limits import BODY
+from webui.middleware.address_length import with_length_checked
 from webui.middleware.caching import vary
 from webui.middleware.compression import compress
 from webui.middleware.host_names import with_host_checked
@@ -61,7 +62,8 @@ def create_app(
         editing_profiles.register(app, host)
     for middleware in (vary, secure, compress):  # the last one is the first to get an answer
         app.after_request(middleware)
-    app.wsgi_app = with_host_checked(app.wsgi_app)  # type: ignore[method-assign, assignment]
+    checked = with_length_checked(with_host_checked(app.wsgi_app))
+    app.wsgi_app = checked  # type: ignore[method-assign, assignment]
     app.teardown_request(let_go)
     return app
 

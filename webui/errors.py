@@ -5,13 +5,16 @@ The core has not heard of status codes; they are given out here.
 
 from http import HTTPStatus
 
-from flask import Flask, Response, json, make_response, render_template, request
+from flask import Flask, Response, abort, json, make_response, render_template, request
 from werkzeug.exceptions import Gone, HTTPException, MethodNotAllowed
 
 from indexer.errors import EngineError, IndexMissing, RasadError
 from indexer.model import SearchRequest
 from webui.api import schemas
 from webui.language import translated as _
+
+#: The key of the status by which a server has refused a request, in what it hands on of it.
+REFUSED = "rasad.refused"
 
 
 class Removed(Gone):
@@ -51,6 +54,11 @@ def register(app: Flask) -> None:
             return _answer(503, _("The index cannot be read."), command="rasad check")
         return _answer(500, _("Something went wrong on our side."))
 
+    @app.before_request
+    def refuse() -> None:
+        if status := request.environ.get(REFUSED):
+            abort(status, _refusal(status))
+
     app.register_error_handler(HTTPException, of_http)
     app.register_error_handler(RasadError, of_engine)
 
@@ -81,6 +89,15 @@ def _degraded() -> str:
         "The index is damaged, or cannot be read; nothing is answered from it. "
         "The site looks at it again by itself."
     )
+
+
+def _refusal(status: int) -> str | None:
+    match status:
+        case 400:
+            return _("This is no request that can be understood.")
+        case 431:
+            return _("The address is too long, or the browser sent too much with it.")
+    return None
 
 
 def _http_text(error: HTTPException) -> str:

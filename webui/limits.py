@@ -13,7 +13,8 @@ ARRIVING = 20
 IDLE = 30
 #: Seconds in which an answer must have been taken whole.
 TAKING = 300
-#: Seconds that requests under way are given when a worker ends.
+#: Seconds that requests under way are given when a worker ends; those that write must first come.
 ENDING = 10
+ENDING_A_CORRECTION = ARRIVING + ENDING
 #: Requests that a worker answers at once.
 THREADS = 4

@@ -10,6 +10,11 @@ def resident() -> int:
     return _megabytes("VmRSS")
 
 
+def private() -> int:
+    """What it holds now beside pages of files, which the system takes back where it needs room."""
+    return _megabytes("RssAnon")
+
+
 def peak() -> int:
     """The most that it has held.
 

@@ -51,10 +51,11 @@ class EntityNames(NamedTuple):
 class Sightings(Names):
     """The sightings of values in articles, and the people who stand in no table."""
 
-    def sightings(self, facet: str, id: str) -> list[Sighting]:
-        """Every article's view of a facet value."""
+    def sightings(self, facet: str, id: str, *, titled: bool = False) -> list[Sighting]:
+        """Every article's view of a facet value, or that of those which give it a role."""
+        only = "AND roles != ''" if titled else ""
         rows = self._all(
-            "SELECT article, date, texts, roles FROM sightings WHERE facet = ? AND id = ?",
+            f"SELECT article, date, texts, roles FROM sightings WHERE facet = ? AND id = ? {only}",
             facet,
             id,
         )

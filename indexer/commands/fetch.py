@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from indexer.commands.options import asked, engine_option, index_option, json_option, writing
-from indexer.commands.printing import counted, tell_json, tell_skipped
+from indexer.commands.printing import counted, tell_json, tell_notes
 from indexer.errors import RasadError, SourceError
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def fetch(
         with target.index.writer() as writer:
             writer.commit(lambda: _remember(catalogue, stamps))
         total = len(target.index.engine.ids())
-    tell_skipped(report.skipped)
+    tell_notes(report)
     if as_json:
         from webui.api import schemas
 

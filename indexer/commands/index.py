@@ -1,5 +1,7 @@
 """``rasad index``: pages in, an index that is made or brought up to date."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +26,8 @@ from indexer.commands.printing import (
     counted,
     progress,
     tell_json,
+    tell_notes,
     tell_report,
-    tell_skipped,
     tell_waiting,
 )
 from indexer.errors import RasadError
@@ -76,6 +78,7 @@ def index(
     if addresses := [path for path in paths if path.parts[:1] in _SCHEMES]:
         raise click.UsageError(f"{addresses[0]} is an address; «rasad fetch URL» fetches one.")
     with (
+        _ends_in_a_line(),
         writing(folder, asked(named), rebuild=rebuild) as target,
         progress() as show,
     ):
@@ -91,10 +94,9 @@ def index(
                 progress=show,
             )
         except KeyboardInterrupt:
-            kept = len(target.index.engine.ids())
-            what = "the index is as it was" if rebuild else f"{kept} articles are in the index"
-            raise RasadError(f"Ended early; {what}, the same command goes on.") from None
-        tell_skipped(report.skipped)
+            kept = 0 if rebuild else len(target.index.engine.ids())
+            raise RasadError(_ended_early(kept, rebuild, commit_every)) from None
+        tell_notes(report)
         if not report.indexed + report.unchanged:  # nothing takes the place of an older index
             raise RasadError("No page that can be indexed was found under the paths given.")
         total = len(target.index.engine.ids())
@@ -111,6 +113,27 @@ def index(
             f"({report.seconds:.1f} s, {report.rate:.0f} a second)"
         )
         tell_report(report)
+
+
+@contextmanager
+def _ends_in_a_line() -> Iterator[None]:
+    """Ctrl-C while models are loaded or the report is printed."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise RasadError("Ended early; the same command goes on.") from None
+
+
+def _ended_early(kept: int, rebuild: bool, commit_every: int) -> str:
+    if rebuild:
+        return "Ended early; the index is as it was, the same command begins anew."
+    if kept:
+        articles = counted(kept, "article is", "articles are")
+        return f"Ended early; {articles} in the index, the same command goes on."
+    return (
+        "Ended early, before anything was committed: nothing is in the index, the same command "
+        f"begins anew. Articles are kept {commit_every:,} at a time; --commit-every changes that."
+    )
 
 
 def _seeds() -> Path:

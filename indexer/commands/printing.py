@@ -86,6 +86,13 @@ def tell_skipped(pages: Iterable["Skipped"]) -> None:
         click.echo(f"skipped {one_line(skipped.origin)}: {one_line(skipped.why)}", err=True)
 
 
+def tell_notes(report: "Report") -> None:
+    """Name what a run skipped, and what else is to be known of pages, on standard error."""
+    tell_skipped(report.skipped)
+    for one in report.warnings:
+        tell_warning(f"{one_line(one.origin)}: {one_line(one.why)}")
+
+
 def counted(count: int, one: str, many: str = "") -> str:
     """A number with what it counts.
 
@@ -129,8 +136,7 @@ def progress(what: str = "indexing") -> Iterator[Callable[["Report"], None]]:
         task = bar.add_task(what, total=None, rate=0.0)
 
         def show(report: "Report") -> None:
-            done = report.indexed + report.unchanged + len(report.skipped)
-            bar.update(task, completed=done, total=report.expected, rate=report.rate)
+            bar.update(task, completed=report.read, total=report.expected, rate=report.rate)
 
         yield show
 

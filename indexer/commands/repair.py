@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from indexer.commands.options import chosen_folder, index_option, jobs_option
+from indexer.commands.printing import counted, one_line
 
 if TYPE_CHECKING:
     from indexer.upkeep.salvage import RepairPlan
+
+_SHOWN = 20  # ids of each kind
 
 
 @click.command()
@@ -43,12 +46,17 @@ def repair(folder: Path | None, dry_run: bool, jobs: int | None) -> None:
 
 
 def _tell(plan: "RepairPlan") -> None:
-    click.echo(f"from records: {len(plan.records)} articles")
+    click.echo(f"from records: {counted(len(plan.records), 'article')}")
     _tell_ids("from pages", plan.pages.keys())
     _tell_ids("from records of a damaged file, which may be wrong", plan.unsure)
     _tell_ids("lost", plan.lost)
 
 
 def _tell_ids(what: str, ids: Collection[str]) -> None:
-    if ids:
-        click.echo(f"{what}: {len(ids)} articles: {', '.join(sorted(ids))}")
+    if not ids:
+        return
+    click.echo(f"{what}: {counted(len(ids), 'article')}")
+    for id in sorted(ids)[:_SHOWN]:
+        click.echo(f"  {one_line(id)}")
+    if len(ids) > _SHOWN:
+        click.echo(f"  and {len(ids) - _SHOWN:,} more")

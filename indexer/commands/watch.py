@@ -14,7 +14,7 @@ from indexer.commands.options import (
     paths_argument,
     writing,
 )
-from indexer.commands.printing import tell_skipped
+from indexer.commands.printing import tell_notes
 from indexer.errors import IndexLocked
 
 
@@ -50,7 +50,7 @@ def watch(
         except IndexLocked as error:
             click.echo(f"waiting: {error}", err=True)
             return False
-        tell_skipped(report.skipped)
+        tell_notes(report)
         click.echo(
             f"{datetime.now():%H:%M:%S} {report.indexed} indexed, "
             f"{report.unchanged} unchanged, {len(report.skipped)} skipped"

@@ -63,8 +63,13 @@ class OfficeReader:
         self._labels = OfficeLabels(self._forms)
         self._heads = dict(rows(PACKAGE, "office_heads.tsv"))
 
-    def spans(self, sightings: Sequence[Sighting]) -> tuple[OfficeSpan, ...]:
-        """The offices of one person, those of most articles first."""
+    def spans(
+        self, sightings: Sequence[Sighting], articles: int | None = None
+    ) -> tuple[OfficeSpan, ...]:
+        """The offices of one person, those of most articles first.
+
+        ``articles`` is how many name the person where those without a role are left out.
+        """
         seen = self._seen(sightings)
         for held in sorted(seen, key=lambda held: (-_pieces(held), held)):
             wider = self._narrower(held, seen)
@@ -72,7 +77,7 @@ class OfficeReader:
                 seen[wider].add(seen.pop(held))
         kept = {held: one for held, one in seen.items() if one.entry.kind != "bare"}
         most = max((len(one.articles) for one in kept.values()), default=0)
-        all_ = len(sightings)
+        all_ = len(sightings) if articles is None else articles
         kept = {held: one for held, one in kept.items() if not _is_slip(held, kept, most, all_)}
         spans = [self._span(held, one) for held, one in kept.items()]
         return tuple(sorted(spans, key=lambda span: (-span.articles, span.id, span.label_en)))

@@ -44,9 +44,12 @@ class SourceReport:
 
 @dataclass
 class Report:
-    """What an indexing run did; counts grow while it runs."""
+    """What an indexing run did; counts grow while it runs.
 
-    read: int = 0
+    ``warnings`` tell of pages that are counted among the others: one took the place of another, the
+    article of one could not be made anew.
+    """
+
     indexed: int = 0
     unchanged: int = 0
     removed: int = 0
@@ -55,7 +58,13 @@ class Report:
     ended_early: bool = False
     seconds: float = 0.0
     skipped: list[Skipped] = field(default_factory=list)
+    warnings: list[Skipped] = field(default_factory=list)
     sources: dict[str | None, SourceReport] = field(default_factory=dict)
+
+    @property
+    def read(self) -> int:
+        """Pages that were met: each was indexed, was unchanged, or was skipped."""
+        return self.indexed + self.unchanged + len(self.skipped)
 
     @property
     def rate(self) -> float:
@@ -101,13 +110,18 @@ class Report:
             "unchanged": self.unchanged,
             "removed": self.removed,
             "corrected": self.corrected,
-            "skipped": [{"origin": one.origin, "why": one.why} for one in self.skipped],
+            "skipped": _told(self.skipped),
+            "warnings": _told(self.warnings),
             "reasons": dict(self.reasons.most_common()),
             **whole,
             "sources": [{"source": name, **one.as_data()} for name, one in ordered],
             "seconds": round(self.seconds, 3),
             "articles_a_second": round(self.rate, 1),
         }
+
+
+def _told(pages: list[Skipped]) -> list[dict[str, str]]:
+    return [{"origin": one.origin, "why": one.why} for one in pages]
 
 
 def _reason(skipped: Skipped) -> str:

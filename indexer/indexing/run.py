@@ -274,7 +274,6 @@ class _Run:
             if isinstance(one, Skipped):
                 self._report.skip(one)
                 continue
-            self._report.read += 1
             page = known.get(digests[id(one)])
             if page is None or page.version != self._versions.of(one.format):
                 yield one
@@ -299,15 +298,14 @@ class _Run:
         return read
 
     def _pages(self, read: Sequence[tuple[Raw, Document]]) -> list[Page]:
-        """The pages as they are noted; says where one takes the place of another file's."""
+        """The pages as they are noted; says where one takes the place of another."""
         pages = []
         containers = self._catalogue.met([document.record.article.id for _, document in read])
         for raw, document in read:
             id = document.record.article.id
-            other = containers.get(id, raw.container)
-            if other != raw.container:
+            if other := containers.get(id):
                 why = f"It has the same id, {id!r}, as {raw.origin}, which took its place."
-                self._report.skip(Skipped(other, why))
+                self._report.warnings.append(Skipped(other, why))
             containers[id] = raw.container
             pages.append(Page(raw.digest, id, raw.container, self._versions.of(raw.format)))
         self._catalogue.meet(pages, read=True)
@@ -341,8 +339,7 @@ class _Run:
         """Make the articles anew that wait for it: their lines are known to be repeated, their
         people to be others. Kept in the index, the list outlives a run that is killed."""
         for _, outcomes in self._workers.rebuild(self._stale()):
-            for failed in (one for one in outcomes if isinstance(one, Skipped)):
-                self._report.skip(failed)
+            self._report.warnings += (one for one in outcomes if isinstance(one, Skipped))
             documents = [one for one in outcomes if isinstance(one, Document)]
             self._writer.renew(self._assigned(documents, again=True))
             self._commit_now_and_then()

@@ -40,6 +40,7 @@ class Commits:
     """The commits of one index as they come; safe to share between threads."""
 
     def __init__(self, index: Index) -> None:
+        self._index = index
         self._engine = index.engine
         self._catalogue = index.catalogue
         self._here = threading.local()
@@ -130,12 +131,16 @@ class Commits:
             self._upkeep.start()
 
     def _clear_up(self) -> None:
-        """Let the log of changes begin anew: hold nothing while nobody asks, else the file."""
+        """Let the log of changes begin anew: hold nothing while nobody asks, else the file.
+
+        What was corrected or indexed meanwhile can be summed up now.
+        """
         try:
             with suppress(EngineError):
                 self._held_anew()  # what is not the newest keeps the log from being brought in
                 self._catalogue.checkpoint()
                 self._held_anew()  # what is held from now on lies in the file, not in the log
+                self._index.sum_up()
         finally:
             with self._choosing:
                 self._upkeep = None

@@ -321,8 +321,10 @@ class SearchService:
         span = self._catalogue.span(facet, id)
         if name is None or not span[2]:
             return None
-        sightings = self._catalogue.sightings(facet, id) if facet == "people" else []
-        return results.card(facet, name, span, default_office_reader().spans(sightings))
+        people = facet == "people"
+        sightings = self._catalogue.sightings(facet, id, titled=True) if people else []
+        offices = default_office_reader().spans(sightings, articles=span[2])
+        return results.card(facet, name, span, offices)
 
     def _plan(self, request: SearchRequest) -> Plan:
         return self._planner.plan(request.q, strict=request.full)

@@ -5,11 +5,13 @@ only the catalogue, by SQLite's own means. Where a commit came between, it begin
 """
 
 import gzip
+import lzma
 import os
 import shutil
 import sqlite3
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from hashlib import file_digest
@@ -196,8 +198,13 @@ def _unpack(file: Path, place: Path) -> None:
                 if not member.isfile():
                     raise BackupError(f"{file} is no backup: {member.name} is no file.")
                 tar.extract(member, place, filter="data")
-    except (tarfile.TarError, EOFError, gzip.BadGzipFile) as error:
-        raise BackupError(f"{file} is cut off or no backup: {error}.") from error
+    except (tarfile.TarError, EOFError, ValueError, zlib.error, lzma.LZMAError, OSError) as error:
+        if isinstance(error, OSError) and error.errno:  # of the disk, not of what is in the file
+            raise
+        raise BackupError(
+            f"{file} can't be restored: it is cut off, damaged, or was not made by «rasad backup». "
+            "Take another backup, or index the pages again."
+        ) from error
 
 
 def _refuse_damage(file: Path, verdict: Verdict) -> None:

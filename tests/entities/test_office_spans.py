@@ -77,3 +77,14 @@ def test_the_deputy_of_whom_one_is_is_another() -> None:
         ("2015-01-03", "نائب المستشارة الألمانية"),
     )
     assert office.label_ar == "المستشارة الألمانية"
+
+
+def test_articles_without_a_role_need_not_be_read_to_be_counted() -> None:
+    titled = [
+        Sighting("t", "people", "somebody", "2015-01-01", ("اسم",), ("وزير الخارجية المصري",))
+    ]
+    plain = [Sighting(str(n), "people", "somebody", "", ("اسم",), ()) for n in range(150)]
+    reader = default_office_reader()
+    assert reader.spans(titled) != ()
+    assert reader.spans([*titled, *plain]) == ()
+    assert reader.spans(titled, articles=151) == ()

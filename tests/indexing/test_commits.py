@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from indexer.commands import rasad
 from indexer.entities.corrections import Corrections
-from indexer.errors import EngineError, IndexLocked
+from indexer.errors import EngineError, IndexLocked, RasadError
 from indexer.index import Index, IndexSettings
 from indexer.indexing.documents import DocumentBuilder
 from indexer.indexing.report import Report
@@ -192,6 +192,35 @@ def test_a_run_that_is_asked_to_end_says_what_is_kept(
     assert process.returncode == 1
     assert f"Ended early; {_count(folder)} articles are in the index" in said
     assert json.loads(_unlocked([*words, "--json"]))["articles"] == count
+
+
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        ("indexer.indexing.run.index_pages", "nothing is in the index"),
+        ("indexer.indexing.documents.document_builder", "the same command goes on"),
+    ],
+)
+def test_a_run_that_is_ended_before_its_first_commit_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str, said: str
+) -> None:
+    def ended(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(moment, ended)
+    pages, folder = records(tmp_path / "a.jsonl", 3), tmp_path / "index"
+    words = ["index", str(pages), "--index", str(folder)]
+    done = CliRunner().invoke(rasad, words)
+    assert isinstance(done.exception, RasadError)
+    assert str(done.exception).startswith("Ended early")
+    assert said in str(done.exception)
+    assert "0 articles" not in str(done.exception)
+    assert not (folder / "catalogue.db").exists()
+    monkeypatch.undo()
+    assert CliRunner().invoke(rasad, words).exit_code == 0
+    monkeypatch.setattr("indexer.indexing.run.index_pages", ended)
+    again = str(CliRunner().invoke(rasad, words).exception)
+    assert again.startswith("Ended early; 3 articles are in the index")
 
 
 def test_a_worker_that_is_killed_ends_the_run_in_a_line(tmp_path: Path) -> None:

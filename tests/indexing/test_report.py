@@ -119,6 +119,19 @@ def test_the_report_names_what_was_read_and_what_was_not(folder: Path, tmp_path:
     assert len(errors.strip().splitlines()) == len(report["skipped"])
 
 
+def test_each_page_is_counted_once(folder: Path, tmp_path: Path) -> None:
+    (folder / "same").mkdir()
+    (folder / "same" / "page.html").write_bytes(HTML.encode())
+    read = []
+    for _ in range(2):
+        _, out, _ = index(folder, "--index", tmp_path / "index", "--jobs", 1, "--json")
+        report = json.loads(out)
+        assert report["read"] == (report["indexed"] + report["unchanged"] + len(report["skipped"]))
+        read.append(report["read"])
+    assert read[0] == read[1]
+    assert report["warnings"] == []
+
+
 def test_removed_lines_are_counted_by_rule(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(f"الرئيسية\n{TITLE}\n{STORY}\nاقرأ أيضا\nخبر آخر\n", "utf-8")
     _, out, _ = index(tmp_path / "a.txt", "--index", tmp_path / "index", "--json")

@@ -308,7 +308,18 @@ def test_two_files_with_one_id_are_told(index: Index, pages: Path) -> None:
     (pages / "more" / "a.txt").write_text(PAGE.format("آخر"), "utf-8")
     report = run(index, pages)
     assert len(index.engine.ids()) == 3
-    assert ["same id" in skipped.why for skipped in report.skipped] == [True]
+    assert ["same id" in warning.why for warning in report.warnings] == [True]
+    assert (report.read, report.indexed, report.skipped) == (4, 4, [])
+
+
+def test_two_records_of_a_file_with_one_id_are_told(index: Index, tmp_path: Path) -> None:
+    path = tmp_path / "lines.jsonl"
+    lines = [{"id": "a", "title": f"خبر {n}", "text": PAGE.format(n)} for n in range(2)]
+    path.write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    report = run(index, path)
+    assert index.engine.ids() == {"a"}
+    assert ["same id" in warning.why for warning in report.warnings] == [True]
+    assert (report.read, report.indexed) == (2, 2)
 
 
 def test_lines_that_a_source_repeats_are_taken_out_of_all_its_pages(

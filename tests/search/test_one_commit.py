@@ -11,11 +11,14 @@ import pytest
 from factories import make_article, make_value
 from indexer.catalogue import CommitMark, EntityNames, Page
 from indexer.engines import ENGINES
+from indexer.errors import EngineError
 from indexer.index import Asked, Index, IndexWriter, writable
+from indexer.integrity.verification import verify
 from indexer.model import Document, Record, SearchRequest
 from indexer.search import commits
 from indexer.search.results import SearchPage
 from indexer.search.service import SearchService
+from indexer.storage.exclusive import exclusive
 from indexer.text import default_analyzer
 from webui import create_app
 
@@ -194,6 +197,49 @@ def test_a_table_of_several_pages_is_of_one_commit(
     assert sorted(ids()) == sorted(f"a{n}" for n in range(1, 151))
     assert sorted(ids()) == sorted(f"a{n}" for n in range(2, 152))
     index.close()
+
+
+def test_what_was_written_beside_readers_is_summed_up_behind_them(
+    archive: Archive, service: SearchService
+) -> None:
+    archive.check(service.page(ASKED), 1)
+    archive.commit()
+    assert not verify(archive.folder).finished
+    with exclusive(archive.folder):
+        service._commits._clear_up()
+    assert not verify(archive.folder).finished  # somebody else writes
+    service._commits._clear_up()
+    verdict = verify(archive.folder)
+    assert (verdict.finished, verdict.damaged, verdict.unsummed) == (True, (), ())
+    archive.check(service.page(ASKED), 2)
+
+
+def test_what_a_reader_still_reads_is_summed_up_later(
+    archive: Archive, service: SearchService
+) -> None:
+    with service.reading():
+        archive.check(service.page(ASKED), 1)
+        archive.commit()
+        service._commits._clear_up()
+        assert not verify(archive.folder).finished
+        archive.check(service.page(ASKED), 1)
+    service._commits._clear_up()
+    assert verify(archive.folder).finished
+
+
+def test_a_clear_up_that_fails_is_tried_again(
+    archive: Archive, service: SearchService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_: object) -> None:
+        raise EngineError("It can't be read.")
+
+    archive.check(service.page(ASKED), 1)
+    archive.commit()
+    with monkeypatch.context() as failing:
+        failing.setattr(type(service._catalogue), "hold", fails)
+        service._commits._clear_up()
+    assert service._commits._upkeep is not None
+    archive.check(service.page(ASKED), 2)
 
 
 def test_what_readers_hold_is_let_go_while_nobody_asks(

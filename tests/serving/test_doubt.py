@@ -71,6 +71,18 @@ def test_an_index_that_stays_as_it_is_is_tried_more_and_more_rarely(
         assert not doubt.stands
 
 
+def test_an_index_that_was_well_for_long_is_tried_sooner_again(doubt: Doubt, clock: Clock) -> None:
+    for _ in range(5):
+        doubt.unopened("Something is missing.")
+        clock.now += 960
+        doubt.reconsider()
+    clock.now += 3600
+    doubt.unopened("Something is missing.")
+    clock.now += 60
+    doubt.reconsider()
+    assert not doubt.stands
+
+
 def test_an_index_that_changes_is_tried_at_once(doubt: Doubt, tmp_path: Path) -> None:
     doubt.unopened("Something is missing.")
     doubt.reconsider()

@@ -1,10 +1,11 @@
 """What one client may take: bytes, connections, seconds; and names of machines."""
 
+import json
 import socket
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPResponse
 
 import pytest
 
@@ -49,6 +50,45 @@ def test_what_is_too_large_or_no_request_is_refused(
 ) -> None:
     with connected(watched, head) as one:
         assert first_line(one).split()[1] == status
+
+
+@pytest.mark.parametrize(
+    ("head", "status"),
+    [
+        (b"GET /api/v1/search?q=%b HTTP/1.1\r\n\r\n" % (b"x" * limits.HEAD), 431),
+        (b"POST /api/v1/search HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000000\r\n\r\n", 413),
+        (b"GET /api/v1/search HTTP/1.1\r\nNo header\r\n\r\n", 400),
+        (b"GET /api/v1/search HTTP/1.1\r\nHost: a..b\r\n\r\n", 400),
+    ],
+)
+def test_a_refusal_is_a_problem_to_programs(watched: Site, head: bytes, status: int) -> None:
+    with connected(watched, head) as one:
+        told, problem = answer(one)
+    assert b"Content-Type: application/problem+json" in told
+    assert b"X-Request-Id: " in told
+    assert json.loads(problem)["status"] == status
+
+
+def test_a_refusal_is_a_page_to_readers(watched: Site) -> None:
+    english = b"POST / HTTP/1.1\r\nAccept-Language: en\r\nContent-Length: 1000000000\r\n\r\n"
+    for head, words in ((english, "What was sent is too large."), (b"x\r\n\r\n", "فهم هذا الطلب")):
+        with connected(watched, head) as one:
+            told, page = answer(one)
+        assert b"Content-Type: text/html" in told
+        assert b"Content-Security-Policy: " in told
+        assert words in page.decode()
+    head = b"HEAD / HTTP/1.1\r\nContent-Length: 1000000000\r\n\r\n"
+    with connected(watched, head) as one:
+        one.settimeout(3)
+        sent = one.makefile("rb").read()
+    assert sent.startswith(b"HTTP/1.1 413 ") and sent.endswith(b"\r\n\r\n")
+
+
+def answer(one: socket.socket) -> tuple[bytes, bytes]:
+    """The head and the body of what is sent."""
+    with closing(HTTPResponse(one)) as response:
+        response.begin()
+        return str(response.headers).encode(), response.read()
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,56 @@ def test_new_workers_take_the_forms_of_those_that_they_replace(watched: Site) ->
     assert token_of(watched) == token
 
 
+def test_workers_are_exchanged_one_after_the_other(sample: Path, free_port: int) -> None:
+    with served(sample, free_port, "--workers", "2", "--log-format", "none") as site:
+        site.until(lambda: len(site.workers()) == 2)
+        before = set(site.workers())
+        left: list[int] = []
+
+        def are_exchanged() -> bool:
+            now = set(site.workers())
+            assert len(now) >= 2
+            left.append(len(before & now))
+            return not before & now and len(now) == 2
+
+        site.process.send_signal(signal.SIGHUP)
+        site.until(are_exchanged)
+        assert [*dict.fromkeys(left)] == [2, 1, 0]
+        assert site.status(SEARCH) == 200
+        after = set(site.workers())
+        for worker in after:  # as of a terminal that closes
+            os.kill(worker, signal.SIGHUP)
+        assert site.status(SEARCH) == 200
+        assert set(site.workers()) == after
+
+
+def test_workers_go_on_where_others_cannot_take_their_place(index: Path, free_port: int) -> None:
+    with served(index, free_port, "--log-format", "none") as site:
+        before = site.workers()
+        (index / "catalogue.db").rename(index / "moved")
+        site.process.send_signal(signal.SIGHUP)
+        site.until(lambda: "those that serve go on" in site.log())
+        assert site.workers()[:1] == before
+        (index / "moved").rename(index / "catalogue.db")
+        assert site.status("/healthz") == 200
+
+
+def test_a_worker_that_dies_of_what_it_says_is_not_started_for_ever(
+    index: Path, free_port: int
+) -> None:
+    with served(index, free_port, "--log-format", "none") as site:
+        (index / "engine" / "meta.json").write_text("{", "utf-8")
+        os.kill(site.workers()[0], signal.SIGKILL)
+        site.until(lambda: site.status("/readyz") == 503)
+        begun = []
+        for _ in range(3):
+            begun.append(time.monotonic())
+            os.kill(site.workers()[0], signal.SIGKILL)
+            site.until(lambda: site.status("/readyz") == 503)
+        assert begun[2] - begun[1] >= 1
+        assert time.monotonic() - begun[2] >= 2
+
+
 def token_of(site: Site) -> str:
     page = site.get("/corrections/preview?kind=hide&id=mustafa-al-kadhimi")[1]
     return re.findall(r'name="token" value="([^"]+)"', page)[0]
@@ -123,6 +173,38 @@ def test_what_is_under_way_is_finished() -> None:
     assert [len(one) for one in answer] == [1_000_000]
     with pytest.raises(OSError):
         socket.create_connection(("127.0.0.1", port), timeout=1)
+
+
+@pytest.mark.parametrize(("method", "waits"), [("GET", False), ("POST", True)])
+def test_who_writes_is_waited_for_longer(
+    method: str, waits: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webui.limits.ENDING", 0.2)
+    monkeypatch.setattr("webui.limits.ENDING_A_CORRECTION", 20)
+    [at] = listening("127.0.0.1", 0)
+    where = at.getsockname()
+    done: list[bytes] = []
+
+    def takes(environ: Any, start_response: Any) -> list[bytes]:
+        done.append(environ["wsgi.input"].read())
+        start_response("200 OK", [("Content-Length", "2")])
+        return [b"ok"]
+
+    serving = Serving(takes, [at])
+    running = threading.Thread(target=serving.run, args=[lambda: None])
+    running.start()
+    with socket.create_connection(where, timeout=10) as one:
+        one.sendall(b"%b / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nno" % method.encode())
+        time.sleep(0.3)
+        serving.end()
+        running.join(1)
+        assert running.is_alive() == waits
+        if waits:
+            one.sendall(b"te")
+            assert one.recv(100).startswith(b"HTTP/1.1 200")
+    running.join(10)
+    assert not running.is_alive()
+    assert done == ([b"note"] if waits else [])
 
 
 def is_alive(process: int) -> bool:

@@ -1,6 +1,8 @@
 """Web archives: which records are pages, whatever they say of themselves."""
 
 import datetime as dt
+import gzip
+import random
 
 import pytest
 from hypothesis import given
@@ -107,3 +109,25 @@ def test_any_record_is_a_page_or_told(tmp_path_factory, body, kind, content_type
     archived = record(head + body, kind, content_type)
     for thing in found(tmp_path_factory.mktemp("warc"), archived):
         assert isinstance(thing, Raw | Skipped)
+
+
+def test_damage_is_told_by_us_alone(tmp_path, capfd):
+    too_short = record(PAGE + b"left over", "resource", "text/html").replace(
+        b"Content-Length: %d" % (len(PAGE) + 9), b"Content-Length: %d" % len(PAGE)
+    )
+    noise = random.Random(1).randbytes(90_000).hex().encode()
+    packed = gzip.compress(PAGE + b"<!--" + noise + b"-->", mtime=0)
+    broken = packed[:50_000] + bytes(100) + packed[50_100:]
+    head = OK + b"Content-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n"
+    short, whole, damaged, last = found(
+        tmp_path,
+        too_short,
+        record(head + packed, "response", url=f"{URL}/whole"),
+        record(head + broken, "response", url=f"{URL}/broken"),
+        record(PAGE, "resource", "text/html"),
+    )
+    assert [read(raw).title for raw in (short, whole, last)] == [TITLE] * 3
+    assert isinstance(damaged, Skipped)
+    assert damaged.origin.endswith("/broken")
+    assert damaged.why == "Its compressed text is damaged."
+    assert capfd.readouterr() == ("", "")

@@ -104,6 +104,29 @@ def test_a_backup_that_is_cut_off_is_refused(folder: Path, tmp_path: Path) -> No
             assert not (tmp_path / "other").exists()
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"x" * 5000,
+        b"\x1f\x8b\x08\x00" + b"x" * 5000,
+        b"BZh9" + b"x" * 5000,
+        b"\xfd7zXZ\x00" + b"x" * 5000,
+        b"backup.txt".ljust(257, b"\0") + b"ustar\x0000" + b"x" * 5000,
+    ],
+)
+def test_what_is_no_backup_is_refused_in_a_line_of_ours(content: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "other.tar"
+    file.write_bytes(content)
+    done = run("restore", file, "--index", tmp_path / "index")
+    assert isinstance(done.exception, BackupError)
+    said = str(done.exception)
+    assert said.startswith(f"{file} can't be restored: ")
+    assert said.endswith("Take another backup, or index the pages again.")
+    assert "\n" not in said
+    assert not (tmp_path / "index").exists()
+
+
 def test_a_backup_in_which_a_bit_turned_is_refused(folder: Path, tmp_path: Path) -> None:
     file = tmp_path / "backup.tar"
     back_up(folder, file)

@@ -8,6 +8,7 @@ import pytest
 
 from commands import run
 from damage import files_of, flip
+from indexer.commands.repair import _tell_ids
 from indexer.errors import IndexLocked
 from indexer.index import Index, writable
 from indexer.indexing.run import index_pages
@@ -110,14 +111,21 @@ def test_records_come_back_from_the_pages_that_are_left(folder: Path, tmp_path: 
         if path.suffix in RECORDS:
             path.write_bytes(b"")
     done = run("repair", "--index", folder, "--jobs", 1)
-    assert "from records: 0 articles" in done.output
-    assert "from pages: 5 articles" in done.output
-    (lost,) = [line for line in done.output.splitlines() if line.startswith("lost: ")]
-    assert lost.startswith("lost: 1 articles: 3")
+    assert "from records: 0 articles\n" in done.output
+    assert "from pages: 5 articles\n  0\n  1\n" in done.output
+    assert "lost: 1 article\n  3\n" in done.output
     assert ids(folder) == IDS - {"3"}
     (kept,) = tmp_path.glob("index.damaged-*")
     assert str(kept) in done.output
     assert (kept / CATALOGUE).is_file()
+
+
+def test_of_many_articles_some_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    _tell_ids("lost", [f"a{number:04}" for number in range(1300)] + ["a\nb"])
+    told = capsys.readouterr().out.splitlines()
+    assert told[:3] == ["lost: 1,301 articles", "  a b", "  a0000"]
+    assert told[-1] == "  and 1,281 more"
+    assert len(told) == 22
 
 
 def test_records_of_damaged_files_are_told_apart(folder: Path, tmp_path: Path) -> None:

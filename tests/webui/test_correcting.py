@@ -13,8 +13,10 @@ from werkzeug.test import TestResponse
 
 from commands import indexed
 from html_pages import Page, read
+from indexer.entities.corrections import Corrections
 from indexer.errors import EngineError
 from indexer.index import Index, IndexWriter
+from indexer.indexing.editing import ProfileEditor
 from indexer.storage.exclusive import exclusive
 from site_records import SCRIPT
 from webui.wsgi import application
@@ -115,6 +117,26 @@ def test_the_preview_shows_what_would_change_and_writes_nothing(
     )
     assert f"{moved} article" in page.texts("section", aria_labelledby="moved")[0]
     assert not file.exists()
+
+
+def test_a_preview_is_of_one_commit(
+    made: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = application(made, edit=True).test_client()
+    address = f"/corrections/preview?kind=merge&id={PUTIN}&other={MAJALI}&lang=en"
+    other = application(made, edit=True).test_client()
+    corrections = ProfileEditor.corrections
+
+    def after_another(editor: ProfileEditor) -> Corrections:
+        monkeypatch.undo()
+        assert post(other, "add", kind="rename", id=PUTIN, name="ف. بوتين").status_code == 303
+        return corrections(editor)
+
+    before = read(site, address).texts("section", aria_labelledby="before")
+    monkeypatch.setattr(ProfileEditor, "corrections", after_another)
+    meanwhile = read(site, address).texts("section", aria_labelledby="before")
+    assert meanwhile == before
+    assert read(site, address).texts("section", aria_labelledby="before") != before
 
 
 def test_the_examples_are_told_with_title_and_day(site: FlaskClient) -> None:

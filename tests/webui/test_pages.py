@@ -294,7 +294,7 @@ def test_relaxed_results_and_a_better_spelling_are_announced(client, answers):
         ("size=1000000000", "أكثر من 100"),
         ("from=31-31-31", "لم يُفهم"),
         ("from=2022&to=2021", "بعد اليوم الأخير"),
-        ("q=" + "(" * 100_000, "أطول من اللازم"),
+        ("q=" + "(" * 30_000, "أطول من اللازم"),
         ("planets=mars&=&&q=%00%ff", ""),
     ],
 )
@@ -304,7 +304,7 @@ def test_a_broken_query_string_gives_a_page_with_a_note(client, parameters, said
 
 
 def test_a_huge_query_makes_no_huge_page(client):
-    assert len(client.get("/search?q=" + "ا" * 50_000).data) < 1_000_000
+    assert len(client.get("/search?q=" + "ا" * 5_000).data) < 1_000_000
 
 
 def test_a_search_leads_to_an_article_and_back(client):

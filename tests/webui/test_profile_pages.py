@@ -75,6 +75,7 @@ def test_a_profile_is_there_as_json_and_as_a_feed(client):
         "articles": 1,
         "stories": 1,
         "wikidata": "Q1",
+        "partial": False,
         "variants": [{"text": "السامح شكري", "articles": 1}, {"text": "سامح شكري", "articles": 1}],
         "roles": [
             {"role": "وزير الخارجية", "first": "2021-06-09", "last": "2021-06-09", "articles": 1}

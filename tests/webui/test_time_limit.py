@@ -16,6 +16,13 @@ NOTICES = {
     "ar": "استغرق هذا البحث وقتًا أطول من المسموح",
 }
 
+JSON = [
+    "search?q=السفير",
+    "facets/people",
+    "articles/undated/notes?q=السفير",
+    "profiles/people/Q1",
+]
+
 
 @pytest.fixture
 def hurried(client: FlaskClient, search: SearchService) -> Iterator[FlaskClient]:
@@ -38,12 +45,12 @@ def test_a_page_in_time_has_none(client: FlaskClient, page: str) -> None:
     assert NOTICES["en"] not in client.get(page).text
 
 
-@pytest.mark.parametrize("page", ["search?q=السفير", "facets/people"])
+@pytest.mark.parametrize("page", JSON)
 def test_json_says_that_it_is_partial(hurried: FlaskClient, page: str) -> None:
     assert hurried.get(f"/api/v1/{page}").json["partial"] is True
 
 
-@pytest.mark.parametrize("page", ["search?q=السفير", "facets/people"])
+@pytest.mark.parametrize("page", JSON)
 def test_json_says_that_it_is_whole(client: FlaskClient, page: str) -> None:
     assert client.get(f"/api/v1/{page}").json["partial"] is False
 

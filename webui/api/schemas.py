@@ -110,6 +110,7 @@ def article_page(page: ArticlePage, similar: Sequence[Record]) -> Json:
         "removed": _removed(article),
         "copies": [_reprint(copy) for copy in page.copies],
         "similar": [_listed(record.article) for record in similar],
+        "partial": deadline.was_missed(),
     }
 
 
@@ -169,6 +170,7 @@ def profile(found: Profile) -> Json:
         "articles": found.articles,
         "stories": found.stories,
         "wikidata": found.wikidata,
+        "partial": deadline.was_missed(),
         "variants": [{"text": text, "articles": articles} for text, articles in found.variants],
         "roles": [
             {

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable
+from http import HTTPStatus
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from werkzeug.exceptions import BadRequest
+from webui.errors import REFUSED
 
 #: Labels of up to 63 letters, or an address in brackets; the port behind it.
 _NAME = re.compile(
@@ -19,7 +20,7 @@ def with_host_checked(app: WSGIApplication) -> WSGIApplication:
     def checked(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         host = environ.get("HTTP_HOST")
         if host and not _NAME.fullmatch(host):
-            return BadRequest("The Host header is no name of a machine.")(environ, start_response)
+            environ.update({"HTTP_HOST": "localhost", REFUSED: HTTPStatus.BAD_REQUEST})
         return app(environ, start_response)
 
     return checked

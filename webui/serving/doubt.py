@@ -17,6 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from webui.index_files import State, state
+from webui.serving.backoff import Backoff
 
 _LOG = logging.getLogger(__name__)
 
@@ -28,8 +29,9 @@ _OF_DAMAGE = {
 }
 #: Deaths of any kind in so many seconds after which a worker is not just started once more.
 _DEATHS, _WITHIN = 5, 60.0
-#: Seconds until an index that hasn't changed is tried again: at first, and at most.
-_PAUSE, _LONGEST_PAUSE = 60.0, 960.0
+#: Seconds until an index that hasn't changed is tried again: at first, and at most; and those of
+#: health after which half of the pause will do.
+_PAUSE, _LONGEST_PAUSE, _HEALTHY = 60.0, 960.0, 600.0
 _CHECKING = 600.0
 #: Bytes of what a check says that are looked at.
 _HEARD = 16 * 1024
@@ -51,7 +53,7 @@ class Doubt:
         self._seen: State = frozenset()
         self._cleared: State | None = None
         self._until = 0.0
-        self._pause = _PAUSE
+        self._pause = Backoff(_PAUSE, _LONGEST_PAUSE, _HEALTHY, clock)
         self.stands = False
         self.confirmed = False
 
@@ -125,9 +127,9 @@ class Doubt:
         self._wait("\n".join(said[:10]) or f"«rasad check» died of {-done.returncode}")
 
     def _wait(self, why: str) -> None:
-        self._until = self._clock() + self._pause
-        _LOG.error("The index is left closed until it changes, or for %.0f s: %s", self._pause, why)
-        self._pause = min(2 * self._pause, _LONGEST_PAUSE)
+        pause = self._pause.failed()
+        self._until = self._clock() + pause
+        _LOG.error("The index is left closed until it changes, or for %.0f s: %s", pause, why)
 
 
 def _with_patience(pid: int) -> None:

@@ -18,6 +18,8 @@ from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
 
 from webui import limits
+from webui.service import READING
+from webui.serving.refusals import BoundedParser, RefusedTask
 
 _BUSY = (
     b"HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 1\r\n"
@@ -27,6 +29,9 @@ _BUSY = (
 
 class BoundedChannel(HTTPChannel):  # type: ignore[misc]
     """A connection that knows since when it waits for its client."""
+
+    error_task_class = RefusedTask
+    parser_class = BoundedParser
 
     def __init__(self, server: "BoundedServer", *args: Any, **kwargs: Any) -> None:
         super().__init__(server, *args, **kwargs)
@@ -44,6 +49,17 @@ class BoundedChannel(HTTPChannel):  # type: ignore[misc]
         super().service()
         self.since = time.time()
         self.answered += 1
+
+    def is_awaited(self, seconds: float) -> bool:
+        """Whether a server that ends, ``seconds`` ago, should wait for it.
+
+        A request that has come, an answer not yet taken; for what writes longer, and from its head
+        on: its reader can't tell whether it was done, and should not do it twice.
+        """
+        begun = [*self.requests, *([self.request] if self.request else [])]
+        if any(getattr(one, "command", "GET") not in READING for one in begun):
+            return seconds < limits.ENDING_A_CORRECTION
+        return bool(self.requests or self.total_outbufs_len) and seconds < limits.ENDING
 
     def worth(self) -> tuple[bool, bool, float]:
         """The least is let go first: who has asked nothing yet, then who has waited longest."""
@@ -96,9 +112,9 @@ class BoundedServer(TcpWSGIServer):  # type: ignore[misc]
             if channel.is_overdue(now):
                 channel.handle_close()
 
-    def is_busy(self) -> bool:
-        """Whether a request is under way or an answer not yet taken."""
-        return any(one.requests or one.total_outbufs_len for one in self.active_channels.values())
+    def is_awaited(self, seconds: float) -> bool:
+        """Whether a request is under way, or an answer not yet taken, that still has its time."""
+        return any(one.is_awaited(seconds) for one in [*self.active_channels.values()])
 
 
 def listening(host: str, port: int) -> list[socket.socket]:
@@ -177,8 +193,8 @@ class Serving:
         for server in self._servers:
             server.del_channel()
             server.socket.close()
-        until = time.monotonic() + limits.ENDING
-        while any(one.is_busy() for one in self._servers) and time.monotonic() < until:
+        told_to_end = time.monotonic()
+        while any(one.is_awaited(time.monotonic() - told_to_end) for one in self._servers):
             self._turn(0.1)
         self._dispatcher.shutdown(timeout=0.5)
 

@@ -24,6 +24,7 @@ import click
 from indexer.errors import RasadError
 from webui import limits
 from webui.middleware import metrics
+from webui.serving.backoff import Backoff
 from webui.serving.doubt import Doubt
 from webui.serving.server import listening
 from webui.serving.worker import ALIVE, READY, Site, work
@@ -32,7 +33,10 @@ _LOG = logging.getLogger(__name__)
 
 #: Seconds without a sign of life after which a worker that serves is taken for stuck.
 _SILENT = 60.0
-_ENDING = 2.0 + limits.ENDING
+_ENDING = 2.0 + limits.ENDING_A_CORRECTION
+#: Seconds until a worker that says that the index is closed is started again, after one has died:
+#: at first, and at most; and those of health after which half of them will do.
+_PAUSE, _LONGEST_PAUSE, _HEALTHY = 1.0, 60.0, 60.0
 # Fresh processes, not copies: a copy of a process with threads can hang.
 _PROCESSES = get_context("spawn")
 
@@ -42,14 +46,14 @@ class _Worker:
 
     def __init__(self, site: Site, sockets: Sequence[socket.socket], degraded: bool) -> None:
         self.degraded = degraded
-        self.ready = self.told_to_end = False
+        self.ready = self.told_to_end = self.outdated = False
         self.complaint = ""
         self.heard = time.monotonic()
         self.told, tell = _PROCESSES.Pipe(duplex=False)
         self.process: SpawnProcess = _PROCESSES.Process(
             target=work, args=(site, [*sockets], degraded, tell)
         )
-        with _ctrl_c_ignored():
+        with _terminal_ignored():
             self.process.start()
         tell.close()
 
@@ -85,11 +89,12 @@ class Supervisor:
         self._count = count
         self._workers: list[_Worker] = []
         self._doubt = Doubt(site.folder)
+        self._pause = Backoff(_PAUSE, _LONGEST_PAUSE, _HEALTHY)
         self._served = False
         self._ending = False
 
     def run(self, announced: str) -> None:
-        """Serve until SIGTERM or SIGINT; SIGHUP replaces the workers.
+        """Serve until SIGTERM or SIGINT; SIGHUP exchanges the workers, one after the other.
 
         Raises ``RasadError`` where the index can't be opened at the start.
         """
@@ -108,17 +113,33 @@ class Supervisor:
         self._ending = True
 
     def _renew(self) -> None:
-        for worker in self._workers:
-            worker.end()
+        for worker in self._workers:  # none that answers makes room for one that can't
+            worker.outdated = worker.degraded or not self._doubt.stands
 
     def _fill(self) -> None:
         self._doubt.reconsider()
+        self._exchange()
         for worker in self._workers:
             closed = worker.degraded and not self._doubt.stands
             if worker.ready and (closed or (self._doubt.confirmed and not worker.degraded)):
                 worker.end()
-        while len(self._workers) < self._count:
+        wanted = self._count + any(one.outdated for one in self._workers)
+        while len(self._workers) < wanted and (self._pause.is_over or not self._doubt.stands):
             self._workers.append(_Worker(self._site, self._sockets, self._doubt.stands))
+
+    def _exchange(self) -> None:
+        """Let the next outdated worker go, once another serves in its place."""
+        outdated = [one for one in self._workers if one.outdated]
+        settled = all(one.ready and not one.told_to_end for one in self._workers)
+        if outdated and settled and len(self._workers) > self._count:
+            outdated[0].end()
+            outdated[0].outdated = False
+
+    def _give_up_exchange(self) -> None:
+        if any(one.outdated for one in self._workers):
+            _LOG.error("The workers are not exchanged; those that serve go on.")
+        for worker in self._workers:
+            worker.outdated = False
 
     def _wait(self, woken: int) -> None:
         said: dict[object, _Worker] = {one.told: one for one in self._workers}
@@ -150,10 +171,14 @@ class Supervisor:
         how = worker.complaint or _how(code)
         _LOG.error("Worker %d ended (%s); another takes its place.", worker.process.pid, how)
         metrics.restarted("unopened" if worker.complaint else how)
+        if worker.degraded:
+            self._pause.failed()
         if worker.complaint:
             self._doubt.unopened(worker.complaint)
         else:
             self._doubt.died(code)
+        if not worker.outdated or self._doubt.stands:
+            self._give_up_exchange()
 
     def _finish(self) -> None:
         self._doubt.clear()
@@ -212,13 +237,19 @@ def _shared_numbers(wanted: bool) -> Iterator[None]:
 
 
 @contextmanager
-def _ctrl_c_ignored() -> Iterator[None]:
-    """A process that is started meanwhile takes no notice of Ctrl-C: its supervisor ends it."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _terminal_ignored() -> Iterator[None]:
+    """A process that is started meanwhile takes no notice of Ctrl-C, nor of a terminal that closes.
+
+    Both are sent to all; its supervisor ends it.
+    """
+    names = (name for name in ("SIGINT", "SIGHUP") if hasattr(signal, name))
+    numbers = [getattr(signal, name) for name in names]
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in numbers}
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @contextmanager

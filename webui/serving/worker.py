@@ -12,6 +12,7 @@ from pathlib import Path
 
 from indexer.errors import RasadError
 from webui import limits
+from webui.serving.heap import Heap
 
 #: What a worker tells its supervisor.
 READY, ALIVE = "ready", "alive"
@@ -48,7 +49,7 @@ def work(site: Site, sockets: Sequence[socket.socket], degraded: bool, tell: Con
     logging.basicConfig(stream=sys.stderr, format="%(levelname)s %(message)s")
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that a request waits is no news
     _allow_files(2 * limits.CONNECTIONS)
-    parent = os.getppid()
+    parent, heap = os.getppid(), Heap()
     watching = Watching(site.log_format, site.private_logs, site.metrics)
     try:
         if degraded:
@@ -67,6 +68,7 @@ def work(site: Site, sockets: Sequence[socket.socket], degraded: bool, tell: Con
         if os.getppid() != parent:  # nobody is left who could end this one
             serving.end()
             return
+        heap.give_back_now_and_then()
         try:
             tell.send(ALIVE)
         except OSError:

@@ -35,6 +35,10 @@ MARKED = {
     "ژ": "zh",
 }
 _NEVER = -16.0
+#: For each length of a row, from two: what of a row of graphones is the context, and what tells
+#: rows of this length from others.
+_CONTEXTS = np.array([[(1 << BITS * size) - 1] for size in range(1, ORDER)], np.int64)
+_TAGS = np.array([[size << BITS * ORDER] for size in range(ORDER - 1)], np.int64)
 
 Numbers = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -53,6 +57,29 @@ class Ngrams(NamedTuple):
     weights: Floats
 
 
+class _Lookup:
+    """Rows of every length with a value each, in one sorted table: few calls find many of them."""
+
+    def __init__(self, tables: Sequence[tuple[Numbers, Floats]]) -> None:
+        last = np.array([np.iinfo(np.int64).max])  # found where all rows are smaller
+        numbers = [rows | tag for (rows, _), tag in zip(tables, _TAGS.flat, strict=True)]
+        self._numbers = np.concatenate([*numbers, last])
+        self._values = np.concatenate([*(values for _, values in tables), np.zeros(1)])
+
+    def tables(self) -> list[tuple[Numbers, Floats]]:
+        """The rows and values of each length."""
+        bounds = self._numbers.searchsorted([*_TAGS.flat, np.iinfo(np.int64).max]).tolist()
+        return [
+            (self._numbers[start:end] ^ tag, self._values[start:end])
+            for start, end, tag in zip(bounds, bounds[1:], _TAGS.flat, strict=False)
+        ]
+
+    def of(self, numbers: Numbers) -> tuple[NDArray[np.bool_], Floats]:
+        """Which numbers, with the tags of their lengths, are there; and their values."""
+        at = self._numbers.searchsorted(numbers)
+        return self._numbers[at] == numbers, self._values[at]
+
+
 class LetterModel:
     """Writes Arabic words in Latin letters."""
 
@@ -61,7 +88,8 @@ class LetterModel:
     ) -> None:
         self._latin = [latin for _, latin in graphones]
         self._single = single
-        self._longer = tuple(longer)
+        self._odds_of = _Lookup([(one.rows, one.odds) for one in longer])
+        self._weights_of = _Lookup([(one.contexts, one.weights) for one in longer])
         by_letter: dict[str, list[int]] = {}
         for number, (arabic, _) in enumerate(graphones):
             by_letter.setdefault(arabic, []).append(number)
@@ -101,11 +129,12 @@ class LetterModel:
             "graphones": np.array(lines),
             "single": self._single.astype(np.float32),
         }
-        for size, ngrams in enumerate(self._longer, 2):
-            arrays[f"rows{size}"] = np.diff(ngrams.rows, prepend=0)
-            arrays[f"odds{size}"] = _bytes(ngrams.odds)
-            arrays[f"contexts{size}"] = np.diff(ngrams.contexts, prepend=0)
-            arrays[f"weights{size}"] = _bytes(ngrams.weights)
+        for size, (rows, odds) in enumerate(self._odds_of.tables(), 2):
+            arrays[f"rows{size}"] = np.diff(rows, prepend=0)
+            arrays[f"odds{size}"] = _bytes(odds)
+        for size, (contexts, weights) in enumerate(self._weights_of.tables(), 2):
+            arrays[f"contexts{size}"] = np.diff(contexts, prepend=0)
+            arrays[f"weights{size}"] = _bytes(weights)
         return arrays
 
     def spellings(self, word: str) -> list[tuple[str, float]]:
@@ -148,12 +177,13 @@ class LetterModel:
 
     def _odds(self, before: Numbers, following: Numbers) -> Floats:
         """Logarithms of how likely each graphone is behind each row: rows, graphones."""
-        odds: Floats = np.broadcast_to(self._single[following], (len(before), len(following)))
-        for size, ngrams in enumerate(self._longer, 1):
-            context = before & ((1 << BITS * size) - 1)
-            weights = _looked_up(ngrams.contexts, ngrams.weights, context, np.zeros(1))
-            rows = (context[:, None] << BITS) | following[None]
-            odds = _looked_up(ngrams.rows, ngrams.odds, rows, odds + weights[:, None])
+        contexts = before & _CONTEXTS
+        known, weights = self._weights_of.of(contexts | _TAGS)
+        weights = weights * known
+        rows = ((contexts << BITS) | _TAGS)[:, :, None] | following
+        odds = self._single[following]
+        for there, own, weight in zip(*self._odds_of.of(rows), weights, strict=True):
+            odds = np.where(there, own, odds + weight[:, None])
         return odds
 
 
@@ -168,12 +198,6 @@ def number(row: Sequence[int]) -> int:
 def logarithms(odds: Sequence[float]) -> Floats:
     """What a file keeps of likelihoods, as it is read again."""
     found: Floats = np.log(np.maximum(np.array(odds), np.exp(_NEVER)))
-    return found
-
-
-def _looked_up(keys: Numbers, values: Floats, wanted: Numbers, missing: Floats) -> Floats:
-    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    found: Floats = np.where(keys[at] == wanted, values[at], missing)
     return found
 
 

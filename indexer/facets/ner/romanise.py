@@ -157,9 +157,15 @@ def _part(word: _Word, languages: Sequence[str]) -> LatinName:
     return LatinName(_by_letters(printed, languages).capitalize(), guessed=True)
 
 
+@lru_cache(1 << 14)
+def _spellings(printed: str) -> list[tuple[str, float]]:
+    """What the letters of a word say: families, and other people, share words."""
+    return LetterModel.shipped().spellings(printed)
+
+
 def _by_letters(printed: str, languages: Sequence[str]) -> str:
     """What the letters say; of several spellings, the one that looks like these languages."""
-    spellings = LetterModel.shipped().spellings(printed)
+    spellings = _spellings(printed)
     if not languages or len(spellings) == 1:
         return spellings[0][0]
     model = LanguageModel.shipped()

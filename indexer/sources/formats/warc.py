@@ -39,21 +39,64 @@ _FIRST = 1024
 _HEAD = 100_000
 
 
+_BROKEN = "Its compressed text is damaged."
+
+
 class ArchivedResponse(NamedTuple):
-    """One archived answer. ``payload`` is for ``parse``; None where the page is too large."""
+    """One archived answer. ``payload`` is for ``parse``; None where ``why`` says what is wrong."""
 
     url: str
     payload: bytes | None
+    why: str = ""
+
+
+class _Records(ArchiveIterator):  # type: ignore[misc]
+    """The records of an archive; warcio would tell on standard error of those of a wrong length."""
+
+    def _consume_blanklines(self) -> tuple[bytes | None, int]:
+        """The first line of the next record, and how many bytes lie before it.
+
+        The line behind a record should be blank; one that isn't is of this record.
+        """
+        before = 0
+        for number, line in enumerate(iter(self.reader.readline, b"")):
+            if number and line.strip():
+                return line, before
+            before += len(line)
+        return None, before
+
+
+class _Decompressor:
+    """Notes that it failed in the midst of a page, where warcio would tell on standard error."""
+
+    def __init__(self, inner: Any) -> None:
+        self._inner = inner
+        self._begun = False
+        self.failed = False
+
+    @property
+    def unused_data(self) -> bytes:
+        return bytes(self._inner.unused_data)
+
+    def decompress(self, data: bytes) -> bytes:
+        try:
+            text = bytes(self._inner.decompress(data))
+        except Exception:  # each way of packing has its own
+            if not self._begun:  # it may not be packed at all
+                raise
+            self.failed = True
+            return b""
+        self._begun = self._begun or bool(text)
+        return text
 
 
 def split(file: File) -> Iterator[Raw | Skipped]:
     """A page an answer; what comes before damage is kept."""
     found = False
-    for url, payload in responses(file.stream):
+    for url, payload, why in responses(file.stream):
         found = True
         place = printable(url)
         if payload is None:
-            why = f"The page is over {limits.MARKUP // 10**6} MB."
             yield Skipped(f"{file.origin}:{place}", why)
         else:
             yield file.page(FORMAT.name, payload, place)
@@ -67,7 +110,7 @@ def responses(stream: IO[bytes]) -> Iterator[ArchivedResponse]:
     try:
         # Heads of answers are parsed here: warcio ends at those of HTTP/2, and looks for none in
         # records without a type.
-        for record in ArchiveIterator(stream, no_record_parse=True):
+        for record in _Records(stream, no_record_parse=True):
             url = record.rec_headers.get_header("WARC-Target-URI", "").strip("<>")
             if (record.rec_type or "").lower() in _ABOUT or _NO_PAGE.match(url):
                 continue
@@ -75,8 +118,11 @@ def responses(stream: IO[bytes]) -> Iterator[ArchivedResponse]:
             if content_type is None:
                 continue
             seen = record.rec_headers.get_header("WARC-Date", "")
-            if len(body) > limits.MARKUP:
-                yield ArchivedResponse(url, None)
+            if body is None:
+                yield ArchivedResponse(url, None, _BROKEN)
+            elif len(body) > limits.MARKUP:
+                why = f"The page is over {limits.MARKUP // 10**6} MB."
+                yield ArchivedResponse(url, None, why)
             elif _is_cut(record):
                 raise SourceError(f"The archive ends in the middle of {url}.")
             else:
@@ -85,8 +131,8 @@ def responses(stream: IO[bytes]) -> Iterator[ArchivedResponse]:
         raise SourceError(f"The archive is damaged: {printable(str(error).strip())}") from error
 
 
-def _content(record: Any) -> tuple[str | None, bytes]:
-    """What a record holds, None where it is no page, and the bytes of it."""
+def _content(record: Any) -> tuple[str | None, bytes | None]:
+    """What a record holds, None where it is no page, and its bytes, None where they are damaged."""
     raw = record.raw_stream.read(limits.MARKUP + _HEAD)
     if not raw.startswith(b"HTTP/"):
         body = raw[: limits.MARKUP + 1]
@@ -97,8 +143,13 @@ def _content(record: Any) -> tuple[str | None, bytes]:
     if head.get_statuscode() != "200":
         return None, b""
     answer = ArcWarcRecord("warc", "response", record.rec_headers, stream, head, None, None)
-    body = answer.content_stream().read(limits.MARKUP + 1)
-    return _type(head.get_header("Content-Type", ""), body), body
+    content = answer.content_stream()
+    packed = getattr(content, "decompressor", None)
+    if packed:
+        content.decompressor = packed = _Decompressor(packed)
+    body = content.read(limits.MARKUP + 1)
+    kind = _type(head.get_header("Content-Type", ""), body)
+    return kind, None if packed and packed.failed else body
 
 
 def _type(declared: str, body: bytes) -> str | None:
