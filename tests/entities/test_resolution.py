@@ -135,6 +135,9 @@ def test_a_shorter_name_in_the_same_office_is_the_same_person(index: Index, tmp_
     report = index_pages([write(tmp_path / "pages", **pages)], index, jobs=1)
     assert report.corrected == 1
     assert ids_of(index, "a") == ids_of(index, "b") == ids_of(index, "c")
+    [kept] = ids_of(index, "a")
+    assert service(index).merged_into("people", "سامي-الحربي") == kept
+    assert service(index).merged_into("people", kept) == ""
 
 
 def test_corrections_concern_only_the_articles_of_their_people(
