@@ -10,9 +10,19 @@ from collections.abc import Sequence
 from indexer.facets.gazetteer.known_people import FIRST_HALVES, SECOND_HALVES, key
 from indexer.facets.gazetteer.matcher import possible_bases
 from indexer.facets.ner.arbitration import BY_MODEL
-from indexer.facets.ner.boundaries import ALI, ANNA, FIRST_LINKS, LINKS, NOT_NAMES, QUOTES
-from indexer.facets.ner.mention import NameMention
+from indexer.facets.ner.boundaries import (
+    ALI,
+    ANNA,
+    ENDINGS,
+    FIRST_LINKS,
+    FOREIGN,
+    LINKS,
+    NOT_NAMES,
+    QUOTES,
+)
+from indexer.facets.ner.mention import NOBODY, NameMention
 from indexer.facets.ner.surroundings import ADJECTIVES, NAMED_AFTER, TABLE, is_phrase
+from indexer.facets.ner.trigrams import default_trigrams
 from indexer.facets.ner.unseen import is_inflected
 from indexer.facets.ner.word_classes import WordClasses
 from indexer.facets.part import AnnotatedPart
@@ -25,11 +35,18 @@ IDIOMS = words("idioms", TABLE)
 NO_PART = words("not-names", TABLE)
 SURNAMES, NO_SURNAMES = words("surnames-too", TABLE), words("no-surnames", TABLE)
 SAID, TELLING = words("said"), words("telling", TABLE)
+RANKS = words("ranks-of-faith", TABLE)
 #: «أبان» (showed) and «كريمة» (daughter of) are given names, too.
 SHOWED, DAUGHTER = "ابان", "كريمه"
 CLOSING = tuple('"”“»')
 #: Rules that may begin with the father's name, and what is between it and his child's.
 CUT, SONS = frozenset({BY_MODEL, "given-name"}), frozenset({"بن", "بنت"})
+#: Before the name of a child these make one name with it.
+KUNYAS = frozenset({"ابو", "ابي", "ابا"})
+#: Letters that only end words: where they don't, two words ran together, «أرطأةعبدالله».
+_GLUED = re.compile("[\u0629\u0649][\u0622-\u064a]")
+#: The ending of what is done or how, «حنفي مكرماً»; a name behind another has none.
+_TANWIN = ("\u064b\u0627", "\u0627\u064b")
 #: What may stand between the words of a name.
 _BETWEEN = re.compile(r"[ \u00a0\t]*(?:[-‐.'’][ \u00a0]*)?|\n")
 
@@ -41,8 +58,14 @@ def is_nobody(mention: NameMention, word_classes: WordClasses) -> bool:
     own = mention.part.words[mention.start : mention.end]
     if own[0] in NOBODIES and all(word in NOBODIES or word in ADJECTIVES for word in own):
         return True
+    if len(own) == 1 and own[0] in ENDINGS:
+        return True
+    part = mention.part
+    if any(_GLUED.search(part.word(at)) for at in range(mention.start, mention.end)):
+        return True
     if mention.rule == BY_MODEL and (
-        own[0] in NAMED_AFTER
+        any(base in NAMED_AFTER for base in _bases(own[0], word_classes))
+        or _is_in_firm(mention)
         or own[0] == "الله"
         or own[0].startswith("لل")
         or _is_quoted(mention)
@@ -55,6 +78,21 @@ def is_nobody(mention: NameMention, word_classes: WordClasses) -> bool:
         word in NOBODIES or own_word in NOBODIES
         for word, own_word in zip(mention.words, own, strict=False)
     )
+
+
+def _bases(word: str, word_classes: WordClasses) -> list[str]:
+    """A word, and what is under its particles if it is no name: «لشركة كاسيو»."""
+    if word_classes.get(word).possible:
+        return [word]
+    return [base for base, _ in possible_bases(word)]
+
+
+def _is_in_firm(mention: NameMention) -> bool:
+    """Whether the name goes on as a firm's: «أندروز أند روبرتسون», «أرفيست بريفات بانك»."""
+    part, before, end = mention.part, mention.start - 1, mention.end
+    if before >= 0 and part.gap(before) == " " and part.words[before] in FIRM_WORDS:
+        return True
+    return end < len(part.words) and part.gap(end - 1) == " " and part.words[end] in FIRM_WORDS
 
 
 def _is_idiom(mention: NameMention, word_classes: WordClasses) -> bool:
@@ -83,13 +121,13 @@ def trimmed(mention: NameMention, word_classes: WordClasses) -> NameMention | No
     if mention.known:
         return mention
     mention = _with_father(_unled(mention, word_classes), word_classes)
-    mention = _with_ali(_begun(mention, word_classes), word_classes)
+    mention = _with_kunya(_with_ali(_begun(mention, word_classes), word_classes))
     mention = _reaching(mention, word_classes)
     words, end = mention.part.words, mention.end
     for at in range(mention.start + 1, mention.end):
         blessed = words[at] in BLESSINGS and words[at + 1 : at + 2] == ["الله"]
         plain = words[at].startswith("ال") and words[at] in NO_PART
-        plain = plain or _is_behind(mention.part, at, word_classes)
+        plain = plain or _is_behind(mention.part, at, mention.end, word_classes)
         if blessed or plain or not _BETWEEN.fullmatch(mention.part.before(at)):
             end = at
             break
@@ -101,11 +139,17 @@ def trimmed(mention: NameMention, word_classes: WordClasses) -> NameMention | No
     return mention._replace(end=end, words=kept)
 
 
-def _is_behind(part: AnnotatedPart, at: int, word_classes: WordClasses) -> bool:
-    """Whether a word is no part of the name before it: «زهرة بـ», «زيد احتفالها»."""
+def _is_behind(part: AnnotatedPart, at: int, end: int, word_classes: WordClasses) -> bool:
+    """Whether a word is no part of the name before it, which ends at ``end``.
+
+    «زهرة بـ», «أنيس منصور ل», «زيد احتفالها», «حنفي مكرماً».
+    """
     word = part.words[at]
     if len(word) == 1:
-        return "ـ" in part.text[part.tokens[at].end - 1 : part.tokens[at].end + 1]
+        return at == end - 1 or "ـ" in part.text[part.tokens[at].end - 1 : part.tokens[at].end + 1]
+    token = part.tokens[at]
+    if part.text[token.start : token.end + 1].endswith(_TANWIN) or part.word(at).endswith(_TANWIN):
+        return True
     if word in word_classes or word in LINKS:
         return False
     return word.endswith(("ها", "هم", "كم", "اته")) and is_inflected(word, part.word(at))
@@ -132,6 +176,8 @@ def _leads(part: AnnotatedPart, at: int, word_classes: WordClasses) -> bool:
     if stop and not word_class.possible and word not in LINKS:
         return True
     if word.isascii() or word in TELLING:  # «Previous أحمد حجازي», «ابنه الصغير سالم»
+        return True
+    if word in RANKS and at + 2 < len(part.words) and next_class.possible:  # «الملا سراج الدين»
         return True
     if word.removeprefix("و") == SHOWED and part.word(at).removeprefix("و").startswith("أ"):
         return True  # «وأبان الصباغ أن»
@@ -193,26 +239,68 @@ def _with_ali(mention: NameMention, word_classes: WordClasses) -> NameMention:
     if at < 0 or part.words[at] not in (ALI, f"و{ALI}") or part.gap(at) != " ":
         return mention
     told = part.word(at).endswith("ي") and "على" in part.text
-    if not told or not word_classes.get(mention.words[0]).given:
+    son = part.words[mention.start] in SONS and mention.rule != NOBODY
+    if not (told and word_classes.get(mention.words[0]).given) and not (
+        son and part.word(at).endswith("ي")
+    ):
         return mention
     return mention._replace(start=at, words=(ALI, *mention.words))
+
+
+def _with_kunya(mention: NameMention) -> NameMention:
+    """The mention with «father of» before it: «أبو فهد سلمان», «كأبي يعقوب الكندي»."""
+    part, at = mention.part, mention.start - 1
+    if at < 0 or mention.rule not in CUT or part.gap(at) != " ":
+        return mention
+    if mention.words[0] != part.words[mention.start]:
+        return mention
+    for base, _ in possible_bases(part.words[at]):
+        if base in KUNYAS:
+            behind = part.words[mention.start : mention.end]
+            return mention._replace(start=at, words=key([base, *behind]))
+    return mention
 
 
 def _reaching(mention: NameMention, word_classes: WordClasses) -> NameMention:
     """The mention with the surname behind it: «عبدالله بن سعود المعيقل», that no table knows."""
     part, end = mention.part, mention.end
-    if end >= len(part.words) or part.gap(end - 1) != " " or end - mention.start < 2:
-        return mention
-    word, last, before = part.words[end], part.words[end - 1], part.words[end - 2]
-    if not word.startswith("ال") or len(word) < 5 or not word.isalpha() or word in NO_SURNAMES:
+    if end >= len(part.words) or part.gap(end - 1) != " ":
         return mention
     if end in part.matches.titles or end in part.matches.things or part.tokens[end].word.stop:
         return mention
-    if last.startswith("ال") and last not in SECOND_HALVES and before not in LINKS:
+    word, last, before = part.words[end], part.words[end - 1], part.words[end - 2]
+    longer = mention._replace(end=end + 1, words=(*mention.words, word))
+    if _is_foreign_behind(part, end, word_classes):
+        return longer
+    if end - mention.start < 2 or not word.startswith("ال") or len(word) < 5 or not word.isalpha():
+        return mention
+    if word in NO_SURNAMES or (
+        last.startswith("ال") and last not in SECOND_HALVES and before not in LINKS
+    ):
         return mention
     if not _is_surname(word, word_classes, son=before == "بن", given=word_classes.get(last).given):
         return mention
-    return mention._replace(end=end + 1, words=(*mention.words, word))
+    return longer
+
+
+def _is_foreign_behind(part: AnnotatedPart, at: int, word_classes: WordClasses) -> bool:
+    """Whether a word that nobody knows goes on with a foreign name: «باندانا باخلا»."""
+    word, last = part.words[at], word_classes.get(part.words[at - 1])
+    if last.known and (last.given or "f" not in last.classes):
+        return False
+    if not _is_unheard(word, word_classes) or len(word) < 4 or not word.isalpha():
+        return False
+    score = default_trigrams().score(word)
+    if score < FOREIGN or word.startswith("ال") or is_inflected(word, part.word(at)):
+        return False
+    led = word[0] in "وفبلك"
+    return not led or (
+        _is_unheard(word[1:], word_classes) and default_trigrams().score(word[1:]) <= score
+    )
+
+
+def _is_unheard(word: str, word_classes: WordClasses) -> bool:
+    return word not in word_classes and default_lexicon().known(word) is None
 
 
 def _is_surname(word: str, word_classes: WordClasses, *, son: bool, given: bool) -> bool:
