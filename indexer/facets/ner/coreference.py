@@ -83,16 +83,27 @@ class Coreference:
                     others[person.known or person.words] = person
             if person is not None:
                 person.mentions.append(mention)
-        people = [person for person in people if self._is_supported(person)]
+        ends = {(mention.part.name, mention.end) for mention in mentions}
+        starts = {(mention.part.name, mention.start) for mention in mentions}
+        people = [person for person in people if self._is_supported(person, starts, ends)]
         self._add_surnames(people, parts)
         return sorted(people, key=lambda person: -person.weight)
 
-    def _is_supported(self, person: PersonMentions) -> bool:
-        """Whether enough speaks for a person whom no table knows, see ``evidence``."""
+    def _is_supported(
+        self, person: PersonMentions, starts: Set[tuple[str, int]], ends: Set[tuple[str, int]]
+    ) -> bool:
+        """Whether enough speaks for a person whom no table knows, see ``evidence``.
+
+        ``starts`` and ``ends`` are those of all names of the article.
+        """
         seen = [mention.seen for mention in person.mentions if mention.seen is not None]
         if person.known or len(seen) < len(person.mentions) or len(seen) > PASSING:
             return True
-        return is_enough(person.words, person.mentions, self._word_classes)
+        listed = any(
+            (mention.part.name, mention.start) in ends or (mention.part.name, mention.end) in starts
+            for mention in person.mentions
+        )
+        return is_enough(person.words, person.mentions, self._word_classes, listed)
 
     def value(self, person: PersonMentions) -> FacetValue:
         """The person as a value of the facet, named as this article spells the name in full."""

@@ -43,6 +43,10 @@ CLOSING = tuple('"”“»')
 CUT, SONS = frozenset({BY_MODEL, "given-name"}), frozenset({"بن", "بنت"})
 #: Before the name of a child these make one name with it.
 KUNYAS = frozenset({"ابو", "ابي", "ابا"})
+#: Before the name of a forefather these make a tribe's, or that of its land: «بني حسن».
+TRIBE = frozenset({"بني", "بنو"})
+#: Longer words in «ا» may be what somebody is done or made to: «محمد عساف مغنيا».
+LONG = 4
 #: Letters that only end words: where they don't, two words ran together, «أرطأةعبدالله».
 _GLUED = re.compile("[\u0629\u0649][\u0622-\u064a]")
 #: The ending of what is done or how, «حنفي مكرماً»; a name behind another has none.
@@ -58,9 +62,11 @@ def is_nobody(mention: NameMention, word_classes: WordClasses) -> bool:
     own = mention.part.words[mention.start : mention.end]
     if own[0] in NOBODIES and all(word in NOBODIES or word in ADJECTIVES for word in own):
         return True
-    if len(own) == 1 and own[0] in ENDINGS:
+    if (len(own) == 1 and own[0] in ENDINGS) or _is_club(mention):
         return True
     part = mention.part
+    if own[0].removeprefix("و") in TRIBE or own[0].startswith("بال"):
+        return True
     if any(_GLUED.search(part.word(at)) for at in range(mention.start, mention.end)):
         return True
     if mention.rule == BY_MODEL and (
@@ -95,6 +101,15 @@ def _is_in_firm(mention: NameMention) -> bool:
     return end < len(part.words) and part.gap(end - 1) == " " and part.words[end] in FIRM_WORDS
 
 
+def _is_club(mention: NameMention) -> bool:
+    """«نظيره ليرس البلجيكي»: a nation's adjective stands before a person and behind a club."""
+    part, end = mention.part, mention.end
+    thing = part.matches.things.get(end)
+    if end - mention.start > 1 or thing is None or part.gap(end - 1) != " ":
+        return False
+    return thing.entries[0].kind == "adjective" and part.words[end].startswith("ال")
+
+
 def _is_idiom(mention: NameMention, word_classes: WordClasses) -> bool:
     """«جمعة مباركة», «أسماء التجار»: a noun and another that is hardly a name."""
     given = mention.part.words[mention.start].removeprefix("و")
@@ -109,7 +124,7 @@ def _is_quoted(mention: NameMention) -> bool:
 
 def _is_anybodys_son(own: Sequence[str], word_classes: WordClasses) -> bool:
     """«ابن الستيني», «ابن للشريف»; but «ابن الرومي»."""
-    if own[0] != "ابن" or len(own) != 2:
+    if own[0] != "ابن" or len(own) < 2:
         return False
     father = own[1]
     plain = father.startswith("ال") and not word_classes.get(father).possible
@@ -125,6 +140,9 @@ def trimmed(mention: NameMention, word_classes: WordClasses) -> NameMention | No
     mention = _reaching(mention, word_classes)
     words, end = mention.part.words, mention.end
     for at in range(mention.start + 1, mention.end):
+        if _begins_another(mention, at, word_classes):
+            end = at
+            break
         blessed = words[at] in BLESSINGS and words[at + 1 : at + 2] == ["الله"]
         plain = words[at].startswith("ال") and words[at] in NO_PART
         plain = plain or _is_behind(mention.part, at, mention.end, word_classes)
@@ -137,6 +155,21 @@ def trimmed(mention: NameMention, word_classes: WordClasses) -> NameMention | No
     if len(kept) < 2 and not mention.title:
         return None
     return mention._replace(end=end, words=kept)
+
+
+def _begins_another(mention: NameMention, at: int, word_classes: WordClasses) -> bool:
+    """«صبا مبارك وآسر ياسين», «معن الخضري عبد العزيز التكروني»: two names, no sign between."""
+    part, word, last = mention.part, mention.part.words[at], mention.part.words[at - 1]
+    printed = part.word(at)
+    if printed[:1] == "و" and printed[1:2] in ("أ", "إ", "آ"):
+        return True
+    if not last.startswith("ال") or at - mention.start < 2 or last in SECOND_HALVES:
+        return False
+    if part.words[at - 2] in LINKS or part.words[at - 2] in FIRST_HALVES:
+        return False
+    given = word in FIRST_HALVES or (word_classes.get(word).given and not word.startswith("ال"))
+    rest = part.words[at + 1 + (word in FIRST_HALVES) : mention.end]
+    return given and bool(rest) and rest[-1].startswith("ال")
 
 
 def _is_behind(part: AnnotatedPart, at: int, end: int, word_classes: WordClasses) -> bool:
@@ -152,6 +185,9 @@ def _is_behind(part: AnnotatedPart, at: int, end: int, word_classes: WordClasses
         return True
     if word in word_classes or word in LINKS:
         return False
+    base = word_classes.get(word.removesuffix("ا"))
+    if word.endswith("ا") and base.ordinary and not base.possible and len(word) > LONG:
+        return True
     return word.endswith(("ها", "هم", "كم", "اته")) and is_inflected(word, part.word(at))
 
 
@@ -176,6 +212,9 @@ def _leads(part: AnnotatedPart, at: int, word_classes: WordClasses) -> bool:
     if stop and not word_class.possible and word not in LINKS:
         return True
     if word.isascii() or word in TELLING:  # «Previous أحمد حجازي», «ابنه الصغير سالم»
+        return True
+    told = word[0] == "و" and word[1:] in SAID and part.word(at)[1] in "أإ"
+    if told:  # «وأكّد العتيبي», which «واكد» is written like
         return True
     if word in RANKS and at + 2 < len(part.words) and next_class.possible:  # «الملا سراج الدين»
         return True
@@ -270,6 +309,7 @@ def _reaching(mention: NameMention, word_classes: WordClasses) -> NameMention:
         return mention
     word, last, before = part.words[end], part.words[end - 1], part.words[end - 2]
     longer = mention._replace(end=end + 1, words=(*mention.words, word))
+    closed = part.gap(end).strip() != ""
     if _is_foreign_behind(part, end, word_classes):
         return longer
     if end - mention.start < 2 or not word.startswith("ال") or len(word) < 5 or not word.isalpha():
@@ -278,9 +318,10 @@ def _reaching(mention: NameMention, word_classes: WordClasses) -> NameMention:
         last.startswith("ال") and last not in SECOND_HALVES and before not in LINKS
     ):
         return mention
-    if not _is_surname(word, word_classes, son=before == "بن", given=word_classes.get(last).given):
-        return mention
-    return longer
+    given = word_classes.get(last).given
+    if before == "بن" and given and closed:  # «متعب بن ناصر المتعب،»
+        return longer
+    return longer if _is_surname(word, word_classes, son=before == "بن", given=given) else mention
 
 
 def _is_foreign_behind(part: AnnotatedPart, at: int, word_classes: WordClasses) -> bool:

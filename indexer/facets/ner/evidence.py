@@ -50,12 +50,18 @@ LEAST = {
 
 
 def is_enough(
-    words: Sequence[str], mentions: Sequence[NameMention], word_classes: WordClasses
+    words: Sequence[str],
+    mentions: Sequence[NameMention],
+    word_classes: WordClasses,
+    listed: bool,
 ) -> bool:
-    """Whether the model is as sure of a name with these words as their support demands."""
+    """Whether the model is as sure of a name with these words as their support demands.
+
+    A name that is ``listed`` stands beside another one.
+    """
     titled = any(mention.rule == RULER or _is_titled(mention) for mention in mentions)
     given = support(words, word_classes, titled=titled)
-    if given and any(map(_is_vouched_for, mentions)):
+    if given and (listed or any(map(_is_vouched_for, mentions))):
         given = Support(min(given + 1, Support.FULL))
     return max(mention.seen or 0.0 for mention in mentions) >= LEAST[given]
 
@@ -88,7 +94,9 @@ def support(words: Sequence[str], word_classes: WordClasses, *, titled: bool) ->
     names = [_is_name(word, one) for word, one in zip(own, classes, strict=True)]
     if len(own) < 2:
         return _single(words[0], titled=titled)
-    ordinary = any(one.known and not one.possible for one in classes)
+    article = own[-1].startswith("ال")
+    plain = classes[:-1] if article else classes
+    ordinary = any(one.known and not one.possible for one in plain)
     if titled:
         if any(one.certain for one in classes):
             return Support.FULL
@@ -100,7 +108,7 @@ def support(words: Sequence[str], word_classes: WordClasses, *, titled: bool) ->
     if own[0].startswith(_COMPOUND) or (classes[0].given and own[0] not in NOUN_NAMES):
         if all(names[1:]):
             return Support.FULL
-        if names[-1] or own[-1].startswith("ال"):
+        if names[-1] or article:
             return Support.FAIR
     return Support.SOME if all(names) else Support.LITTLE
 
