@@ -28,9 +28,11 @@ def begins_another(mention: NameMention, at: int, word_classes: WordClasses) -> 
         return True
     if word[0] == "و" and word not in word_classes and word_classes.get(word[1:]).certain:
         return True
-    if not last.startswith("ال") or at - mention.start < 2 or last in SECOND_HALVES:
+    if not last.startswith("ال") or at - mention.start < 2:
         return False
-    if part.words[at - 2] in LINKS or part.words[at - 2] in FIRST_HALVES:
+    if last in SECOND_HALVES or last in LINKS or part.words[at - 2] in LINKS:
+        return False
+    if part.words[at - 2] in FIRST_HALVES:
         return False
     given = word in FIRST_HALVES or (word_classes.get(word).given and not word.startswith("ال"))
     rest = part.words[at + 1 + (word in FIRST_HALVES) : mention.end]
@@ -48,6 +50,8 @@ def is_no_more(mention: NameMention, at: int, word_classes: WordClasses) -> bool
     if title and title.end == end and end - mention.start > 2 and part.gap(at) == " ":
         behind = part.words[end] if end < len(part.words) else ""
         return behind.startswith("ال") or end in part.matches.things
+    if part.words[at + 1 : at + 2] and part.words[at + 1] in SECOND_HALVES:  # «عصام زهر الدين»
+        return False
     first, own = word_classes.get(mention.words[0]), word_classes.get(word)
     arab = first.given and "s" in first.classes
     return arab and own.ordinary and OTHER_NAMES.isdisjoint(own.classes) and word != ALI
@@ -85,7 +89,8 @@ def reaching(mention: NameMention, word_classes: WordClasses) -> NameMention:
     # «متعب بن ناصر المتعب،», «ناصر محمد السلطان.»
     fathered = given and closed and (before == "بن" or word_classes.get(before).given)
     fathered = fathered and end - mention.start > 1 and not part.word(end).endswith("ة")
-    office = end in part.matches.titles and not fathered
+    title = part.matches.titles.get(end)
+    office = title and not (fathered and title.entries[0].kind in ("royal", "honorific"))
     if office or end in part.matches.things or part.tokens[end].word.stop:
         return mention
     if _is_foreign_behind(part, end, word_classes):
