@@ -21,7 +21,7 @@ from indexer.facets.tables import words
 WHOLE, BLESSINGS = words("whole-names", TABLE), words("blessings", TABLE)
 NO_PART = words("not-names", TABLE)
 SAID, TELLING = words("said"), words("telling", TABLE)
-RANKS = words("ranks-of-faith", TABLE)
+RANKS, WEDDING = words("ranks-of-faith", TABLE), words("before-a-bride", TABLE)
 #: «أبان» (showed), «كريمة» (daughter of) and «فإن» (then) are names, too.
 SHOWED, DAUGHTER, THEN = "ابان", "كريمه", "فان"
 #: Rules that may begin with the father's name, and what is between it and his child's.
@@ -88,8 +88,10 @@ def _leads(part: AnnotatedPart, at: int, word_classes: WordClasses) -> bool:
         return True
     if word.removeprefix("و") == SHOWED and part.word(at).removeprefix("و").startswith("أ"):
         return True  # «وأبان الصباغ أن»
-    if word == DAUGHTER and at and part.words[at - 1] == "من":
-        return True  # «من كريمة سعد العتيق»
+    if word == DAUGHTER and at and part.words[at - 1] in WEDDING:
+        return True  # «من كريمة سعد العتيق», «بزفاف كريمة سعد العتيق»
+    if word.startswith("لل") and not word_class.possible and next_class.certain:
+        return True  # «رئيس الاتحاد السعودي للسهام سعد العتيق»
     longer = at + 2 < len(part.words) and part.gap(at + 1) == " "
     if word in NOBODIES and longer and not word_class.possible and next_class.certain:
         return True  # «يونايتد باستيان شفاينشتايغر»

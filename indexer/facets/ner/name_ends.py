@@ -12,6 +12,7 @@ from indexer.facets.tables import words
 from indexer.text.lexicon import default_lexicon
 
 SURNAMES, NO_SURNAMES = words("surnames-too", TABLE), words("no-surnames", TABLE)
+TRIBES, SLAVE = words("tribes", TABLE), "العبد"
 #: Classes of words that Arabs are called by.
 OTHER_NAMES = frozenset("ghst")
 #: Longer words in «ا» may be what somebody is done or made to: «محمد عساف مغنيا».
@@ -40,10 +41,12 @@ def begins_another(mention: NameMention, at: int, word_classes: WordClasses) -> 
 
 
 def is_no_more(mention: NameMention, at: int, word_classes: WordClasses) -> bool:
-    """«سلمان بيت علم», «محمد أقسم», «عيسى خواجي كابتن الاتحاد», «محمد 0555»."""
+    """«سلمان بيت علم», «محمد أقسم», «ديك ديربن المؤيد للاتفاق», «محمد 0555»."""
     part, word, end = mention.part, mention.part.words[at], mention.end
     if word.isnumeric():
         return True
+    if word.startswith("الم") and at == end - 1 > mention.start + 1 and part.gap(at) == " ":
+        return part.words[at + 1].startswith("لل") if at + 1 < len(part.words) else False
     if part.words[at - 1] in LINKS or word in LINKS or word.startswith("ال"):
         return False
     title = part.matches.titles.get(at)
@@ -95,6 +98,8 @@ def reaching(mention: NameMention, word_classes: WordClasses) -> NameMention:
         return mention
     if _is_foreign_behind(part, end, word_classes):
         return longer
+    if (word in TRIBES and last not in TRIBES) or (last == SLAVE and word.startswith("ال")):
+        return longer  # «سعد آل عواض عسيري», «مهدي العبد الإله»
     if end - mention.start < 2 or not word.startswith("ال") or len(word) < 5 or not word.isalpha():
         return mention
     if word in NO_SURNAMES or (
