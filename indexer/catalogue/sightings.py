@@ -95,6 +95,11 @@ class Sightings(Names):
         """
         return self._all("SELECT id, merged, evidence FROM people")
 
+    def merged_into(self, id: str) -> str:
+        """The id of the person with whom somebody who stands in no table was joined, or «»."""
+        rows = self._all("SELECT merged FROM people WHERE id = ?", id)
+        return rows[0][0] if rows else ""
+
     def keep_people(self, rows: Iterable[tuple[str, str, str]]) -> None:
         """Remember people for ``people``."""
         with self._writing():

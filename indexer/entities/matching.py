@@ -92,7 +92,7 @@ class Identity:
         """What all spellings of a full name share; words are on the exact layer."""
         if len(words) > 1 and self._is_foreign(words):
             return skeleton(_joined(words))
-        own = tuple(word for word in words if word not in SON)
+        own = _without_son(words)
         return own if len(own) > 2 else words  # «عمر بن عبدالعزيز» is not «عمر عبدالعزيز»
 
     def spellings(self, words: tuple[str, ...]) -> set[tuple[str, ...]]:
@@ -103,8 +103,8 @@ class Identity:
         """Whether two names of equal ``spelling`` look alike, too: not «زمانان» and «سيمنون»."""
         if one[0] != other[0] and self._is_arabic(one[0]) and self._is_arabic(other[0]):
             return False  # «محمد», «محمود»
-        if len(one) != len(other):
-            one, other = _joined(one), _joined(other)
+        if len(one) != len(other):  # «مساعد محمد العيبان», «مساعد بن محمد العيبان»
+            one, other = _joined(_without_son(one)), _joined(_without_son(other))
         pairs = zip(one, other, strict=False)
         return all(Levenshtein.normalized_similarity(a, b) >= SAME_NAME for a, b in pairs)
 
@@ -194,6 +194,10 @@ def conflict(one: Claim, other: Claim) -> bool:
         for a in one.walks
         for b in other.walks
     )
+
+
+def _without_son(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word for word in words if word not in SON)
 
 
 def _joined(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -39,6 +39,8 @@ MISSIONS, PREMISES = frozenset({"embassy", "consulate"}), words("premises", "bod
 INSTITUTION = "institution"
 #: The rule of an institution that belongs to the article's own country.
 BY_OWNER = "organisation-owner"
+#: So many digits has at least the number of a firm by which messages are sent, and what follows it.
+SHORT_NUMBER, DASHES = 4, ("-", "–", "—", ":")
 _START = attrgetter("start")
 
 
@@ -141,11 +143,17 @@ def _add_known(
 ) -> None:
     """Add an organisation of the tables, as certain where its condition is met."""
     entry = _meant(part, match)
-    if entry.id == NOTHING or entry.kind == INSTITUTION:
+    if entry.id == NOTHING or entry.kind == INSTITUTION or _has_number(part, match.start):
         return
     certain = entry.kind in ("name", PLUS) or not concerned.isdisjoint(entry.kind.split("/"))
     mentions = found.mentions if certain else found.doubtful
     mentions[entry.id].append(part.mention(match.start, match.end, "organisation-name"))
+
+
+def _has_number(part: AnnotatedPart, at: int) -> bool:
+    """Whether a firm's name says whose number stands before it: «88591 - Stc»."""
+    number = part.words[at - 1] if at else ""
+    return len(number) >= SHORT_NUMBER and number.isdecimal() and part.before(at).strip() in DASHES
 
 
 def _is_building(part: AnnotatedPart, match: PhraseMatch) -> bool:

@@ -22,6 +22,7 @@ TREATIES, GIVEN = words("treaties", TABLE), words("given", TABLE)
 DISTRICTS = words("districts", TABLE)
 NEVER, CUP_OF = words("never", TABLE), words("cup", TABLE)
 GIVEN_COUNTRIES = words("given-countries", TABLE)
+AS_PRINTED, IVORY = words("as-printed", TABLE), words("of-ivory", TABLE)
 WATERS, TWO_WATERS = words("waters", TABLE), words("two-waters", TABLE)
 #: Kinds of naming by which waters are called.
 NAMES = frozenset({"name", "shared", "cautious"})
@@ -40,6 +41,8 @@ def is_other_word(part: AnnotatedPart, match: PhraseMatch) -> bool:
     """Whether the name of a country is another word here, or that of a water."""
     if match.end == match.start + 1:
         if part.words[match.start] in NEVER or _is_bearer(part, match):
+            return True
+        if part.word(match.start) in AS_PRINTED or _is_ivory(part, match):
             return True
         word = possible_bases(part.words[match.start])
         bases = {base for base, particles in word if particles == match.particles}
@@ -65,7 +68,16 @@ def _is_bearer(part: AnnotatedPart, match: PhraseMatch) -> bool:
     behind = _word(part, match.end)
     if part.words[match.start] not in GIVEN_COUNTRIES or part.gap(match.start) != " ":
         return False
-    return bool(behind) and not default_word_classes().get(behind).known
+    if not behind or match.end in part.matches.things:
+        return False
+    classes = default_word_classes().get(behind).classes
+    return not classes or ("f" in classes and "o" not in classes)
+
+
+def _is_ivory(part: AnnotatedPart, match: PhraseMatch) -> bool:
+    """«أبراج عاجية», «أنياب الفيل العاجية», but «الحكومة العاجية»."""
+    ivory = part.words[match.start].removesuffix("ه").endswith("عاجي")
+    return ivory and match.start > 0 and _is_one(part, match.start - 1, IVORY)
 
 
 def _is_insistent(part: AnnotatedPart, match: PhraseMatch) -> bool:

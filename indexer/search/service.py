@@ -311,6 +311,11 @@ class SearchService:
         )
 
     @of_one_commit
+    def merged_into(self, facet: str, id: str) -> str:
+        """The id of the profile that took in another one, or «»."""
+        return self._catalogue.merged_into(id) if facet == "people" else ""
+
+    @of_one_commit
     def card(self, request: SearchRequest) -> Card | None:
         """Whom or what a request is filtered by, if by one person, country or organisation."""
         chosen = [f for f in request.filters if f.facet in NAMED and not f.exclude]

@@ -36,6 +36,7 @@ SPELLINGS = [
     ("عبد الرحمن الدليمي", "عبدالرحمن الدليمى"),
     ("هندريك فان غالدر", "هندريك فان جالدر"),
     ("سامانثا كولمان", "سامنتا كولمان"),
+    ("فالح محمد الدغيثر", "فالح بن محمد الدغيثر"),
     ("خورخي دا سيلفيرا", "خورخي داسيلفيرا"),
 ]
 #: Two people of one name.
@@ -135,6 +136,9 @@ def test_a_shorter_name_in_the_same_office_is_the_same_person(index: Index, tmp_
     report = index_pages([write(tmp_path / "pages", **pages)], index, jobs=1)
     assert report.corrected == 1
     assert ids_of(index, "a") == ids_of(index, "b") == ids_of(index, "c")
+    [kept] = ids_of(index, "a")
+    assert service(index).merged_into("people", "سامي-الحربي") == kept
+    assert service(index).merged_into("people", kept) == ""
 
 
 def test_corrections_concern_only_the_articles_of_their_people(

@@ -2,8 +2,10 @@ from urllib.parse import quote
 
 import pytest
 
+from commands import indexed
 from html_pages import query, read
 from site_records import HOSTILE, SCRIPT
+from webui.wsgi import application
 
 
 def test_a_profile_tells_names_roles_company_and_articles(client):
@@ -63,6 +65,18 @@ def test_the_company_leads_to_the_stories_with_both(client):
     assert "/countries/EG?lang=en" in [a["href"] for a, _ in page.all("a")]
     companions = page.texts("ul", class_="values")
     assert companions and not any("France" in text for text in companions)
+
+
+def test_the_address_of_a_profile_that_another_took_in_leads_there(tmp_path):
+    text = "خبر\n\nصرح المتحدث الرسمي باسم وزارة النقل {} بذلك أمس."
+    names = {"a": "سامي الحربي", "b": "سامي بن محمد الحربي", "c": "سامي بن محمد الحربي"}
+    pages = {id: text.format(name) for id, name in names.items()}
+    site = application(indexed(tmp_path, pages)).test_client()
+    answer = site.get("/people/" + quote("سامي-الحربي") + "?lang=en")
+    assert answer.status_code == 301
+    assert answer.location == "/people/" + quote("سامي-بن-محمد-الحربي") + "?lang=en"
+    assert read(site, answer.location).texts("h1") == ["Sami bin Mohamed al-Harbi"]
+    assert site.get("/people/nobody").status_code == 404
 
 
 def test_a_profile_is_there_as_json_and_as_a_feed(client):

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, redirect, render_template
+from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.model import SearchRequest
 from indexer.schema import PROFILED
@@ -23,13 +24,18 @@ bp = Blueprint("profiles", __name__)
 
 
 @bp.get(f"/<any({','.join(PROFILED)}):facet>/<article:id>")
-def show(facet: str, id: str) -> str:
-    """Names, roles, times, company and latest articles of one facet value."""
+def show(facet: str, id: str) -> str | AnyResponse:
+    """Names, roles, times, company and latest articles of one facet value.
+
+    The address of a profile that another one took in leads there.
+    """
     search = service()
     found = search.profile(facet, id)
-    if found is None:
-        abort(404)
     lang, to = language.current(), links.Links(language.chosen())
+    if found is None:
+        if kept := search.merged_into(facet, id):
+            return redirect(to.profile(facet, kept), 301)
+        abort(404)
     only = links.only(facet, id)
     rows = Rows(only, to, lang)
     return render_template(

@@ -12,6 +12,8 @@ from indexer.facets.gazetteer.body_heads import ARTICLE, BodyHead
 from indexer.facets.gazetteer.known_people import FIRST_HALVES, SON
 from indexer.facets.gazetteer.matcher import PhraseMatch, longest, of_facet
 from indexer.facets.gazetteer.places import all_cities
+from indexer.facets.ner.boundaries import NAMELIKE
+from indexer.facets.ner.trigrams import default_trigrams
 from indexer.facets.ner.word_classes import default_word_classes
 from indexer.facets.part import AnnotatedPart
 from indexer.facets.tables import words
@@ -36,6 +38,8 @@ RELATION = {False: ("ي",), True: ("يه",)}
 MAX_WORDS, MAX_QUOTED = 10, 5
 #: So many words of a firm's name before «المحدودة» or «للتأمين».
 MAX_FIRM = 3
+#: Particles that may stand before a word inside a name; a known name is whole.
+PARTICLES = ("و", "ب", "ل")
 #: Departments that are told by their region.
 REGIONAL = frozenset({"اداره", "مديريه"})
 #: Kinds of countries' forms that a place may be called by.
@@ -161,6 +165,12 @@ class _Reader:
         at += self._word(at) in SON
         end = self._forefathers(at)
         while end in self._people and self._next(end - 1) and end < at + MAX_WORDS:
+            end += 1
+        foreign = end == at + 1 and "f" in self._classes.get(self._word(at)).classes
+        while foreign and self._next(end - 1) and end < at + MAX_FIRM:  # «جامعة جورج تاون»
+            classes = self._classes.get(self._word(end)).classes
+            if (classes and "f" not in classes) or not self._is_name(end, inside=True):
+                break
             end += 1
         return min(end, len(self._part.words))
 
@@ -293,11 +303,16 @@ class _Reader:
         word = self._word(at)
         if at in self._part.matches.titles or len(word) < 3 or word.isnumeric():
             return False
-        if inside and (at in self._people or word.startswith(("و", "ب", "ل", ARTICLE))):
-            return False
         found = self._classes.get(word)
+        if inside and (at in self._people or word.startswith(ARTICLE)):
+            return False
+        led = inside and word.startswith(PARTICLES) and not found.certain
+        if led and (found.known or self._classes.get(word[1:]).known):  # «نورث وسترن» is whole
+            return False
         layers = self._part.layers[at]
         strange = len(word) > 4 and layers.exact == layers.lemma == layers.root
+        if inside and not found.known and not self._part.tokens[at].word.stop:
+            strange = strange or default_trigrams().score(word) > NAMELIKE
         return found.certain if found.known else strange
 
     def _is_adjective(self, word: str, feminine: bool | None) -> bool:

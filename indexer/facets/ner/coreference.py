@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from indexer.facets.gazetteer.known_people import SON, KnownPeople, key, one_slip, skeleton
 from indexer.facets.ner.arbitration import BY_MODEL
-from indexer.facets.ner.boundaries import ALI, LINKS, NOUN_NAMES
+from indexer.facets.ner.boundaries import ALI, LINKS
+from indexer.facets.ner.evidence import PASSING, is_enough
 from indexer.facets.ner.mention import BY_DEMONYM, NameMention
 from indexer.facets.ner.romanise import romanise
 from indexer.facets.ner.ruling import RULER
@@ -82,24 +83,27 @@ class Coreference:
                     others[person.known or person.words] = person
             if person is not None:
                 person.mentions.append(mention)
-        people = [person for person in people if self._is_supported(person)]
+        ends = {(mention.part.name, mention.end) for mention in mentions}
+        starts = {(mention.part.name, mention.start) for mention in mentions}
+        people = [person for person in people if self._is_supported(person, starts, ends)]
         self._add_surnames(people, parts)
         return sorted(people, key=lambda person: -person.weight)
 
-    def _is_supported(self, person: PersonMentions) -> bool:
-        """Whether more than one rule's word speaks for a person whom no table knows.
+    def _is_supported(
+        self, person: PersonMentions, starts: Set[tuple[str, int]], ends: Set[tuple[str, int]]
+    ) -> bool:
+        """Whether enough speaks for a person whom no table knows, see ``evidence``.
 
-        Where the model was asked and sees nobody, a given name may be a noun («أحلام الصهيونيين»),
-        and what stands behind a title what is said of it («المدرب بألا تجاملوه»).
+        ``starts`` and ``ends`` are those of all names of the article.
         """
-        if person.known or any(mention.seen is None or mention.seen for mention in person.mentions):
+        seen = [mention.seen for mention in person.mentions if mention.seen is not None]
+        if person.known or len(seen) < len(person.mentions) or len(seen) > PASSING:
             return True
-        first, *rest = map(self._word_classes.get, person.words)
-        if any(mention.title or mention.rule == RULER for mention in person.mentions):
-            led = not first.possible and person.words[0].startswith(("ب", "ل"))
-            return not led or any(word.certain for word in rest)
-        clear = first.given and person.words[0] not in NOUN_NAMES
-        return clear and bool(rest) and rest[-1].certain
+        listed = any(
+            (mention.part.name, mention.start) in ends or (mention.part.name, mention.end) in starts
+            for mention in person.mentions
+        )
+        return is_enough(person.words, person.mentions, self._word_classes, listed)
 
     def value(self, person: PersonMentions) -> FacetValue:
         """The person as a value of the facet, named as this article spells the name in full."""

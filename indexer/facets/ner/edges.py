@@ -1,81 +1,35 @@
-"""Where a name really begins and ends, whoever found it, and whether it is a person's at all.
+"""Where a name really begins and ends, whoever found it.
 
 The model may see a name across a quotation mark, with what is said of the dead behind it, or with
-a particle before it, and takes clubs and firms that are spoken of as people are for people.
+a particle before it.
 """
 
 import re
-from collections.abc import Sequence
 
-from indexer.facets.gazetteer.known_people import FIRST_HALVES, SECOND_HALVES, key
+from indexer.facets.gazetteer.known_people import FIRST_HALVES, key
 from indexer.facets.gazetteer.matcher import possible_bases
 from indexer.facets.ner.arbitration import BY_MODEL
-from indexer.facets.ner.boundaries import ALI, ANNA, FIRST_LINKS, LINKS, NOT_NAMES, QUOTES
-from indexer.facets.ner.mention import NameMention
-from indexer.facets.ner.surroundings import ADJECTIVES, NAMED_AFTER, TABLE, is_phrase
-from indexer.facets.ner.unseen import is_inflected
+from indexer.facets.ner.boundaries import ALI, ANNA, FIRST_LINKS, LINKS, NOT_NAMES
+from indexer.facets.ner.mention import NOBODY, NameMention
+from indexer.facets.ner.name_ends import begins_another, is_behind, is_no_more, reaching
+from indexer.facets.ner.nobodies import NOBODIES
+from indexer.facets.ner.surroundings import TABLE
 from indexer.facets.ner.word_classes import WordClasses
 from indexer.facets.part import AnnotatedPart
 from indexer.facets.tables import words
-from indexer.text.lexicon import default_lexicon
 
-NOBODIES, FIRM_WORDS = words("nobodies", TABLE), words("firm-words", TABLE)
 WHOLE, BLESSINGS = words("whole-names", TABLE), words("blessings", TABLE)
-IDIOMS = words("idioms", TABLE)
 NO_PART = words("not-names", TABLE)
-SURNAMES, NO_SURNAMES = words("surnames-too", TABLE), words("no-surnames", TABLE)
 SAID, TELLING = words("said"), words("telling", TABLE)
-#: «أبان» (showed) and «كريمة» (daughter of) are given names, too.
-SHOWED, DAUGHTER = "ابان", "كريمه"
-CLOSING = tuple('"”“»')
+RANKS, WEDDING = words("ranks-of-faith", TABLE), words("before-a-bride", TABLE)
+#: «أبان» (showed), «كريمة» (daughter of) and «فإن» (then) are names, too.
+SHOWED, DAUGHTER, THEN = "ابان", "كريمه", "فان"
 #: Rules that may begin with the father's name, and what is between it and his child's.
 CUT, SONS = frozenset({BY_MODEL, "given-name"}), frozenset({"بن", "بنت"})
+#: Before the name of a child these make one name with it.
+KUNYAS = frozenset({"ابو", "ابي", "ابا"})
 #: What may stand between the words of a name.
 _BETWEEN = re.compile(r"[ \u00a0\t]*(?:[-‐.'’][ \u00a0]*)?|\n")
-
-
-def is_nobody(mention: NameMention, word_classes: WordClasses) -> bool:
-    """Whether a name is that of a club, a firm or a sum: «تشيلسي», «تريليون دولار»."""
-    if mention.known:
-        return False
-    own = mention.part.words[mention.start : mention.end]
-    if own[0] in NOBODIES and all(word in NOBODIES or word in ADJECTIVES for word in own):
-        return True
-    if mention.rule == BY_MODEL and (
-        own[0] in NAMED_AFTER
-        or own[0] == "الله"
-        or own[0].startswith("لل")
-        or _is_quoted(mention)
-        or _is_anybodys_son(own, word_classes)
-    ):
-        return True
-    if not mention.title and len(own) == 2 and _is_idiom(mention, word_classes):
-        return True
-    return not FIRM_WORDS.isdisjoint(own) or all(
-        word in NOBODIES or own_word in NOBODIES
-        for word, own_word in zip(mention.words, own, strict=False)
-    )
-
-
-def _is_idiom(mention: NameMention, word_classes: WordClasses) -> bool:
-    """«جمعة مباركة», «أسماء التجار»: a noun and another that is hardly a name."""
-    given = mention.part.words[mention.start].removeprefix("و")
-    return given in IDIOMS and is_phrase(mention.part, mention.start, given, word_classes)
-
-
-def _is_quoted(mention: NameMention) -> bool:
-    """Whether a name stands between quotes, as a firm's, a paper's or a film's."""
-    part = mention.part
-    return part.before(mention.start)[-1:] in QUOTES and part.gap(mention.end - 1)[:1] in CLOSING
-
-
-def _is_anybodys_son(own: Sequence[str], word_classes: WordClasses) -> bool:
-    """«ابن الستيني», «ابن للشريف»; but «ابن الرومي»."""
-    if own[0] != "ابن" or len(own) != 2:
-        return False
-    father = own[1]
-    plain = father.startswith("ال") and not word_classes.get(father).possible
-    return plain or father.startswith("لل")
 
 
 def trimmed(mention: NameMention, word_classes: WordClasses) -> NameMention | None:
@@ -83,13 +37,16 @@ def trimmed(mention: NameMention, word_classes: WordClasses) -> NameMention | No
     if mention.known:
         return mention
     mention = _with_father(_unled(mention, word_classes), word_classes)
-    mention = _with_ali(_begun(mention, word_classes), word_classes)
-    mention = _reaching(mention, word_classes)
+    mention = _with_kunya(_with_ali(_begun(mention, word_classes), word_classes))
+    mention = reaching(mention, word_classes)
     words, end = mention.part.words, mention.end
     for at in range(mention.start + 1, mention.end):
+        if begins_another(mention, at, word_classes) or is_no_more(mention, at, word_classes):
+            end = at
+            break
         blessed = words[at] in BLESSINGS and words[at + 1 : at + 2] == ["الله"]
         plain = words[at].startswith("ال") and words[at] in NO_PART
-        plain = plain or _is_behind(mention.part, at, word_classes)
+        plain = plain or is_behind(mention.part, at, mention.end, word_classes)
         if blessed or plain or not _BETWEEN.fullmatch(mention.part.before(at)):
             end = at
             break
@@ -99,16 +56,6 @@ def trimmed(mention: NameMention, word_classes: WordClasses) -> NameMention | No
     if len(kept) < 2 and not mention.title:
         return None
     return mention._replace(end=end, words=kept)
-
-
-def _is_behind(part: AnnotatedPart, at: int, word_classes: WordClasses) -> bool:
-    """Whether a word is no part of the name before it: «زهرة بـ», «زيد احتفالها»."""
-    word = part.words[at]
-    if len(word) == 1:
-        return "ـ" in part.text[part.tokens[at].end - 1 : part.tokens[at].end + 1]
-    if word in word_classes or word in LINKS:
-        return False
-    return word.endswith(("ها", "هم", "كم", "اته")) and is_inflected(word, part.word(at))
 
 
 def _unled(mention: NameMention, word_classes: WordClasses) -> NameMention:
@@ -133,10 +80,18 @@ def _leads(part: AnnotatedPart, at: int, word_classes: WordClasses) -> bool:
         return True
     if word.isascii() or word in TELLING:  # «Previous أحمد حجازي», «ابنه الصغير سالم»
         return True
+    told = word[0] == "و" and word[1:] in SAID and part.word(at)[1] in "أإ"
+    then = word == THEN and part.word(at)[1] in "أإ"
+    if told or then:  # «وأكّد العتيبي», which «واكد» is written like; «فإن ستيفانو»
+        return True
+    if word in RANKS and at + 2 < len(part.words) and next_class.possible:  # «الملا سراج الدين»
+        return True
     if word.removeprefix("و") == SHOWED and part.word(at).removeprefix("و").startswith("أ"):
         return True  # «وأبان الصباغ أن»
-    if word == DAUGHTER and at and part.words[at - 1] == "من":
-        return True  # «من كريمة سعد العتيق»
+    if word == DAUGHTER and at and part.words[at - 1] in WEDDING:
+        return True  # «من كريمة سعد العتيق», «بزفاف كريمة سعد العتيق»
+    if word.startswith("لل") and not word_class.possible and next_class.certain:
+        return True  # «رئيس الاتحاد السعودي للسهام سعد العتيق»
     longer = at + 2 < len(part.words) and part.gap(at + 1) == " "
     if word in NOBODIES and longer and not word_class.possible and next_class.certain:
         return True  # «يونايتد باستيان شفاينشتايغر»
@@ -193,33 +148,24 @@ def _with_ali(mention: NameMention, word_classes: WordClasses) -> NameMention:
     if at < 0 or part.words[at] not in (ALI, f"و{ALI}") or part.gap(at) != " ":
         return mention
     told = part.word(at).endswith("ي") and "على" in part.text
-    if not told or not word_classes.get(mention.words[0]).given:
+    son = part.words[mention.start] in SONS and mention.rule != NOBODY
+    if not (told and word_classes.get(mention.words[0]).given) and not (
+        son and part.word(at).endswith("ي")
+    ):
         return mention
-    return mention._replace(start=at, words=(ALI, *mention.words))
+    role = mention.role.removesuffix(f" {ALI}")
+    return mention._replace(start=at, words=(ALI, *mention.words), role=role)
 
 
-def _reaching(mention: NameMention, word_classes: WordClasses) -> NameMention:
-    """The mention with the surname behind it: «عبدالله بن سعود المعيقل», that no table knows."""
-    part, end = mention.part, mention.end
-    if end >= len(part.words) or part.gap(end - 1) != " " or end - mention.start < 2:
+def _with_kunya(mention: NameMention) -> NameMention:
+    """The mention with «father of» before it: «أبو فهد سلمان», «كأبي يعقوب الكندي»."""
+    part, at = mention.part, mention.start - 1
+    if at < 0 or mention.rule not in CUT or part.gap(at) != " ":
         return mention
-    word, last, before = part.words[end], part.words[end - 1], part.words[end - 2]
-    if not word.startswith("ال") or len(word) < 5 or not word.isalpha() or word in NO_SURNAMES:
+    if mention.words[0] != part.words[mention.start]:
         return mention
-    if end in part.matches.titles or end in part.matches.things or part.tokens[end].word.stop:
-        return mention
-    if last.startswith("ال") and last not in SECOND_HALVES and before not in LINKS:
-        return mention
-    if not _is_surname(word, word_classes, son=before == "بن", given=word_classes.get(last).given):
-        return mention
-    return mention._replace(end=end + 1, words=(*mention.words, word))
-
-
-def _is_surname(word: str, word_classes: WordClasses, *, son: bool, given: bool) -> bool:
-    """Whether a word with the article is a surname behind a father's name or a given name."""
-    word_class = word_classes.get(word)
-    if word_class.known:
-        return son and (word_class.certain or word in SURNAMES)
-    if word.endswith(("ين", "ون", "ات", "يه")):
-        return False
-    return son or (given and default_lexicon().known(word) is None)
+    for base, _ in possible_bases(part.words[at]):
+        if base in KUNYAS:
+            behind = part.words[mention.start : mention.end]
+            return mention._replace(start=at, words=key([base, *behind]))
+    return mention

@@ -15,9 +15,10 @@ from indexer.facets.ner.boundaries import ALI
 from indexer.facets.ner.camel import Camel
 from indexer.facets.ner.coreference import Coreference
 from indexer.facets.ner.crf import CrfTagger
-from indexer.facets.ner.edges import is_nobody, trimmed
+from indexer.facets.ner.edges import trimmed
 from indexer.facets.ner.features import default_features
 from indexer.facets.ner.mention import NOBODY, NameMention
+from indexer.facets.ner.nobodies import is_nobody
 from indexer.facets.ner.ruling import without_title
 from indexer.facets.ner.surroundings import is_named_after
 from indexer.facets.ner.title_rules import TitleRules

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from indexer.facets.gazetteer.known_people import FIRST_HALVES, KnownPeople, key
 from indexer.facets.gazetteer.matcher import PhraseMatch
 from indexer.facets.ner import role_names
-from indexer.facets.ner.boundaries import ALI, JOINING, NOT_NAMES, NameBoundaries
+from indexer.facets.ner.boundaries import ALI, JOINING, NOT_NAMES, QUOTES, NameBoundaries
 from indexer.facets.ner.mention import BY_DEMONYM, NOBODY, NameMention, bare
 from indexer.facets.ner.offices import Office, Offices
 from indexer.facets.ner.surroundings import (
@@ -176,6 +176,7 @@ class TitleRules:
         following = self._words[title.end : title.end + 1]
         if following == ["بن"]:
             return True
+        honoured = honoured or self._word_classes.get(word).given  # «قال سيد ظافر هاشمي»
         if title.end in self._matches.titles or title.end in self._matches.things:
             return False  # «معالي مساعد أمين مجلس الوزراء»
         named_on = honoured and bool(following) and self._part.gap(at) == " "
@@ -265,6 +266,9 @@ class TitleRules:
         named_after = is_named_after(self._part, office.last, titled=True) or (
             mention.start > office.phrase.end and self._is_of_body(mention.start - 1)
         )
+        quoted = self._part.before(mention.start)[-1:] in QUOTES
+        if quoted and self._words[mention.start - 1] in NAMED_AFTER:  # «لواء "حيدر الكرار"»
+            named_after = True
         return mention._replace(rule=NOBODY) if named_after else mention
 
     def _is_of_body(self, at: int) -> bool:

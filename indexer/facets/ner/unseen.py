@@ -34,6 +34,9 @@ def is_inflected(word: str, printed: str) -> bool:
         return False
     if word.endswith(_PRONOUNS[:-1]) or printed.endswith("ئه"):  # «زملائه»
         return True
+    owned = f"{entry.lemma[:-1]}ت"
+    if entry.lemma.endswith("ه") and word.startswith(owned):  # «جاهزيته»
+        return word.removeprefix(owned) in _PRONOUNS
     stem = entry.lemma.removeprefix("ا")
     imperfect = word[0] in "يتن" and word[1:].startswith(stem) and len(stem) >= _LEAST
     return imperfect or (word.startswith(entry.lemma) and word.endswith(_ENDINGS))
