@@ -19,6 +19,15 @@ from indexer.search import english, results
 from indexer.search.autocomplete import Suggester, Suggestion
 from indexer.search.by_meaning import Meanings
 from indexer.search.commits import Commits, of_one_commit
+from indexer.search.event_search import (
+    EventMatrix,
+    EventPage,
+    EventRequest,
+    FoundEvent,
+    PartyId,
+    QuotationPage,
+    VisitFlow,
+)
 from indexer.search.highlight import Highlighter, Marker
 from indexer.search.more_like_this import similar
 from indexer.search.name_expansion import Linker
@@ -230,6 +239,39 @@ class SearchService:
         search = _search(step.clause, request, nearness=nearness)
         pairs = self._engine.pairs(search, Pairing(rows, columns, sizes))
         return results.together(rows, columns, pairs, self._catalogue)
+
+    @of_one_commit
+    def events(self, request: SearchRequest, asked: EventRequest) -> EventPage:
+        """The events that the articles of a request tell, counted by what can be asked for."""
+        return EventPage(request, asked)
+
+    @of_one_commit
+    def event(self, id: str) -> FoundEvent | None:
+        """One event with the reports of it, or None."""
+        return None
+
+    @of_one_commit
+    def event_matrix(
+        self, request: SearchRequest, asked: EventRequest, size: int = 20
+    ) -> EventMatrix:
+        """Which countries have how many events with each other in the articles of a request."""
+        return EventMatrix()
+
+    @of_one_commit
+    def visits(self, request: SearchRequest, asked: EventRequest) -> tuple[VisitFlow, ...]:
+        """From which countries to which visits lead, most frequent first."""
+        return ()
+
+    @of_one_commit
+    def quotations(
+        self,
+        request: SearchRequest,
+        speaker: PartyId | None = None,
+        page: int = 1,
+        size: int = 20,
+    ) -> QuotationPage:
+        """What is said in the articles of a request, by one speaker or by anybody."""
+        return QuotationPage(request, page=page, size=size)
 
     @of_one_commit
     def ranked(self, q: str, top: int) -> list[str]:
