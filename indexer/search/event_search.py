@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from indexer.model import EventStatus, Mode, SearchRequest, Side, TextPart
 
@@ -60,7 +60,8 @@ class EventRequest:
         if len(values) == len(self.chosen(facet)):
             values.append(value)
         parsed = map(PartyId.parse, values) if facet == "parties" else values
-        return replace(self, **{facet: tuple(parsed)}, page=1)
+        changed: dict[str, Any] = {facet: tuple(parsed)}
+        return replace(self, **changed, page=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,8 @@ class EventPage:
         return max(1, -(-self.total // self.asked.size))
 
 
-class EventCell(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class EventCell:
     """Two countries and how many events they have with each other, whoever of them acts."""
 
     one: str
@@ -197,7 +199,8 @@ class EventMatrix:
         return sum(cell.count for cell in self.cells if {cell.one, cell.other} == {one, other})
 
 
-class VisitFlow(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class VisitFlow:
     """How many visits lead from one country to another."""
 
     home: EventValue
