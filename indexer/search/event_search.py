@@ -38,7 +38,8 @@ class EventRequest:
     """What is asked of events, beside the ``SearchRequest`` whose articles tell them.
 
     An event has one of the ``types``, ``statuses`` and ``places``, and all of the ``parties`` and
-    ``countries``; empty ones ask nothing. «relevance» is certainty times sources.
+    ``countries``; empty ones ask nothing. It took place from ``since`` to ``until``, on days that
+    articles state. «relevance» is certainty times sources.
     """
 
     types: tuple[str, ...] = ()
@@ -49,6 +50,8 @@ class EventRequest:
     sort: EventSort = "relevance"
     page: int = 1
     size: int = 20
+    since: dt.date | None = None
+    until: dt.date | None = None
 
     def chosen(self, facet: EventFacetName) -> tuple[str, ...]:
         """The chosen values of a facet, as addresses write them."""
