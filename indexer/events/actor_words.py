@@ -11,76 +11,77 @@ from indexer.facets.gazetteer.matcher import possible_bases
 from indexer.facets.gazetteer.phrase_words import split
 from indexer.text.tables import lists, rows
 
+_PACKAGE = "indexer.events"
 _LISTS = ("state-heads", "armed-heads", "people-heads")
 _MOST_WORDS = 24
+_AND = ("و", "ف")
+NO_STATE = "-"
 
 
 @cache
+def _event_words() -> dict[str, frozenset[str]]:
+    return lists(_PACKAGE, "event_words.tsv")
+
+
 def event_words(name: str) -> frozenset[str]:
     """A list of ``event_words.tsv``."""
-    return lists("indexer.events", "event_words.tsv")[name]
+    return _event_words()[name]
 
 
-class Heads(NamedTuple):
-    """What a word begins: a party of the ``kind`` state, armed or people."""
+class Head(NamedTuple):
+    """What a word begins: a party of the ``kind`` state, armed or people; its particles."""
 
     kind: str
     particles: str
 
 
-class HeadWords:
-    """Looks up the words that begin a party which is told by the state behind them."""
-
-    @lru_cache(1 << 14)  # noqa: B019 one of it a process
-    def of(self, word: str) -> Heads | None:
-        """What a word begins, or None."""
-        for base, particles in possible_bases(word):
-            for name in _LISTS:
-                if base in event_words(name):
-                    return Heads(name.partition("-")[0], particles)
-        return None
-
-
-HEADS = HeadWords()
+@lru_cache(1 << 14)
+def head_of(word: str) -> Head | None:
+    """The party that a word begins which is told by the state or body behind it, or None."""
+    for base, particles in possible_bases(word):
+        for name in _LISTS:
+            if base in event_words(name):
+                return Head(name.partition("-")[0], particles)
+    return None
 
 
 @cache
-def _told_verbs() -> frozenset[str]:
-    forms = set[str]()
-    for past, present in rows("indexer.events", "verbs.tsv"):
-        forms.update(form.word for form in verb_forms(past, present))
-    return frozenset(forms)
+def _told_verbs() -> dict[str, bool]:
+    """The forms of verbs, and whether each is feminine."""
+    return {
+        form.word: form.feminine
+        for past, present in rows(_PACKAGE, "verbs.tsv")
+        for form in verb_forms(past, present)
+    }
 
 
 def is_told_verb(word: str) -> bool:
     """Whether a word is a verb that news is told with, «و» or «ف» before it or not."""
     verbs = _told_verbs()
-    return word in verbs or (word[:1] in ("و", "ف") and word[1:] in verbs)
+    return word in verbs or (word[:1] in _AND and word[1:] in verbs)
 
 
-OFFICE_ADJECTIVES = event_words("office-adjectives")
-SENT = event_words("sent")
-COURTESIES = event_words("courtesies")
-OFFICE_LINKS = event_words("office-links")
-OFFICE_SUBJECTS = tuple(event_words("office-subjects"))
-HEAD_LINKS = event_words("head-links")
-#: Words of a ruler's title that tell his state.
-RULERS = dict.fromkeys(event_words("rulers-SA"), "SA")
+@cache
+def states_of_bodies() -> dict[str, str]:
+    """The state for which an organisation acts, by its id; ``NO_STATE`` for a group that fights."""
+    return {id: country for country, ids in rows(_PACKAGE, "body_states.tsv") for id in ids.split()}
 
 
-def is_acting(role: str) -> bool:
-    """Whether an office acts without a name."""
-    return role in event_words("acting-roles")
+@cache
+def country_ids() -> frozenset[str]:
+    """The ids of countries."""
+    return frozenset(known_countries.labels())
 
 
-def is_sent(role: str) -> bool:
-    """Whether who holds an office may be sent to another state."""
-    return role in event_words("sent-roles")
+def state_of(body: str) -> str:
+    """The state for which an organisation acts, by its id; «» where it acts for none."""
+    country = states_of_bodies().get(body, body.rpartition("-")[2])
+    return country if country in country_ids() else ""
 
 
-def is_sovereign(role: str) -> bool:
-    """Whether who holds an office holds no other."""
-    return role in event_words("sovereign-roles")
+def is_armed(body: str) -> bool:
+    """Whether an organisation is a group that fights."""
+    return states_of_bodies().get(body) == NO_STATE
 
 
 @lru_cache(1 << 12)

@@ -3,24 +3,27 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from indexer.events.event_reader import Telling
 from indexer.model import Event, Party
 
 #: Events of an article that another is compared with: what is told so often is no news.
 _MOST_COMPARED = 60
 
 
-def folded(events: Iterable[Event], mutual: frozenset[str]) -> tuple[Event, ...]:
+def folded(tellings: Iterable[Telling], mutual: frozenset[str]) -> list[Telling]:
     """The events in the order of the text, each once; ``mutual`` are the types without a side."""
-    kept: list[Event] = []
-    for event in events:
+    kept: list[Telling] = []
+    for telling in tellings:
+        event = telling.event
         same = next(
-            (at for at, one in enumerate(kept[:_MOST_COMPARED]) if _same(one, event, mutual)), None
+            (at for at, one in enumerate(kept[:_MOST_COMPARED]) if _same(one.event, event, mutual)),
+            None,
         )
         if same is None:
-            kept.append(event)
+            kept.append(telling)
         else:
-            kept[same] = _joined(kept[same], event)
-    return tuple(kept)
+            kept[same] = Telling(_joined(kept[same].event, event), kept[same].number)
+    return kept
 
 
 def _same(one: Event, other: Event, mutual: frozenset[str]) -> bool:
@@ -70,7 +73,7 @@ def _joined(one: Event, other: Event) -> Event:
             parties.append(party)
         elif not parties[at].name and party.name:
             parties[at] = replace(party, side=parties[at].side)
-    status = best.status if best.status == rest.status or best.told.part == "body" else rest.status
+    status = best.status if best.told.part == "body" else rest.status
     return replace(
         best,
         parties=tuple(parties),

@@ -28,13 +28,14 @@ def status_of(
     subordinate = form.tense in ("", "present") and any(
         word in event_words("calls") for word in before
     )
-    if subordinate and (not form.tense or _THAT in before[:3]):
+    by_the_way = bool(near) and near[0] in event_words("by-the-way")
+    if subordinate and not by_the_way and (not form.tense or _THAT in before[:3]):
         return "called-for"
     if form.tense == "future" or any(word in event_words("plans") for word in before):
         return "planned"
     if form.tense != "past" and any(word in event_words("coming") for word in behind):
         return "planned"
-    if form.tense == "present" and part.name == "body" and not frame.spoken:
+    if form.tense == "present" and part.name == "body" and not (frame.spoken or frame.lasting):
         return "planned"
     return "fact"
 

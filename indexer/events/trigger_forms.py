@@ -7,6 +7,7 @@ from typing import NamedTuple
 from indexer.events.frames import EventPattern, Frame
 from indexer.events.verb_forms import WordForm, noun_forms, verb_forms
 from indexer.facets.gazetteer.matcher import possible_bases
+from indexer.text.normalize import normalize
 
 #: How many word types are kept before all are forgotten.
 _MOST = 1 << 17
@@ -55,6 +56,11 @@ def _forms(frames: Iterable[Frame]) -> dict[str, list[tuple[EventPattern, WordFo
         made = [form for verb in pattern.verbs for form in verb_forms(*verb.split())]
         made += [
             form for nouns in pattern.nouns for noun in nouns.split() for form in noun_forms(noun)
+        ]
+        made += [
+            WordForm(normalize(form), "participle")
+            for forms_ in pattern.participles
+            for form in forms_.split()
         ]
         own: dict[str, WordForm] = {}
         for form in made:

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from indexer.text.normalize import normalize
 
-Tense = Literal["past", "present", "future", ""]
+Tense = Literal["past", "present", "future", "participle", ""]
 #: The letters in which a weak verb ends, on the exact layer.
 _YAA, _ALEF, _WAW = "ي", "ا", "و"
 _HAMZA = "ء"
