@@ -1,27 +1,74 @@
 """The diplomatic events that an article tells, each with the sentence that tells it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
+from indexer.events.event_dates import day_told
+from indexer.events.event_folding import folded
+from indexer.events.event_reader import EventReader, Telling
+from indexer.events.frames import frames
+from indexer.events.trigger_forms import TriggerForms
 from indexer.facets.part import AnnotatedPart
 from indexer.model import Article, Event, Facets
-from indexer.text import Analyzer
+
+#: Sentences of the body, from its first, that tell the day of what the article is about.
+_LEAD = 2
 
 
 class EventExtractor:
     """Finds the events of articles in their annotated parts and the values of their facets."""
 
-    def __init__(self, analyzer: Analyzer) -> None:
-        self._analyzer = analyzer
+    def __init__(self, folder: Path | None = None) -> None:
+        """``folder`` holds types of one's own."""
+        self._frames = frames(folder)
+        self._triggers = TriggerForms(self._frames.values())
+        self._mutual = frozenset(id for id, frame in self._frames.items() if frame.mutual)
+        self._spoken = frozenset(id for id, frame in self._frames.items() if frame.spoken)
 
     def extract(
         self, article: Article, parts: Sequence[AnnotatedPart], facets: Facets
     ) -> tuple[Event, ...]:
         """Return the events in the order of the text, each once."""
-        return ()
+        told = folded(self._tellings(article, parts, facets), self._mutual)
+        if article.date is None or not told:
+            return tuple(telling.event for telling in told)
+        lead = _lead_day(article, parts)
+        return tuple(self._dated(telling, lead, article.date.isoformat()) for telling in told)
+
+    def _tellings(
+        self, article: Article, parts: Sequence[AnnotatedPart], facets: Facets
+    ) -> Iterator[Telling]:
+        ask = self._triggers.of
+        for part in parts:
+            asked = enumerate(map(ask, part.words))
+            triggers = {at: found for at, found in asked if found}
+            if triggers:
+                reader = EventReader(article, part, facets, self._frames, triggers)
+                yield from reader.tellings()
+
+    def _dated(self, telling: Telling, lead: str, day: str) -> Event:
+        """An event of which no day is told has that of the lead, if it is what that is about."""
+        event, number = telling
+        if event.when or event.status != "fact":
+            return event
+        if number <= _LEAD or (event.type in self._spoken and lead):
+            return replace(event, when=lead or day)
+        return event
+
+
+def _lead_day(article: Article, parts: Sequence[AnnotatedPart]) -> str:
+    """The day that the first sentences of the body tell."""
+    for part in parts:
+        if part.name == "body":
+            for _, span in zip(range(_LEAD), part.sentences(), strict=False):
+                if told := day_told(part, span, span.start, article.date, planned=False):
+                    return told
+    return ""
 
 
 @cache
-def event_extractor(analyzer: Analyzer) -> EventExtractor:
+def event_extractor() -> EventExtractor:
     """The extractor over the frames that come with Rasad."""
-    return EventExtractor(analyzer)
+    return EventExtractor()

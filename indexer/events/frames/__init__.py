@@ -4,29 +4,30 @@ A file ``ID.toml`` has the labels of a type, its code in PLOVER and CAMEO, the l
 reader is told of such an event, and its patterns:
 
 - ``verbs``: each «past present», every form is made of the two; ``nouns``: each a verbal noun and
-  its other forms;
+  its other forms; ``participles``: each with all its forms, as they stand behind a sentence;
 - ``with``: words of which one must stand among what the verb governs («أجرى … اتصالا»);
 - ``a`` and ``b``: where the two sides stand, the first place that is filled counts. «subject» and
   «object» are those of the verb or, of a noun, of the verb that governs it; «of» is what a noun is
-  bound to; any other word is the preposition before it. Behind «+» the party is what another noun
-  is bound to: «object+» is B in «أدان A هجمات B».
+  bound to; any other word is the preposition before it. With «+» behind it the party is what
+  another noun is bound to, «object+» is B in «أدان A هجمات B»; with «~» its adjective tells it,
+  «ب~» is Egypt in «أشاد بالدور المصري».
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from indexer.errors import TableError
 from indexer.text.normalize import normalize
 
 
 @dataclass(frozen=True, slots=True)
-class Pattern:
+class EventPattern:
     """One way in which an event is told, see above.
 
     ``without`` are words that speak against it, before or behind; ``kinds_a`` and ``kinds_b`` what
@@ -37,6 +38,7 @@ class Pattern:
     name: str
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
+    participles: tuple[str, ...] = ()
     with_: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
     a: tuple[str, ...] = ()
@@ -44,7 +46,7 @@ class Pattern:
     kinds_a: frozenset[str] = frozenset()
     kinds_b: frozenset[str] = frozenset()
     certainty: float = 0.8
-    status: str = ""
+    status: Literal["planned", ""] = ""
 
     @property
     def rule(self) -> str:
@@ -56,7 +58,8 @@ class Pattern:
 class Frame:
     """A type of events. ``code`` is PLOVER's, ``cameo`` CAMEO's; of ``mutual`` ones no side acts.
 
-    ``spoken`` ones are done by saying so: a title in the present tense tells them as done.
+    ``spoken`` ones are done by saying so, and ``lasting`` ones go on: the present tense tells both
+    as done. ``alone``: one party is enough.
     """
 
     id: str
@@ -69,7 +72,8 @@ class Frame:
     mutual: bool = False
     spoken: bool = False
     alone: bool = False
-    patterns: tuple[Pattern, ...] = field(default=(), repr=False)
+    lasting: bool = False
+    patterns: tuple[EventPattern, ...] = field(default=(), repr=False)
 
 
 @cache
@@ -94,20 +98,21 @@ def _frame(file: Traversable) -> Frame:
         raise TableError(f"{file}: {error}") from error
 
 
-def _pattern(frame: str, table: dict[str, Any]) -> Pattern:
-    words = {
-        key: frozenset(normalize(word) for word in table.pop(key, ()))
-        for key in ("with", "without")
-    }
-    places = {key: tuple(normalize(one) for one in table.pop(key, ())) for key in ("a", "b")}
-    kinds = {key: frozenset(table.pop(key, ())) for key in ("kinds_a", "kinds_b")}
-    forms = {key: tuple(table.pop(key, ())) for key in ("verbs", "nouns")}
-    return Pattern(
+def _pattern(frame: str, table: dict[str, Any]) -> EventPattern:
+    return EventPattern(
         frame,
-        with_=words["with"],
-        without=words["without"],
-        **places,
-        **kinds,
-        **forms,
+        verbs=tuple(table.pop("verbs", ())),
+        nouns=tuple(table.pop("nouns", ())),
+        participles=tuple(table.pop("participles", ())),
+        with_=_words(table.pop("with", ())),
+        without=_words(table.pop("without", ())),
+        a=tuple(map(normalize, table.pop("a", ()))),
+        b=tuple(map(normalize, table.pop("b", ()))),
+        kinds_a=frozenset(table.pop("kinds_a", ())),
+        kinds_b=frozenset(table.pop("kinds_b", ())),
         **table,
     )
+
+
+def _words(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(normalize, words))

@@ -1,0 +1,109 @@
+"""The words of the tables by which parties are put together."""
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from indexer.events.verb_forms import verb_forms
+from indexer.facets.gazetteer import known_countries
+from indexer.facets.gazetteer.known_countries import NOWHERE
+from indexer.facets.gazetteer.matcher import possible_bases
+from indexer.facets.gazetteer.phrase_words import split
+from indexer.text.tables import lists, rows
+
+_PACKAGE = "indexer.events"
+_LISTS = ("state-heads", "armed-heads", "people-heads")
+_MOST_WORDS = 24
+_AND = ("و", "ف")
+NO_STATE = "-"
+
+
+@cache
+def _event_words() -> dict[str, frozenset[str]]:
+    return lists(_PACKAGE, "event_words.tsv")
+
+
+def event_words(name: str) -> frozenset[str]:
+    """A list of ``event_words.tsv``."""
+    return _event_words()[name]
+
+
+class Head(NamedTuple):
+    """What a word begins: a party of the ``kind`` state, armed or people; its particles."""
+
+    kind: str
+    particles: str
+
+
+@lru_cache(1 << 14)
+def head_of(word: str) -> Head | None:
+    """The party that a word begins which is told by the state or body behind it, or None."""
+    for base, particles in possible_bases(word):
+        for name in _LISTS:
+            if base in event_words(name):
+                return Head(name.partition("-")[0], particles)
+    return None
+
+
+@cache
+def _told_verbs() -> dict[str, bool]:
+    """The forms of verbs, and whether each is feminine."""
+    return {
+        form.word: form.feminine
+        for past, present in rows(_PACKAGE, "verbs.tsv")
+        for form in verb_forms(past, present)
+    }
+
+
+def is_told_verb(word: str) -> bool:
+    """Whether a word is a verb that news is told with, «و» or «ف» before it or not."""
+    verbs = _told_verbs()
+    return word in verbs or (word[:1] in _AND and word[1:] in verbs)
+
+
+@cache
+def states_of_bodies() -> dict[str, str]:
+    """The state for which an organisation acts, by its id; ``NO_STATE`` for a group that fights."""
+    return {id: country for country, ids in rows(_PACKAGE, "body_states.tsv") for id in ids.split()}
+
+
+@cache
+def country_ids() -> frozenset[str]:
+    """The ids of countries."""
+    return frozenset(known_countries.labels())
+
+
+def state_of(body: str) -> str:
+    """The state for which an organisation acts, by its id; «» where it acts for none."""
+    country = states_of_bodies().get(body, body.rpartition("-")[2])
+    return country if country in country_ids() else ""
+
+
+def is_armed(body: str) -> bool:
+    """Whether an organisation is a group that fights."""
+    return states_of_bodies().get(body) == NO_STATE
+
+
+@lru_cache(1 << 12)
+def country_of_role(role: str) -> str:
+    """The country in a printed role, the first one; «» if none is told."""
+    words = split(role)[:_MOST_WORDS]
+    forms = _country_forms()
+    for start in range(len(words)):
+        for base, _ in possible_bases(words[start]):
+            for size in (4, 3, 2, 1):
+                found = forms.get((base, *words[start + 1 : start + size]))
+                if found and len(words) >= start + size:
+                    return found
+    return ""
+
+
+@cache
+def _country_forms() -> dict[tuple[str, ...], str]:
+    return dict(_each_form())
+
+
+def _each_form() -> Iterator[tuple[tuple[str, ...], str]]:
+    for form, entry in known_countries.entries():
+        if entry.kind in ("name", "adjective", "faint") and entry.id != NOWHERE:
+            yield tuple(split(form)), entry.id

@@ -1,0 +1,170 @@
+"""Who stands where around a word that tells an event: its subject, its object, and the others.
+
+A verb without a subject, and a noun with a pronoun, mean the subject before: in the same sentence,
+or in the one before where this one has named nobody yet.
+"""
+
+from collections.abc import Mapping, Sequence, Set
+from typing import NamedTuple
+
+from indexer.events.actor_words import event_words
+from indexer.events.event_actors import Actor
+from indexer.events.sentence_arguments import Argument, SentenceArguments
+from indexer.events.trigger_forms import Trigger
+from indexer.facets.part import AnnotatedPart
+
+SUBJECT, OBJECT, OF = "subject", "object", "of"
+_AND = ("و", "ف")
+#: A noun is bound to what begins so many words behind it.
+_NEXT, _NEAR = 1, 2
+Places = dict[str, Sequence[Actor]]
+
+
+class FilledPlaces(NamedTuple):
+    """The places around a trigger with their parties, the arguments, where the clause ends.
+
+    ``by_pronoun``: the subject is told by a pronoun, or by the verb's form alone.
+    """
+
+    places: Mapping[str, Sequence[Actor]]
+    arguments: Sequence[Argument]
+    end: int
+    by_pronoun: bool
+
+
+class EventPlaces:
+    """Fills the places around the triggers of one part."""
+
+    def __init__(self, part: AnnotatedPart) -> None:
+        self._part = part
+
+    def filled(
+        self,
+        sentence: SentenceArguments,
+        before: SentenceArguments | None,
+        at: int,
+        trigger: Trigger,
+        ends: Set[int],
+    ) -> FilledPlaces:
+        """The places around the trigger at ``at``; ``before`` is the sentence before its own."""
+        arguments, end = sentence.behind(at, ends)
+        places: Places = {}
+        for one in arguments:
+            if one.marker or one.bond:
+                places.setdefault((one.marker or OBJECT) + one.bond, one.actors)
+        fill = self._noun if not trigger.form.tense else self._verb
+        if trigger.form.tense == "participle":
+            fill = self._participle
+        by_pronoun = fill(places, arguments, sentence, before, at, trigger)
+        return FilledPlaces(places, arguments, end, by_pronoun)
+
+    def _verb(
+        self,
+        places: Places,
+        arguments: Sequence[Argument],
+        sentence: SentenceArguments,
+        before: SentenceArguments | None,
+        at: int,
+        trigger: Trigger,
+    ) -> bool:
+        bare = [one for one in arguments if not one.marker and not one.bond]
+        subject = sentence.before(at)
+        if subject:
+            places[SUBJECT] = subject
+            places[OBJECT] = bare[0].actors if bare else ()
+            return False
+        first = bare[0] if bare else None
+        if first is not None and self._acts(first, bare, trigger):
+            places[SUBJECT] = first.actors
+            places[OBJECT] = bare[1].actors if len(bare) > 1 else ()
+            if not self._is_address(first):
+                return False
+        elif first is not None:
+            places[OBJECT] = first.actors
+        elif not self._goes_on(at, trigger):
+            return False
+        places[SUBJECT] = self._meant(sentence, before, at)
+        return True
+
+    def _acts(self, first: Argument, bare: Sequence[Argument], trigger: Trigger) -> bool:
+        """Whether the first party behind a verb is its subject, and not its object."""
+        wants_object = OBJECT in (*trigger.pattern.a, *trigger.pattern.b)
+        if len(bare) > 1 or not wants_object or not first.actors:
+            return True
+        party, form = first.actors[0], trigger.form
+        if party.kind == "state" and party.parties[0].facet == "countries":
+            masculine = self._part.words[party.start].lstrip("".join(_AND)) in event_words("he")
+            return form.feminine != masculine
+        return not (form.feminine and party.kind in ("person", "office"))
+
+    def _is_address(self, argument: Argument) -> bool:
+        """Whether somebody is told by a form of address alone: «سموه»."""
+        return not argument.actors and self._part.words[argument.start] in event_words("he-who")
+
+    def _goes_on(self, at: int, trigger: Trigger) -> bool:
+        """Whether a verb without subject goes on with that of the verb before it."""
+        if trigger.particles in _AND and trigger.particles:
+            return True
+        return bool(at) and self._part.words[at - 1] in event_words("before-continued")
+
+    def _noun(
+        self,
+        places: Places,
+        arguments: Sequence[Argument],
+        sentence: SentenceArguments,
+        before: SentenceArguments | None,
+        at: int,
+        trigger: Trigger,
+    ) -> bool:
+        form = trigger.form
+        bare = [one for one in arguments if not one.marker and not one.bond]
+        near = bare[0] if bare and bare[0].start <= at + _NEAR else None
+        if near is not None and not form.definite and not form.owned:
+            address = self._is_address(near)
+            if near.start == at + _NEXT and (near.actors or address):
+                places[OF] = near.actors
+                if not address:
+                    return False
+                places[SUBJECT] = self._meant(sentence, before, at)
+                return True
+        if form.owned and bare:
+            places[OBJECT] = bare[0].actors
+        if form.owned or self._in_phrase(at, trigger):
+            places[SUBJECT] = self._meant(sentence, before, at)
+            return True
+        return False
+
+    def _in_phrase(self, at: int, trigger: Trigger) -> bool:
+        """Whether a noun is told of by the way: «خلال لقاء», «في اجتماع»."""
+        if trigger.form.definite:
+            return False
+        before = self._part.words[at - 1] if at else ""
+        return bool(trigger.particles) or before in event_words("prepositions")
+
+    def _participle(
+        self,
+        places: Places,
+        arguments: Sequence[Argument],
+        sentence: SentenceArguments,
+        before: SentenceArguments | None,
+        at: int,
+        trigger: Trigger,
+    ) -> bool:
+        bare = [one for one in arguments if not one.marker and not one.bond]
+        if bare:
+            places[OBJECT] = bare[0].actors
+        places[SUBJECT] = self._meant(sentence, before, at)
+        return True
+
+    def _meant(
+        self, sentence: SentenceArguments, before: SentenceArguments | None, at: int
+    ) -> tuple[Actor, ...]:
+        """Whom a pronoun means: the subject before, in this sentence or the one before."""
+        actor = sentence.subject_before(at)
+        if actor is None and before is not None and not _names_some(sentence, at):
+            actor = before.first_subject()
+        return () if actor is None else (actor,)
+
+
+def _names_some(sentence: SentenceArguments, at: int) -> bool:
+    return any(actor.start < at and actor.kind != "place" for actor in sentence.actors)

@@ -1,0 +1,177 @@
+"""Reads the events that the triggers of one part of an article tell."""
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import replace
+from typing import NamedTuple
+
+from indexer.events.event_actors import Actor, ActorReader
+from indexer.events.event_dates import day_told
+from indexer.events.event_places import EventPlaces, FilledPlaces
+from indexer.events.factuality import status_of
+from indexer.events.frames import EventPattern, Frame
+from indexer.events.sentence_arguments import Argument, SentenceArguments
+from indexer.events.trigger_forms import Trigger
+from indexer.facets.gazetteer.matcher import possible_bases
+from indexer.facets.part import AnnotatedPart
+from indexer.model import Article, Event, EventStatus, Facets, Party, Side
+
+#: What is taken off the certainty of an event whose party is told by a pronoun, or in a title.
+_BY_PRONOUN, _IN_TITLE = 0.15, 0.02
+_MOST_PARTIES, _WITHOUT_BACK = 12, 6
+_INSIDE = ("في", "ب")
+_PLACE = "place"
+
+
+class Telling(NamedTuple):
+    """An event as one sentence tells it; ``number`` is that of the sentence, 0 for the title."""
+
+    event: Event
+    number: int
+
+
+class EventReader:
+    """One part of an article and what its words may tell."""
+
+    def __init__(
+        self,
+        article: Article,
+        part: AnnotatedPart,
+        facets: Facets,
+        frames: Mapping[str, Frame],
+        triggers: Mapping[int, Sequence[Trigger]],
+    ) -> None:
+        self._article = article
+        self._part = part
+        self._frames = frames
+        self._triggers = triggers
+        self._actors = ActorReader(article, part, facets)
+        self._places = EventPlaces(part)
+        self._sentences = list(part.sentences())
+        self._read: dict[int, SentenceArguments] = {}
+
+    def tellings(self) -> Iterator[Telling]:
+        """The events in the order of their triggers, some told more than once."""
+        for number, span in enumerate(self._sentences):
+            positions = [at for at in span if at in self._triggers]
+            ends = frozenset(at for at in positions if self._ends_clause(at))
+            for at in positions:
+                for trigger in self._triggers[at]:
+                    event = self._event(number, at, trigger, ends)
+                    if event is not None:
+                        yield Telling(event, 0 if self._part.name == "title" else number + 1)
+
+    def _sentence(self, number: int) -> SentenceArguments:
+        if number not in self._read:
+            span = self._sentences[number]
+            self._read[number] = SentenceArguments(
+                self._part, span, self._actors.actors(span), self._actors.adjective
+            )
+        return self._read[number]
+
+    def _ends_clause(self, at: int) -> bool:
+        return any(
+            trigger.form.tense in ("present", "future", "participle")
+            or (trigger.form.tense == "past" and trigger.particles)
+            for trigger in self._triggers[at]
+        )
+
+    def _event(self, number: int, at: int, trigger: Trigger, ends: Set[int]) -> Event | None:
+        pattern, frame = trigger.pattern, self._frames[trigger.pattern.frame]
+        sentence = self._sentence(number)
+        before = self._sentence(number - 1) if number else None
+        filled = self._places.filled(sentence, before, at, trigger, ends)
+        if not self._speaks_for(pattern, sentence.span, at, filled.end):
+            return None
+        a, b = _sides(pattern, frame, filled)
+        if not a or not (b or frame.alone):
+            return None
+        parties = tuple(dict.fromkeys((*_of_side(a, "a"), *_of_side(b, "b"))))[:_MOST_PARTIES]
+        if not _international(parties, frame):
+            return None
+        clause = range(sentence.span.start, filled.end)
+        status = status_of(self._part, clause, at, trigger.form, frame)
+        if status is None:
+            return None
+        if pattern.status and status == "fact":
+            status = pattern.status
+        return Event(
+            type=frame.id,
+            parties=parties,
+            told=self._part.mention(sentence.span.start, sentence.span.stop, pattern.rule),
+            status=status,
+            place=self._place(filled.arguments),
+            when=self._when(sentence.span, filled.end, at, status),
+            certainty=self._certainty(pattern, filled),
+        )
+
+    def _certainty(self, pattern: EventPattern, filled: FilledPlaces) -> float:
+        less = _BY_PRONOUN * filled.by_pronoun + _IN_TITLE * (self._part.name == "title")
+        return round(pattern.certainty - less, 2)
+
+    def _speaks_for(self, pattern: EventPattern, span: range, at: int, end: int) -> bool:
+        """Whether the words that a pattern wants are there, and none that speak against it."""
+        words = self._part.words
+        if pattern.with_ and not _any_of(words[at + 1 : end], pattern.with_):
+            return False
+        start = max(span.start, at - _WITHOUT_BACK)
+        return not (pattern.without and _any_of(words[start:end], pattern.without))
+
+    def _place(self, arguments: Sequence[Argument]) -> str:
+        for one in arguments:
+            if one.marker in _INSIDE and not one.bond and one.actors:
+                actor = one.actors[0]
+                if actor.kind in (_PLACE, "state") and actor.parties[0].facet == "countries":
+                    printed = self._part.printed(actor.start, actor.end)
+                    return printed[len(actor.particles) :]
+        return ""
+
+    def _when(self, span: range, end: int, at: int, status: EventStatus) -> str:
+        article, planned = self._article.date, status == "planned"
+        clause = range(span.start, end)
+        told = day_told(self._part, clause, at, article, planned)
+        return told or day_told(self._part, span, at, article, planned)
+
+
+def _sides(
+    pattern: EventPattern, frame: Frame, filled: FilledPlaces
+) -> tuple[Sequence[Actor], Sequence[Actor]]:
+    """The parties of both sides; of mutual events the first and the others, if all are of one."""
+    a = _first(filled.places, pattern.a, pattern.kinds_a)
+    b = _first(filled.places, pattern.b, pattern.kinds_b, other=a)
+    if frame.mutual and not b and len(a) > 1:
+        return a[:1], a[1:]
+    return a, b
+
+
+def _first(
+    places: Mapping[str, Sequence[Actor]],
+    order: Sequence[str],
+    kinds: frozenset[str],
+    other: Sequence[Actor] = (),
+) -> Sequence[Actor]:
+    """The parties in the first place of ``order`` that is filled by others than ``other``."""
+    for place in order:
+        actors = places.get(place)
+        if actors and actors != other:
+            fits = all(actor.kind in kinds if kinds else actor.kind != _PLACE for actor in actors)
+            return actors if fits else ()
+    return ()
+
+
+def _of_side(actors: Sequence[Actor], side: Side) -> Iterator[Party]:
+    for actor in actors:
+        for party in actor.parties:
+            yield replace(party, side=side)
+
+
+def _any_of(words: Sequence[str], wanted: frozenset[str]) -> bool:
+    return any(base in wanted for word in words for base, _ in possible_bases(word))
+
+
+def _international(parties: Sequence[Party], frame: Frame) -> bool:
+    """Whether parties of more than one state or body take part."""
+    a = {party.country or party.org for party in parties if party.side == "a"}
+    b = {party.country or party.org for party in parties if party.side == "b"}
+    if frame.alone and not b:
+        return any(a)
+    return len((a | b) - {""}) > 1 and a != b

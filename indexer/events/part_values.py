@@ -1,0 +1,53 @@
+"""Where the values of facets stand in the words of a part."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import NamedTuple
+
+from indexer.facets.gazetteer.matcher import possible_bases
+from indexer.facets.gazetteer.phrase_words import split
+from indexer.facets.part import AnnotatedPart
+from indexer.model import Facets, FacetValue
+
+_START = attrgetter("start")
+
+
+class NamedThing(NamedTuple):
+    """A value of a facet: where it ends, the rule that found it, the particles before it."""
+
+    end: int
+    value: FacetValue
+    rule: str
+    particles: str
+
+
+class PartValues:
+    """The people, organisations and countries of a part by the first word of each mention."""
+
+    def __init__(self, part: AnnotatedPart, facets: Facets) -> None:
+        self._part = part
+        self.people = self._things(facets["people"])
+        self.bodies = self._things(facets["organisations"])
+        self.countries = self._things(facets["countries"])
+
+    def _things(self, values: Sequence[FacetValue]) -> dict[int, NamedThing]:
+        part, found = self._part, dict[int, NamedThing]()
+        for value in values:
+            for mention in value.mentions:
+                if mention.part == part.name:
+                    start = bisect_left(part.tokens, mention.start, key=_START)
+                    end = bisect_left(part.tokens, mention.end, start, key=_START)
+                    if start not in found or found[start].end < end:
+                        particles = self._particles(start, value)
+                        found[start] = NamedThing(end, value, mention.rule, particles)
+        return found
+
+    def _particles(self, at: int, value: FacetValue) -> str:
+        """What is written onto the first word of a mention."""
+        matches, word = self._part.matches, self._part.words[at]
+        for known in (matches.things, matches.people, matches.singles):
+            if at in known:
+                return known[at].particles
+        names = set(split(value.name))
+        return next((taken for base, taken in possible_bases(word) if base in names), "")

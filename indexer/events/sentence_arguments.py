@@ -1,0 +1,224 @@
+"""What a verb or a noun governs in a sentence: the parties around it, each by what leads to it.
+
+No syntax tree: the words behind are read one by one, up to where a new clause begins, and each
+party is told by the preposition before it, or bare. A noun without article binds what follows.
+"""
+
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from indexer.events.actor_words import event_words, is_told_verb
+from indexer.events.event_actors import Actor
+from indexer.facets.part import AnnotatedPart
+from indexer.model import Word
+
+#: How far behind a word its parties are looked for, and how far before it.
+_FAR, _BACK, _MOST_LISTED = 60, 8, 8
+_ENDS = frozenset(":;؛")
+_LETTERS = ("ب", "ل", "ك")
+_FOR = "ل"
+_AND, _SO = "و", "ف"
+_ACCUSATIVE = "ا"
+_COMMA = "،"
+_QUOTES = ' "«“»”'
+_PRONOUNS = ("ه", "ها", "هم", "هما", "نا")
+_DEFINITE = ("ال", "بال", "لل", "كال")
+#: How a party depends on what leads to it: itself, by a noun that it owns, by its adjective.
+Bond = Literal["", "+", "~"]
+
+
+class Argument(NamedTuple):
+    """Parties by what leads to them: ``marker`` is a preposition or «».
+
+    No ``actors``: somebody or something that is none of the known parties.
+    """
+
+    marker: str
+    bond: Bond
+    actors: tuple[Actor, ...]
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class SentenceArguments:
+    """A sentence with its parties. ``adjective`` gives the state of an adjective, if it is one."""
+
+    part: AnnotatedPart
+    span: range
+    actors: Sequence[Actor]
+    adjective: Callable[[int], Actor | None]
+    _starts: Mapping[int, int] = field(init=False)
+    _ends: Mapping[int, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._starts = {actor.start: number for number, actor in enumerate(self.actors)}
+        self._ends = {actor.end: number for number, actor in enumerate(self.actors)}
+
+    def behind(self, at: int, ends: Set[int]) -> tuple[list[Argument], int]:
+        """The arguments behind the word at ``at``, and where its clause ends.
+
+        ``ends`` are the places of words with which another clause begins.
+        """
+        reading = _Reading(self, at + 1)
+        stop = min(self.span.stop, at + 1 + _FAR)
+        while reading.index < stop and not self._is_end(reading.index, at, ends):
+            number = self._starts.get(reading.index)
+            if number is not None:
+                reading.take(self.actors[number])
+            else:
+                reading.skip()
+        return reading.found, reading.index
+
+    def _is_end(self, index: int, at: int, ends: Set[int]) -> bool:
+        if index in self._starts:
+            return not _ENDS.isdisjoint(self.part.before(index))
+        word = self.part.words[index]
+        if not _ENDS.isdisjoint(self.part.before(index)) or word in event_words("clause-ends"):
+            return True
+        return index in ends or (word.startswith(_AND) and is_told_verb(word))
+
+    def goes_on(self, actor: Actor) -> bool:
+        """Whether a list goes on behind a party: «A، B وC»."""
+        number = self._starts[actor.start] + 1
+        for after in range(number, min(number + _MOST_LISTED, len(self.actors))):
+            if self.actors[after].start != self.actors[after - 1].end:
+                return False
+            if self.actors[after].particles.startswith(_AND):
+                return True
+        return False
+
+    def before(self, at: int) -> tuple[Actor, ...]:
+        """The parties that stand as subject before the verb at ``at``."""
+        index = self._skipped_back(at)
+        if index not in self._ends or not _ENDS.isdisjoint(self.part.before(at)):
+            return ()
+        chain = [self.actors[self._ends[index]]]
+        while chain[0].particles == _AND and chain[0].start in self._ends:
+            chain.insert(0, self.actors[self._ends[chain[0].start]])
+        relative = any(word in event_words("relatives") for word in self.part.words[index:at])
+        return tuple(chain) if relative or self.is_free(chain[0]) else ()
+
+    def _skipped_back(self, at: int) -> int:
+        """Where the words between a subject and its verb begin."""
+        words = self.part.words
+        for index in range(at, max(self.span.start, at - _BACK), -1):
+            if index in self._ends or not _ENDS.isdisjoint(self.part.before(index)):
+                return index
+            skipped = ("before-verb", "times", "relatives")
+            if not any(words[index - 1] in event_words(name) for name in skipped):
+                return index
+        return self.span.start
+
+    def is_free(self, actor: Actor) -> bool:
+        """Whether a party is governed by no preposition and bound to no noun."""
+        if actor.particles not in ("", _AND, _SO):
+            return False
+        if actor.start == self.span.start or self.part.before(actor.start).strip(_QUOTES):
+            return True
+        word = self.part.words[actor.start - 1]
+        if word in event_words("openers") or actor.start in self._ends or is_told_verb(word):
+            return True
+        if preposition(self.part.layers[actor.start - 1])[0]:
+            return False
+        return is_closed(word) or word in event_words("times") or word.endswith(_ACCUSATIVE)
+
+    def subject_before(self, at: int) -> Actor | None:
+        """The nearest party before ``at`` that is the subject of some verb."""
+        own = (one for one in reversed(self.actors) if one.start < at and self._is_subject(one))
+        return next(own, None)
+
+    def first_subject(self) -> Actor | None:
+        """The first party that is the subject of the sentence."""
+        return next((actor for actor in self.actors if self._is_subject(actor)), None)
+
+    def _is_subject(self, actor: Actor) -> bool:
+        if actor.particles not in ("", _AND, _SO) or actor.kind == "place":
+            return False
+        if actor.start == self.span.start:
+            return True
+        word = self.part.words[actor.start - 1]
+        return word in event_words("openers") or is_told_verb(word)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The words behind a trigger being read."""
+
+    sentence: SentenceArguments
+    index: int
+    marker: str = ""
+    bond: Bond = ""
+    found: list[Argument] = field(default_factory=list)
+
+    def take(self, actor: Actor) -> None:
+        """Read a party."""
+        own = actor.particles.removeprefix(_AND).removeprefix(_SO)
+        if self._adds(actor, own):
+            last = self.found[-1]
+            self.found[-1] = last._replace(actors=(*last.actors, actor), end=actor.end)
+        else:
+            marker = own or self.marker
+            bond: Bond = "" if own else self.bond
+            self.found.append(Argument(marker, bond, (actor,), actor.start, actor.end))
+        self._next(actor.end, "", "")
+
+    def _adds(self, actor: Actor, own: str) -> bool:
+        """Whether a party joins those before it: «مصر والأردن», «مصر، والأردن»."""
+        if not self.found or not self.found[-1].actors or self.marker or self.bond:
+            return False
+        last = self.found[-1]
+        if last.end != actor.start:
+            return False
+        if actor.particles.startswith(_AND):
+            return not own or own == last.marker
+        comma = _COMMA in self.sentence.part.before(actor.start)
+        return comma and actor.kind == last.actors[-1].kind and self.sentence.goes_on(actor)
+
+    def skip(self) -> None:
+        """Read a word that is no party."""
+        at, word = self.index, self.sentence.part.words[self.index]
+        base, particle = preposition(self.sentence.part.layers[at])
+        if base:
+            self._next(at + 1, base, "")
+        elif word in event_words("times") or word.isdigit():
+            self._next(at + 1, self.marker if self.bond else "", self.bond)
+        elif (actor := self.sentence.adjective(at)) is not None:
+            marker = particle or self.marker
+            self.found.append(Argument(marker, "~", (actor,), at, actor.end))
+            self._next(actor.end, "", "")
+        elif particle:
+            self._next(at + 1, particle, "" if is_closed(word) else "+")
+        elif is_closed(word):
+            behind = bool(self.found) and self.found[-1].end == at
+            if not self.marker and not self.bond and not behind:
+                self.found.append(Argument("", "", (), at, at + 1))
+            article = word.removeprefix(_AND).startswith(_DEFINITE)
+            self._next(at + 1, self.marker if article and not self.bond else "", "")
+        else:
+            self._next(at + 1, self.marker, "" if word.endswith(_ACCUSATIVE) else "+")
+
+    def _next(self, index: int, marker: str, bond: Bond) -> None:
+        self.index, self.marker, self.bond = index, marker, bond
+
+
+def preposition(word: Word) -> tuple[str, str]:
+    """The preposition that a word is, and else the particle that is written onto it."""
+    prepositions, exact = event_words("prepositions"), word.exact
+    if exact in prepositions:
+        return exact, ""
+    bare = exact[1:] if exact[:1] in (_AND, _SO) else exact
+    if bare in prepositions:
+        return bare, ""
+    for own in (exact, bare):
+        led = own[:1] in _LETTERS and own[:2] != word.stem[:2]
+        if led and own[1:].removeprefix(_FOR).startswith(word.stem[:2].removeprefix(_FOR)):
+            return "", own[0]
+    return "", ""
+
+
+def is_closed(word: str) -> bool:
+    """Whether a word binds no other: it has an article or a pronoun."""
+    bare = word.removeprefix(_AND)
+    return bare.startswith(_DEFINITE) or (len(word) > 4 and word.endswith(_PRONOUNS))
