@@ -30,7 +30,7 @@ _ARTICLE = "ال"
 
 
 @dataclass(frozen=True)
-class Telling:
+class ToldEvent:
     """An event as one article, or all so far, tell it; days are ordinals, 0 for unknown ones.
 
     ``stated`` tells that the text says when it was; else it is known by the article's date.
@@ -50,7 +50,7 @@ class Telling:
         """The parties of each side."""
         return {side: SideParties.of(self.parties, side) for side in ("a", "b")}
 
-    def swapped(self) -> "Telling":
+    def swapped(self) -> "ToldEvent":
         """The same with the sides exchanged."""
         return replace(self, parties=swapped(self.parties))
 
@@ -136,7 +136,7 @@ def swapped(parties: Iterable[Party]) -> tuple[Party, ...]:
     return tuple(replace(one, side="b" if one.side == "a" else "a") for one in parties)
 
 
-def likeness(one: Telling, other: Telling, *, mutual: bool) -> float:
+def likeness(one: ToldEvent, other: ToldEvent, *, mutual: bool) -> float:
     """How surely two tellings are of one event, 0 for not; of ``mutual`` types no side acts."""
     if not any({one.status, other.status} <= group for group in _GROUPS):
         return 0.0
@@ -150,12 +150,12 @@ def likeness(one: Telling, other: Telling, *, mutual: bool) -> float:
     return parties + same_place / 2 + 1 / (2 + apart)
 
 
-def _parties_likeness(one: Telling, other: Telling) -> int:
+def _parties_likeness(one: ToldEvent, other: ToldEvent) -> int:
     found = [one.sides[side].likeness(other.sides[side]) for side in ("a", "b")]
     return sum(found) if all(found) else 0
 
 
-def _at_one_time(one: Telling, other: Telling) -> bool:
+def _at_one_time(one: ToldEvent, other: ToldEvent) -> bool:
     if one.story and one.story == other.story:
         return True
     if not one.first or not other.first:
@@ -164,7 +164,7 @@ def _at_one_time(one: Telling, other: Telling) -> bool:
     return one.first - apart <= _latest(other, one) and other.first - apart <= _latest(one, other)
 
 
-def _latest(one: Telling, other: Telling) -> int:
+def _latest(one: ToldEvent, other: ToldEvent) -> int:
     """The last day that a telling can mean: a plan without a day is one of the next ones."""
     soon = one.status == "planned" and not one.stated and other.status == "fact"
     return one.last + (_SOON if soon else 0)
@@ -175,7 +175,7 @@ def apart_by(type: str) -> int:
     return _VISIT_APART if type == _VISIT else _APART
 
 
-def _at_one_place(one: Telling, other: Telling, parties: int) -> bool:
+def _at_one_place(one: ToldEvent, other: ToldEvent, parties: int) -> bool:
     """Whether the places allow it; people on both sides are at one place a day, however called."""
     if one.type not in _PLACED or not one.place or not other.place:
         return True

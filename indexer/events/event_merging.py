@@ -15,7 +15,7 @@ from hashlib import blake2b
 from indexer.catalogue import Catalogue, EventParty, EventRow, QuotationRow, ReportRow
 from indexer.events.event_matching import (
     WIDEST,
-    Telling,
+    ToldEvent,
     apart_by,
     bodies_of,
     identity,
@@ -101,7 +101,7 @@ class EventMerger:
                 return event._replace(number=self._catalogue.new_event(event.id, type))
         return self._begun(type, row)
 
-    def _candidates(self, told: Telling) -> list[EventRow]:
+    def _candidates(self, told: ToldEvent) -> list[EventRow]:
         """The events that may be what is told, the nearest in time first."""
         keys = {side: _keys(told.parties, side) for side in ("a", "b")}
         apart = apart_by(told.type)
@@ -116,7 +116,7 @@ class EventMerger:
         rows.sort(key=lambda row: (abs(row.day - told.first), row.number))
         return rows[:_COMPARED]
 
-    def _as_told(self, event: EventRow, told: Telling) -> Telling:
+    def _as_told(self, event: EventRow, told: ToldEvent) -> ToldEvent:
         """An event to compare with; of the same story where a copy of the article tells it."""
         so_far = telling_of(event)
         if event.number in self._catalogue.events_of_story(told.type, told.story):

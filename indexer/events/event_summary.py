@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from indexer.catalogue import EventParty, EventRow, ReportRow
 from indexer.events.event_matching import (
-    Telling,
+    ToldEvent,
     bodies_of,
     folded,
     identity,
@@ -29,7 +29,7 @@ _STATUSES: tuple[EventStatus, ...] = ("fact", "denied", "planned", "called-for")
 class EventSummary:
     """What the reports of an event come to."""
 
-    telling: Telling
+    telling: ToldEvent
     when: tuple[str, str]
     certainty: float
 
@@ -59,20 +59,20 @@ class EventSummary:
                 yield EventParty(party.side, *key.split(":", 1))
 
 
-def telling(type: str, report: ReportRow) -> Telling:
+def telling(type: str, report: ReportRow) -> ToldEvent:
     """One report, as it is compared."""
     first, last, stated = span(report.told_when, report.date)
     parties = read_parties(report.parties)
-    return Telling(type, report.status, first, last, stated, report.place, parties, report.story)
+    return ToldEvent(type, report.status, first, last, stated, report.place, parties, report.story)
 
 
-def telling_of(row: EventRow) -> Telling:
+def telling_of(row: EventRow) -> ToldEvent:
     """An event so far, as reports are compared with it."""
     first, last, stated = span(row.first, "")
     if first == last:  # a month is meant as a whole; of several days that which most state
         first = last = row.day
     parties = read_parties(row.parties)
-    return Telling(row.type, row.status, first, last, stated, row.place, parties)
+    return ToldEvent(row.type, row.status, first, last, stated, row.place, parties)
 
 
 def summary(type: str, reports: Sequence[ReportRow], *, mutual: bool) -> EventSummary:
@@ -85,11 +85,11 @@ def summary(type: str, reports: Sequence[ReportRow], *, mutual: bool) -> EventSu
     for certainty in _surest(reports).values():
         doubt *= 1.0 - min(certainty, 0.99)
     place = _most_told((one.place, one.story) for one in tellings)
-    told = Telling(type, status, first, last, stated, place, _parties(tellings))
+    told = ToldEvent(type, status, first, last, stated, place, _parties(tellings))
     return EventSummary(told, _when(whole, told), round(1.0 - doubt, 4))
 
 
-def _turned(tellings: Sequence[Telling], *, mutual: bool) -> list[Telling]:
+def _turned(tellings: Sequence[ToldEvent], *, mutual: bool) -> list[ToldEvent]:
     """The tellings with the sides as the first of them has them."""
     if not mutual:
         return list(tellings)
@@ -107,7 +107,7 @@ def _status(told: Iterable[EventStatus]) -> EventStatus:
     return next((status for status in _STATUSES if status in every), "fact")
 
 
-def _days(tellings: Sequence[Telling]) -> tuple[int, int, bool]:
+def _days(tellings: Sequence[ToldEvent]) -> tuple[int, int, bool]:
     """The day that most stories state, else a month that is stated, else the first article's."""
     exact = [one for one in tellings if one.stated and one.first == one.last]
     if exact:
@@ -123,7 +123,7 @@ def _days(tellings: Sequence[Telling]) -> tuple[int, int, bool]:
     return best.first, best.last, best.stated
 
 
-def _when(tellings: Sequence[Telling], told: Telling) -> tuple[str, str]:
+def _when(tellings: Sequence[ToldEvent], told: ToldEvent) -> tuple[str, str]:
     """The first and the last day that are stated, or the month, or nothing; a visit has several."""
     if not told.stated:
         return "", ""
@@ -145,7 +145,7 @@ def _surest(reports: Iterable[ReportRow]) -> dict[str, float]:
     return surest
 
 
-def _parties(tellings: Sequence[Telling]) -> tuple[Party, ...]:
+def _parties(tellings: Sequence[ToldEvent]) -> tuple[Party, ...]:
     """Who takes part: those whom enough stories name, an office in its holder, best named first."""
     told: dict[tuple[str, str], list[tuple[Party, str]]] = defaultdict(list)
     for one in tellings:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from event_factories import FRAMES, make_event, person, said_by, state, telling
 from indexer.catalogue import Catalogue, EventParty, EventRow
 from indexer.events.event_matching import read_parties
 from indexer.events.event_merging import EventMerger
 from indexer.model import Document, Event
-from tests.support.event_factories import FRAMES, make_event, person, said_by, state, telling
 
 KERRY, ZARIF = person("kerry", "US"), person("zarif", "IR")
 SHOUKRY, FABIUS = person("shoukry", "EG"), person("fabius", "FR")

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from factories import make_document
 from indexer.events.frames import Frame
 from indexer.model import Document, Event, EventStatus, Mention, Party, Quotation, Side
-from tests.support.factories import make_document
 
 #: Two types of which no side acts, and three of which one does.
 FRAMES = {
