@@ -38,7 +38,9 @@ class EventRequest:
     """What is asked of events, beside the ``SearchRequest`` whose articles tell them.
 
     An event has one of the ``types``, ``statuses`` and ``places``, and all of the ``parties`` and
-    ``countries``; empty ones ask nothing. «relevance» is certainty times sources.
+    ``countries``; empty ones ask nothing. «relevance» is certainty times sources. It took place
+    from ``first`` to ``last``, at least in part; one of which only the month is known, where the
+    whole month is asked for.
     """
 
     types: tuple[str, ...] = ()
@@ -46,6 +48,8 @@ class EventRequest:
     parties: tuple[PartyId, ...] = ()
     countries: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    first: dt.date | None = None
+    last: dt.date | None = None
     sort: EventSort = "relevance"
     page: int = 1
     size: int = 20
@@ -155,7 +159,8 @@ class EventFacet:
 class EventPage:
     """The events that the articles of a request tell.
 
-    ``partial`` tells that only some of the articles were looked at, or that the time was up.
+    ``months`` are «2015-07» with the events that began then, in the order of time. ``partial``
+    tells that only some of the articles were looked at, or that the time was up.
     """
 
     request: SearchRequest
@@ -163,6 +168,7 @@ class EventPage:
     total: int = 0
     events: tuple[FoundEvent, ...] = ()
     facets: Mapping[EventFacetName, EventFacet] = field(default_factory=dict)
+    months: tuple[tuple[str, int], ...] = ()
     partial: bool = False
     took_ms: float = 0.0
 

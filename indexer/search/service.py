@@ -1,5 +1,6 @@
 """A search request in, a search page out: the only door for web and shell."""
 
+import datetime as dt
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -249,6 +250,11 @@ class SearchService:
     def event(self, id: str) -> FoundEvent | None:
         """One event with the reports of it, or None."""
         return None
+
+    @of_one_commit
+    def neighbouring_days(self, day: dt.date) -> tuple[dt.date | None, dt.date | None]:
+        """The last day before ``day`` on which an event began, and the first one after it."""
+        return None, None
 
     @of_one_commit
     def event_matrix(
