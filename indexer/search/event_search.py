@@ -40,7 +40,8 @@ class EventRequest:
     An event has one of the ``types``, ``statuses`` and ``places``, and all of the ``parties`` and
     ``countries``; empty ones ask nothing. «relevance» is certainty times sources. It took place
     from ``first`` to ``last``, at least in part; one of which only the month is known, where the
-    whole month is asked for.
+    whole month is asked for. Each of the ``actors`` is the country of a party that acts, each of
+    the ``targets`` of one that is acted upon: those who visit and who are visited.
     """
 
     types: tuple[str, ...] = ()
@@ -48,6 +49,8 @@ class EventRequest:
     parties: tuple[PartyId, ...] = ()
     countries: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
     first: dt.date | None = None
     last: dt.date | None = None
     sort: EventSort = "relevance"
