@@ -39,8 +39,8 @@ ROOMS = {
         "storage.exclusive",
     },
     "upkeep": {
-        *("catalogue", "engines", "entities", "index", "indexing", "integrity", "sources"),
-        "storage.exclusive",
+        *("catalogue", "engines", "entities", "events", "index", "indexing", "integrity"),
+        *("sources", "storage.exclusive"),
     },
     "search": {"text", "meaning", "query", "catalogue", "entities", "events", "engines", "index"},
     "generate": {"text", "meaning", "sources", "facets", "search.english"},

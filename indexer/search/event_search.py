@@ -38,10 +38,10 @@ class EventRequest:
     """What is asked of events, beside the ``SearchRequest`` whose articles tell them.
 
     An event has one of the ``types``, ``statuses`` and ``places``, and all of the ``parties`` and
-    ``countries``; empty ones ask nothing. «relevance» is certainty times sources. It took place
-    from ``first`` to ``last``, at least in part; one of which only the month is known, where the
-    whole month is asked for. Each of the ``actors`` is the country of a party that acts, each of
-    the ``targets`` of one that is acted upon: those who visit and who are visited.
+    ``countries``; empty ones ask nothing. It took place from ``since`` to ``until``, on days that
+    articles state. Each of the ``actors`` is the country of a party that acts, each of the
+    ``targets`` of one that is acted upon: who visits, and who is visited. «relevance» is certainty
+    times sources.
     """
 
     types: tuple[str, ...] = ()
@@ -51,11 +51,11 @@ class EventRequest:
     places: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
-    first: dt.date | None = None
-    last: dt.date | None = None
     sort: EventSort = "relevance"
     page: int = 1
     size: int = 20
+    since: dt.date | None = None
+    until: dt.date | None = None
 
     def chosen(self, facet: EventFacetName) -> tuple[str, ...]:
         """The chosen values of a facet, as addresses write them."""

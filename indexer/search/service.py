@@ -20,6 +20,7 @@ from indexer.search import english, results
 from indexer.search.autocomplete import Suggester, Suggestion
 from indexer.search.by_meaning import Meanings
 from indexer.search.commits import Commits, of_one_commit
+from indexer.search.event_answers import EventAnswers, Told
 from indexer.search.event_search import (
     EventMatrix,
     EventPage,
@@ -52,6 +53,7 @@ from indexer.text.normalize import normalize
 _FACET_SIZE = 50  # values of a facet that come with a page
 _MOST_COPIES = 100  # that are listed with an article
 _COMPARED = 20  # of them, word for word
+_MOST_TELLING = 20_000  # articles of a request whose events are looked up
 _WELL_FOUND = 400  # articles that hold all of a query, which is hardly misspelt then
 
 
@@ -82,6 +84,7 @@ class SearchService:
         self._planner = Planner(index.catalogue, analyzer, self._linker, self._repairs)
         encoders = encoders or encoders_of(WORDS)
         self._meanings = Meanings(index.catalogue, analyzer, encoders, index.engine)
+        self._events = EventAnswers(index.catalogue, index.engine)
 
     @classmethod
     def over(cls, index: Index, warn: Callable[[str], None]) -> "SearchService":
@@ -160,7 +163,12 @@ class SearchService:
             return None
         article = records[0].article
         marker = self._marker(article, self._planner.plan(q))
-        return results.article_page(records[0], marker, tuple(self._reprints(article)))
+        page = results.article_page(records[0], marker, tuple(self._reprints(article)))
+        return replace(
+            page,
+            events=self._events.of_article(page.record),
+            quotations=self._events.said_in(page.record),
+        )
 
     def _records(self, ids: Sequence[str], *, mentions: bool = True) -> list[Record]:
         """The records with their values called as their profiles are."""
@@ -244,12 +252,15 @@ class SearchService:
     @of_one_commit
     def events(self, request: SearchRequest, asked: EventRequest) -> EventPage:
         """The events that the articles of a request tell, counted by what can be asked for."""
-        return EventPage(request, asked)
+        with deadline.within(self.time_limit):
+            told, partial = self._telling(request)
+            page = self._events.page(request, asked, told)
+            return replace(page, partial=page.partial or partial)
 
     @of_one_commit
     def event(self, id: str) -> FoundEvent | None:
         """One event with the reports of it, or None."""
-        return None
+        return self._events.event(id)
 
     @of_one_commit
     def neighbouring_days(self, day: dt.date) -> tuple[dt.date | None, dt.date | None]:
@@ -261,12 +272,16 @@ class SearchService:
         self, request: SearchRequest, asked: EventRequest, size: int = 20
     ) -> EventMatrix:
         """Which countries have how many events with each other in the articles of a request."""
-        return EventMatrix()
+        with deadline.within(self.time_limit):
+            told, partial = self._telling(request)
+            matrix = self._events.matrix(asked, told, size)
+            return replace(matrix, partial=matrix.partial or partial)
 
     @of_one_commit
     def visits(self, request: SearchRequest, asked: EventRequest) -> tuple[VisitFlow, ...]:
         """From which countries to which visits lead, most frequent first."""
-        return ()
+        with deadline.within(self.time_limit):
+            return self._events.visits(asked, self._telling(request)[0])
 
     @of_one_commit
     def quotations(
@@ -277,7 +292,28 @@ class SearchService:
         size: int = 20,
     ) -> QuotationPage:
         """What is said in the articles of a request, by one speaker or by anybody."""
-        return QuotationPage(request, page=page, size=size)
+        with deadline.within(self.time_limit):
+            told, partial = self._telling(request)
+            found = self._events.quotations(request, speaker, told, page, size)
+            return replace(found, partial=found.partial or partial)
+
+    def _telling(self, request: SearchRequest) -> tuple[Told, bool]:
+        """The articles of a request, None for all there are; and whether some were left out.
+
+        Those that hold all of the query or, where none does, those that are listed for it.
+        """
+        asked = replace(request, sort="relevance", page=1, size=_MOST_TELLING, copies=True)
+        strict = replace(asked, full=True, meaning=False)
+        if not request.q.strip() and not request.conditions and not _dates(request):
+            return None, False
+        found = self._telling_found(strict)
+        if not found.total and not deadline.is_over():
+            found = self._telling_found(asked)
+        return [hit.id for hit in found.hits], found.total > len(found.hits)
+
+    def _telling_found(self, request: SearchRequest) -> Found:
+        plan = self._plan(request)
+        return self._answered(request, plan, self._nearness(request, plan), facets=())[1]
 
     @of_one_commit
     def ranked(self, q: str, top: int) -> list[str]:

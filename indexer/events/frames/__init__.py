@@ -1,0 +1,113 @@
+"""Frames: what the types of events are called, and how they are told. A file a type.
+
+A file ``ID.toml`` has the labels of a type, its code in PLOVER and CAMEO, the lines by which a
+reader is told of such an event, and its patterns:
+
+- ``verbs``: each «past present», every form is made of the two; ``nouns``: each a verbal noun and
+  its other forms;
+- ``with``: words of which one must stand among what the verb governs («أجرى … اتصالا»);
+- ``a`` and ``b``: where the two sides stand, the first place that is filled counts. «subject» and
+  «object» are those of the verb or, of a noun, of the verb that governs it; «of» is what a noun is
+  bound to; any other word is the preposition before it. Behind «+» the party is what another noun
+  is bound to: «object+» is B in «أدان A هجمات B».
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from indexer.errors import TableError
+from indexer.text.normalize import normalize
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One way in which an event is told, see above.
+
+    ``without`` are words that speak against it, before or behind; ``kinds_a`` and ``kinds_b`` what
+    the sides may be, any if empty; ``certainty`` how often it is right.
+    """
+
+    frame: str
+    name: str
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    with_: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
+    a: tuple[str, ...] = ()
+    b: tuple[str, ...] = ()
+    kinds_a: frozenset[str] = frozenset()
+    kinds_b: frozenset[str] = frozenset()
+    certainty: float = 0.8
+    status: str = ""
+
+    @property
+    def rule(self) -> str:
+        """The name under which evidence is kept."""
+        return f"{self.frame}.{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A type of events. ``code`` is PLOVER's, ``cameo`` CAMEO's; of ``mutual`` ones no side acts.
+
+    ``spoken`` ones are done by saying so: a title in the present tense tells them as done.
+    """
+
+    id: str
+    label_ar: str
+    label_en: str
+    code: str
+    cameo: str
+    line_en: str
+    line_ar: str
+    mutual: bool = False
+    spoken: bool = False
+    alone: bool = False
+    patterns: tuple[Pattern, ...] = field(default=(), repr=False)
+
+
+@cache
+def frames(folder: Path | None = None) -> Mapping[str, Frame]:
+    """The types of events by id: those that ship with Rasad, and those of a folder of one's own."""
+    own = sorted(folder.glob("*.toml")) if folder else []
+    shipped = sorted(
+        (file for file in files(__name__).iterdir() if file.name.endswith(".toml")),
+        key=lambda file: file.name,
+    )
+    read = map(_frame, [*shipped, *own])
+    return {frame.id: frame for frame in read}
+
+
+def _frame(file: Traversable) -> Frame:
+    try:
+        table = tomllib.loads(file.read_text("utf-8"))
+        id = file.name.removesuffix(".toml")
+        patterns = tuple(_pattern(id, one) for one in table.pop("pattern", ()))
+        return Frame(id=id, patterns=patterns, **table)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, TypeError) as error:
+        raise TableError(f"{file}: {error}") from error
+
+
+def _pattern(frame: str, table: dict[str, Any]) -> Pattern:
+    words = {
+        key: frozenset(normalize(word) for word in table.pop(key, ()))
+        for key in ("with", "without")
+    }
+    places = {key: tuple(normalize(one) for one in table.pop(key, ())) for key in ("a", "b")}
+    kinds = {key: frozenset(table.pop(key, ())) for key in ("kinds_a", "kinds_b")}
+    forms = {key: tuple(table.pop(key, ())) for key in ("verbs", "nouns")}
+    return Pattern(
+        frame,
+        with_=words["with"],
+        without=words["without"],
+        **places,
+        **kinds,
+        **forms,
+        **table,
+    )
