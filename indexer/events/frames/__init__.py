@@ -13,7 +13,7 @@ reader is told of such an event, and its patterns:
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -26,7 +26,7 @@ from indexer.text.normalize import normalize
 
 
 @dataclass(frozen=True, slots=True)
-class Pattern:
+class EventPattern:
     """One way in which an event is told, see above.
 
     ``without`` are words that speak against it, before or behind; ``kinds_a`` and ``kinds_b`` what
@@ -69,7 +69,7 @@ class Frame:
     mutual: bool = False
     spoken: bool = False
     alone: bool = False
-    patterns: tuple[Pattern, ...] = field(default=(), repr=False)
+    patterns: tuple[EventPattern, ...] = field(default=(), repr=False)
 
 
 @cache
@@ -94,20 +94,20 @@ def _frame(file: Traversable) -> Frame:
         raise TableError(f"{file}: {error}") from error
 
 
-def _pattern(frame: str, table: dict[str, Any]) -> Pattern:
-    words = {
-        key: frozenset(normalize(word) for word in table.pop(key, ()))
-        for key in ("with", "without")
-    }
-    places = {key: tuple(normalize(one) for one in table.pop(key, ())) for key in ("a", "b")}
-    kinds = {key: frozenset(table.pop(key, ())) for key in ("kinds_a", "kinds_b")}
-    forms = {key: tuple(table.pop(key, ())) for key in ("verbs", "nouns")}
-    return Pattern(
+def _pattern(frame: str, table: dict[str, Any]) -> EventPattern:
+    return EventPattern(
         frame,
-        with_=words["with"],
-        without=words["without"],
-        **places,
-        **kinds,
-        **forms,
+        verbs=tuple(table.pop("verbs", ())),
+        nouns=tuple(table.pop("nouns", ())),
+        with_=_words(table.pop("with", ())),
+        without=_words(table.pop("without", ())),
+        a=tuple(map(normalize, table.pop("a", ()))),
+        b=tuple(map(normalize, table.pop("b", ()))),
+        kinds_a=frozenset(table.pop("kinds_a", ())),
+        kinds_b=frozenset(table.pop("kinds_b", ())),
         **table,
     )
+
+
+def _words(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(normalize, words))
