@@ -45,9 +45,9 @@ def event_unfiltered(asked: EventRequest) -> EventRequest:
     return EventRequest(sort=asked.sort, size=asked.size)
 
 
-def during(asked: EventRequest, first: dt.date | None, last: dt.date | None) -> EventRequest:
+def during(asked: EventRequest, since: dt.date | None, until: dt.date | None) -> EventRequest:
     """``asked`` from one day to another, from page one."""
-    return replace(asked, first=first, last=last, page=1)
+    return replace(asked, since=since, until=until, page=1)
 
 
 def anchor(part: TextPart, start: int) -> str:

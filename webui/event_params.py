@@ -47,9 +47,9 @@ def read(args: MultiDict[str, str]) -> Asked:
     """What a query string asks for, and a note on each parameter that was ignored or changed."""
     search, notes = params.read(args)
     said = [note for note in notes if note.parameter not in ("sort", "page", "size")]
-    first, last = params.day(args, "first", said), params.day(args, "last", said)
-    if first and last and first > last:
-        said.append(Note("last", "range"))
+    since, until = params.day(args, "since", said), params.day(args, "until", said)
+    if since and until and since > until:
+        said.append(Note("until", "range"))
     asked = EventRequest(
         types=tuple(_known(args, "type", tuple(frames()), said)),
         statuses=tuple(_known(args, "status", STATUSES, said)),
@@ -58,8 +58,8 @@ def read(args: MultiDict[str, str]) -> Asked:
         places=tuple(_values(args, "place", said)),
         actors=tuple(_countries(args, "actor", said)),
         targets=tuple(_countries(args, "target", said)),
-        first=first,
-        last=last,
+        since=since,
+        until=until,
         sort=next(_known(args, "sort", EVENT_SORTS, said), _DEFAULT.sort),
         page=params.number(args, "page", _DEFAULT.page, params.MAX_PAGE, said),
         size=params.number(args, "size", _DEFAULT.size, MAX_PAGE_SIZE, said),
@@ -76,7 +76,7 @@ def dump(search: SearchRequest, asked: EventRequest) -> Query:
     for name, countries in (("actor", asked.actors), ("target", asked.targets)):
         if countries:
             query[name] = list(countries)
-    for name, day in (("first", asked.first), ("last", asked.last)):
+    for name, day in (("since", asked.since), ("until", asked.until)):
         if day:
             query[name] = [day.isoformat()]
     if asked.sort != _DEFAULT.sort:

@@ -116,10 +116,10 @@ class EventRows:
             rest = tuple(one for one in asked.targets if one != id)
             name = self._chosen("countries", id, search)
             yield _("acted upon"), name, replace(asked, targets=rest)
-        if asked.first:
-            yield _("event from"), language.day(asked.first, self.lang), replace(asked, first=None)
-        if asked.last:
-            yield _("event until"), language.day(asked.last, self.lang), replace(asked, last=None)
+        if asked.since:
+            yield _("event from"), language.day(asked.since, self.lang), replace(asked, since=None)
+        if asked.until:
+            yield _("event until"), language.day(asked.until, self.lang), replace(asked, until=None)
 
     def _chosen(self, facet: EventFacetName, id: str, search: SearchService) -> str:
         if facet not in ("parties", "countries"):

@@ -40,7 +40,7 @@ _NAMES = (
     "contains",
     "order",
     *("type", "status", "party", "country", "place", "actor", "target"),  # webui/event_params.py
-    *("first", "last", "speaker"),
+    *("since", "until", "speaker"),
     *("kind", "id", "other", "what", "name", "latin", "corrected"),  # webui/corrections.py
 )
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")

@@ -176,9 +176,9 @@ def note_text(note: Note) -> str:
             return _("The query was too long; only its beginning was searched.")
         case Note("filters", _problem):
             return _("Too many filters; only %(most)d were used.", most=MAX_FILTERS)
-        case Note("to" | "last", "range"):
+        case Note("to" | "until", "range"):
             return _("The start date is after the end date, so nothing can match.")
-        case Note("from" | "to" | "first" | "last", _problem):
+        case Note("from" | "to" | "since" | "until", _problem):
             return _("A date was not understood and was ignored; write it as 2021-06-09.")
         case Note("size", "cut"):
             return _("A page shows at most 100 results.")

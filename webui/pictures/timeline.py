@@ -94,7 +94,7 @@ def events_over_time(page: EventPage, to: EventLinks, lang: str) -> Timeline | N
         return to.events(page.request, during(asked, first, last))
 
     def chosen(first: dt.date, last: dt.date, _period: str) -> bool:
-        return (asked.first or first) <= last and first <= (asked.last or last)
+        return (asked.since or first) <= last and first <= (asked.until or last)
 
     return _bars(counts, address, chosen, lang)
 
