@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from indexer.model import SearchRequest
+from indexer.model import ENCOUNTERS, SearchRequest
 from indexer.search.event_search import EventPage, EventRequest, PartyId, QuotationPage
 from indexer.search.service import SearchService
 from webui import language
@@ -11,8 +11,7 @@ from webui.event_links import EventLinks, of_profile
 from webui.pictures.timeline import Timeline, events_over_time
 from webui.rows import Companion
 
-#: The types of events in which people see or speak with one another.
-MET = ("meeting", "visit", "call")
+MET = tuple(sorted(ENCOUNTERS))
 LATEST, COMPANIONS, QUOTED = 5, 10, 3
 EVERYTHING = SearchRequest()
 
