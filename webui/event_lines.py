@@ -132,7 +132,7 @@ def _party(party: FoundParty, lang: str) -> Slots:
     if not name or name == country:
         return [Slot(country, inserted=True)] if country else []
     pieces = [Slot(name, inserted=True)]
-    if country:
+    if country and country not in name:  # «King of Jordan»
         pieces += [Slot(" ("), Slot(country, inserted=True), Slot(")")]
     return pieces
 

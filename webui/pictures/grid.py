@@ -82,10 +82,12 @@ def between_countries(
     found: EventMatrix, request: SearchRequest, asked: EventRequest, to: EventLinks, lang: str
 ) -> Grid | None:
     """Which countries have events with each other: rows and columns are the same countries."""
-    ids = [value.id for value in found.countries]
     pairs = {frozenset((cell.one, cell.other)): cell.count for cell in found.cells}
+    met = frozenset[str]().union(*pairs)
+    countries = [value for value in found.countries if value.id in met]
+    ids = [value.id for value in countries]
     counts = [[pairs.get(frozenset((row, column)), 0) for column in ids] for row in ids]
-    names = [language.label(value, lang) for value in found.countries]
+    names = [language.label(value, lang) for value in countries]
 
     def address(row: int, column: int) -> str:
         both = dict.fromkeys((*asked.countries, ids[row], ids[column]))

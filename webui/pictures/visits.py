@@ -17,6 +17,8 @@ from webui.pictures.world import Land, shapes
 VISIT = "visit"
 #: So many lines can still be followed; the table has all of them.
 _LINES = 40
+#: Fewer visits than this are no thick line, if they are the most.
+_MANY = 12
 #: How far a line bends, of its length.
 _BEND = 0.18
 
@@ -52,7 +54,7 @@ def visit_map(
     """The map of these visits; None where there are none."""
     if not flows:
         return None
-    most = max(flow.count for flow in flows)
+    most = max(_MANY, *(flow.count for flow in flows))
     ways = tuple(_way(flow, most, request, asked, to, lang) for flow in flows)
     received = Counter[str]()
     for flow in flows:
