@@ -39,6 +39,8 @@ _NAMES = (
     "size",
     "contains",
     "order",
+    *("type", "status", "party", "country", "place", "actor", "target"),  # webui/event_params.py
+    *("since", "until", "speaker"),
     *("kind", "id", "other", "what", "name", "latin", "corrected"),  # webui/corrections.py
 )
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -78,8 +80,8 @@ def read(args: MultiDict[str, str]) -> tuple[SearchRequest, tuple[Note, ...]]:
     filters = sorted(set(_filters(args)))
     if len(filters) > MAX_FILTERS:
         notes.append(Note("filters", "cut"))
-    start = _day(args, "from", notes)
-    end = _day(args, "to", notes)
+    start = day(args, "from", notes)
+    end = day(args, "to", notes)
     if start and end and start > end:
         notes.append(Note("to", "range"))
     request = SearchRequest(
@@ -88,8 +90,8 @@ def read(args: MultiDict[str, str]) -> tuple[SearchRequest, tuple[Note, ...]]:
         date_from=start,
         date_to=end,
         sort=_sort(args, notes),
-        page=_number(args, "page", _DEFAULT.page, MAX_PAGE, notes),
-        size=_number(args, "size", _DEFAULT.size, MAX_PAGE_SIZE, notes),
+        page=number(args, "page", _DEFAULT.page, MAX_PAGE, notes),
+        size=number(args, "size", _DEFAULT.size, MAX_PAGE_SIZE, notes),
         copies=_switch(args, "copies", notes),
         full=_switch(args, "full", notes),
         any_of=_any_of(args, notes),
@@ -98,10 +100,16 @@ def read(args: MultiDict[str, str]) -> tuple[SearchRequest, tuple[Note, ...]]:
     return request, tuple(notes)
 
 
+def timed(notes: Sequence[Note], partial: bool) -> tuple[Note, ...]:
+    """The notes, and one where the time was up before all was found."""
+    if partial or deadline.was_missed():
+        return (*notes, Note("time", "over"))
+    return tuple(notes)
+
+
 def noted(notes: Sequence[Note], page: SearchPage) -> tuple[Note, ...]:
     """The notes on the parameters, and those on how the query was read and what was left out."""
-    if page.partial or deadline.was_missed():
-        notes = (*notes, Note("time", "over"))
+    notes = timed(notes, page.partial)
     codes = (*page.notes, page.repaired.kind) if page.repaired else page.notes
     said = (Note("q", code) for code in codes)
     return (*notes, *said, *(Note("q", "unknown", name) for name in page.unknown))
@@ -188,19 +196,18 @@ def _sort(args: MultiDict[str, str], notes: list[Note]) -> Sort:
     return _DEFAULT.sort
 
 
-def _number(
-    args: MultiDict[str, str], name: str, default: int, most: int, notes: list[Note]
-) -> int:
+def number(args: MultiDict[str, str], name: str, default: int, most: int, notes: list[Note]) -> int:
+    """A number of at least 1, brought down to ``most``."""
     written = clean(args.get(name, ""))
     if not written:
         return default
     # 20 digits are beyond every limit; Python refuses to read more than some thousand.
-    if not re.fullmatch(r"[+-]?\d+", written) or (number := int(written[:20])) < 1:
+    if not re.fullmatch(r"[+-]?\d+", written) or (found := int(written[:20])) < 1:
         notes.append(Note(name, "ignored"))
         return default
-    if number > most:
+    if found > most:
         notes.append(Note(name, "cut"))
-    return min(number, most)
+    return min(found, most)
 
 
 def _switch(
@@ -213,7 +220,7 @@ def _switch(
     return written == "1" if written in ("0", "1") else default
 
 
-def _day(args: MultiDict[str, str], name: str, notes: list[Note]) -> dt.date | None:
+def day(args: MultiDict[str, str], name: str, notes: list[Note]) -> dt.date | None:
     """A day, or the first or last day of a month or year: «from=2021» is the 1st of January."""
     written = clean(args.get(name, ""))
     if not written:

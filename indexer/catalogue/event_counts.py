@@ -20,7 +20,7 @@ class EventQuery(NamedTuple):
     """What is asked of events: any of the types, statuses, places; all of the parties.
 
     ``parties`` are facets and ids. Days are ISO, and ``None`` asks nothing. ``numbers`` are the
-    events to choose among, None for all.
+    events to choose among, None for all. ``actors`` are countries of side a, ``targets`` of b.
     """
 
     types: tuple[str, ...] = ()
@@ -30,6 +30,8 @@ class EventQuery(NamedTuple):
     since: str | None = None
     until: str | None = None
     numbers: Collection[int] | None = None
+    actors: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
 
 
 class EventCounts(EventReports):
@@ -71,6 +73,25 @@ class EventCounts(EventReports):
             f"GROUP BY 1 HAVING e.{column} != '' ORDER BY 2 DESC, 1",
             *values,
         )
+
+    def count_months(self, query: EventQuery) -> list[tuple[str, int]]:
+        """The months in which events began, «2015-07», in the order of time."""
+        where, values = _where(query)
+        return self._all(
+            f"SELECT substr(e.first, 1, 7), count(*) FROM events e {where} "
+            "GROUP BY 1 HAVING e.first != '' ORDER BY 1",
+            *values,
+        )
+
+    def neighbouring_days(self, day: str) -> tuple[str, str]:
+        """The last day before a day on which an event began, the first one after it, or «»."""
+        ((before, after),) = self._all(
+            "SELECT coalesce((SELECT max(first) FROM events "
+            "WHERE first < ? AND length(first) = 10), ''), coalesce((SELECT min(first) FROM events "
+            "WHERE first > ? AND length(first) = 10), '')",
+            *(day, day),
+        )
+        return before, after
 
     def count_parties(self, facets: Sequence[str], query: EventQuery) -> list[tuple[str, str, int]]:
         """Who takes part, of these facets, with the events: facet, id, count."""
@@ -149,6 +170,13 @@ def _conditions(query: EventQuery) -> Iterator[tuple[str, Sequence[Any]]]:
             "e.number IN (SELECT event FROM event_parties WHERE facet = ? AND id = ?)",
             party,
         )
+    for side, countries in (("a", query.actors), ("b", query.targets)):
+        for country in countries:
+            yield (
+                "e.number IN (SELECT event FROM event_parties "
+                "WHERE facet = 'countries' AND id = ? AND side = ?)",
+                (country, side),
+            )
     # A month is of no day.
     if query.since:
         yield "length(e.first) = 10 AND e.last >= ?", [query.since]

@@ -68,6 +68,7 @@ class EventAnswers:
             self._catalogue.count_events(query),
             self._found(rows, _FEW),
             facets,
+            tuple(self._catalogue.count_months(query)),
             deadline.was_missed(),
             1000 * (time.perf_counter() - started),
         )
@@ -148,6 +149,8 @@ class EventAnswers:
             asked.since.isoformat() if asked.since else None,
             asked.until.isoformat() if asked.until else None,
             numbers,
+            asked.actors,
+            asked.targets,
         )
 
     def _counters(

@@ -39,7 +39,9 @@ class EventRequest:
 
     An event has one of the ``types``, ``statuses`` and ``places``, and all of the ``parties`` and
     ``countries``; empty ones ask nothing. It took place from ``since`` to ``until``, on days that
-    articles state. «relevance» is certainty times sources.
+    articles state. Each of the ``actors`` is the country of a party that acts, each of the
+    ``targets`` of one that is acted upon: who visits, and who is visited. «relevance» is certainty
+    times sources.
     """
 
     types: tuple[str, ...] = ()
@@ -47,6 +49,8 @@ class EventRequest:
     parties: tuple[PartyId, ...] = ()
     countries: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
     sort: EventSort = "relevance"
     page: int = 1
     size: int = 20
@@ -158,7 +162,8 @@ class EventFacet:
 class EventPage:
     """The events that the articles of a request tell.
 
-    ``partial`` tells that only some of the articles were looked at, or that the time was up.
+    ``months`` are «2015-07» with the events that began then, in the order of time. ``partial``
+    tells that only some of the articles were looked at, or that the time was up.
     """
 
     request: SearchRequest
@@ -166,6 +171,7 @@ class EventPage:
     total: int = 0
     events: tuple[FoundEvent, ...] = ()
     facets: Mapping[EventFacetName, EventFacet] = field(default_factory=dict)
+    months: tuple[tuple[str, int], ...] = ()
     partial: bool = False
     took_ms: float = 0.0
 

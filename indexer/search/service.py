@@ -1,5 +1,6 @@
 """A search request in, a search page out: the only door for web and shell."""
 
+import datetime as dt
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -262,6 +263,12 @@ class SearchService:
         return self._events.event(id)
 
     @of_one_commit
+    def neighbouring_days(self, day: dt.date) -> tuple[dt.date | None, dt.date | None]:
+        """The last day before ``day`` on which an event began, and the first one after it."""
+        before, after = self._catalogue.neighbouring_days(day.isoformat())
+        return _iso_day(before), _iso_day(after)
+
+    @of_one_commit
     def event_matrix(
         self, request: SearchRequest, asked: EventRequest, size: int = 20
     ) -> EventMatrix:
@@ -506,3 +513,7 @@ def _dates(request: SearchRequest) -> Between | None:
     if request.date_from or request.date_to:
         return Between(request.date_from, request.date_to)
     return None
+
+
+def _iso_day(written: str) -> dt.date | None:
+    return dt.date.fromisoformat(written) if written else None

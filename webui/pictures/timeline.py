@@ -2,15 +2,19 @@
 
 import calendar
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import NamedTuple
 
 from indexer.model import SearchRequest
 from indexer.schema import YEARS
+from indexer.search.event_search import EventPage
 from indexer.search.results import Facet
 from indexer.search.service import SearchService
 from webui import language, links
+from webui.event_links import EventLinks, during
 from webui.service import EVERY
 
 #: More months than this are shown as years.
@@ -70,6 +74,37 @@ def timeline(times: Facet, request: SearchRequest, to: links.Links, lang: str) -
     counts = {
         value.id: value.count for value in times.values if value.count and is_period(value.id)
     }
+
+    def address(first: dt.date, last: dt.date) -> str:
+        return to.search(stretched(request, first, last))
+
+    return _bars(counts, address, partial(_chosen, request), lang)
+
+
+def events_over_time(page: EventPage, to: EventLinks, lang: str) -> Timeline | None:
+    """When the events of a page took place, likewise; each is counted in the month it began."""
+    asked = page.asked
+    counts: Counter[str] = Counter()
+    years = are_many((month for month, _ in page.months), MOST_MONTHS)
+    for month, count in page.months:
+        if is_period(month):
+            counts[month[:4] if years else month] += count
+
+    def address(first: dt.date, last: dt.date) -> str:
+        return to.events(page.request, during(asked, first, last))
+
+    def chosen(first: dt.date, last: dt.date, _period: str) -> bool:
+        return (asked.since or first) <= last and first <= (asked.until or last)
+
+    return _bars(counts, address, chosen, lang)
+
+
+def _bars(
+    counts: Mapping[str, int],
+    address: Callable[[dt.date, dt.date], str],
+    chosen: Callable[[dt.date, dt.date, str], bool],
+    lang: str,
+) -> Timeline | None:
     if len(counts) < 2:
         return None
     periods = list(periods_between(min(counts), max(counts)))
@@ -88,8 +123,8 @@ def timeline(times: Facet, request: SearchRequest, to: links.Links, lang: str) -
                 period,
                 label_of(period, lang),
                 count,
-                _chosen(request, start, end, period),
-                to.search(stretched(request, start, end)),
+                chosen(start, end, period),
+                address(start, end),
                 round(WIDTH * slot / slots, 1),
                 round(HEIGHT - height, 1),
                 round(WIDTH / slots, 1),

@@ -1,5 +1,6 @@
 """The pages that people read."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from flask import Blueprint, Response, abort, redirect, render_template, request
@@ -7,11 +8,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.model import SearchRequest
 from indexer.schema import FACET_IDS, NAMED, PROFILED
-from indexer.search.results import SearchPage, Value
+from indexer.search.event_search import FoundParty, FoundQuotation
+from indexer.search.results import ArticlePage, SearchPage, Value
 from indexer.search.service import SearchService
 from webui import language, links, params
 from webui.citing import STYLES, reference
 from webui.errors import Removed
+from webui.event_links import anchors
 from webui.explaining import explained
 from webui.held_offices import in_line
 from webui.marking import paragraphs
@@ -66,6 +69,7 @@ def search() -> str | AnyResponse:
         chips=list(rows.chips(service())),
         facets=[rows.listed(page.facets[name]) for name in FACET_IDS if name in page.facets],
         timeline=_timeline(service(), page),
+        turn_to=lambda number: rows.to.search(links.turned(wanted, number)),
         card=card,
         held=in_line(card.offices, language.current()) if card else [],
     )
@@ -95,12 +99,24 @@ def article(id: str) -> str:
         citations={style: cited.written(style, language.current()) for style in STYLES},
         matches=len(found.title.marks) + len(found.body.marks),
         paragraphs=paragraphs(
-            found.body, _rows(wanted).names(found.record), found.article.language
+            found.body,
+            _rows(wanted).names(found.record),
+            found.article.language,
+            anchors(found.record, "body"),
         ),
+        quoted=_quoted(found),
+        in_title=list(anchors(found.record, "title")),
         named=NAMED,
         request_=wanted,
         came_from_search=bool(params.dump(wanted)),
     )
+
+
+def _quoted(found: ArticlePage) -> list[tuple[FoundParty, FoundQuotation, int]]:
+    """Who is quoted in an article, where first, and how often."""
+    counts = Counter(quotation.speaker for quotation in found.quotations)
+    firsts = {quotation.speaker: quotation for quotation in reversed(found.quotations)}
+    return [(speaker, firsts[speaker], count) for speaker, count in counts.items()]
 
 
 @bp.get("/facets/<name>")

@@ -6,12 +6,14 @@ from dataclasses import replace
 from flask import Blueprint, abort, render_template
 
 from indexer.model import SearchRequest
-from indexer.schema import PROFILED
+from indexer.schema import NAMED, PROFILED
 from indexer.search.results import Profile
 from indexer.search.service import SearchService
 from webui import language, links
+from webui.event_links import EventLinks
 from webui.held_offices import AS_PRINTED, LISTED, as_printed, in_line, listed
 from webui.pictures.timeline import timeline, times
+from webui.profile_acts import acts
 from webui.rows import Companion, Rows
 from webui.service import service
 
@@ -29,7 +31,7 @@ def show(facet: str, id: str) -> str:
     found = search.profile(facet, id)
     if found is None:
         abort(404)
-    lang, to = language.current(), links.Links(language.chosen())
+    lang, to = language.current(), EventLinks(language.chosen())
     only = links.only(facet, id)
     rows = Rows(only, to, lang)
     return render_template(
@@ -47,6 +49,7 @@ def show(facet: str, id: str) -> str:
         rows=rows,
         company=list(_company(search, rows, facet, id)),
         timeline=timeline(times(search, only), only, to, lang),
+        acts=acts(search, facet, id, to, lang) if facet in NAMED else None,
     )
 
 

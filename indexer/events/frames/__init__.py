@@ -4,13 +4,12 @@ A file ``ID.toml`` has the labels of a type, its code in PLOVER and CAMEO, the l
 reader is told of such an event, and its patterns:
 
 - ``verbs``: each «past present», every form is made of the two; ``nouns``: each a verbal noun and
-  its other forms; ``participles``: each with all its forms, as they stand behind a sentence;
+  its other forms;
 - ``with``: words of which one must stand among what the verb governs («أجرى … اتصالا»);
 - ``a`` and ``b``: where the two sides stand, the first place that is filled counts. «subject» and
   «object» are those of the verb or, of a noun, of the verb that governs it; «of» is what a noun is
-  bound to; any other word is the preposition before it. With «+» behind it the party is what
-  another noun is bound to, «object+» is B in «أدان A هجمات B»; with «~» its adjective tells it,
-  «ب~» is Egypt in «أشاد بالدور المصري».
+  bound to; any other word is the preposition before it. Behind «+» the party is what another noun
+  is bound to: «object+» is B in «أدان A هجمات B».
 """
 
 import tomllib
@@ -20,7 +19,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from indexer.errors import TableError
 from indexer.text.normalize import normalize
@@ -38,7 +37,6 @@ class EventPattern:
     name: str
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
-    participles: tuple[str, ...] = ()
     with_: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
     a: tuple[str, ...] = ()
@@ -46,7 +44,7 @@ class EventPattern:
     kinds_a: frozenset[str] = frozenset()
     kinds_b: frozenset[str] = frozenset()
     certainty: float = 0.8
-    status: Literal["planned", ""] = ""
+    status: str = ""
 
     @property
     def rule(self) -> str:
@@ -58,8 +56,7 @@ class EventPattern:
 class Frame:
     """A type of events. ``code`` is PLOVER's, ``cameo`` CAMEO's; of ``mutual`` ones no side acts.
 
-    ``spoken`` ones are done by saying so, and ``lasting`` ones go on: the present tense tells both
-    as done. ``alone``: one party is enough.
+    ``spoken`` ones are done by saying so: a title in the present tense tells them as done.
     """
 
     id: str
@@ -72,7 +69,6 @@ class Frame:
     mutual: bool = False
     spoken: bool = False
     alone: bool = False
-    lasting: bool = False
     patterns: tuple[EventPattern, ...] = field(default=(), repr=False)
 
 
@@ -103,7 +99,6 @@ def _pattern(frame: str, table: dict[str, Any]) -> EventPattern:
         frame,
         verbs=tuple(table.pop("verbs", ())),
         nouns=tuple(table.pop("nouns", ())),
-        participles=tuple(table.pop("participles", ())),
         with_=_words(table.pop("with", ())),
         without=_words(table.pop("without", ())),
         a=tuple(map(normalize, table.pop("a", ()))),
