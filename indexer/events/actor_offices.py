@@ -19,7 +19,7 @@ from indexer.model import FacetValue
 _MOST_OFFICES, _MOST_TAIL, _MOST_UNKNOWN = 8, 12, 3
 _SAUDI = "SA"
 _THE = "ال"
-_FOR = "ل"
+_IN = "ب"
 COUNTERPART = "counterpart"
 
 
@@ -102,9 +102,10 @@ class OfficeChains:
                 body, country = body or thing.value, country or state_of(thing.value.id)
                 at = thing.end
             elif (thing := values.countries.get(at)) and not thing.particles.startswith("و"):
-                if not _belongs(thing, role):
+                if not self._belongs(thing, role, at):
                     break
-                if thing.particles in ("", _FOR) and thing.rule != "country-city":
+                own = not _is_sent(role) or thing.particles != _IN
+                if own and thing.rule != "country-city":
                     country = country or thing.value.id
                 at = thing.end
             elif word in event_words("office-adjectives") or word in event_words("office-links"):
@@ -117,6 +118,8 @@ class OfficeChains:
             else:
                 break
         several = is_several(part, title)
+        if not country and body is None:
+            country = country_of_role(part.printed(title.start, at))
         return ActorOffice(title.start, at, role, entry.kind, several, country, body)
 
     def _allowed(self, kind: str, country: str) -> int:
@@ -137,6 +140,14 @@ class OfficeChains:
                 if at + 1 in things:
                     return things[at + 1].end
         return at
+
+    def _belongs(self, thing: NamedThing, role: str, at: int) -> bool:
+        """Whether a country belongs to the office before it: «وزير الداخلية بدولة الكويت»."""
+        if thing.rule == "country-adjective":
+            return not thing.particles
+        if thing.particles != _IN or _is_sent(role):
+            return True
+        return self._part.words[at].removeprefix(_IN) in event_words("office-links")
 
     def _inside(self, title: PhraseMatch) -> tuple[str, FacetValue | None]:
         """The country and the body that stand in a title itself: «سفير خادم الحرمين الشريفين»."""
@@ -161,13 +172,6 @@ def joined(part: AnnotatedPart, at: int) -> bool:
     """Whether nothing but a space, a comma or a quotation mark stands before a word."""
     gap = part.before(at)
     return gap == " " or (len(gap) <= 3 and not gap.strip(' ،,"«»“”'))
-
-
-def _belongs(thing: NamedThing, role: str) -> bool:
-    """Whether a country belongs to the office before it."""
-    if thing.rule == "country-adjective":
-        return not thing.particles
-    return thing.particles != "ب" or _is_sent(role)
 
 
 def _is_sent(role: str) -> bool:

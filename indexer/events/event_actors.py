@@ -5,11 +5,13 @@ in apposition. An office without a name is that of the one person of the article
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from indexer.events.actor_offices import COUNTERPART, ActorOffice, OfficeChains, joined
 from indexer.events.actor_words import (
     Head,
+    collectives,
     country_of_role,
     event_words,
     head_of,
@@ -20,6 +22,7 @@ from indexer.events.part_values import PartValues
 from indexer.facets.bodies.owners import home
 from indexer.facets.gazetteer import known_countries
 from indexer.facets.gazetteer.known_people import known_people
+from indexer.facets.gazetteer.matcher import possible_bases
 from indexer.facets.ner.role_names import of_one
 from indexer.facets.part import AnnotatedPart
 from indexer.model import Article, Facets, FacetValue, Party
@@ -35,7 +38,7 @@ class Actor(NamedTuple):
     """A party where it stands: words ``start`` to ``end``, what is written onto the first one.
 
     ``kind`` is person, office, state, body, armed, people or place. Several ``parties`` stand in
-    one phrase: «وزيرا خارجية مصر والأردن».
+    one phrase: «وزيرا خارجية مصر والأردن». ``guessed``: the country is that of the paper.
     """
 
     start: int
@@ -43,19 +46,24 @@ class Actor(NamedTuple):
     particles: str
     kind: str
     parties: tuple[Party, ...]
-    named: bool = True
+    guessed: bool = False
 
 
 class ActorReader:
     """Reads the parties in the sentences of one part of an article."""
 
-    def __init__(self, article: Article, part: AnnotatedPart, facets: Facets) -> None:
+    def __init__(
+        self, article: Article, part: AnnotatedPart, facets: Facets, told: dict[str, Party]
+    ) -> None:
+        """``told`` is filled with what is told of the people whom the article introduces."""
         self._part = part
         self._home = home(article)
         self._people = facets["people"]
         self._values = PartValues(part, facets)
         self._offices = OfficeChains(part, self._values)
         self._countries = known_countries.labels()
+        self._told = told
+        self._bodies = {value.id for value in facets["organisations"]}
 
     def actors(self, sentence: range) -> list[Actor]:
         """The parties in a sentence, in order; no two share a word."""
@@ -92,7 +100,20 @@ class ActorReader:
             return self._body(at), values.bodies[at].end
         if at in values.countries:
             return self._state(at, limit)
-        return None, at + 1
+        together = self._together(at, limit)
+        return together, together.end if together else at + 1
+
+    def _together(self, at: int, limit: int) -> Actor | None:
+        """States that act together: «القوى الكبرى»."""
+        words = self._part.words
+        for base, particles in possible_bases(words[at]):
+            for form in sorted(collectives().get(base, ()), key=len, reverse=True):
+                end = at + len(form)
+                if end <= limit and tuple(words[at + 1 : end]) == form[1:]:
+                    name = self._part.printed(at, end)
+                    org = " ".join([name.split()[0][len(particles) :], *name.split()[1:]])
+                    return Actor(at, end, particles, "body", (Party("a", org=org),))
+        return None
 
     def _titled(self, at: int, limit: int) -> tuple[Actor | None, int]:
         """A person or an office that begins with a title."""
@@ -112,19 +133,29 @@ class ActorReader:
         behind = self._apposition(end, limit, offices, thing.value)
         if behind:
             end = self._past_courtesies(behind[-1].end, limit)
-        party = self._party(thing.value, (*offices, *behind), bool(offices))
+        party = self._party(thing.value, (*offices, *behind))
+        guessed = bool(offices) and not party.country and not party.org
+        if guessed:
+            party = replace(party, country=self._home)
         particles = self._title_particles(start) if start < at else thing.particles
-        return Actor(start, end, particles, "person", (party,))
+        return Actor(start, end, particles, "person", (party,), guessed)
 
-    def _party(self, value: FacetValue, offices: Sequence[ActorOffice], titled: bool) -> Party:
+    def _party(self, value: FacetValue, offices: Sequence[ActorOffice]) -> Party:
         held = [office for office in offices if office.said]
         country = next((office.country for office in held if office.country), "")
         body = next((office.body for office in held if office.body), None)
-        role = self._offices.printed(held) or next(iter(value.roles), "")
+        known = self._told.get(value.id)
+        role = self._offices.printed(held) or (known.role if known else "")
         org = "" if body is None or state_of(body.id) else body.name
+        if not org and not country and known is not None:
+            org, country = known.org, known.country
         if not org:
-            country = country or self._country(value) or (self._home if titled else "")
-        return Party("a", "people", value.id, value.name, role, country, org)
+            country = country or self._country(value)
+        role = role or next(iter(value.roles), "")
+        party = Party("a", "people", value.id, value.name, role, country, org)
+        if held and (country or org):
+            self._told.setdefault(value.id, party)
+        return party
 
     def _country(self, value: FacetValue) -> str:
         """The country for which a person speaks, by other mentions or the table."""
@@ -183,18 +214,18 @@ class ActorReader:
         role, particles = self._offices.printed(held), self._title_particles(at)
         if office.several:
             parties, end = self._several(office, end, limit, country, org, role)
-            actor = Actor(at, end, particles, "office", parties, False) if parties else None
+            actor = Actor(at, end, particles, "office", parties) if parties else None
             return actor, end
         value = None
         if office.role != COUNTERPART:
             value = self._offices.holder(office._replace(country=country), self._people)
         if value is not None:
-            party = self._party(value, held, True)
+            party = self._party(value, held)
             return Actor(at, end, particles, "person", (party,)), end
         if not country and not org:
             return None, end
         party = Party("a", "", "", "", role, "" if org else country, org)
-        return Actor(at, end, particles, "office", (party,), False), end
+        return Actor(at, end, particles, "office", (party,)), end
 
     def _several(
         self, office: ActorOffice, end: int, limit: int, country: str, org: str, role: str
@@ -221,17 +252,20 @@ class ActorReader:
     def _group(self, at: int, head: Head, limit: int) -> Actor | None:
         """A government, delegation or force, with the state or body that it is of."""
         part, values, end = self._part, self._values, at + 1
-        if end < limit and part.words[end] in event_words("head-links") and head.kind == "people":
+        if end < limit and part.words[end] in event_words("head-links"):
             end += 1
         thing = None
         for _ in range(_MOST_BETWEEN):
             if end >= limit or part.before(end) != " ":
                 return None
             thing = values.bodies.get(end) or values.countries.get(end)
+            if thing is None and head.kind == "armed":
+                thing = values.people.get(end)
             if thing is not None:
                 break
             word = part.words[end]
-            if not word.startswith("ال") and word not in event_words("office-links"):
+            agrees = head.kind == "people" and word.endswith(("ين", "ون"))
+            if not (word.startswith("ال") or agrees or word in event_words("office-links")):
                 return None
             end += 1
         if thing is None or thing.particles or thing.rule == "country-city":
@@ -239,14 +273,14 @@ class ActorReader:
         printed = part.printed(at, thing.end)[len(head.particles) :]
         state = thing.value.id if thing.rule.startswith("country") else state_of(thing.value.id)
         facet, id = "", ""
-        if not state:
+        if not state and thing.value.id in self._bodies:
             facet, id = "organisations", thing.value.id
         elif head.kind == "state":
             facet, id = "countries", state
         people = head.kind == "people"
         role, org = (printed, "") if people and state else ("", printed)
         party = Party("a", facet, id, "", role, state, org)
-        return Actor(at, thing.end, head.particles, head.kind, (party,), False)
+        return Actor(at, thing.end, head.particles, head.kind, (party,))
 
     def _body(self, at: int) -> Actor:
         thing = self._values.bodies[at]

@@ -13,7 +13,7 @@ from indexer.events.sentence_arguments import Argument, SentenceArguments
 from indexer.events.trigger_forms import Trigger
 from indexer.facets.part import AnnotatedPart
 
-SUBJECT, OBJECT, OF = "subject", "object", "of"
+SUBJECT, OBJECT, OF, TOLD, ANY = "subject", "object", "of", "told", "any"
 _AND = ("و", "ف")
 #: A noun is bound to what begins so many words behind it.
 _NEXT, _NEAR = 1, 2
@@ -52,11 +52,30 @@ class EventPlaces:
         for one in arguments:
             if one.marker or one.bond:
                 places.setdefault((one.marker or OBJECT) + one.bond, one.actors)
+        self._add_others(places, arguments)
         fill = self._noun if not trigger.form.tense else self._verb
         if trigger.form.tense == "participle":
             fill = self._participle
         by_pronoun = fill(places, arguments, sentence, before, at, trigger)
         return FilledPlaces(places, arguments, end, by_pronoun)
+
+    def _add_others(self, places: Places, arguments: Sequence[Argument]) -> None:
+        """Add the first state that stands anywhere behind, and those of what is told behind."""
+        states = (
+            one.actors
+            for one in arguments
+            if one.actors and one.actors[0].kind == "state" and one.actors[0].parties[0].id
+        )
+        places[ANY] = next(states, ())
+        named = (
+            one.actors
+            for one in arguments
+            if not one.marker
+            and not one.bond
+            and one.actors
+            and self._part.words[one.start - 1] in event_words("took-place")
+        )
+        places[TOLD] = next(named, ())
 
     def _verb(
         self,
@@ -69,6 +88,8 @@ class EventPlaces:
     ) -> bool:
         bare = [one for one in arguments if not one.marker and not one.bond]
         subject = sentence.before(at)
+        if not subject and at and self._part.words[at - 1] in event_words("he-who"):
+            subject = self._meant(sentence, before, at - 1)
         if subject:
             places[SUBJECT] = subject
             places[OBJECT] = bare[0].actors if bare else ()

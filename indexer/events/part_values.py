@@ -46,8 +46,11 @@ class PartValues:
     def _particles(self, at: int, value: FacetValue) -> str:
         """What is written onto the first word of a mention."""
         matches, word = self._part.matches, self._part.words[at]
+        names = set(split(value.name))
+        told = next((taken for base, taken in possible_bases(word) if base in names), None)
+        if told is not None:
+            return told
         for known in (matches.things, matches.people, matches.singles):
             if at in known:
                 return known[at].particles
-        names = set(split(value.name))
-        return next((taken for base, taken in possible_bases(word) if base in names), "")
+        return ""

@@ -10,7 +10,8 @@ reader is told of such an event, and its patterns:
   «object» are those of the verb or, of a noun, of the verb that governs it; «of» is what a noun is
   bound to; any other word is the preposition before it. With «+» behind it the party is what
   another noun is bound to, «object+» is B in «أدان A هجمات B»; with «~» its adjective tells it,
-  «ب~» is Egypt in «أشاد بالدور المصري».
+  «ب~» is Egypt in «أشاد بالدور المصري»; «told» is who stands behind «اللقاء الذي جمع», «any» the
+  first state behind.
 """
 
 import tomllib
@@ -30,8 +31,9 @@ from indexer.text.normalize import normalize
 class EventPattern:
     """One way in which an event is told, see above.
 
-    ``without`` are words that speak against it, before or behind; ``kinds_a`` and ``kinds_b`` what
-    the sides may be, any if empty; ``certainty`` how often it is right.
+    ``after`` are words of which one must stand before, ``without`` words that speak against it,
+    before or behind; an ``owned`` noun counts only with a pronoun. ``kinds_a`` and ``kinds_b`` are
+    what the sides may be, any but a town if empty; ``certainty`` is how often it is right.
     """
 
     frame: str
@@ -40,7 +42,9 @@ class EventPattern:
     nouns: tuple[str, ...] = ()
     participles: tuple[str, ...] = ()
     with_: frozenset[str] = frozenset()
+    after: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
+    owned: bool = False
     a: tuple[str, ...] = ()
     b: tuple[str, ...] = ()
     kinds_a: frozenset[str] = frozenset()
@@ -59,7 +63,7 @@ class Frame:
     """A type of events. ``code`` is PLOVER's, ``cameo`` CAMEO's; of ``mutual`` ones no side acts.
 
     ``spoken`` ones are done by saying so, and ``lasting`` ones go on: the present tense tells both
-    as done. ``alone``: one party is enough.
+    as done. ``alone``: one party is enough; ``each``: one event for each party of side b.
     """
 
     id: str
@@ -73,6 +77,7 @@ class Frame:
     spoken: bool = False
     alone: bool = False
     lasting: bool = False
+    each: bool = False
     patterns: tuple[EventPattern, ...] = field(default=(), repr=False)
 
 
@@ -105,6 +110,7 @@ def _pattern(frame: str, table: dict[str, Any]) -> EventPattern:
         nouns=tuple(table.pop("nouns", ())),
         participles=tuple(table.pop("participles", ())),
         with_=_words(table.pop("with", ())),
+        after=_words(table.pop("after", ())),
         without=_words(table.pop("without", ())),
         a=tuple(map(normalize, table.pop("a", ()))),
         b=tuple(map(normalize, table.pop("b", ()))),
