@@ -11,7 +11,6 @@ from typing import NamedTuple
 from indexer.events.actor_offices import COUNTERPART, ActorOffice, OfficeChains, joined
 from indexer.events.actor_words import (
     Head,
-    collectives,
     country_of_role,
     event_words,
     head_of,
@@ -22,7 +21,6 @@ from indexer.events.part_values import PartValues
 from indexer.facets.bodies.owners import home
 from indexer.facets.gazetteer import known_countries
 from indexer.facets.gazetteer.known_people import known_people
-from indexer.facets.gazetteer.matcher import possible_bases
 from indexer.facets.ner.role_names import of_one
 from indexer.facets.part import AnnotatedPart
 from indexer.model import Article, Facets, FacetValue, Party
@@ -31,7 +29,7 @@ from indexer.model import Article, Facets, FacetValue, Party
 _ACTING = frozenset({"name", "capital", "shared", "dual", "cautious", "people"})
 _AND = "و"
 #: Words between the head of a party and what it is of; words of courtesy behind a name.
-_MOST_BETWEEN, _MOST_COURTESIES = 3, 4
+_MOST_BETWEEN, _MOST_COURTESIES, _MOST_SURNAMES = 3, 4, 4
 
 
 class Actor(NamedTuple):
@@ -100,20 +98,13 @@ class ActorReader:
             return self._body(at), values.bodies[at].end
         if at in values.countries:
             return self._state(at, limit)
-        together = self._together(at, limit)
-        return together, together.end if together else at + 1
-
-    def _together(self, at: int, limit: int) -> Actor | None:
-        """States that act together: «القوى الكبرى»."""
-        words = self._part.words
-        for base, particles in possible_bases(words[at]):
-            for form in sorted(collectives().get(base, ()), key=len, reverse=True):
-                end = at + len(form)
-                if end <= limit and tuple(words[at + 1 : end]) == form[1:]:
-                    name = self._part.printed(at, end)
-                    org = " ".join([name.split()[0][len(particles) :], *name.split()[1:]])
-                    return Actor(at, end, particles, "body", (Party("a", org=org),))
-        return None
+        together = values.together(at, limit)
+        if together is None:
+            return None, at + 1
+        end, org = together
+        printed = self._part.word(at)
+        particles = printed[: len(printed) - len(org.split()[0])]
+        return Actor(at, end, particles, "body", (Party("a", org=org),)), end
 
     def _titled(self, at: int, limit: int) -> tuple[Actor | None, int]:
         """A person or an office that begins with a title."""
@@ -130,7 +121,7 @@ class ActorReader:
     def _person(self, at: int, offices: Sequence[ActorOffice], start: int, limit: int) -> Actor:
         thing = self._values.people[at]
         end = self._past_courtesies(thing.end, limit)
-        behind = self._apposition(end, limit, offices, thing.value)
+        behind = self._apposition(self._past_surname(end, limit), limit, offices, thing.value)
         if behind:
             end = self._past_courtesies(behind[-1].end, limit)
         party = self._party(thing.value, (*offices, *behind))
@@ -143,10 +134,9 @@ class ActorReader:
     def _party(self, value: FacetValue, offices: Sequence[ActorOffice]) -> Party:
         held = [office for office in offices if office.said]
         country = next((office.country for office in held if office.country), "")
-        body = next((office.body for office in held if office.body), None)
+        org = next((office.org for office in held if office.org), "")
         known = self._told.get(value.id)
         role = self._offices.printed(held) or (known.role if known else "")
-        org = "" if body is None or state_of(body.id) else body.name
         if not org and not country and known is not None:
             org, country = known.org, known.country
         if not org:
@@ -188,6 +178,17 @@ class ActorReader:
         comma = self._part.before(at) != " "
         return offices if not titled or comma or others else ()
 
+    def _past_surname(self, at: int, limit: int) -> int:
+        """Where the titles begin behind the rest of a long name, or ``at`` if none do."""
+        end, part = at, self._part
+        while end < min(limit, at + _MOST_SURNAMES) and part.before(end) == " ":
+            if end in part.matches.titles:
+                return end
+            if not part.words[end].startswith("ال") or head_of(part.words[end]):
+                break
+            end += 1
+        return at
+
     def _past_courtesies(self, at: int, limit: int) -> int:
         end = at
         while end < min(limit, at + _MOST_COURTESIES):
@@ -209,8 +210,7 @@ class ActorReader:
         if not office.acts:
             return None, end
         country = next((one.country for one in held if one.country), "")
-        body = next((one.body for one in held if one.body), None)
-        org = "" if body is None or state_of(body.id) else body.name
+        org = next((one.org for one in held if one.org), "")
         role, particles = self._offices.printed(held), self._title_particles(at)
         if office.several:
             parties, end = self._several(office, end, limit, country, org, role)

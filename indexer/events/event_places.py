@@ -95,7 +95,7 @@ class EventPlaces:
             places[OBJECT] = bare[0].actors if bare else ()
             return False
         first = bare[0] if bare else None
-        if first is not None and self._acts(first, bare, trigger):
+        if first is not None and self._acts(first, bare, trigger, places):
             places[SUBJECT] = first.actors
             places[OBJECT] = bare[1].actors if len(bare) > 1 else ()
             if not self._is_address(first):
@@ -107,9 +107,13 @@ class EventPlaces:
         places[SUBJECT] = self._meant(sentence, before, at)
         return True
 
-    def _acts(self, first: Argument, bare: Sequence[Argument], trigger: Trigger) -> bool:
+    def _acts(
+        self, first: Argument, bare: Sequence[Argument], trigger: Trigger, places: Places
+    ) -> bool:
         """Whether the first party behind a verb is its subject, and not its object."""
-        wants_object = OBJECT in (*trigger.pattern.a, *trigger.pattern.b)
+        pattern = trigger.pattern
+        others = any(places.get(place) for place in (*pattern.a, *pattern.b))
+        wants_object = OBJECT in (*pattern.a, *pattern.b) and not others
         if len(bare) > 1 or not wants_object or not first.actors:
             return True
         party, form = first.actors[0], trigger.form
@@ -126,7 +130,8 @@ class EventPlaces:
         """Whether a verb without subject goes on with that of the verb before it."""
         if trigger.particles in _AND and trigger.particles:
             return True
-        return bool(at) and self._part.words[at - 1] in event_words("before-continued")
+        before = self._part.words[at - 1] if at else ""
+        return before in event_words("before-continued") or before in trigger.pattern.after
 
     def _noun(
         self,
@@ -144,9 +149,8 @@ class EventPlaces:
             address = self._is_address(near)
             if near.start == at + _NEXT and (near.actors or address):
                 places[OF] = near.actors
-                if not address:
-                    return False
-                places[SUBJECT] = self._meant(sentence, before, at)
+                if address or self._in_phrase(at, trigger):
+                    places[SUBJECT] = self._meant(sentence, before, at)
                 return True
         if form.owned and bare:
             places[OBJECT] = bare[0].actors

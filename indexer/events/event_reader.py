@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from indexer.events.event_actors import Actor, ActorReader
 from indexer.events.event_dates import day_told
-from indexer.events.event_places import EventPlaces, FilledPlaces
+from indexer.events.event_places import SUBJECT, EventPlaces, FilledPlaces
 from indexer.events.factuality import status_of
 from indexer.events.frames import EventPattern, Frame
 from indexer.events.sentence_arguments import Argument, SentenceArguments
@@ -17,7 +17,7 @@ from indexer.model import Article, Event, EventStatus, Facets, Party, Side
 
 #: What is taken off the certainty of an event whose party is told by a pronoun, or in a title.
 _BY_PRONOUN, _IN_TITLE = 0.15, 0.02
-_MOST_PARTIES, _WITHOUT_BACK = 12, 6
+_MOST_PARTIES, _WITHOUT_BACK, _WITH_BACK = 12, 6, 2
 _INSIDE = ("في", "ب")
 _PLACE = "place"
 
@@ -89,6 +89,8 @@ class EventReader:
         a, b = _sides(pattern, frame, filled)
         if not a or not (b or frame.alone):
             return
+        meant = filled.places.get(SUBJECT)
+        by_pronoun = filled.by_pronoun and bool(meant) and meant in (a, b)
         clause = range(sentence.span.start, filled.end)
         status = status_of(self._part, clause, at, trigger.form, frame)
         if status is None:
@@ -100,21 +102,22 @@ class EventReader:
             status=pattern.status if pattern.status and status == "fact" else status,
             place=self._place(filled.arguments),
             when=self._when(sentence.span, filled.end, at, status),
-            certainty=self._certainty(pattern, filled),
+            certainty=self._certainty(pattern, by_pronoun),
         )
         for others in ([one] for one in b) if frame.each else (b,):
             parties = tuple(dict.fromkeys((*_of_side(a, "a"), *_of_side(others, "b"))))
             if _international(parties, frame):
                 yield replace(told, parties=parties[:_MOST_PARTIES])
 
-    def _certainty(self, pattern: EventPattern, filled: FilledPlaces) -> float:
-        less = _BY_PRONOUN * filled.by_pronoun + _IN_TITLE * (self._part.name == "title")
+    def _certainty(self, pattern: EventPattern, by_pronoun: bool) -> float:
+        less = _BY_PRONOUN * by_pronoun + _IN_TITLE * (self._part.name == "title")
         return round(pattern.certainty - less, 2)
 
     def _speaks_for(self, pattern: EventPattern, span: range, at: int, end: int) -> bool:
         """Whether the words that a pattern wants are there, and none that speak against it."""
         words = self._part.words
-        if pattern.with_ and not _any_of(words[at + 1 : end], pattern.with_):
+        near = words[max(span.start, at - _WITH_BACK) : end]
+        if pattern.with_ and not _any_of(near, pattern.with_, words[at]):
             return False
         start = max(span.start, at - _WITHOUT_BACK)
         if pattern.after and not _any_of(words[start:at], pattern.after):
@@ -169,8 +172,9 @@ def _of_side(actors: Sequence[Actor], side: Side) -> Iterator[Party]:
             yield replace(party, side=side)
 
 
-def _any_of(words: Sequence[str], wanted: frozenset[str]) -> bool:
-    return any(base in wanted for word in words for base, _ in possible_bases(word))
+def _any_of(words: Sequence[str], wanted: frozenset[str], but: str = "") -> bool:
+    bases = (base for word in words if word != but for base, _ in possible_bases(word))
+    return any(base in wanted for base in bases)
 
 
 def _international(parties: Sequence[Party], frame: Frame) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
+from indexer.events.actor_words import collectives
 from indexer.facets.gazetteer.matcher import possible_bases
 from indexer.facets.gazetteer.phrase_words import split
 from indexer.facets.part import AnnotatedPart
@@ -30,6 +31,17 @@ class PartValues:
         self.people = self._things(facets["people"])
         self.bodies = self._things(facets["organisations"])
         self.countries = self._things(facets["countries"])
+
+    def together(self, at: int, limit: int) -> tuple[int, str] | None:
+        """Where the name of states that act together ends, and the name: «القوى الكبرى»."""
+        words = self._part.words
+        for base, particles in possible_bases(words[at]):
+            for form in sorted(collectives().get(base, ()), key=len, reverse=True):
+                end = at + len(form)
+                if end <= limit and tuple(words[at + 1 : end]) == form[1:]:
+                    first, *others = self._part.printed(at, end).split()
+                    return end, " ".join([first[len(particles) :], *others])
+        return None
 
     def _things(self, values: Sequence[FacetValue]) -> dict[int, NamedThing]:
         part, found = self._part, dict[int, NamedThing]()

@@ -197,7 +197,7 @@ class _Reading:
         if word in event_words("among") and self.found:
             self._next(at + 1, "", "")
             self.among = True
-        elif word in event_words("took-place"):
+        elif word in event_words("took-place") or word in event_words("about-it"):
             self._next(at + 1, "", "")
         elif base:
             self._next(at + 1, base, "")
