@@ -3,23 +3,28 @@
 import calendar
 import datetime as dt
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
+from indexer.events.place_states import place_state
 from indexer.model import EventStatus, Party, Side
 from indexer.schema import PEOPLE
 from indexer.text.normalize import normalize
+from indexer.text.tables import rows
 
 #: Days by which articles differ on one event: a visit is told while it lasts.
 _APART, _VISIT_APART = 2, 10
-_VISIT = "visit"
+_VISIT, _MEETING, _AGREEMENT = "visit", "meeting", "agreement"
 #: Days in which a plan without a day becomes a fact.
 _SOON = 14
-#: Days between the first and the last that a month or a plan can mean.
-WIDEST = 31
+#: Days for which an agreement is told of without its day.
+_REMEMBERED = 31
+#: Days between the first and the last that a telling can mean.
+_WIDEST = 31
 #: Types of which it matters where they took place: two of them in two towns are two.
-_PLACED = frozenset({"meeting", "agreement"})
+_PLACED = frozenset({_MEETING, _AGREEMENT})
 #: Statuses that one event may have: a plan becomes a fact.
 _GROUPS: tuple[frozenset[EventStatus], ...] = (
     frozenset({"fact", "planned"}),
@@ -27,6 +32,14 @@ _GROUPS: tuple[frozenset[EventStatus], ...] = (
     frozenset({"called-for"}),
 )
 _ARTICLE = "ال"
+_SIGNS = re.compile(r"[^\w\s]+")
+#: An office that says only whose it is like.
+_COUNTERPART = "نظير"
+#: An office that is told by its portfolio; an adjective in its place is that of the state.
+_MINISTER = "وزير"
+_ADJECTIVE = "ي"
+#: How the plural of an office ends: «the officials» are nobody by name.
+_SEVERAL = ("ين", "ون", "اء")
 
 
 @dataclass(frozen=True)
@@ -90,11 +103,15 @@ class SideParties:
 
     def _may_be(self, other: "SideParties") -> bool:
         """Whether an office without its holder here may be one of those there."""
-        offices = [office_words(party.role) for party in self.nameless if party.role]
-        held = [office_words(party.role) for party in other.named if party.role]
-        if not offices or not held or self.people:
+        offices = [words for party in self.nameless if (words := office_words(party.role))]
+        if not offices or not other.named or self.people:
             return True
-        return any(office & one for office in offices for one in held)
+        if any(words[0].endswith(_SEVERAL) for words in offices):
+            return False
+        held = [words for party in other.named if (words := office_words(party.role))]
+        if not held:
+            return True
+        return any(_may_hold(office, one) for office in offices for one in held)
 
 
 def is_person(party: Party) -> bool:
@@ -108,22 +125,44 @@ def identity(party: Party) -> str:
         return f"{party.facet}:{party.id}"
     if party.name:
         return f"name:{folded(party.name)}"
-    return f"countries:{party.country}" if party.country else f"org:{folded(party.org)}"
+    return f"countries:{party.country}" if party.country else _body(party.org)
 
 
 def bodies_of(party: Party) -> frozenset[str]:
     """The state and the body that act in a party: those that its minister speaks for."""
     if party.country:
         return frozenset({f"countries:{party.country}"})
-    found = {f"org:{folded(party.org)}"} if party.org else set()
+    found = {_body(party.org)} if party.org else set()
     if party.facet and party.facet != PEOPLE:
         found.add(f"{party.facet}:{party.id}")
     return frozenset(found)
 
 
-def office_words(role: str) -> frozenset[str]:
-    """The words of an office, without articles."""
-    return frozenset(word.removeprefix(_ARTICLE) for word in normalize(role).split())
+def _body(org: str) -> str:
+    """A printed body as it is compared: a group of states however it is called, else its name."""
+    plain = " ".join(_SIGNS.sub(" ", folded(org)).split())
+    block = _blocks().get(plain)
+    return f"organisations:{block}" if block else f"org:{plain}"
+
+
+@cache
+def _blocks() -> dict[str, str]:
+    """The groups of states by what they are called, folded."""
+    table = rows(__package__, "block_names.tsv", ("id", "forms"))
+    return {folded(form): id for id, forms in table for form in forms.split("|")}
+
+
+def office_words(role: str) -> tuple[str, ...]:
+    """The words of an office, without articles; of «his counterpart» none."""
+    words = tuple(word.removeprefix(_ARTICLE) for word in normalize(role).split())
+    return () if words and words[0].startswith(_COUNTERPART) else words
+
+
+def _may_hold(office: Sequence[str], held: Sequence[str]) -> bool:
+    """Whether an office may be among the words of what somebody holds."""
+    if office[0] == _MINISTER and len(office) > 1 and not office[1].endswith(_ADJECTIVE):
+        return office[1] in held
+    return not set(office).isdisjoint(held)
 
 
 def folded(text: str) -> str:
@@ -140,19 +179,29 @@ def likeness(one: ToldEvent, other: ToldEvent, *, mutual: bool) -> float:
     """How surely two tellings are of one event, 0 for not; of ``mutual`` types no side acts."""
     if not any({one.status, other.status} <= group for group in _GROUPS):
         return 0.0
-    parties = _parties_likeness(one, other)
+    parties = parties_likeness(one, other)
     if mutual:
-        parties = max(parties, _parties_likeness(one, other.swapped()))
+        parties = max(parties, parties_likeness(one, other.swapped()))
     if not parties or not _at_one_time(one, other) or not _at_one_place(one, other, parties):
         return 0.0
-    apart = abs(one.first - other.first) if one.first and other.first else _APART
+    if one.type == _MEETING and _has_a_third(one, other):
+        return 0.0
+    known = one.first and other.first and _earliest(one) == one.first
+    apart = abs(one.first - other.first) if known else _APART
     same_place = bool(one.place) and folded(one.place) == folded(other.place)
     return parties + same_place / 2 + 1 / (2 + apart)
 
 
-def _parties_likeness(one: ToldEvent, other: ToldEvent) -> int:
+def parties_likeness(one: ToldEvent, other: ToldEvent) -> int:
+    """How surely the sides of two tellings are the same, 0 where one is not."""
     found = [one.sides[side].likeness(other.sides[side]) for side in ("a", "b")]
     return sum(found) if all(found) else 0
+
+
+def _has_a_third(one: ToldEvent, other: ToldEvent) -> bool:
+    """Whether a state is named in one alone: what three meet for is no talk of two of them."""
+    states = [{party.country for party in told.parties if party.country} for told in (one, other)]
+    return min(map(len, states)) > 1 and states[0] != states[1]
 
 
 def _at_one_time(one: ToldEvent, other: ToldEvent) -> bool:
@@ -160,8 +209,15 @@ def _at_one_time(one: ToldEvent, other: ToldEvent) -> bool:
         return True
     if not one.first or not other.first:
         return False
-    apart = apart_by(one.type)
-    return one.first - apart <= _latest(other, one) and other.first - apart <= _latest(one, other)
+    apart = _apart_by(one.type)
+    return _earliest(one) - apart <= _latest(other, one) and _earliest(other) - apart <= _latest(
+        one, other
+    )
+
+
+def _earliest(told: ToldEvent) -> int:
+    """The first day that a telling can mean: an agreement is told of for weeks."""
+    return told.first - (_REMEMBERED if told.type == _AGREEMENT and not told.stated else 0)
 
 
 def _latest(one: ToldEvent, other: ToldEvent) -> int:
@@ -170,7 +226,14 @@ def _latest(one: ToldEvent, other: ToldEvent) -> int:
     return one.last + (_SOON if soon else 0)
 
 
-def apart_by(type: str) -> int:
+def reach(told: ToldEvent) -> range:
+    """The days under which an event may be kept that is the one told."""
+    apart = _apart_by(told.type)
+    later = _REMEMBERED if told.type == _AGREEMENT else 0
+    return range(max(1, told.first - apart - _WIDEST), told.last + apart + later + 1)
+
+
+def _apart_by(type: str) -> int:
     """How many days lie at most between what two articles say of an event of this type."""
     return _VISIT_APART if type == _VISIT else _APART
 
@@ -179,10 +242,21 @@ def _at_one_place(one: ToldEvent, other: ToldEvent, parties: int) -> bool:
     """Whether the places allow it; people on both sides are at one place a day, however called."""
     if one.type not in _PLACED or not one.place or not other.place:
         return True
-    here, there = folded(one.place), folded(other.place)
-    if here in there or there in here or (one.story and one.story == other.story):
+    if one.story and one.story == other.story:
+        return True
+    if _may_be_one_place(one.place, other.place):
         return True
     return parties > len("ab") and abs(one.first - other.first) <= 1
+
+
+def _may_be_one_place(here: str, there: str) -> bool:
+    """Whether one place may be told by both: a town and its state, a town and some palace."""
+    if folded(here) in folded(there) or folded(there) in folded(here):
+        return True
+    one, other = place_state(here), place_state(there)
+    if not one or not other:
+        return True
+    return one.country == other.country and (one.whole or other.whole)
 
 
 def span(when: str, date: str) -> tuple[int, int, bool]:

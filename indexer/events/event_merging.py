@@ -14,12 +14,11 @@ from hashlib import blake2b
 
 from indexer.catalogue import Catalogue, EventParty, EventRow, QuotationRow, ReportRow
 from indexer.events.event_matching import (
-    WIDEST,
     ToldEvent,
-    apart_by,
     bodies_of,
     identity,
     likeness,
+    reach,
     write_parties,
 )
 from indexer.events.event_summary import summary, telling, telling_of
@@ -82,7 +81,7 @@ class EventMerger:
         return replace(document, record=replace(record, events=tuple(events), facets=facets))
 
     def _joined(self, type: str, row: ReportRow, before: Mapping[int, EventRow]) -> EventRow:
-        """The likeliest event of a report: of equal ones that which it was in before, or the first.
+        """The likeliest event of a report.
 
         Where none is like it, that of its own article that has gone since, or a new one.
         """
@@ -91,7 +90,8 @@ class EventMerger:
         best, most = None, 0.0
         for event in self._candidates(told):
             like = likeness(told, self._as_told(event, told), mutual=mutual)
-            like += (event.number in before) / 4 if like else 0
+            if like:  # of equal ones that which it was in before, else that which most tell
+                like += (event.number in before) / 4 + min(event.articles, _SUMMED) / 1000
             if like > most:
                 best, most = event, like
         if best is not None:
@@ -104,12 +104,10 @@ class EventMerger:
     def _candidates(self, told: ToldEvent) -> list[EventRow]:
         """The events that may be what is told, the nearest in time first."""
         keys = {side: _keys(told.parties, side) for side in ("a", "b")}
-        apart = apart_by(told.type)
-        days = range(max(1, told.first - apart - WIDEST), told.last + apart + 1)
         numbers: set[int] | None = None
         if told.first:
             for ours in filter(None, keys.values()):
-                found = self._catalogue.event_numbers(told.type, ours, days)
+                found = self._catalogue.event_numbers(told.type, ours, reach(told))
                 numbers = found if numbers is None else numbers & found
         found = (numbers or set()) | self._catalogue.events_of_story(told.type, told.story)
         rows = self._catalogue.event_rows(found)

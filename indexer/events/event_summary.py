@@ -12,12 +12,12 @@ from indexer.events.event_matching import (
     folded,
     identity,
     is_person,
-    likeness,
+    parties_likeness,
     read_parties,
     span,
     write_parties,
 )
-from indexer.model import EventStatus, Party
+from indexer.model import EventStatus, Party, Side
 
 #: A party that fewer of the stories name is taken for a slip, and by one that not more of them
 #: name an event is not known again: two visits that one article tells as one tour stay two.
@@ -89,7 +89,7 @@ def summary(type: str, reports: Sequence[ReportRow], *, mutual: bool) -> EventSu
     for certainty in _surest(reports).values():
         doubt *= 1.0 - min(certainty, 0.99)
     place = _most_told((one.place, one.story) for one in tellings)
-    parties, others = _parties(tellings)
+    parties, others = _parties(_at_home(tellings) if mutual else tellings)
     told = ToldEvent(type, status, first, last, stated, place, parties)
     return EventSummary(told, others, _when(whole, told), round(1.0 - doubt, 4))
 
@@ -99,12 +99,34 @@ def _turned(tellings: Sequence[ToldEvent], *, mutual: bool) -> list[ToldEvent]:
     if not mutual:
         return list(tellings)
     surest = tellings[0]
-    turned = []
-    for one in tellings:
-        straight = likeness(surest, replace(one, status=surest.status), mutual=False)
-        other = likeness(surest, replace(one.swapped(), status=surest.status), mutual=False)
-        turned.append(one.swapped() if other > straight else one)
-    return turned
+    return [
+        one.swapped()
+        if parties_likeness(surest, one.swapped()) > parties_likeness(surest, one)
+        else one
+        for one in tellings
+    ]
+
+
+def _at_home(tellings: Sequence[ToldEvent]) -> list[ToldEvent]:
+    """The tellings with each party on the side where most have it: of three any two may be one.
+
+    A state is where its people are.
+    """
+    sides: dict[str, Counter[Side]] = defaultdict(Counter)
+    states: dict[str, Counter[Side]] = defaultdict(Counter)
+    for party in (party for one in tellings for party in one.parties):
+        sides[identity(party)][party.side] += 1
+        if is_person(party):
+            for body in bodies_of(party):
+                states[body][party.side] += 1
+
+    def home(party: Party) -> Party:
+        counted = [states[body] for body in sorted(bodies_of(party)) if body in states]
+        if is_person(party) or not counted:
+            counted = [sides[identity(party)]]
+        return replace(party, side=counted[0].most_common(1)[0][0])
+
+    return [replace(one, parties=tuple(map(home, one.parties))) for one in tellings]
 
 
 def _status(told: Iterable[EventStatus]) -> EventStatus:

@@ -59,6 +59,18 @@ SAME = {
         make_event("meeting", person("kerry", "US", role="وزير الخارجية الأمريكي"), ZARIF),
         make_event("meeting", state("US", role="وزير الخارجية"), ZARIF),
     ),
+    "a counterpart": (
+        make_event("meeting", KERRY, person("shoukry", "EG", role="وزير الخارجية")),
+        make_event("meeting", KERRY, state("EG", role="نظيره المصري")),
+    ),
+    "an agreement of which articles go on to tell": (
+        make_event("agreement", state("IR"), state("US"), when="2015-06-14"),
+        make_event("agreement", state("IR"), state("US")),
+    ),
+    "three whose sides are told otherwise": (
+        make_event("meeting", KERRY, [ZARIF, FABIUS]),
+        make_event("meeting", FABIUS, [KERRY, ZARIF]),
+    ),
     "an institution is its state": (
         make_event("condemnation", state("EG"), state("IL")),
         make_event("condemnation", state("EG", org="الخارجية المصرية"), state("IL")),
@@ -78,6 +90,10 @@ SAME = {
     "a visit that goes on": (
         make_event("visit", KERRY, state("EG"), when="2015-07-01"),
         make_event("visit", KERRY, state("EG"), when="2015-07-09"),
+    ),
+    "a town and its state": (
+        make_event("meeting", KERRY, state("RU"), place="قطر"),
+        make_event("meeting", KERRY, state("RU"), place="الدوحة"),
     ),
     "a place within a place": (
         make_event("meeting", KERRY, ZARIF, place="فيينا"),
@@ -125,6 +141,18 @@ APART = {
     "what is called for": (
         make_event("meeting", KERRY, ZARIF),
         make_event("meeting", KERRY, ZARIF, status="called-for"),
+    ),
+    "a talk of two and one of three": (
+        make_event("meeting", KERRY, ZARIF),
+        make_event("meeting", KERRY, [ZARIF, FABIUS]),
+    ),
+    "the officials of a state": (
+        make_event("meeting", KERRY, person("shoukry", "EG", role="نظيره المصري")),
+        make_event("meeting", KERRY, state("EG", role="المسؤولين المصريين")),
+    ),
+    "another minister without a name": (
+        make_event("visit", person("salman", "SA", role="وزير الدفاع"), state("EG")),
+        make_event("visit", state("SA", role="وزير الخارجية السعودي"), state("EG")),
     ),
     "two people of one side": (
         make_event("meeting", [SHOUKRY, person("sisi", "EG")], FABIUS),
@@ -325,7 +353,7 @@ def test_the_parties_are_those_that_enough_articles_name(
 ) -> None:
     meeting = make_event("meeting", KERRY, ZARIF)
     short = make_event("meeting", state("IR"), state("US", role="وزير الخارجية"))
-    slip = make_event("meeting", [KERRY, person("guest", "GB")], ZARIF)
+    slip = make_event("meeting", [KERRY, person("guest", "US")], ZARIF)
     told = [telling(str(n), meeting) for n in range(6)]
     (id,) = set(ids(merger, *told, telling("7", short), telling("8", slip)))
     parties = read_parties(row(catalogue, id).parties)

@@ -105,8 +105,10 @@ def test_who_is_corrected_is_another_in_events_as_well(index: Index, tmp_path: P
     merged = Corrections.parse(lines, "test")
     (index.profiles).write_text(lines, "utf-8")
     correct_profiles(index, lambda: merged)
-    ids = {party.id for id in "ab" for event in told(index, id) for party in event.parties}
-    assert "laurent-fabius" not in ids
+    (event,) = told(index, "c")
+    assert {party.id for party in event.parties} == {"sameh-shoukry", "laurent-fabius"}
+    number = index.catalogue.events_told(["c"])
+    assert {one.id for one in index.catalogue.event_rows(number)} == {event.id}
     total, _ = index.catalogue.list_quotations(("people", "sameh-shoukry"), None, 0, 9)
     assert total == 1
     assert index.complaints() == []
