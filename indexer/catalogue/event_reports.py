@@ -176,7 +176,7 @@ class EventReports(Store):
             added = self._db.execute(
                 "INSERT INTO events (id, type, status, day, first, last, place, parties, "
                 "certainty, articles, sources, rank) "
-                "VALUES (?, ?, '', 0, '', '', '', '[]', 0, 0, 0, 0)",
+                "VALUES (?, ?, '', 0, '', '', '', '', 0, 0, 0, 0)",
                 (id, type),
             )
             return int(added.lastrowid or 0)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from indexer.events.actor_words import country_of_role, event_words, state_of
 from indexer.events.part_values import NamedThing, PartValues
-from indexer.facets.gazetteer.matcher import PhraseMatch, possible_bases
+from indexer.facets.gazetteer.matcher import GazetteerEntry, PhraseMatch, possible_bases
 from indexer.facets.gazetteer.phrase_words import split
 from indexer.facets.ner.role_names import is_several
 from indexer.facets.part import AnnotatedPart
@@ -19,7 +19,7 @@ from indexer.model import FacetValue
 _MOST_OFFICES, _MOST_TAIL, _MOST_UNKNOWN = 8, 12, 3
 _SAUDI = "SA"
 _THE = "ال"
-_FOR = "ل"
+_IN, _FOR = "ب", "ل"
 COUNTERPART = "counterpart"
 
 
@@ -32,7 +32,7 @@ class ActorOffice(NamedTuple):
     kind: str
     several: bool
     country: str
-    body: FacetValue | None
+    org: str
 
     @property
     def said(self) -> bool:
@@ -91,7 +91,7 @@ class OfficeChains:
     def _office(self, title: PhraseMatch, limit: int) -> ActorOffice:
         part, values, entry = self._part, self._values, title.entries[0]
         role = entry.id.replace(" ", "-")
-        country, body = self._inside(title)
+        country, org = self._inside(title)
         at, unknown = title.end, 0
         stop = min(limit, at + _MOST_TAIL)
         while at < stop and part.before(at) == " ":
@@ -99,12 +99,16 @@ class OfficeChains:
             if at in values.people or (at in part.matches.titles and at not in values.countries):
                 break
             if (thing := values.bodies.get(at)) and not thing.particles.startswith("و"):
-                body, country = body or thing.value, country or state_of(thing.value.id)
+                state = state_of(thing.value.id)
+                org, country = org or ("" if state else thing.value.name), country or state
                 at = thing.end
+            elif found := values.together(at, stop):
+                at, org = found[0], org or found[1]
             elif (thing := values.countries.get(at)) and not thing.particles.startswith("و"):
-                if not _belongs(thing, role):
+                if not self._belongs(thing, entry, country, at):
                     break
-                if thing.particles in ("", _FOR) and thing.rule != "country-city":
+                own = not _is_sent(role) or thing.particles != _IN
+                if own and thing.rule != "country-city":
                     country = country or thing.value.id
                 at = thing.end
             elif word in event_words("office-adjectives") or word in event_words("office-links"):
@@ -117,7 +121,9 @@ class OfficeChains:
             else:
                 break
         several = is_several(part, title)
-        return ActorOffice(title.start, at, role, entry.kind, several, country, body)
+        if not country and not org:
+            country = country_of_role(part.printed(title.start, at))
+        return ActorOffice(title.start, at, role, entry.kind, several, country, org)
 
     def _allowed(self, kind: str, country: str) -> int:
         """How many unknown words may say what an office is for."""
@@ -138,17 +144,29 @@ class OfficeChains:
                     return things[at + 1].end
         return at
 
-    def _inside(self, title: PhraseMatch) -> tuple[str, FacetValue | None]:
+    def _belongs(self, thing: NamedThing, title: GazetteerEntry, country: str, at: int) -> bool:
+        """Whether a country belongs to the office before it: «وزير الداخلية بدولة الكويت»."""
+        sent = _is_sent(title.id.replace(" ", "-"))
+        if thing.rule == "country-adjective":
+            return not thing.particles
+        if thing.particles == _FOR:
+            return sent or (title.kind == "head" and title.id != "president" and not country)
+        if thing.particles != _IN or sent:
+            return True
+        return self._part.words[at].removeprefix(_IN) in event_words("office-links")
+
+    def _inside(self, title: PhraseMatch) -> tuple[str, str]:
         """The country and the body that stand in a title itself: «سفير خادم الحرمين الشريفين»."""
         for at in range(title.start, title.end):
             thing = self._values.bodies.get(at)
             if thing is not None and thing.end <= title.end:
-                return state_of(thing.value.id), thing.value
+                state = state_of(thing.value.id)
+                return state, "" if state else thing.value.name
             if at in self._values.countries:
-                return self._values.countries[at].value.id, None
+                return self._values.countries[at].value.id, ""
             if self._part.words[at] in event_words("rulers-SA"):
-                return _SAUDI, None
-        return "", None
+                return _SAUDI, ""
+        return "", ""
 
     def _printed(self, office: ActorOffice) -> str:
         printed = self._part.printed(office.start, office.end)
@@ -161,13 +179,6 @@ def joined(part: AnnotatedPart, at: int) -> bool:
     """Whether nothing but a space, a comma or a quotation mark stands before a word."""
     gap = part.before(at)
     return gap == " " or (len(gap) <= 3 and not gap.strip(' ،,"«»“”'))
-
-
-def _belongs(thing: NamedThing, role: str) -> bool:
-    """Whether a country belongs to the office before it."""
-    if thing.rule == "country-adjective":
-        return not thing.particles
-    return thing.particles != "ب" or _is_sent(role)
 
 
 def _is_sent(role: str) -> bool:

@@ -99,6 +99,17 @@ def country_of_role(role: str) -> str:
 
 
 @cache
+def collectives() -> dict[str, dict[tuple[str, ...], str]]:
+    """The names of states that act together by their first word: all words, and the id."""
+    found: dict[str, dict[tuple[str, ...], str]] = {}
+    for id, forms in rows(_PACKAGE, "collectives.tsv"):
+        for form in forms.split("|"):
+            words = tuple(split(form))
+            found.setdefault(words[0], {})[words] = id
+    return found
+
+
+@cache
 def _country_forms() -> dict[tuple[str, ...], str]:
     return dict(_each_form())
 
@@ -107,3 +118,6 @@ def _each_form() -> Iterator[tuple[tuple[str, ...], str]]:
     for form, entry in known_countries.entries():
         if entry.kind in ("name", "adjective", "faint") and entry.id != NOWHERE:
             yield tuple(split(form)), entry.id
+    for country, names in rows(_PACKAGE, "region_states.tsv"):
+        for name in names.split("|"):
+            yield tuple(split(name)), country

@@ -5,6 +5,7 @@ in apposition. An office without a name is that of the one person of the article
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from indexer.events.actor_offices import COUNTERPART, ActorOffice, OfficeChains, joined
@@ -28,14 +29,14 @@ from indexer.model import Article, Facets, FacetValue, Party
 _ACTING = frozenset({"name", "capital", "shared", "dual", "cautious", "people"})
 _AND = "و"
 #: Words between the head of a party and what it is of; words of courtesy behind a name.
-_MOST_BETWEEN, _MOST_COURTESIES = 3, 4
+_MOST_BETWEEN, _MOST_COURTESIES, _MOST_SURNAMES = 3, 4, 4
 
 
 class Actor(NamedTuple):
     """A party where it stands: words ``start`` to ``end``, what is written onto the first one.
 
     ``kind`` is person, office, state, body, armed, people or place. Several ``parties`` stand in
-    one phrase: «وزيرا خارجية مصر والأردن».
+    one phrase: «وزيرا خارجية مصر والأردن». ``guessed``: the country is that of the paper.
     """
 
     start: int
@@ -43,19 +44,24 @@ class Actor(NamedTuple):
     particles: str
     kind: str
     parties: tuple[Party, ...]
-    named: bool = True
+    guessed: bool = False
 
 
 class ActorReader:
     """Reads the parties in the sentences of one part of an article."""
 
-    def __init__(self, article: Article, part: AnnotatedPart, facets: Facets) -> None:
+    def __init__(
+        self, article: Article, part: AnnotatedPart, facets: Facets, told: dict[str, Party]
+    ) -> None:
+        """``told`` is filled with what is told of the people whom the article introduces."""
         self._part = part
         self._home = home(article)
         self._people = facets["people"]
         self._values = PartValues(part, facets)
         self._offices = OfficeChains(part, self._values)
         self._countries = known_countries.labels()
+        self._told = told
+        self._bodies = {value.id for value in facets["organisations"]}
 
     def actors(self, sentence: range) -> list[Actor]:
         """The parties in a sentence, in order; no two share a word."""
@@ -92,7 +98,13 @@ class ActorReader:
             return self._body(at), values.bodies[at].end
         if at in values.countries:
             return self._state(at, limit)
-        return None, at + 1
+        together = values.together(at, limit)
+        if together is None:
+            return None, at + 1
+        end, org = together
+        printed = self._part.word(at)
+        particles = printed[: len(printed) - len(org.split()[0])]
+        return Actor(at, end, particles, "body", (Party("a", org=org),)), end
 
     def _titled(self, at: int, limit: int) -> tuple[Actor | None, int]:
         """A person or an office that begins with a title."""
@@ -109,22 +121,31 @@ class ActorReader:
     def _person(self, at: int, offices: Sequence[ActorOffice], start: int, limit: int) -> Actor:
         thing = self._values.people[at]
         end = self._past_courtesies(thing.end, limit)
-        behind = self._apposition(end, limit, offices, thing.value)
+        behind = self._apposition(self._past_surname(end, limit), limit, offices, thing.value)
         if behind:
             end = self._past_courtesies(behind[-1].end, limit)
-        party = self._party(thing.value, (*offices, *behind), bool(offices))
+        party = self._party(thing.value, (*offices, *behind))
+        guessed = bool(offices) and not party.country and not party.org
+        if guessed:
+            party = replace(party, country=self._home)
         particles = self._title_particles(start) if start < at else thing.particles
-        return Actor(start, end, particles, "person", (party,))
+        return Actor(start, end, particles, "person", (party,), guessed)
 
-    def _party(self, value: FacetValue, offices: Sequence[ActorOffice], titled: bool) -> Party:
+    def _party(self, value: FacetValue, offices: Sequence[ActorOffice]) -> Party:
         held = [office for office in offices if office.said]
         country = next((office.country for office in held if office.country), "")
-        body = next((office.body for office in held if office.body), None)
-        role = self._offices.printed(held) or next(iter(value.roles), "")
-        org = "" if body is None or state_of(body.id) else body.name
+        org = next((office.org for office in held if office.org), "")
+        known = self._told.get(value.id)
+        role = self._offices.printed(held) or (known.role if known else "")
+        if not org and not country and known is not None:
+            org, country = known.org, known.country
         if not org:
-            country = country or self._country(value) or (self._home if titled else "")
-        return Party("a", "people", value.id, value.name, role, country, org)
+            country = country or self._country(value)
+        role = role or next(iter(value.roles), "")
+        party = Party("a", "people", value.id, value.name, role, country, org)
+        if held and (country or org):
+            self._told.setdefault(value.id, party)
+        return party
 
     def _country(self, value: FacetValue) -> str:
         """The country for which a person speaks, by other mentions or the table."""
@@ -157,6 +178,17 @@ class ActorReader:
         comma = self._part.before(at) != " "
         return offices if not titled or comma or others else ()
 
+    def _past_surname(self, at: int, limit: int) -> int:
+        """Where the titles begin behind the rest of a long name, or ``at`` if none do."""
+        end, part = at, self._part
+        while end < min(limit, at + _MOST_SURNAMES) and part.before(end) == " ":
+            if end in part.matches.titles:
+                return end
+            if not part.words[end].startswith("ال") or head_of(part.words[end]):
+                break
+            end += 1
+        return at
+
     def _past_courtesies(self, at: int, limit: int) -> int:
         end = at
         while end < min(limit, at + _MOST_COURTESIES):
@@ -178,23 +210,22 @@ class ActorReader:
         if not office.acts:
             return None, end
         country = next((one.country for one in held if one.country), "")
-        body = next((one.body for one in held if one.body), None)
-        org = "" if body is None or state_of(body.id) else body.name
+        org = next((one.org for one in held if one.org), "")
         role, particles = self._offices.printed(held), self._title_particles(at)
         if office.several:
             parties, end = self._several(office, end, limit, country, org, role)
-            actor = Actor(at, end, particles, "office", parties, False) if parties else None
+            actor = Actor(at, end, particles, "office", parties) if parties else None
             return actor, end
         value = None
         if office.role != COUNTERPART:
             value = self._offices.holder(office._replace(country=country), self._people)
         if value is not None:
-            party = self._party(value, held, True)
+            party = self._party(value, held)
             return Actor(at, end, particles, "person", (party,)), end
         if not country and not org:
             return None, end
         party = Party("a", "", "", "", role, "" if org else country, org)
-        return Actor(at, end, particles, "office", (party,), False), end
+        return Actor(at, end, particles, "office", (party,)), end
 
     def _several(
         self, office: ActorOffice, end: int, limit: int, country: str, org: str, role: str
@@ -221,17 +252,20 @@ class ActorReader:
     def _group(self, at: int, head: Head, limit: int) -> Actor | None:
         """A government, delegation or force, with the state or body that it is of."""
         part, values, end = self._part, self._values, at + 1
-        if end < limit and part.words[end] in event_words("head-links") and head.kind == "people":
+        if end < limit and part.words[end] in event_words("head-links"):
             end += 1
         thing = None
         for _ in range(_MOST_BETWEEN):
             if end >= limit or part.before(end) != " ":
                 return None
             thing = values.bodies.get(end) or values.countries.get(end)
+            if thing is None and head.kind == "armed":
+                thing = values.people.get(end)
             if thing is not None:
                 break
             word = part.words[end]
-            if not word.startswith("ال") and word not in event_words("office-links"):
+            agrees = head.kind == "people" and word.endswith(("ين", "ون"))
+            if not (word.startswith("ال") or agrees or word in event_words("office-links")):
                 return None
             end += 1
         if thing is None or thing.particles or thing.rule == "country-city":
@@ -239,14 +273,14 @@ class ActorReader:
         printed = part.printed(at, thing.end)[len(head.particles) :]
         state = thing.value.id if thing.rule.startswith("country") else state_of(thing.value.id)
         facet, id = "", ""
-        if not state:
+        if not state and thing.value.id in self._bodies:
             facet, id = "organisations", thing.value.id
         elif head.kind == "state":
             facet, id = "countries", state
         people = head.kind == "people"
         role, org = (printed, "") if people and state else ("", printed)
         party = Party("a", facet, id, "", role, state, org)
-        return Actor(at, thing.end, head.particles, head.kind, (party,), False)
+        return Actor(at, thing.end, head.particles, head.kind, (party,))
 
     def _body(self, at: int) -> Actor:
         thing = self._values.bodies[at]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 
 from indexer.events.event_dates import day_told
@@ -11,10 +12,11 @@ from indexer.events.event_reader import EventReader, Telling
 from indexer.events.frames import frames
 from indexer.events.trigger_forms import TriggerForms
 from indexer.facets.part import AnnotatedPart
-from indexer.model import Article, Event, Facets
+from indexer.model import Article, Event, Facets, Party
 
 #: Sentences of the body, from its first, that tell the day of what the article is about.
 _LEAD = 2
+_NUMBER = attrgetter("number")
 
 
 class EventExtractor:
@@ -31,7 +33,8 @@ class EventExtractor:
         self, article: Article, parts: Sequence[AnnotatedPart], facets: Facets
     ) -> tuple[Event, ...]:
         """Return the events in the order of the text, each once."""
-        told = folded(self._tellings(article, parts, facets), self._mutual)
+        tellings = sorted(self._tellings(article, parts, facets), key=_NUMBER)
+        told = folded(tellings, self._mutual)
         if article.date is None or not told:
             return tuple(telling.event for telling in told)
         lead = _lead_day(article, parts)
@@ -40,12 +43,13 @@ class EventExtractor:
     def _tellings(
         self, article: Article, parts: Sequence[AnnotatedPart], facets: Facets
     ) -> Iterator[Telling]:
-        ask = self._triggers.of
-        for part in parts:
+        ask, introduced = self._triggers.of, dict[str, Party]()
+        # A title calls people by the names by which the body introduces them.
+        for part in sorted(parts, key=lambda part: part.name == "title"):
             asked = enumerate(map(ask, part.words))
             triggers = {at: found for at, found in asked if found}
             if triggers:
-                reader = EventReader(article, part, facets, self._frames, triggers)
+                reader = EventReader(article, part, facets, self._frames, triggers, introduced)
                 yield from reader.tellings()
 
     def _dated(self, telling: Telling, lead: str, day: str) -> Event:

@@ -201,11 +201,14 @@ def span(when: str, date: str) -> tuple[int, int, bool]:
     return 0, 0, False
 
 
-def write_parties(parties: Sequence[Party]) -> str:
-    """Parties as JSON, for ``read_parties``."""
-    return json.dumps([astuple(party) for party in parties], ensure_ascii=False)
+def write_parties(parties: Sequence[Party], others: Sequence[Party] = ()) -> str:
+    """Parties as JSON, for ``read_parties``; by ``others`` an event is not known again."""
+    written = [[astuple(party) for party in some] for some in (parties, others)]
+    return json.dumps(written, ensure_ascii=False)
 
 
-def read_parties(text: str) -> tuple[Party, ...]:
-    """The parties that were written."""
-    return tuple(Party(*fields) for fields in json.loads(text))
+def read_parties(text: str, *, others: bool = True) -> tuple[Party, ...]:
+    """The parties that were written, those of side a first."""
+    known, rest = json.loads(text)
+    parties = [Party(*fields) for fields in (known + rest if others else known)]
+    return tuple(sorted(parties, key=lambda party: party.side))

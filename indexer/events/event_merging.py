@@ -128,7 +128,9 @@ class EventMerger:
         while self._catalogue.event_row(id):  # others go on with the event that it began
             id += "+"
         number = self._catalogue.new_event(id, type)
-        return EventRow(number, id, type, row.status, 0, "", "", "", "[]", 0.0, 0, 0, 0.0)
+        return EventRow(
+            number, id, type, row.status, 0, "", "", "", write_parties(()), 0.0, 0, 0, 0.0
+        )
 
     def _is_gone(self, event: EventRow) -> bool:
         return self._catalogue.event_row(event.id) is None

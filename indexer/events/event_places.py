@@ -13,7 +13,7 @@ from indexer.events.sentence_arguments import Argument, SentenceArguments
 from indexer.events.trigger_forms import Trigger
 from indexer.facets.part import AnnotatedPart
 
-SUBJECT, OBJECT, OF = "subject", "object", "of"
+SUBJECT, OBJECT, OF, TOLD, ANY = "subject", "object", "of", "told", "any"
 _AND = ("و", "ف")
 #: A noun is bound to what begins so many words behind it.
 _NEXT, _NEAR = 1, 2
@@ -52,11 +52,30 @@ class EventPlaces:
         for one in arguments:
             if one.marker or one.bond:
                 places.setdefault((one.marker or OBJECT) + one.bond, one.actors)
+        self._add_others(places, arguments)
         fill = self._noun if not trigger.form.tense else self._verb
         if trigger.form.tense == "participle":
             fill = self._participle
         by_pronoun = fill(places, arguments, sentence, before, at, trigger)
         return FilledPlaces(places, arguments, end, by_pronoun)
+
+    def _add_others(self, places: Places, arguments: Sequence[Argument]) -> None:
+        """Add the first state that stands anywhere behind, and those of what is told behind."""
+        states = (
+            one.actors
+            for one in arguments
+            if one.actors and one.actors[0].kind == "state" and one.actors[0].parties[0].id
+        )
+        places[ANY] = next(states, ())
+        named = (
+            one.actors
+            for one in arguments
+            if not one.marker
+            and not one.bond
+            and one.actors
+            and self._part.words[one.start - 1] in event_words("took-place")
+        )
+        places[TOLD] = next(named, ())
 
     def _verb(
         self,
@@ -69,12 +88,14 @@ class EventPlaces:
     ) -> bool:
         bare = [one for one in arguments if not one.marker and not one.bond]
         subject = sentence.before(at)
+        if not subject and at and self._part.words[at - 1] in event_words("he-who"):
+            subject = self._meant(sentence, before, at - 1)
         if subject:
             places[SUBJECT] = subject
             places[OBJECT] = bare[0].actors if bare else ()
             return False
         first = bare[0] if bare else None
-        if first is not None and self._acts(first, bare, trigger):
+        if first is not None and self._acts(first, bare, trigger, places):
             places[SUBJECT] = first.actors
             places[OBJECT] = bare[1].actors if len(bare) > 1 else ()
             if not self._is_address(first):
@@ -86,9 +107,13 @@ class EventPlaces:
         places[SUBJECT] = self._meant(sentence, before, at)
         return True
 
-    def _acts(self, first: Argument, bare: Sequence[Argument], trigger: Trigger) -> bool:
+    def _acts(
+        self, first: Argument, bare: Sequence[Argument], trigger: Trigger, places: Places
+    ) -> bool:
         """Whether the first party behind a verb is its subject, and not its object."""
-        wants_object = OBJECT in (*trigger.pattern.a, *trigger.pattern.b)
+        pattern = trigger.pattern
+        others = any(places.get(place) for place in (*pattern.a, *pattern.b))
+        wants_object = OBJECT in (*pattern.a, *pattern.b) and not others
         if len(bare) > 1 or not wants_object or not first.actors:
             return True
         party, form = first.actors[0], trigger.form
@@ -105,7 +130,8 @@ class EventPlaces:
         """Whether a verb without subject goes on with that of the verb before it."""
         if trigger.particles in _AND and trigger.particles:
             return True
-        return bool(at) and self._part.words[at - 1] in event_words("before-continued")
+        before = self._part.words[at - 1] if at else ""
+        return before in event_words("before-continued") or before in trigger.pattern.after
 
     def _noun(
         self,
@@ -123,9 +149,8 @@ class EventPlaces:
             address = self._is_address(near)
             if near.start == at + _NEXT and (near.actors or address):
                 places[OF] = near.actors
-                if not address:
-                    return False
-                places[SUBJECT] = self._meant(sentence, before, at)
+                if address or self._in_phrase(at, trigger):
+                    places[SUBJECT] = self._meant(sentence, before, at)
                 return True
         if form.owned and bare:
             places[OBJECT] = bare[0].actors

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from indexer.events.event_actors import Actor, ActorReader
 from indexer.events.event_dates import day_told
-from indexer.events.event_places import EventPlaces, FilledPlaces
+from indexer.events.event_places import SUBJECT, EventPlaces, FilledPlaces
 from indexer.events.factuality import status_of
 from indexer.events.frames import EventPattern, Frame
 from indexer.events.sentence_arguments import Argument, SentenceArguments
@@ -17,7 +17,7 @@ from indexer.model import Article, Event, EventStatus, Facets, Party, Side
 
 #: What is taken off the certainty of an event whose party is told by a pronoun, or in a title.
 _BY_PRONOUN, _IN_TITLE = 0.15, 0.02
-_MOST_PARTIES, _WITHOUT_BACK = 12, 6
+_MOST_PARTIES, _WITHOUT_BACK, _WITH_BACK = 12, 6, 2
 _INSIDE = ("في", "ب")
 _PLACE = "place"
 
@@ -39,12 +39,14 @@ class EventReader:
         facets: Facets,
         frames: Mapping[str, Frame],
         triggers: Mapping[int, Sequence[Trigger]],
+        told: dict[str, Party],
     ) -> None:
+        """``told``: see ``ActorReader``."""
         self._article = article
         self._part = part
         self._frames = frames
         self._triggers = triggers
-        self._actors = ActorReader(article, part, facets)
+        self._actors = ActorReader(article, part, facets, told)
         self._places = EventPlaces(part)
         self._sentences = list(part.sentences())
         self._read: dict[int, SentenceArguments] = {}
@@ -56,8 +58,7 @@ class EventReader:
             ends = frozenset(at for at in positions if self._ends_clause(at))
             for at in positions:
                 for trigger in self._triggers[at]:
-                    event = self._event(number, at, trigger, ends)
-                    if event is not None:
+                    for event in self._events(number, at, trigger, ends):
                         yield Telling(event, 0 if self._part.name == "title" else number + 1)
 
     def _sentence(self, number: int) -> SentenceArguments:
@@ -75,45 +76,52 @@ class EventReader:
             for trigger in self._triggers[at]
         )
 
-    def _event(self, number: int, at: int, trigger: Trigger, ends: Set[int]) -> Event | None:
+    def _events(self, number: int, at: int, trigger: Trigger, ends: Set[int]) -> Iterator[Event]:
+        """The event that a trigger tells; of a visit to several states one each."""
         pattern, frame = trigger.pattern, self._frames[trigger.pattern.frame]
         sentence = self._sentence(number)
         before = self._sentence(number - 1) if number else None
         filled = self._places.filled(sentence, before, at, trigger, ends)
         if not self._speaks_for(pattern, sentence.span, at, filled.end):
-            return None
+            return
+        if pattern.owned and not (trigger.form.owned or filled.by_pronoun):
+            return
         a, b = _sides(pattern, frame, filled)
         if not a or not (b or frame.alone):
-            return None
-        parties = tuple(dict.fromkeys((*_of_side(a, "a"), *_of_side(b, "b"))))[:_MOST_PARTIES]
-        if not _international(parties, frame):
-            return None
+            return
+        meant = filled.places.get(SUBJECT)
+        by_pronoun = filled.by_pronoun and bool(meant) and meant in (a, b)
         clause = range(sentence.span.start, filled.end)
         status = status_of(self._part, clause, at, trigger.form, frame)
         if status is None:
-            return None
-        if pattern.status and status == "fact":
-            status = pattern.status
-        return Event(
+            return
+        told = Event(
             type=frame.id,
-            parties=parties,
+            parties=(),
             told=self._part.mention(sentence.span.start, sentence.span.stop, pattern.rule),
-            status=status,
+            status=pattern.status if pattern.status and status == "fact" else status,
             place=self._place(filled.arguments),
             when=self._when(sentence.span, filled.end, at, status),
-            certainty=self._certainty(pattern, filled),
+            certainty=self._certainty(pattern, by_pronoun),
         )
+        for others in ([one] for one in b) if frame.each else (b,):
+            parties = tuple(dict.fromkeys((*_of_side(a, "a"), *_of_side(others, "b"))))
+            if _international(parties, frame):
+                yield replace(told, parties=parties[:_MOST_PARTIES])
 
-    def _certainty(self, pattern: EventPattern, filled: FilledPlaces) -> float:
-        less = _BY_PRONOUN * filled.by_pronoun + _IN_TITLE * (self._part.name == "title")
+    def _certainty(self, pattern: EventPattern, by_pronoun: bool) -> float:
+        less = _BY_PRONOUN * by_pronoun + _IN_TITLE * (self._part.name == "title")
         return round(pattern.certainty - less, 2)
 
     def _speaks_for(self, pattern: EventPattern, span: range, at: int, end: int) -> bool:
         """Whether the words that a pattern wants are there, and none that speak against it."""
         words = self._part.words
-        if pattern.with_ and not _any_of(words[at + 1 : end], pattern.with_):
+        near = words[max(span.start, at - _WITH_BACK) : end]
+        if pattern.with_ and not _any_of(near, pattern.with_, words[at]):
             return False
         start = max(span.start, at - _WITHOUT_BACK)
+        if pattern.after and not _any_of(words[start:at], pattern.after):
+            return False
         return not (pattern.without and _any_of(words[start:end], pattern.without))
 
     def _place(self, arguments: Sequence[Argument]) -> str:
@@ -164,8 +172,9 @@ def _of_side(actors: Sequence[Actor], side: Side) -> Iterator[Party]:
             yield replace(party, side=side)
 
 
-def _any_of(words: Sequence[str], wanted: frozenset[str]) -> bool:
-    return any(base in wanted for word in words for base, _ in possible_bases(word))
+def _any_of(words: Sequence[str], wanted: frozenset[str], but: str = "") -> bool:
+    bases = (base for word in words if word != but for base, _ in possible_bases(word))
+    return any(base in wanted for base in bases)
 
 
 def _international(parties: Sequence[Party], frame: Frame) -> bool:

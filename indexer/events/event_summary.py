@@ -19,8 +19,9 @@ from indexer.events.event_matching import (
 )
 from indexer.model import EventStatus, Party
 
-#: A party that fewer of the stories name is taken for a slip.
-_NAMED_BY = 0.25
+#: A party that fewer of the stories name is taken for a slip, and by one that not more of them
+#: name an event is not known again: two visits that one article tells as one tour stay two.
+_NAMED_BY, _KNOWN_BY = 0.25, 0.5
 #: Of several statuses the first that is told holds.
 _STATUSES: tuple[EventStatus, ...] = ("fact", "denied", "planned", "called-for")
 
@@ -30,6 +31,7 @@ class EventSummary:
     """What the reports of an event come to."""
 
     telling: ToldEvent
+    others: tuple[Party, ...]
     when: tuple[str, str]
     certainty: float
 
@@ -45,7 +47,7 @@ class EventSummary:
             told.first,
             *self.when,
             told.place,
-            write_parties(told.parties),
+            write_parties(told.parties, self.others),
             self.certainty,
             articles,
             sources,
@@ -54,7 +56,7 @@ class EventSummary:
 
     def parties(self) -> Iterator[EventParty]:
         """What the event is found by."""
-        for party in self.telling.parties:
+        for party in (*self.telling.parties, *self.others):
             for key in dict.fromkeys((identity(party), *sorted(bodies_of(party)))):
                 yield EventParty(party.side, *key.split(":", 1))
 
@@ -71,7 +73,7 @@ def telling_of(row: EventRow) -> ToldEvent:
     first, last, stated = span(row.first, "")
     if first == last:  # a month is meant as a whole; of several days that which most state
         first = last = row.day
-    parties = read_parties(row.parties)
+    parties = read_parties(row.parties, others=False)
     return ToldEvent(row.type, row.status, first, last, stated, row.place, parties)
 
 
@@ -79,14 +81,17 @@ def summary(type: str, reports: Sequence[ReportRow], *, mutual: bool) -> EventSu
     """All reports of an event together; the surest come first."""
     tellings = _turned([telling(type, report) for report in reports], mutual=mutual)
     status = _status([one.status for one in tellings])
-    whole = [one for one in tellings if one.status == status] or tellings
+    whole = [one for one in tellings if one.status == status]
+    if not any(one.stated for one in whole):  # the day is that of the plan, if of any
+        whole = [one for one in tellings if one.stated] or whole
     first, last, stated = _days(whole)
     doubt = 1.0
     for certainty in _surest(reports).values():
         doubt *= 1.0 - min(certainty, 0.99)
     place = _most_told((one.place, one.story) for one in tellings)
-    told = ToldEvent(type, status, first, last, stated, place, _parties(tellings))
-    return EventSummary(told, _when(whole, told), round(1.0 - doubt, 4))
+    parties, others = _parties(tellings)
+    told = ToldEvent(type, status, first, last, stated, place, parties)
+    return EventSummary(told, others, _when(whole, told), round(1.0 - doubt, 4))
 
 
 def _turned(tellings: Sequence[ToldEvent], *, mutual: bool) -> list[ToldEvent]:
@@ -145,18 +150,28 @@ def _surest(reports: Iterable[ReportRow]) -> dict[str, float]:
     return surest
 
 
-def _parties(tellings: Sequence[ToldEvent]) -> tuple[Party, ...]:
-    """Who takes part: those whom enough stories name, an office in its holder, best named first."""
+def _parties(tellings: Sequence[ToldEvent]) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Who takes part, best named first: those of whom an event is known, and others.
+
+    An office without its holder is counted to the holder.
+    """
     told: dict[tuple[str, str], list[tuple[Party, str]]] = defaultdict(list)
     for one in tellings:
         for party in one.parties:
             told[party.side, identity(party)].append((party, one.story))
     named = _folded_in(told)
     stories = {key: len({story for _, story in found}) for key, found in named.items()}
-    least = _NAMED_BY * max(stories.values(), default=0)
-    kept = [key for key in named if stories[key] >= least]
-    kept.sort(key=lambda key: (key[0], -stories[key]))
-    return tuple(_joined([party for party, _ in named[key]]) for key in kept)
+    most = {
+        side: max((stories[key] for key in named if key[0] == side), default=0) for side in "ab"
+    }
+    known, others = [], []
+    for key in sorted(named, key=lambda key: (key[0], -stories[key])):
+        party = _joined([party for party, _ in named[key]])
+        if stories[key] > _KNOWN_BY * most[key[0]]:
+            known.append(party)
+        elif stories[key] >= _NAMED_BY * most[key[0]]:
+            others.append(party)
+    return tuple(known), tuple(others)
 
 
 def _folded_in(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
+from indexer.events.actor_words import collectives
 from indexer.facets.gazetteer.matcher import possible_bases
 from indexer.facets.gazetteer.phrase_words import split
 from indexer.facets.part import AnnotatedPart
@@ -31,6 +32,17 @@ class PartValues:
         self.bodies = self._things(facets["organisations"])
         self.countries = self._things(facets["countries"])
 
+    def together(self, at: int, limit: int) -> tuple[int, str] | None:
+        """Where the name of states that act together ends, and the name: «القوى الكبرى»."""
+        words = self._part.words
+        for base, particles in possible_bases(words[at]):
+            for form in sorted(collectives().get(base, ()), key=len, reverse=True):
+                end = at + len(form)
+                if end <= limit and tuple(words[at + 1 : end]) == form[1:]:
+                    first, *others = self._part.printed(at, end).split()
+                    return end, " ".join([first[len(particles) :], *others])
+        return None
+
     def _things(self, values: Sequence[FacetValue]) -> dict[int, NamedThing]:
         part, found = self._part, dict[int, NamedThing]()
         for value in values:
@@ -46,8 +58,11 @@ class PartValues:
     def _particles(self, at: int, value: FacetValue) -> str:
         """What is written onto the first word of a mention."""
         matches, word = self._part.matches, self._part.words[at]
+        names = set(split(value.name))
+        told = next((taken for base, taken in possible_bases(word) if base in names), None)
+        if told is not None:
+            return told
         for known in (matches.things, matches.people, matches.singles):
             if at in known:
                 return known[at].particles
-        names = set(split(value.name))
-        return next((taken for base, taken in possible_bases(word) if base in names), "")
+        return ""

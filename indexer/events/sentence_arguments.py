@@ -5,7 +5,7 @@ party is told by the preposition before it, or bare. A noun without article bind
 """
 
 from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from indexer.events.actor_words import event_words, is_told_verb
@@ -75,8 +75,11 @@ class SentenceArguments:
         if index in self._starts:
             return not _ENDS.isdisjoint(self.part.before(index))
         word = self.part.words[index]
-        if not _ENDS.isdisjoint(self.part.before(index)) or word in event_words("clause-ends"):
+        if not _ENDS.isdisjoint(self.part.before(index)):
             return True
+        if word in event_words("clause-ends"):
+            after = self.part.words[index + 1] if index + 1 < self.span.stop else ""
+            return word not in event_words("relatives") or after not in event_words("took-place")
         return index in ends or (word.startswith(_AND) and is_told_verb(word))
 
     def goes_on(self, actor: Actor) -> bool:
@@ -150,25 +153,36 @@ class _Reading:
     index: int
     marker: str = ""
     bond: Bond = ""
+    among: bool = False
     found: list[Argument] = field(default_factory=list)
 
     def take(self, actor: Actor) -> None:
         """Read a party."""
         own = actor.particles.removeprefix(_AND).removeprefix(_SO)
         if self._adds(actor, own):
-            last = self.found[-1]
-            self.found[-1] = last._replace(actors=(*last.actors, actor), end=actor.end)
+            self._join(actor)
         else:
             marker = own or self.marker
             bond: Bond = "" if own else self.bond
             self.found.append(Argument(marker, bond, (actor,), actor.start, actor.end))
         self._next(actor.end, "", "")
 
+    def _join(self, actor: Actor) -> None:
+        """Add a party to the last ones; one whose state is not told is of theirs."""
+        last = self.found[-1]
+        if actor.guessed:
+            party, known = actor.parties[0], last.actors[-1].parties[-1]
+            own = replace(party, country=known.country, org=known.org)
+            actor = actor._replace(parties=(own,))
+        self.found[-1] = last._replace(actors=(*last.actors, actor), end=actor.end)
+
     def _adds(self, actor: Actor, own: str) -> bool:
         """Whether a party joins those before it: «مصر والأردن», «مصر، والأردن»."""
         if not self.found or not self.found[-1].actors or self.marker or self.bond:
             return False
         last = self.found[-1]
+        if self.among:
+            return not own
         if last.end != actor.start:
             return False
         if actor.particles.startswith(_AND):
@@ -180,14 +194,17 @@ class _Reading:
         """Read a word that is no party."""
         at, word = self.index, self.sentence.part.words[self.index]
         base, particle = preposition(self.sentence.part.layers[at])
-        if base:
+        if word in event_words("among") and self.found:
+            self._next(at + 1, "", "")
+            self.among = True
+        elif word in event_words("took-place") or word in event_words("about-it"):
+            self._next(at + 1, "", "")
+        elif base:
             self._next(at + 1, base, "")
         elif word in event_words("times") or word.isdigit():
             self._next(at + 1, self.marker if self.bond else "", self.bond)
         elif (actor := self.sentence.adjective(at)) is not None:
-            marker = particle or self.marker
-            self.found.append(Argument(marker, "~", (actor,), at, actor.end))
-            self._next(actor.end, "", "")
+            self._add_adjective(actor, particle or self.marker)
         elif particle:
             self._next(at + 1, particle, "" if is_closed(word) else "+")
         elif is_closed(word):
@@ -199,8 +216,17 @@ class _Reading:
         else:
             self._next(at + 1, self.marker, "" if word.endswith(_ACCUSATIVE) else "+")
 
+    def _add_adjective(self, actor: Actor, marker: str) -> None:
+        """Add a state that an adjective tells; adjectives on end are of several states."""
+        last = self.found[-1] if self.found else None
+        if last is not None and last.bond == "~" and last.end == actor.start:
+            self.found[-1] = last._replace(actors=(*last.actors, actor), end=actor.end)
+        else:
+            self.found.append(Argument(marker, "~", (actor,), actor.start, actor.end))
+        self._next(actor.end, "", "")
+
     def _next(self, index: int, marker: str, bond: Bond) -> None:
-        self.index, self.marker, self.bond = index, marker, bond
+        self.index, self.marker, self.bond, self.among = index, marker, bond, False
 
 
 def preposition(word: Word) -> tuple[str, str]:
@@ -221,4 +247,6 @@ def preposition(word: Word) -> tuple[str, str]:
 def is_closed(word: str) -> bool:
     """Whether a word binds no other: it has an article or a pronoun."""
     bare = word.removeprefix(_AND)
+    if bare in event_words("he-who"):
+        return True
     return bare.startswith(_DEFINITE) or (len(word) > 4 and word.endswith(_PRONOUNS))

@@ -1,11 +1,14 @@
 """Who speaks: the person, body or state of an article's facets that is a verb's subject."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
+from indexer.events.short_forms import ShortForms
 from indexer.events.speech import speech_words
 from indexer.facets.gazetteer.known_people import known_people
 from indexer.facets.part import AnnotatedPart
+from indexer.facets.tables import words
 from indexer.model import Facets, FacetValue, Party
 from indexer.text import exact_forms
 
@@ -13,6 +16,9 @@ from indexer.text import exact_forms
 _MOST_TITLE = 16
 #: So many words has the name of a country.
 _MOST_COUNTRY = 4
+#: So many words, each with an article, may tell what a person is.
+_MOST_APPOSED = 3
+_SHORT = "short"
 _HONOURS = frozenset({"honorific", "royal"})
 #: Ways of naming a country by which it can speak; an adjective is somebody's from there.
 _SPEAKING = frozenset({"country-name", "country-capital", "country-cautious"})
@@ -21,6 +27,10 @@ _PARTICLES = ("و", "ف", "ب", "ل", "ك")
 _BETWEEN = frozenset(' ،,"“”«».')
 
 
+_ADJECTIVES = words("office-adjectives")
+#: An envoy to a country speaks for another.
+_ABROAD = words("abroad")
+_LINKS = words("links")
 _MARKS = tuple('"“”«»')
 
 
@@ -36,9 +46,9 @@ class _Named(NamedTuple):
     """A value where it is named, up to the word ``end``."""
 
     facet: str
-    value: FacetValue
     start: int
     end: int
+    value: FacetValue
     rule: str
 
 
@@ -57,11 +67,25 @@ class Speakers:
             tuple(part.words[one.start : one.end]): one.value.id for one in self._countries.values()
         }
         self._surnames = _surnames(facets.get("people", ()))
+        self._short_forms = ShortForms(
+            part,
+            [one[1:4] for one in self.people.values()],
+            [one[1:4] for one in self._bodies.values()],
+        )
         self._own_words: dict[str, frozenset[str]] = {}
 
     def at(self, at: int) -> Speaker | None:
         """Who is named from the word ``at`` on, and nobody else beside; None if that is unclear."""
-        speaker = self._person(at) or self._body(at) or self._country(at)
+        if at >= len(self._part.words):
+            return None
+        speaker = (
+            self._person(at)
+            or self._short_person(at)
+            or self._apposed(at)
+            or self._body(at)
+            or self._country(at)
+            or self._spokesman(at)
+        )
         if speaker is None or self._is_joined(speaker.end):
             return None
         return speaker
@@ -87,11 +111,33 @@ class Speakers:
         return None
 
     def _by_surname(self, at: int) -> _Named | None:
-        """One person of the article by the last word of the name, which the facet left open."""
-        value = self._surnames.get(self._part.words[at]) if at < len(self._part.words) else None
-        if value is None or at in self._part.matches.titles or at in self._part.matches.things:
+        """One person of the article by the last name, which the facet left open."""
+        words, matches = self._part.words, self._part.matches
+        for end in (at + 2, at + 1):
+            value = self._surnames.get(tuple(words[at:end]))
+            if value is not None and at not in matches.titles and at not in matches.things:
+                return _Named("people", at, end, value, _SHORT)
+        return None
+
+    def _apposed(self, at: int) -> Speaker | None:
+        """The person behind what he is: «الفلكي خالد الزعاق», «المحلل السياسي سامي الحربي»."""
+        part = self._part
+        if at in part.matches.titles or at in self._bodies or at in part.matches.things:
             return None
-        return _Named("people", value, at, at + 1, "surname")
+        for behind in range(at, min(at + _MOST_APPOSED, len(part.words))):
+            if not part.words[behind].startswith("ال") or part.gap(behind) != " ":
+                return None
+            speaker = self._person(behind + 1)
+            if speaker is not None:
+                return speaker._replace(start=at)
+        return None
+
+    def _short_person(self, at: int) -> Speaker | None:
+        found = self._short_forms.person(at)
+        if found is None:
+            return None
+        value, end = found
+        return self._of_person(at, _Named("people", at, end, value, _SHORT), "")
 
     def _titled(self, at: int, named: _Named) -> Speaker | None:
         """The person behind a title, if the title is the person's and not somebody else's."""
@@ -129,15 +175,14 @@ class Speakers:
     def _of_person(self, at: int, named: _Named, role: str) -> Speaker:
         value = named.value
         role = role or (value.roles[0] if value.roles else "")
-        country = self._country_of(role)
-        known = known_people().people.get(value.id)
+        country = self._country_of(role) or _known_country(value.id, role)
         party = Party(
             side="a",
             facet=named.facet,
             id=value.id,
             name=value.name,
             role=role,
-            country=country or (known.country if known else ""),
+            country=country,
         )
         return Speaker(party, at, named.end)
 
@@ -145,6 +190,8 @@ class Speakers:
         """The first country in a role, as it is named in this part."""
         words = [form for _, _, form in exact_forms(role)]
         for at in range(len(words)):
+            if at and words[at - 1] in _ABROAD:
+                continue
             for end in range(at + 1, min(at + _MOST_COUNTRY, len(words)) + 1):
                 if country := self._country_names.get(tuple(words[at:end])):
                     return country
@@ -153,6 +200,8 @@ class Speakers:
     def _body(self, at: int) -> Speaker | None:
         named = self._bodies.get(at)
         words = self._part.words
+        if named is None and (short := self._short_forms.body(at)) is not None:
+            named = _Named("organisations", at, short[1], short[0], _SHORT)
         if named is None and at + 1 in self._bodies and words[at] in speech_words("bodies"):
             named = self._bodies[at + 1]
         if named is None or words[at] in speech_words("outlets") or not self._is_whole(named):
@@ -178,6 +227,21 @@ class Speakers:
         value = named.value
         party = Party(side="a", facet=named.facet, id=value.id, name=value.name, country=value.id)
         return Speaker(party, at, named.end)
+
+    def _spokesman(self, at: int) -> Speaker | None:
+        """The body or state for which somebody without a name speaks."""
+        words, behind = self._part.words, at + 1
+        if words[at] not in speech_words("spokesmen"):
+            return None
+        while behind < len(words) and words[behind] in _ADJECTIVES:
+            behind += 1
+        if behind + 1 >= len(words) or words[behind] not in speech_words("on-behalf"):
+            return None
+        speaker = self._body(behind + 1) or self._country(behind + 1)
+        if speaker is None:
+            return None
+        role = self._part.printed(at, speaker.end)
+        return Speaker(replace(speaker.party, role=role), at, speaker.end)
 
     def _is_whole(self, named: _Named) -> bool:
         """Whether a name ends there: no person or place of that name follows."""
@@ -220,16 +284,26 @@ def _named(
         for mention in value.mentions:
             if mention.part == part.name and mention.start in starts and mention.end in ends:
                 start, end = starts[mention.start], ends[mention.end]
-                yield _Named(facet, value, start, end, mention.rule)
+                yield _Named(facet, start, end, value, mention.rule)
 
 
-def _surnames(people: Iterable[FacetValue]) -> dict[str, FacetValue | None]:
-    """The people of whom nobody else bears the last name."""
-    owners: dict[str, FacetValue | None] = {}
+def _known_country(id: str, role: str) -> str:
+    """The state of a known person who holds an office of it; who heads a body speaks for that."""
+    known = known_people().people.get(id)
+    if known is None or not (held := (role or known.role).split()):
+        return ""
+    heads = {form for _, _, form in exact_forms(held[0])}
+    return known.country if heads & speech_words("of-state") else ""
+
+
+def _surnames(people: Iterable[FacetValue]) -> dict[tuple[str, ...], FacetValue | None]:
+    """The people of whom nobody else bears the last name: «كيري», «فان غال»."""
+    owners: dict[tuple[str, ...], FacetValue | None] = {}
     for value in people:
-        name = [form for _, _, form in exact_forms(value.name)]
-        if len(name) > 1:
-            owners[name[-1]] = None if name[-1] in owners else value
+        name = tuple(form for _, _, form in exact_forms(value.name))
+        last = name[-2:] if name[-2:-1] and name[-2] in _LINKS else name[-1:]
+        if len(name) > len(last):
+            owners[last] = None if last in owners else value
     return owners
 
 

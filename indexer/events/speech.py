@@ -7,6 +7,7 @@ from typing import NamedTuple
 from indexer.text.analysis import exact_form
 from indexer.text.tables import lists, rows
 
+CLAUSE, WORDS, NOTHING = "clause", "words", "nothing"
 _MISSING = "-"
 _COLUMNS = (
     "past",
@@ -15,7 +16,7 @@ _COLUMNS = (
     "present of her",
     "participle",
     "participle of her",
-    "clause",
+    "takes",
     "leads?",
 )
 #: What may be written onto a verb.
@@ -27,13 +28,15 @@ _ONLY_JOINED = frozenset({"بين"})
 class SpeechVerb(NamedTuple):
     """A form of a verb: of her or of him, and whether it says how rather than that one speaks.
 
-    ``joined`` is the «and» written onto it. A ``clause`` of «أن» may follow, also behind ``leads``.
+    ``joined`` is the «and» written onto it. It takes a clause of «أن», also behind ``leads``, or
+    other words only, or nothing.
     """
 
     feminine: bool
     participle: bool
+    present: bool
     joined: str
-    clause: bool
+    takes: str
     leads: frozenset[str]
 
 
@@ -44,7 +47,7 @@ def speech_verbs() -> Mapping[str, SpeechVerb]:
 
 
 def _forms() -> Iterator[tuple[str, SpeechVerb]]:
-    for *forms, clause, leads in _lines():
+    for *forms, takes, leads in _lines():
         for number, form in enumerate(forms):
             if form == _MISSING:
                 continue
@@ -52,8 +55,9 @@ def _forms() -> Iterator[tuple[str, SpeechVerb]]:
                 verb = SpeechVerb(
                     feminine=number % 2 == 1,
                     participle=number > 3,
+                    present=number in (2, 3),
                     joined=joined,
-                    clause=clause != _MISSING,
+                    takes=takes,
                     leads=frozenset(map(exact_form, leads.split())),
                 )
                 yield exact_form(joined + form), verb

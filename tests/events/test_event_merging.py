@@ -175,6 +175,24 @@ def test_a_plan_that_is_told_as_done_is_a_fact_on_the_day_of_the_fact(
     assert row(catalogue, plan).first == "2015-07-15"
 
 
+def test_a_fact_without_a_day_took_place_on_the_day_that_was_planned(
+    merger: EventMerger, catalogue: Catalogue
+) -> None:
+    plan = make_event("meeting", KERRY, ZARIF, status="planned", when="2015-07-08")
+    done = make_event("meeting", KERRY, ZARIF)
+    (id,) = set(ids(merger, telling("1", plan), telling("2", done, date="2015-07-09")))
+    assert (row(catalogue, id).status, row(catalogue, id).first) == ("fact", "2015-07-08")
+
+
+def test_visits_that_one_article_tells_as_one_tour_stay_two(merger: EventMerger) -> None:
+    tour = make_event("visit", ZARIF, [state("KW"), state("QA")])
+    one, other = make_event("visit", ZARIF, state("KW")), make_event("visit", ZARIF, state("QA"))
+    told = [telling("1", one), telling("2", tour), telling("3", one), telling("4", other)]
+    found = ids(merger, *told)
+    assert found[:3] == [found[0]] * 3
+    assert found[3] != found[0]
+
+
 def test_copies_count_once(merger: EventMerger, catalogue: Catalogue) -> None:
     meeting = make_event("meeting", KERRY, ZARIF)
     told = [

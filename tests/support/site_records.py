@@ -106,7 +106,7 @@ def numbered(records: Sequence[Record], times: int) -> list[Record]:
 def searched(folder: Path, records: Iterable[Record] = RECORDS) -> Iterator[SearchService]:
     """The search over a new index of these records; their facets are as given."""
     with writable(folder / "index") as index:
-        documents = EventMerger(index.catalogue).assign([_document(one) for one in records])
+        documents = EventMerger(index.catalogue).assign(list(map(_document, records)))
         learn(index.catalogue, *documents)
         index.catalogue.sight([], [one for record in records for one in _sightings(record)])
         known = EntityNames(

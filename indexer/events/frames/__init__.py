@@ -4,12 +4,14 @@ A file ``ID.toml`` has the labels of a type, its code in PLOVER and CAMEO, the l
 reader is told of such an event, and its patterns:
 
 - ``verbs``: each «past present», every form is made of the two; ``nouns``: each a verbal noun and
-  its other forms;
+  its other forms; ``participles``: each with all its forms, as they stand behind a sentence;
 - ``with``: words of which one must stand among what the verb governs («أجرى … اتصالا»);
 - ``a`` and ``b``: where the two sides stand, the first place that is filled counts. «subject» and
   «object» are those of the verb or, of a noun, of the verb that governs it; «of» is what a noun is
-  bound to; any other word is the preposition before it. Behind «+» the party is what another noun
-  is bound to: «object+» is B in «أدان A هجمات B».
+  bound to; any other word is the preposition before it. With «+» behind it the party is what
+  another noun is bound to, «object+» is B in «أدان A هجمات B»; with «~» its adjective tells it,
+  «ب~» is Egypt in «أشاد بالدور المصري»; «told» is who stands behind «اللقاء الذي جمع», «any» the
+  first state behind.
 """
 
 import tomllib
@@ -19,7 +21,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from indexer.errors import TableError
 from indexer.text.normalize import normalize
@@ -29,22 +31,26 @@ from indexer.text.normalize import normalize
 class EventPattern:
     """One way in which an event is told, see above.
 
-    ``without`` are words that speak against it, before or behind; ``kinds_a`` and ``kinds_b`` what
-    the sides may be, any if empty; ``certainty`` how often it is right.
+    ``after`` are words of which one must stand before, ``without`` words that speak against it,
+    before or behind; an ``owned`` noun counts only with a pronoun. ``kinds_a`` and ``kinds_b`` are
+    what the sides may be, any but a town if empty; ``certainty`` is how often it is right.
     """
 
     frame: str
     name: str
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
+    participles: tuple[str, ...] = ()
     with_: frozenset[str] = frozenset()
+    after: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
+    owned: bool = False
     a: tuple[str, ...] = ()
     b: tuple[str, ...] = ()
     kinds_a: frozenset[str] = frozenset()
     kinds_b: frozenset[str] = frozenset()
     certainty: float = 0.8
-    status: str = ""
+    status: Literal["planned", ""] = ""
 
     @property
     def rule(self) -> str:
@@ -56,7 +62,8 @@ class EventPattern:
 class Frame:
     """A type of events. ``code`` is PLOVER's, ``cameo`` CAMEO's; of ``mutual`` ones no side acts.
 
-    ``spoken`` ones are done by saying so: a title in the present tense tells them as done.
+    ``spoken`` ones are done by saying so, and ``lasting`` ones go on: the present tense tells both
+    as done. ``alone``: one party is enough; ``each``: one event for each party of side b.
     """
 
     id: str
@@ -69,6 +76,8 @@ class Frame:
     mutual: bool = False
     spoken: bool = False
     alone: bool = False
+    lasting: bool = False
+    each: bool = False
     patterns: tuple[EventPattern, ...] = field(default=(), repr=False)
 
 
@@ -99,7 +108,9 @@ def _pattern(frame: str, table: dict[str, Any]) -> EventPattern:
         frame,
         verbs=tuple(table.pop("verbs", ())),
         nouns=tuple(table.pop("nouns", ())),
+        participles=tuple(table.pop("participles", ())),
         with_=_words(table.pop("with", ())),
+        after=_words(table.pop("after", ())),
         without=_words(table.pop("without", ())),
         a=tuple(map(normalize, table.pop("a", ()))),
         b=tuple(map(normalize, table.pop("b", ()))),
