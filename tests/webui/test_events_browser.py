@@ -1,4 +1,4 @@
-"""The pages of events in a real browser: for everybody, at every width, with and without scripts."""
+"""The pages of events in a real browser: for everybody, at every width, without scripts, too."""
 
 from collections.abc import Iterator
 
