@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from werkzeug.datastructures import MultiDict
 
 from indexer.commands import rasad
-from webui import params
+from webui import event_params
 from webui.wsgi import application
 
 ROOT = Path(__file__).parent.parent
@@ -101,12 +101,15 @@ class _Asked(MultiDict[str, str]):
 
 def test_every_parameter_of_an_address_is_explained() -> None:
     asked = _Asked()
-    params.read(asked)
+    event_params.read(asked)
     literal = re.compile(r'\bargs\.get(?:list)?\(\s*"(\w+)"')
     others = {name for text in SOURCES.values() for name in literal.findall(text)}
     assert {"q", "people", "page"} <= asked.names
     assert {"contains", "lang"} <= others
-    assert asked.names | others == set(rows(section(SETTINGS, "### Parameters")))
+    named = " ".join(
+        re.findall(r"^\| (`.+?`) \|", section(SETTINGS, "### Parameters"), re.MULTILINE)
+    )
+    assert asked.names | others == set(re.findall("`(\\w+)`", named))
 
 
 # The answers of every kind over the sample pages, a copy of one and an empty page.

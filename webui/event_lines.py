@@ -85,11 +85,10 @@ def _told(event: FoundEvent, lang: str) -> Slots:
     if event.status != "fact":
         name = f"{name} ({status_name(event.status)})"
     both = [sides[side] for side in ("a", "b") if sides[side]]
-    return [Slot(f"{name}: "), *(piece for n, one in enumerate(both) for piece in _next(n, one))]
-
-
-def _next(place: int, side: Slots) -> Slots:
-    return [Slot(" – "), *side] if place else side
+    told = [Slot(name)]
+    for place, side in enumerate(both):
+        told += [Slot(" – " if place else ": "), *side]
+    return told
 
 
 def _filled(pattern: str, slots: dict[str, Slots]) -> Iterator[Slot]:

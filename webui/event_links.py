@@ -15,10 +15,11 @@ from webui.links import Links
 #: What takes part in the pictures of events.
 EVENT_PICTURES = ("events", "visits")
 EVERY_EVENT = EventRequest()
-EventsForm = Literal["table", "feed", "lines", "json"]
+EventsForm = Literal["table", "gdelt", "feed", "lines", "json"]
 #: What answers in that form.
 _FORMS: dict[EventsForm, str] = {
     "table": "exports.events_table",
+    "gdelt": "exports.events_gdelt",
     "feed": "exports.events_feed",
     "lines": "exports.events_lines",
     "json": "api.events",
@@ -122,6 +123,11 @@ class EventLinks(Links):
     def event_json(self, id: str) -> str:
         """The same event as JSON."""
         return url_for("api.event", id=id)
+
+    def quotations_json(self, search: SearchRequest, speaker: PartyId | None = None) -> str:
+        """The same quotations as JSON."""
+        query = params.dump(search) | ({"speaker": [str(speaker)]} if speaker else {})
+        return self._address(url_for("api.quotations"), query)
 
     def hidden_events(
         self, search: SearchRequest, asked: EventRequest, *without: str

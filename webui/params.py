@@ -226,7 +226,7 @@ def day(args: MultiDict[str, str], name: str, notes: list[Note]) -> dt.date | No
     if not written:
         return None
     try:
-        return _date(written, last=name == "to")
+        return _date(written, last=name in ("to", "until"))
     except ValueError:
         notes.append(Note(name, "ignored"))
         return None

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from indexer.events.frames import frames
 from indexer.model import ENCOUNTERS, SearchRequest
 from indexer.search.event_search import EventPage, EventRequest, PartyId, QuotationPage
 from indexer.search.service import SearchService
@@ -18,7 +19,7 @@ EVERYTHING = SearchRequest()
 
 @dataclass(frozen=True, slots=True)
 class Acts:
-    """The meetings of a profile, all its events, and its quotations, each with the way to all.
+    """The meetings of a profile, its other events, and its quotations, each with the way to all.
 
     ``met`` are those whom it met most often.
     """
@@ -27,8 +28,8 @@ class Acts:
     meetings_address: str
     met: tuple[Companion, ...]
     timeline: Timeline | None
-    every: EventPage
-    every_address: str
+    others: EventPage
+    others_address: str
     said: QuotationPage
     said_address: str
 
@@ -36,20 +37,22 @@ class Acts:
 def acts(search: SearchService, facet: str, id: str, to: EventLinks, lang: str) -> Acts | None:
     """The acts of a profile; None where no article tells or quotes any."""
     own, speaker = of_profile(facet, id), PartyId(facet, id)
-    newest = replace(own, sort="newest", size=LATEST)
-    every = search.events(EVERYTHING, newest)
-    said = search.quotations(EVERYTHING, speaker, size=QUOTED)
-    if not every.total and not said.total:
-        return None
     met = replace(own, types=MET)
-    meetings = search.events(EVERYTHING, replace(newest, types=MET))
+    other = replace(own, types=tuple(type for type in frames() if type not in ENCOUNTERS))
+    meetings, others = (
+        search.events(EVERYTHING, replace(asked, sort="newest", size=LATEST))
+        for asked in (met, other)
+    )
+    said = search.quotations(EVERYTHING, speaker, size=QUOTED)
+    if not meetings.total and not others.total and not said.total:
+        return None
     return Acts(
         meetings,
         to.events(EVERYTHING, met),
         tuple(_met(meetings, met, speaker, to, lang)),
         events_over_time(replace(meetings, asked=met), to, lang),
-        every,
-        to.events(EVERYTHING, own),
+        others,
+        to.events(EVERYTHING, other),
         said,
         to.quotations(EVERYTHING, speaker),
     )

@@ -75,11 +75,13 @@ class EventCounts(EventReports):
         )
 
     def count_months(self, query: EventQuery) -> list[tuple[str, int]]:
-        """The months in which events began, «2015-07», in the order of time."""
+        """The months «2015-07» with the events that began or ended then, in the order of time."""
         where, values = _where(query)
         return self._all(
-            f"SELECT substr(e.first, 1, 7), count(*) FROM events e {where} "
-            "GROUP BY 1 HAVING e.first != '' ORDER BY 1",
+            f"WITH found AS (SELECT e.number, e.first, e.last FROM events e {where}) "
+            "SELECT month, count(*) FROM (SELECT number, substr(first, 1, 7) AS month FROM found "
+            "UNION SELECT number, substr(last, 1, 7) FROM found) "
+            "WHERE month != '' GROUP BY 1 ORDER BY 1",
             *values,
         )
 
@@ -177,8 +179,16 @@ def _conditions(query: EventQuery) -> Iterator[tuple[str, Sequence[Any]]]:
                 "WHERE facet = 'countries' AND id = ? AND side = ?)",
                 (country, side),
             )
-    # A month is of no day.
+    # Of which only the month is known belongs to no day, but to every stretch with all of it.
     if query.since:
-        yield "length(e.first) = 10 AND e.last >= ?", [query.since]
+        yield (
+            "CASE length(e.first) WHEN 10 THEN e.last >= ? "
+            "WHEN 7 THEN e.first || '-01' >= ? ELSE 0 END",
+            (query.since, query.since),
+        )
     if query.until:
-        yield "length(e.first) = 10 AND e.first <= ?", [query.until]
+        yield (
+            "CASE length(e.first) WHEN 10 THEN e.first <= ? "
+            "WHEN 7 THEN date(e.last || '-01', '+1 month', '-1 day') <= ? ELSE 0 END",
+            (query.until, query.until),
+        )

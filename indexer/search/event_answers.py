@@ -209,6 +209,8 @@ class EventAnswers:
         told = {}
         for row in rows:
             reports = self._catalogue.event_reports(row.number, _MANY)
+            # What is told as done by now is shown by who says so, not by who announced it.
+            reports.sort(key=lambda report: report.status != row.status)
             if each < _MANY:
                 reports = list({one.story: one for one in reversed(reports)}.values())[::-1][:each]
             told[row.number] = reports

@@ -162,8 +162,8 @@ class EventFacet:
 class EventPage:
     """The events that the articles of a request tell.
 
-    ``months`` are «2015-07» with the events that began then, in the order of time. ``partial``
-    tells that only some of the articles were looked at, or that the time was up.
+    ``months`` are «2015-07» with the events that began or ended then, in the order of time.
+    ``partial`` tells that only some of the articles were looked at, or that the time was up.
     """
 
     request: SearchRequest
