@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from indexer.events.verb_forms import verb_forms
-from indexer.facets.gazetteer import known_countries
+from indexer.facets.gazetteer import known_countries, known_organisations
 from indexer.facets.gazetteer.known_countries import NOWHERE
 from indexer.facets.gazetteer.matcher import possible_bases
 from indexer.facets.gazetteer.phrase_words import split
@@ -79,6 +79,20 @@ def state_of(body: str) -> str:
     return country if country in country_ids() else ""
 
 
+@cache
+def _party_bodies() -> frozenset[str]:
+    """The organisations of the tables that can take part in diplomatic acts."""
+    idle = {id for _, ids in rows(_PACKAGE, "idle_bodies.tsv") for id in ids.split()}
+    return frozenset(known_organisations.profiles()) - idle
+
+
+def is_party(body: str) -> bool:
+    """Whether an organisation can take part in diplomatic acts, by its id."""
+    if body in _party_bodies() or state_of(body):
+        return True
+    return body.partition("-")[0].removeprefix("ال") in event_words("party-bodies")
+
+
 def is_armed(body: str) -> bool:
     """Whether an organisation is a group that fights."""
     return states_of_bodies().get(body) == NO_STATE
@@ -90,6 +104,8 @@ def country_of_role(role: str) -> str:
     words = split(role)[:_MOST_WORDS]
     forms = _country_forms()
     for start in range(len(words)):
+        if words[start] in event_words("sent"):
+            break
         for base, _ in possible_bases(words[start]):
             for size in (4, 3, 2, 1):
                 found = forms.get((base, *words[start + 1 : start + size]))

@@ -17,7 +17,7 @@ from indexer.events.actor_words import (
     is_armed,
     state_of,
 )
-from indexer.events.part_values import PartValues
+from indexer.events.part_values import PartValues, printed_bare
 from indexer.facets.bodies.owners import home
 from indexer.facets.gazetteer import known_countries
 from indexer.facets.gazetteer.known_people import known_people
@@ -36,7 +36,8 @@ class Actor(NamedTuple):
     """A party where it stands: words ``start`` to ``end``, what is written onto the first one.
 
     ``kind`` is person, office, state, body, armed, people or place. Several ``parties`` stand in
-    one phrase: «وزيرا خارجية مصر والأردن». ``guessed``: the country is that of the paper.
+    one phrase: «وزيرا خارجية مصر والأردن». ``guessed``: the country is that of the paper; ``royal``: whom «سموه»
+    may mean.
     """
 
     start: int
@@ -45,6 +46,7 @@ class Actor(NamedTuple):
     kind: str
     parties: tuple[Party, ...]
     guessed: bool = False
+    royal: bool = False
 
 
 class ActorReader:
@@ -129,7 +131,8 @@ class ActorReader:
         if guessed:
             party = replace(party, country=self._home)
         particles = self._title_particles(start) if start < at else thing.particles
-        return Actor(start, end, particles, "person", (party,), guessed)
+        royal = any(office.role in event_words("royal-roles") for office in (*offices, *behind))
+        return Actor(start, end, particles, "person", (party,), guessed, royal)
 
     def _party(self, value: FacetValue, offices: Sequence[ActorOffice]) -> Party:
         held = [office for office in offices if office.said]
@@ -221,7 +224,8 @@ class ActorReader:
             value = self._offices.holder(office._replace(country=country), self._people)
         if value is not None:
             party = self._party(value, held)
-            return Actor(at, end, particles, "person", (party,)), end
+            royal = any(one.role in event_words("royal-roles") for one in offices)
+            return Actor(at, end, particles, "person", (party,), royal=royal), end
         if not country and not org:
             return None, end
         party = Party("a", "", "", "", role, "" if org else country, org)
@@ -270,7 +274,7 @@ class ActorReader:
             end += 1
         if thing is None or thing.particles or thing.rule == "country-city":
             return None
-        printed = part.printed(at, thing.end)[len(head.particles) :]
+        printed = printed_bare(part, at, thing.end, head.particles)
         state = thing.value.id if thing.rule.startswith("country") else state_of(thing.value.id)
         facet, id = "", ""
         if not state and thing.value.id in self._bodies:
@@ -286,9 +290,8 @@ class ActorReader:
         thing = self._values.bodies[at]
         state = state_of(thing.value.id)
         kind = "armed" if is_armed(thing.value.id) else "state" if state else "body"
-        printed = self._part.printed(at, thing.end)[len(thing.particles) :]
-        org = printed if len(thing.particles) < 2 and "ل" not in thing.particles else ""
-        party = Party("a", "organisations", thing.value.id, "", "", state, org or thing.value.name)
+        org = printed_bare(self._part, at, thing.end, thing.particles)
+        party = Party("a", "organisations", thing.value.id, "", "", state, org)
         return Actor(at, thing.end, thing.particles, kind, (party,))
 
     def _state(self, at: int, limit: int) -> tuple[Actor | None, int]:

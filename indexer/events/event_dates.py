@@ -34,9 +34,15 @@ def day_told(
     found = (
         (abs(at - near), told)
         for at in span
-        if (told := _told(part, span, at, article, planned)) is not None
+        if (told := _told(part, span, at, article, planned)) and _fits(told, article, planned)
     )
     return min(found, default=(0, ""))[1]
+
+
+def _fits(told: str, article: dt.date, planned: bool) -> bool:
+    """Whether what is done lies before the article, and what is planned not before it."""
+    day = article.isoformat()[: len(told)]
+    return told >= day if planned else told <= day
 
 
 def _told(part: AnnotatedPart, span: range, at: int, article: dt.date, planned: bool) -> str | None:

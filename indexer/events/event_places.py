@@ -13,6 +13,7 @@ from indexer.events.sentence_arguments import Argument, SentenceArguments
 from indexer.events.trigger_forms import Trigger
 from indexer.facets.part import AnnotatedPart
 
+BETWEEN = "بين"
 SUBJECT, OBJECT, OF, TOLD, ANY = "subject", "object", "of", "told", "any"
 _AND = ("و", "ف")
 #: A noun is bound to what begins so many words behind it.
@@ -100,6 +101,8 @@ class EventPlaces:
             places[OBJECT] = bare[1].actors if len(bare) > 1 else ()
             if not self._is_address(first):
                 return False
+            places[SUBJECT] = self._meant(sentence, before, at, self._is_highness(first))
+            return True
         elif first is not None:
             places[OBJECT] = first.actors
         elif not self._goes_on(at, trigger):
@@ -126,6 +129,9 @@ class EventPlaces:
         """Whether somebody is told by a form of address alone: «سموه»."""
         return not argument.actors and self._part.words[argument.start] in event_words("he-who")
 
+    def _is_highness(self, argument: Argument) -> bool:
+        return self._part.words[argument.start] in event_words("highness")
+
     def _goes_on(self, at: int, trigger: Trigger) -> bool:
         """Whether a verb without subject goes on with that of the verb before it."""
         if trigger.particles in _AND and trigger.particles:
@@ -150,7 +156,8 @@ class EventPlaces:
             if near.start == at + _NEXT and (near.actors or address):
                 places[OF] = near.actors
                 if address or self._in_phrase(at, trigger):
-                    places[SUBJECT] = self._meant(sentence, before, at)
+                    royal = address and self._is_highness(near)
+                    places[SUBJECT] = self._meant(sentence, before, at, royal)
                 return True
         if form.owned and bare:
             places[OBJECT] = bare[0].actors
@@ -182,12 +189,16 @@ class EventPlaces:
         return True
 
     def _meant(
-        self, sentence: SentenceArguments, before: SentenceArguments | None, at: int
+        self,
+        sentence: SentenceArguments,
+        before: SentenceArguments | None,
+        at: int,
+        royal: bool = False,
     ) -> tuple[Actor, ...]:
         """Whom a pronoun means: the subject before, in this sentence or the one before."""
-        actor = sentence.subject_before(at)
+        actor = sentence.subject_before(at, royal)
         if actor is None and before is not None and not _names_some(sentence, at):
-            actor = before.first_subject()
+            actor = before.first_subject(royal)
         return () if actor is None else (actor,)
 
 

@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from indexer.events.event_actors import Actor, ActorReader
 from indexer.events.event_dates import day_told
-from indexer.events.event_places import SUBJECT, EventPlaces, FilledPlaces
+from indexer.events.event_places import BETWEEN, OBJECT, SUBJECT, EventPlaces, FilledPlaces
 from indexer.events.factuality import status_of
 from indexer.events.frames import EventPattern, Frame
+from indexer.events.part_values import printed_bare
 from indexer.events.sentence_arguments import Argument, SentenceArguments
 from indexer.events.trigger_forms import Trigger
 from indexer.facets.gazetteer.matcher import possible_bases
@@ -128,9 +129,8 @@ class EventReader:
         for one in arguments:
             if one.marker in _INSIDE and not one.bond and one.actors:
                 actor = one.actors[0]
-                if actor.kind in (_PLACE, "state") and actor.parties[0].facet == "countries":
-                    printed = self._part.printed(actor.start, actor.end)
-                    return printed[len(actor.particles) :]
+                if actor.kind in (_PLACE, "state") and not actor.parties[0].org:
+                    return printed_bare(self._part, actor.start, actor.end, actor.particles)
         return ""
 
     def _when(self, span: range, end: int, at: int, status: EventStatus) -> str:
@@ -143,10 +143,10 @@ class EventReader:
 def _sides(
     pattern: EventPattern, frame: Frame, filled: FilledPlaces
 ) -> tuple[Sequence[Actor], Sequence[Actor]]:
-    """The parties of both sides; of mutual events the first and the others, if all are of one."""
-    a = _first(filled.places, pattern.a, pattern.kinds_a)
-    b = _first(filled.places, pattern.b, pattern.kinds_b, other=a)
-    if frame.mutual and not b and len(a) > 1:
+    """The parties of both sides; where one place holds both, the first and the others."""
+    place, a = _first(filled.places, pattern.a, pattern.kinds_a)
+    _, b = _first(filled.places, pattern.b, pattern.kinds_b, other=a)
+    if place == BETWEEN or (frame.mutual and not b and pattern.b != (OBJECT,)):
         return a[:1], a[1:]
     return a, b
 
@@ -156,14 +156,17 @@ def _first(
     order: Sequence[str],
     kinds: frozenset[str],
     other: Sequence[Actor] = (),
-) -> Sequence[Actor]:
-    """The parties in the first place of ``order`` that is filled by others than ``other``."""
+) -> tuple[str, Sequence[Actor]]:
+    """The first place of ``order`` that is filled by others than ``other``, and by whom.
+
+    By nobody where one of them is not of these kinds.
+    """
     for place in order:
         actors = places.get(place)
         if actors and actors != other:
             fits = all(actor.kind in kinds if kinds else actor.kind != _PLACE for actor in actors)
-            return actors if fits else ()
-    return ()
+            return place, actors if fits else ()
+    return "", ()
 
 
 def _of_side(actors: Sequence[Actor], side: Side) -> Iterator[Party]:
@@ -178,9 +181,9 @@ def _any_of(words: Sequence[str], wanted: frozenset[str], but: str = "") -> bool
 
 
 def _international(parties: Sequence[Party], frame: Frame) -> bool:
-    """Whether parties of more than one state or body take part."""
+    """Whether parties of more than one state or body take part, and each side is known."""
     a = {party.country or party.org for party in parties if party.side == "a"}
     b = {party.country or party.org for party in parties if party.side == "b"}
     if frame.alone and not b:
         return any(a)
-    return len((a | b) - {""}) > 1 and a != b
+    return any(a) and any(b) and len((a | b) - {""}) > 1 and a != b

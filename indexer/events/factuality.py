@@ -23,12 +23,12 @@ def status_of(
         return None
     if form.tense == "past" and near[:1] and near[0] in event_words("conditions"):
         return None
-    if any(word in event_words("denials") for word in near):
+    by_the_way = bool(near) and near[0] in event_words("by-the-way")
+    if not by_the_way and any(word in event_words("denials") for word in near):
         return "denied"
     subordinate = form.tense in ("", "present") and any(
         word in event_words("calls") for word in before
     )
-    by_the_way = bool(near) and near[0] in event_words("by-the-way")
     if subordinate and not by_the_way and (not form.tense or _THAT in before[:3]):
         return "called-for"
     if form.tense == "future" or any(word in event_words("plans") for word in before):

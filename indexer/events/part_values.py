@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from indexer.events.actor_words import collectives
+from indexer.events.actor_words import collectives, is_party
 from indexer.facets.gazetteer.matcher import possible_bases
 from indexer.facets.gazetteer.phrase_words import split
 from indexer.facets.part import AnnotatedPart
 from indexer.model import Facets, FacetValue
 
 _START = attrgetter("start")
+_THE = "ال"
 
 
 class NamedThing(NamedTuple):
@@ -29,7 +30,8 @@ class PartValues:
     def __init__(self, part: AnnotatedPart, facets: Facets) -> None:
         self._part = part
         self.people = self._things(facets["people"])
-        self.bodies = self._things(facets["organisations"])
+        acting = [value for value in facets["organisations"] if is_party(value.id)]
+        self.bodies = self._things(acting)
         self.countries = self._things(facets["countries"])
 
     def together(self, at: int, limit: int) -> tuple[int, str] | None:
@@ -66,3 +68,14 @@ class PartValues:
             if at in known:
                 return known[at].particles
         return ""
+
+
+def printed_bare(part: AnnotatedPart, start: int, end: int, particles: str) -> str:
+    """Words as printed, without the particles before them: «للحكومة» is «الحكومة»."""
+    printed = part.printed(start, end)
+    if not particles:
+        return printed
+    bases = possible_bases(part.words[start])
+    base = next((base for base, taken in bases if taken == particles), "")
+    rest = printed[len(particles) :]
+    return _THE + rest[1:] if base.startswith(_THE) and rest.startswith("ل") else rest

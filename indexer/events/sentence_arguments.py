@@ -16,12 +16,15 @@ from indexer.model import Word
 #: How far behind a word its parties are looked for, and how far before it.
 _FAR, _BACK, _MOST_LISTED = 60, 8, 8
 _ENDS = frozenset(":;؛")
+_APART = _ENDS | set("()-–")
 _LETTERS = ("ب", "ل", "ك")
 _FOR = "ل"
 _AND, _SO = "و", "ف"
 _ACCUSATIVE = "ا"
 _COMMA = "،"
 _QUOTES = ' "«“»”'
+_SHORTEST = 5
+_FEMININE = "ة"
 _PRONOUNS = ("ه", "ها", "هم", "هما", "نا")
 _DEFINITE = ("ال", "بال", "لل", "كال")
 #: How a party depends on what leads to it: itself, by a noun that it owns, by its adjective.
@@ -95,7 +98,7 @@ class SentenceArguments:
     def before(self, at: int) -> tuple[Actor, ...]:
         """The parties that stand as subject before the verb at ``at``."""
         index = self._skipped_back(at)
-        if index not in self._ends or not _ENDS.isdisjoint(self.part.before(at)):
+        if index not in self._ends or not _APART.isdisjoint(self.part.before(index)):
             return ()
         chain = [self.actors[self._ends[index]]]
         while chain[0].particles == _AND and chain[0].start in self._ends:
@@ -107,7 +110,7 @@ class SentenceArguments:
         """Where the words between a subject and its verb begin."""
         words = self.part.words
         for index in range(at, max(self.span.start, at - _BACK), -1):
-            if index in self._ends or not _ENDS.isdisjoint(self.part.before(index)):
+            if index in self._ends or not _APART.isdisjoint(self.part.before(index)):
                 return index
             skipped = ("before-verb", "times", "relatives")
             if not any(words[index - 1] in event_words(name) for name in skipped):
@@ -120,21 +123,28 @@ class SentenceArguments:
             return False
         if actor.start == self.span.start or self.part.before(actor.start).strip(_QUOTES):
             return True
-        word = self.part.words[actor.start - 1]
+        before = actor.start - 1
+        word = self.part.words[before]
         if word in event_words("openers") or actor.start in self._ends or is_told_verb(word):
             return True
-        if preposition(self.part.layers[actor.start - 1])[0]:
+        if preposition(self.part.layers[before])[0]:
             return False
-        return is_closed(word) or word in event_words("times") or word.endswith(_ACCUSATIVE)
+        closed = is_closed(self.part.layers[before], self.part.word(before))
+        return closed or word in event_words("times") or word.endswith(_ACCUSATIVE)
 
-    def subject_before(self, at: int) -> Actor | None:
-        """The nearest party before ``at`` that is the subject of some verb."""
-        own = (one for one in reversed(self.actors) if one.start < at and self._is_subject(one))
+    def subject_before(self, at: int, royal: bool = False) -> Actor | None:
+        """The nearest party before ``at``, royal if need be, that is the subject of some verb."""
+        own = (
+            one
+            for one in reversed(self.actors)
+            if one.start < at and self._is_subject(one) and (one.royal or not royal)
+        )
         return next(own, None)
 
-    def first_subject(self) -> Actor | None:
-        """The first party that is the subject of the sentence."""
-        return next((actor for actor in self.actors if self._is_subject(actor)), None)
+    def first_subject(self, royal: bool = False) -> Actor | None:
+        """The first party, royal if need be, that is the subject of the sentence."""
+        own = (one for one in self.actors if self._is_subject(one) and (one.royal or not royal))
+        return next(own, None)
 
     def _is_subject(self, actor: Actor) -> bool:
         if actor.particles not in ("", _AND, _SO) or actor.kind == "place":
@@ -193,7 +203,9 @@ class _Reading:
     def skip(self) -> None:
         """Read a word that is no party."""
         at, word = self.index, self.sentence.part.words[self.index]
-        base, particle = preposition(self.sentence.part.layers[at])
+        part = self.sentence.part
+        base, particle = preposition(part.layers[at])
+        closed = is_closed(part.layers[at], part.word(at))
         if word in event_words("among") and self.found:
             self._next(at + 1, "", "")
             self.among = True
@@ -206,8 +218,8 @@ class _Reading:
         elif (actor := self.sentence.adjective(at)) is not None:
             self._add_adjective(actor, particle or self.marker)
         elif particle:
-            self._next(at + 1, particle, "" if is_closed(word) else "+")
-        elif is_closed(word):
+            self._next(at + 1, particle, "" if closed else "+")
+        elif closed:
             behind = bool(self.found) and self.found[-1].end == at
             if not self.marker and not self.bond and not behind:
                 self.found.append(Argument("", "", (), at, at + 1))
@@ -219,7 +231,8 @@ class _Reading:
     def _add_adjective(self, actor: Actor, marker: str) -> None:
         """Add a state that an adjective tells; adjectives on end are of several states."""
         last = self.found[-1] if self.found else None
-        if last is not None and last.bond == "~" and last.end == actor.start:
+        beside = last is not None and last.end == actor.start and not actor.particles
+        if last is not None and beside and last.bond == "~":
             self.found[-1] = last._replace(actors=(*last.actors, actor), end=actor.end)
         else:
             self.found.append(Argument(marker, "~", (actor,), actor.start, actor.end))
@@ -244,9 +257,11 @@ def preposition(word: Word) -> tuple[str, str]:
     return "", ""
 
 
-def is_closed(word: str) -> bool:
+def is_closed(word: Word, printed: str) -> bool:
     """Whether a word binds no other: it has an article or a pronoun."""
-    bare = word.removeprefix(_AND)
-    if bare in event_words("he-who"):
+    bare = word.exact.removeprefix(_AND)
+    if bare in event_words("he-who") or bare.startswith(_DEFINITE):
         return True
-    return bare.startswith(_DEFINITE) or (len(word) > 4 and word.endswith(_PRONOUNS))
+    if len(bare) < _SHORTEST or not bare.endswith(_PRONOUNS) or printed.endswith(_FEMININE):
+        return False
+    return not bare.endswith(word.lemma)
