@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from indexer.events.verb_forms import verb_forms
+from indexer.events.verb_forms import Tense, verb_forms
 from indexer.facets.gazetteer import known_countries, known_organisations
 from indexer.facets.gazetteer.known_countries import NOWHERE
 from indexer.facets.gazetteer.matcher import possible_bases
@@ -46,10 +46,10 @@ def head_of(word: str) -> Head | None:
 
 
 @cache
-def _told_verbs() -> dict[str, bool]:
-    """The forms of verbs, and whether each is feminine."""
+def _told_verbs() -> dict[str, Tense]:
+    """The forms of verbs with their tense."""
     return {
-        form.word: form.feminine
+        form.word: form.tense
         for past, present in rows(_PACKAGE, "verbs.tsv")
         for form in verb_forms(past, present)
     }
@@ -59,6 +59,12 @@ def is_told_verb(word: str) -> bool:
     """Whether a word is a verb that news is told with, «و» or «ف» before it or not."""
     verbs = _told_verbs()
     return word in verbs or (word[:1] in _AND and word[1:] in verbs)
+
+
+def tense_of(word: str) -> Tense:
+    """The tense of a verb that news is told with; «» of another word."""
+    verbs = _told_verbs()
+    return verbs.get(word) or verbs.get(word[1:] if word[:1] in _AND else "", "")
 
 
 @cache

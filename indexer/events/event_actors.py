@@ -21,6 +21,7 @@ from indexer.events.part_values import PartValues, printed_bare
 from indexer.facets.bodies.owners import home
 from indexer.facets.gazetteer import known_countries
 from indexer.facets.gazetteer.known_people import known_people
+from indexer.facets.gazetteer.matcher import possible_bases
 from indexer.facets.ner.role_names import of_one
 from indexer.facets.part import AnnotatedPart
 from indexer.model import Article, Facets, FacetValue, Party
@@ -36,8 +37,8 @@ class Actor(NamedTuple):
     """A party where it stands: words ``start`` to ``end``, what is written onto the first one.
 
     ``kind`` is person, office, state, body, armed, people or place. Several ``parties`` stand in
-    one phrase: «وزيرا خارجية مصر والأردن». ``guessed``: the country is that of the paper; ``royal``: whom «سموه»
-    may mean.
+    one phrase: «وزيرا خارجية مصر والأردن». ``guessed``: the country is that of the paper;
+    ``royal``: «سموه» may mean them.
     """
 
     start: int
@@ -98,6 +99,8 @@ class ActorReader:
                 return found, found.end
         if at in values.bodies:
             return self._body(at), values.bodies[at].end
+        if (town := self._town(at, limit)) is not None:
+            return town, town.end
         if at in values.countries:
             return self._state(at, limit)
         together = values.together(at, limit)
@@ -123,10 +126,14 @@ class ActorReader:
     def _person(self, at: int, offices: Sequence[ActorOffice], start: int, limit: int) -> Actor:
         thing = self._values.people[at]
         end = self._past_courtesies(thing.end, limit)
-        behind = self._apposition(self._past_surname(end, limit), limit, offices, thing.value)
+        surname = self._past_surname(end, limit)
+        behind = self._apposition(surname, limit, offices, thing.value)
         if behind:
             end = self._past_courtesies(behind[-1].end, limit)
         party = self._party(thing.value, (*offices, *behind))
+        if behind and surname > thing.end:
+            name = printed_bare(self._part, at, surname, thing.particles)
+            party = replace(party, name=name)
         guessed = bool(offices) and not party.country and not party.org
         if guessed:
             party = replace(party, country=self._home)
@@ -285,6 +292,20 @@ class ActorReader:
         role, org = (printed, "") if people and state else ("", printed)
         party = Party("a", facet, id, "", role, state, org)
         return Actor(at, thing.end, head.particles, head.kind, (party,))
+
+    def _town(self, at: int, limit: int) -> Actor | None:
+        """A place that is told by what it is and its state: «العاصمة الروسية موسكو»."""
+        bases = possible_bases(self._part.words[at])
+        particles = next((taken for base, taken in bases if base in event_words("towns")), None)
+        end = at + 1
+        thing = self._values.countries.get(end) if particles is not None else None
+        if thing is None or end >= limit or thing.particles or self._part.before(end) != " ":
+            return None
+        behind = self._values.countries.get(thing.end)
+        if behind is not None and thing.end < limit and not behind.particles:
+            thing = behind if self._part.before(thing.end) == " " else thing
+        party = Party("a", "countries", thing.value.id, "", "", thing.value.id)
+        return Actor(at, thing.end, particles or "", "place", (party,))
 
     def _body(self, at: int) -> Actor:
         thing = self._values.bodies[at]

@@ -1,6 +1,6 @@
 """The diplomatic events that an article tells, each with the sentence that tells it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from functools import cache
 from operator import attrgetter
@@ -27,7 +27,6 @@ class EventExtractor:
         self._frames = frames(folder)
         self._triggers = TriggerForms(self._frames.values())
         self._mutual = frozenset(id for id, frame in self._frames.items() if frame.mutual)
-        self._spoken = frozenset(id for id, frame in self._frames.items() if frame.spoken)
 
     def extract(
         self, article: Article, parts: Sequence[AnnotatedPart], facets: Facets
@@ -38,7 +37,8 @@ class EventExtractor:
         if article.date is None or not told:
             return tuple(telling.event for telling in told)
         lead = _lead_day(article, parts)
-        return tuple(self._dated(telling, lead, article.date.isoformat()) for telling in told)
+        about = {_state(party) for one, number in told if number <= _LEAD for party in one.parties}
+        return tuple(_dated(telling, about, lead, article.date.isoformat()) for telling in told)
 
     def _tellings(
         self, article: Article, parts: Sequence[AnnotatedPart], facets: Facets
@@ -52,14 +52,23 @@ class EventExtractor:
                 reader = EventReader(article, part, facets, self._frames, triggers, introduced)
                 yield from reader.tellings()
 
-    def _dated(self, telling: Telling, lead: str, day: str) -> Event:
-        """An event of which no day is told has that of the lead, if it is what that is about."""
-        event, number = telling
-        if event.when or event.status != "fact":
-            return event
-        if number <= _LEAD or (event.type in self._spoken and lead):
-            return replace(event, when=lead or day)
+
+def _dated(telling: Telling, about: Set[str], lead: str, day: str) -> Event:
+    """An event of which no day is told has that of the lead, if it belongs to what that is about.
+
+    ``about`` are the states and bodies of the lead.
+    """
+    event, number = telling
+    if event.when or event.status != "fact":
         return event
+    if number <= _LEAD:
+        return replace(event, when=lead or day)
+    belongs = not about.isdisjoint(map(_state, event.parties))
+    return replace(event, when=lead) if belongs else event
+
+
+def _state(party: Party) -> str:
+    return party.country or party.org
 
 
 def _lead_day(article: Article, parts: Sequence[AnnotatedPart]) -> str:

@@ -14,6 +14,7 @@ from indexer.events.trigger_forms import Trigger
 from indexer.facets.part import AnnotatedPart
 
 BETWEEN = "بين"
+SPEAKER = "speaker"
 SUBJECT, OBJECT, OF, TOLD, ANY = "subject", "object", "of", "told", "any"
 _AND = ("و", "ف")
 #: A noun is bound to what begins so many words behind it.
@@ -65,7 +66,10 @@ class EventPlaces:
         states = (
             one.actors
             for one in arguments
-            if one.actors and one.actors[0].kind == "state" and one.actors[0].parties[0].id
+            if one.actors
+            and one.bond != "~"
+            and one.actors[0].kind == "state"
+            and one.actors[0].parties[0].id
         )
         places[ANY] = next(states, ())
         named = (
@@ -92,6 +96,8 @@ class EventPlaces:
         if not subject and at and self._part.words[at - 1] in event_words("he-who"):
             subject = self._meant(sentence, before, at - 1)
         if subject:
+            teller = sentence.subject_before(subject[0].start)
+            places[SPEAKER] = () if teller is None else (teller,)
             places[SUBJECT] = subject
             places[OBJECT] = bare[0].actors if bare else ()
             return False
@@ -136,7 +142,10 @@ class EventPlaces:
         """Whether a verb without subject goes on with that of the verb before it."""
         if trigger.particles in _AND and trigger.particles:
             return True
-        before = self._part.words[at - 1] if at else ""
+        words = self._part.words
+        before, behind = words[at - 1] if at else "", words[at + 1 : at + 2]
+        if behind and behind[0] in event_words("before-continued"):
+            return True
         return before in event_words("before-continued") or before in trigger.pattern.after
 
     def _noun(

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from indexer.events.event_actors import Actor, ActorReader
 from indexer.events.event_dates import day_told
-from indexer.events.event_places import BETWEEN, OBJECT, SUBJECT, EventPlaces, FilledPlaces
+from indexer.events.event_places import BETWEEN, OBJECT, OF, SUBJECT, EventPlaces, FilledPlaces
 from indexer.events.factuality import status_of
 from indexer.events.frames import EventPattern, Frame
 from indexer.events.part_values import printed_bare
@@ -85,7 +85,7 @@ class EventReader:
         filled = self._places.filled(sentence, before, at, trigger, ends)
         if not self._speaks_for(pattern, sentence.span, at, filled.end):
             return
-        if pattern.owned and not (trigger.form.owned or filled.by_pronoun):
+        if pattern.owned and not trigger.form.owned and filled.places.get(OF):
             return
         a, b = _sides(pattern, frame, filled)
         if not a or not (b or frame.alone):
@@ -102,7 +102,7 @@ class EventReader:
             told=self._part.mention(sentence.span.start, sentence.span.stop, pattern.rule),
             status=pattern.status if pattern.status and status == "fact" else status,
             place=self._place(filled.arguments),
-            when=self._when(sentence.span, filled.end, at, status),
+            when=self._when(sentence, filled.end, at, trigger, status),
             certainty=self._certainty(pattern, by_pronoun),
         )
         for others in ([one] for one in b) if frame.each else (b,):
@@ -133,11 +133,12 @@ class EventReader:
                     return printed_bare(self._part, actor.start, actor.end, actor.particles)
         return ""
 
-    def _when(self, span: range, end: int, at: int, status: EventStatus) -> str:
-        article, planned = self._article.date, status == "planned"
-        clause = range(span.start, end)
-        told = day_told(self._part, clause, at, article, planned)
-        return told or day_told(self._part, span, at, article, planned)
+    def _when(
+        self, sentence: SentenceArguments, end: int, at: int, trigger: Trigger, status: EventStatus
+    ) -> str:
+        start = sentence.clause_start(at) if trigger.form.tense else sentence.span.start
+        clause = range(start, end)
+        return day_told(self._part, clause, at, self._article.date, status == "planned")
 
 
 def _sides(

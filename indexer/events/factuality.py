@@ -1,14 +1,15 @@
 """Whether an event is told as done, intended, not so, or called for; and where it is neither."""
 
-from indexer.events.actor_words import event_words
+from collections.abc import Sequence
+
+from indexer.events.actor_words import event_words, tense_of
 from indexer.events.frames import Frame
 from indexer.events.verb_forms import WordForm
 from indexer.facets.part import AnnotatedPart
 from indexer.model import EventStatus
 
 #: How many words before a trigger say how it is told, and how many behind when.
-_BEFORE, _NEAR, _BEHIND = 6, 2, 30
-_THAT = "ان"
+_BEFORE, _NEAR, _BEHIND, _GOVERNING = 6, 2, 30, 3
 
 
 def status_of(
@@ -26,18 +27,33 @@ def status_of(
     by_the_way = bool(near) and near[0] in event_words("by-the-way")
     if not by_the_way and any(word in event_words("denials") for word in near):
         return "denied"
-    subordinate = form.tense in ("", "present") and any(
-        word in event_words("calls") for word in before
-    )
-    if subordinate and not by_the_way and (not form.tense or _THAT in before[:3]):
+    if not by_the_way and form.tense in ("", "present") and _called_for(before):
         return "called-for"
+    if frame.spoken:
+        return "planned" if form.tense == "future" else "fact"
     if form.tense == "future" or any(word in event_words("plans") for word in before):
+        return "planned"
+    if not form.tense and not by_the_way and _leads_to(before, part.name == "body"):
         return "planned"
     if form.tense != "past" and any(word in event_words("coming") for word in behind):
         return "planned"
-    if form.tense == "present" and part.name == "body" and not (frame.spoken or frame.lasting):
+    if form.tense == "present" and part.name == "body" and not frame.lasting:
         return "planned"
     return "fact"
+
+
+def _called_for(before: Sequence[str]) -> bool:
+    """Whether the words before a trigger, the nearest first, call for it: «دعا إلى عقد لقاء»."""
+    words = [word for word in before if word not in event_words("holding")]
+    if words and words[0] in event_words("that"):
+        words = words[1:]
+    return bool(words) and words[0] in event_words("calls")
+
+
+def _leads_to(before: Sequence[str], body: bool) -> bool:
+    """Whether a verb that governs a noun tells of what is to come: «سيجري مباحثات»."""
+    tenses = {tense_of(word) for word in before[:_GOVERNING]}
+    return "future" in tenses or (body and "present" in tenses and "past" not in tenses)
 
 
 def _before(part: AnnotatedPart, clause: range, at: int) -> list[str]:

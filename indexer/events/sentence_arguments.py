@@ -95,6 +95,14 @@ class SentenceArguments:
                 return True
         return False
 
+    def clause_start(self, at: int) -> int:
+        """Where the clause of the verb at ``at`` begins: behind the verb or «أن» before it."""
+        words = self.part.words
+        for index in range(at - 1, max(self.span.start, at - _FAR) - 1, -1):
+            if words[index] in event_words("clause-ends") or is_told_verb(words[index]):
+                return index + 1
+        return self.span.start
+
     def before(self, at: int) -> tuple[Actor, ...]:
         """The parties that stand as subject before the verb at ``at``."""
         index = self._skipped_back(at)

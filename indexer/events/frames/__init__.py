@@ -11,7 +11,7 @@ reader is told of such an event, and its patterns:
   bound to; any other word is the preposition before it. With «+» behind it the party is what
   another noun is bound to, «object+» is B in «أدان A هجمات B»; with «~» its adjective tells it,
   «ب~» is Egypt in «أشاد بالدور المصري»; «told» is who stands behind «اللقاء الذي جمع», «any» the
-  first state behind.
+  first state behind, «speaker» who says that the subject does it.
 """
 
 import tomllib
