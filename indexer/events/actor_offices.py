@@ -61,7 +61,9 @@ class OfficeChains:
         offices: list[ActorOffice] = []
         while at < limit and len(offices) < _MOST_OFFICES:
             title = self._part.matches.titles.get(at)
-            if title is None or at in self._values.people or (offices and title.particles):
+            if title is None or at in self._values.people:
+                break
+            if offices and title.particles and not _speaks_for(offices[-1], title):
                 break
             if offices and not joined(self._part, at):
                 break
@@ -190,6 +192,11 @@ def joined(part: AnnotatedPart, at: int) -> bool:
     """Whether nothing but a space, a comma or a quotation mark stands before a word."""
     gap = part.before(at)
     return gap == " " or (len(gap) <= 3 and not gap.strip(' ،,"«»“”'))
+
+
+def _speaks_for(office: ActorOffice, title: PhraseMatch) -> bool:
+    """Whether an office is that of somebody's envoy: «المبعوث الخاص للرئيس الروسي»."""
+    return title.particles == _FOR and _is_sent(office.role) and not office.country
 
 
 def _is_sent(role: str) -> bool:

@@ -58,7 +58,7 @@ class ActorReader:
     ) -> None:
         """``told`` is filled with what is told of the people whom the article introduces."""
         self._part = part
-        self._home = home(article)
+        self.home = home(article)
         self._people = facets["people"]
         self._values = PartValues(part, facets)
         self._offices = OfficeChains(part, self._values)
@@ -136,7 +136,7 @@ class ActorReader:
             party = replace(party, name=name)
         guessed = bool(offices) and not party.country and not party.org
         if guessed:
-            party = replace(party, country=self._home)
+            party = replace(party, country=self.home)
         particles = self._title_particles(start) if start < at else thing.particles
         royal = any(office.role in event_words("royal-roles") for office in (*offices, *behind))
         return Actor(start, end, particles, "person", (party,), guessed, royal)

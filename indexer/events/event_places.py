@@ -158,6 +158,7 @@ class EventPlaces:
         trigger: Trigger,
     ) -> bool:
         form = trigger.form
+        places[SPEAKER] = self._meant(sentence, before, at)
         bare = [one for one in arguments if not one.marker and not one.bond]
         near = bare[0] if bare and bare[0].start <= at + _NEAR else None
         if near is not None and not form.definite and not form.owned:

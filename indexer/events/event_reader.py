@@ -88,7 +88,9 @@ class EventReader:
         if pattern.owned and not trigger.form.owned and filled.places.get(OF):
             return
         a, b = _sides(pattern, frame, filled)
-        if not a or not (b or frame.alone):
+        if not a or not (b or (frame.alone and pattern.alone)):
+            return
+        if any(filled.places.get(place) for place in pattern.missing):
             return
         meant = filled.places.get(SUBJECT)
         by_pronoun = filled.by_pronoun and bool(meant) and meant in (a, b)
@@ -107,8 +109,16 @@ class EventReader:
         )
         for others in ([one] for one in b) if frame.each else (b,):
             parties = tuple(dict.fromkeys((*_of_side(a, "a"), *_of_side(others, "b"))))
-            if _international(parties, frame):
+            if self._international(parties, frame):
                 yield replace(told, parties=parties[:_MOST_PARTIES])
+
+    def _international(self, parties: Sequence[Party], frame: Frame) -> bool:
+        """Whether parties of more than one state or body take part, and each side is known."""
+        a = {party.country or party.org for party in parties if party.side == "a"}
+        b = {party.country or party.org for party in parties if party.side == "b"}
+        if not b:
+            return any(a) and (frame.alone == "any" or self._actors.home not in a)
+        return any(a) and any(b) and len((a | b) - {""}) > 1 and a != b
 
     def _certainty(self, pattern: EventPattern, by_pronoun: bool) -> float:
         less = _BY_PRONOUN * by_pronoun + _IN_TITLE * (self._part.name == "title")
@@ -179,12 +189,3 @@ def _of_side(actors: Sequence[Actor], side: Side) -> Iterator[Party]:
 def _any_of(words: Sequence[str], wanted: frozenset[str], but: str = "") -> bool:
     bases = (base for word in words if word != but for base, _ in possible_bases(word))
     return any(base in wanted for base in bases)
-
-
-def _international(parties: Sequence[Party], frame: Frame) -> bool:
-    """Whether parties of more than one state or body take part, and each side is known."""
-    a = {party.country or party.org for party in parties if party.side == "a"}
-    b = {party.country or party.org for party in parties if party.side == "b"}
-    if frame.alone and not b:
-        return any(a)
-    return any(a) and any(b) and len((a | b) - {""}) > 1 and a != b

@@ -155,12 +155,16 @@ class SentenceArguments:
         return next(own, None)
 
     def _is_subject(self, actor: Actor) -> bool:
+        """Whether a verb stands before a party, or behind it: «اتصالا من A أعرب فيه»."""
         if actor.particles not in ("", _AND, _SO) or actor.kind == "place":
             return False
         if actor.start == self.span.start:
             return True
         word = self.part.words[actor.start - 1]
-        return word in event_words("openers") or is_told_verb(word)
+        if word in event_words("openers") or is_told_verb(word):
+            return True
+        behind = self.part.words[actor.end : min(actor.end + 2, self.span.stop)]
+        return len(behind) > 1 and is_told_verb(behind[0]) and behind[1] in event_words("in-it")
 
 
 @dataclass(slots=True)
