@@ -16,6 +16,8 @@ _LISTS = ("state-heads", "armed-heads", "people-heads")
 _MOST_WORDS = 24
 _AND = ("و", "ف")
 NO_STATE = "-"
+#: Bodies that the tables of countries hold as well.
+NO_STATES = frozenset({"UN", "EU"})
 
 
 @cache
@@ -47,11 +49,12 @@ def head_of(word: str) -> Head | None:
 
 @cache
 def _told_verbs() -> dict[str, Tense]:
-    """The forms of verbs with their tense."""
+    """The forms of verbs, also with an object («بحثها»), with their tense."""
     return {
-        form.word: form.tense
+        form.word + onto: form.tense
         for past, present in rows(_PACKAGE, "verbs.tsv")
         for form in verb_forms(past, present)
+        for onto in ("", *event_words("objects"))
     }
 
 
@@ -82,7 +85,7 @@ def country_ids() -> frozenset[str]:
 def state_of(body: str) -> str:
     """The state for which an organisation acts, by its id; «» where it acts for none."""
     country = states_of_bodies().get(body, body.rpartition("-")[2])
-    return country if country in country_ids() else ""
+    return country if country in country_ids() - NO_STATES else ""
 
 
 @cache
@@ -138,7 +141,7 @@ def _country_forms() -> dict[tuple[str, ...], str]:
 
 def _each_form() -> Iterator[tuple[tuple[str, ...], str]]:
     for form, entry in known_countries.entries():
-        if entry.kind in ("name", "adjective", "faint") and entry.id != NOWHERE:
+        if entry.kind in ("name", "adjective", "faint") and entry.id not in {NOWHERE, *NO_STATES}:
             yield tuple(split(form)), entry.id
     for country, names in rows(_PACKAGE, "region_states.tsv"):
         for name in names.split("|"):

@@ -321,11 +321,13 @@ class ActorReader:
         id = thing.value.id
         if kind == "adjective":
             behind = end in self._values.people and end < limit and self._part.before(end) == " "
-            if behind and thing.particles == _AND:
+            if behind and (thing.particles == _AND or self._part.words[at].startswith("ال")):
                 actor = self._person(end, (), end, limit)
                 party = actor.parties[0]
                 party = Party("a", party.facet, party.id, party.name, party.role, id)
-                return actor._replace(start=at, particles=_AND, parties=(party,)), actor.end
+                return actor._replace(
+                    start=at, particles=thing.particles, parties=(party,)
+                ), actor.end
             return None, end
         party = Party("a", "countries", id, "", "", id)
         if kind == "city":

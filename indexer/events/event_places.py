@@ -14,11 +14,13 @@ from indexer.events.trigger_forms import Trigger
 from indexer.facets.part import AnnotatedPart
 
 BETWEEN = "بين"
-SPEAKER = "speaker"
+SPEAKER, BESIDE = "speaker", "beside"
 SUBJECT, OBJECT, OF, TOLD, ANY = "subject", "object", "of", "told", "any"
 _AND = ("و", "ف")
 #: A noun is bound to what begins so many words behind it.
 _NEXT, _NEAR = 1, 2
+#: How far what a preposition leads to may be, and the rest.
+_FAR, _FAR_BOUND = 60, 24
 Places = dict[str, Sequence[Actor]]
 
 
@@ -51,6 +53,7 @@ class EventPlaces:
         """The places around the trigger at ``at``; ``before`` is the sentence before its own."""
         arguments, end = sentence.behind(at, ends)
         places: Places = {}
+        arguments = [one for one in arguments if one.start <= at + _reach(one)]
         for one in arguments:
             if one.marker or one.bond:
                 places.setdefault((one.marker or OBJECT) + one.bond, one.actors)
@@ -158,7 +161,12 @@ class EventPlaces:
         trigger: Trigger,
     ) -> bool:
         form = trigger.form
-        places[SPEAKER] = self._meant(sentence, before, at)
+        speaker = sentence.subject_before(at)
+        places[SPEAKER] = () if speaker is None else (speaker,)
+        beside = next(
+            (one for one in arguments if one.bond == "~" and one.start <= at + _NEAR), None
+        )
+        places[BESIDE] = () if beside is None or beside.marker else beside.actors
         bare = [one for one in arguments if not one.marker and not one.bond]
         near = bare[0] if bare and bare[0].start <= at + _NEAR else None
         if near is not None and not form.definite and not form.owned:
@@ -210,6 +218,13 @@ class EventPlaces:
         if actor is None and before is not None and not _names_some(sentence, at):
             actor = before.first_subject(royal)
         return () if actor is None else (actor,)
+
+
+def _reach(argument: Argument) -> int:
+    """How many words behind its verb or noun an argument may begin."""
+    if argument.marker and not argument.bond:
+        return _FAR
+    return _FAR_BOUND
 
 
 def _names_some(sentence: SentenceArguments, at: int) -> bool:

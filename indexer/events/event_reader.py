@@ -85,6 +85,8 @@ class EventReader:
         filled = self._places.filled(sentence, before, at, trigger, ends)
         if not self._speaks_for(pattern, sentence.span, at, filled.end):
             return
+        if pattern.indefinite and trigger.form.definite:
+            return
         if pattern.owned and not trigger.form.owned and filled.places.get(OF):
             return
         a, b = _sides(pattern, frame, filled)

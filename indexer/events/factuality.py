@@ -25,8 +25,11 @@ def status_of(
     if form.tense == "past" and near[:1] and near[0] in event_words("conditions"):
         return None
     by_the_way = bool(near) and near[0] in event_words("by-the-way")
-    if not by_the_way and any(word in event_words("denials") for word in near):
+    denials = "denials" if form.tense else "noun-denials"
+    if not by_the_way and any(word in event_words(denials) for word in near):
         return "denied"
+    if not form.tense and any(word in event_words("possible") for word in before):
+        return None
     if not by_the_way and form.tense in ("", "present") and _called_for(before):
         return "called-for"
     if frame.spoken:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from indexer.events.actor_words import collectives, is_party
+from indexer.events.actor_words import NO_STATES, collectives, is_party
 from indexer.facets.gazetteer.matcher import possible_bases
 from indexer.facets.gazetteer.phrase_words import split
 from indexer.facets.part import AnnotatedPart
@@ -32,7 +32,9 @@ class PartValues:
         self.people = self._things(facets["people"])
         acting = [value for value in facets["organisations"] if is_party(value.id)]
         self.bodies = self._things(acting)
-        self.countries = self._things(facets["countries"])
+        self.countries = self._things(
+            [one for one in facets["countries"] if one.id not in NO_STATES]
+        )
 
     def together(self, at: int, limit: int) -> tuple[int, str] | None:
         """Where the name of states that act together ends, and the name: «القوى الكبرى»."""

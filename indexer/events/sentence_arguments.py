@@ -23,7 +23,8 @@ _AND, _SO = "و", "ف"
 _ACCUSATIVE = "ا"
 _COMMA = "،"
 _QUOTES = ' "«“»”'
-_SHORTEST = 5
+_SHORTEST, _SHORTEST_VERB = 5, 4
+_PRESENT = ("ي", "ت")
 _FEMININE = "ة"
 _PRONOUNS = ("ه", "ها", "هم", "هما", "نا")
 _DEFINITE = ("ال", "بال", "لل", "كال")
@@ -83,7 +84,9 @@ class SentenceArguments:
         if word in event_words("clause-ends"):
             after = self.part.words[index + 1] if index + 1 < self.span.stop else ""
             return word not in event_words("relatives") or after not in event_words("took-place")
-        return index in ends or (word.startswith(_AND) and is_told_verb(word))
+        if index in ends or (word.startswith(_AND) and is_told_verb(word)):
+            return True
+        return index > at + 1 and _is_present(self.part.layers[index])
 
     def goes_on(self, actor: Actor) -> bool:
         """Whether a list goes on behind a party: «A، B وC»."""
@@ -221,6 +224,8 @@ class _Reading:
         if word in event_words("among") and self.found:
             self._next(at + 1, "", "")
             self.among = True
+        elif word in event_words("counterparts"):
+            self._next(at + 1, particle or self.marker, "")
         elif word in event_words("took-place") or word in event_words("about-it"):
             self._next(at + 1, "", "")
         elif base:
@@ -233,7 +238,7 @@ class _Reading:
             self._next(at + 1, particle, "" if closed else "+")
         elif closed:
             behind = bool(self.found) and self.found[-1].end == at
-            if not self.marker and not self.bond and not behind:
+            if not self.marker and self.bond != "~" and not behind:
                 self.found.append(Argument("", "", (), at, at + 1))
             article = word.removeprefix(_AND).startswith(_DEFINITE)
             self._next(at + 1, self.marker if article and not self.bond else "", "")
@@ -252,6 +257,13 @@ class _Reading:
 
     def _next(self, index: int, marker: str, bond: Bond) -> None:
         self.index, self.marker, self.bond, self.among = index, marker, bond, False
+
+
+def _is_present(word: Word) -> bool:
+    """Whether a word is a verb in the present: it has a letter that its lemma has not."""
+    exact = word.exact[1:] if word.exact[:1] in (_AND, "س") else word.exact
+    letters = len(exact) >= _SHORTEST_VERB and exact[0] in _PRESENT
+    return letters and not word.stop and word.lemma[:1] not in _PRESENT
 
 
 def preposition(word: Word) -> tuple[str, str]:

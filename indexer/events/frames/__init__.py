@@ -11,7 +11,8 @@ reader is told of such an event, and its patterns:
   bound to; any other word is the preposition before it. With «+» behind it the party is what
   another noun is bound to, «object+» is B in «أدان A هجمات B»; with «~» its adjective tells it,
   «ب~» is Egypt in «أشاد بالدور المصري»; «told» is who stands behind «اللقاء الذي جمع», «any» the
-  first state behind, «speaker» who says that the subject does it.
+  first state behind, «speaker» who says that the subject does it,
+  «beside» the states whose adjectives stand beside a noun.
 """
 
 import tomllib
@@ -33,7 +34,7 @@ class EventPattern:
 
     ``after`` are words of which one must stand before, ``without`` words that speak against it,
     before or behind, ``missing`` places that must be empty; an ``owned`` noun counts only with a
-    pronoun. ``kinds_a`` and ``kinds_b`` are
+    pronoun, an ``indefinite`` one without article. ``kinds_a`` and ``kinds_b`` are
     what the sides may be, any but a town if empty; ``certainty`` is how often it is right.
     """
 
@@ -47,6 +48,7 @@ class EventPattern:
     without: frozenset[str] = frozenset()
     missing: tuple[str, ...] = ()
     owned: bool = False
+    indefinite: bool = False
     a: tuple[str, ...] = ()
     b: tuple[str, ...] = ()
     kinds_a: frozenset[str] = frozenset()
