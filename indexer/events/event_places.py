@@ -19,7 +19,7 @@ SUBJECT, OBJECT, OF, TOLD, ANY = "subject", "object", "of", "told", "any"
 _AND = ("و", "ف")
 #: A noun is bound to what begins so many words behind it.
 _NEXT, _NEAR = 1, 2
-#: How far what a preposition leads to may be, and the rest.
+#: How far what is bound to another noun may be, and the rest.
 _FAR, _FAR_BOUND = 60, 24
 Places = dict[str, Sequence[Actor]]
 
@@ -41,6 +41,7 @@ class EventPlaces:
 
     def __init__(self, part: AnnotatedPart) -> None:
         self._part = part
+        self._highness: Actor | None = None
 
     def filled(
         self,
@@ -62,6 +63,7 @@ class EventPlaces:
         if trigger.form.tense == "participle":
             fill = self._participle
         by_pronoun = fill(places, arguments, sentence, before, at, trigger)
+        self._highness = sentence.first_subject(royal=True) or self._highness
         return FilledPlaces(places, arguments, end, by_pronoun)
 
     def _add_others(self, places: Places, arguments: Sequence[Argument]) -> None:
@@ -105,7 +107,8 @@ class EventPlaces:
             places[OBJECT] = bare[0].actors if bare else ()
             return False
         first = bare[0] if bare else None
-        if first is not None and self._acts(first, bare, trigger, places):
+        led = bool(at) and self._part.words[at - 1] in trigger.pattern.after
+        if first is not None and not led and self._acts(first, bare, trigger, places):
             places[SUBJECT] = first.actors
             places[OBJECT] = bare[1].actors if len(bare) > 1 else ()
             if not self._is_address(first):
@@ -217,14 +220,14 @@ class EventPlaces:
         actor = sentence.subject_before(at, royal)
         if actor is None and before is not None and not _names_some(sentence, at):
             actor = before.first_subject(royal)
+        if actor is None and royal:
+            actor = self._highness
         return () if actor is None else (actor,)
 
 
 def _reach(argument: Argument) -> int:
     """How many words behind its verb or noun an argument may begin."""
-    if argument.marker and not argument.bond:
-        return _FAR
-    return _FAR_BOUND
+    return _FAR_BOUND if argument.bond else _FAR
 
 
 def _names_some(sentence: SentenceArguments, at: int) -> bool:
