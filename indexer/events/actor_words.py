@@ -25,9 +25,17 @@ def _event_words() -> dict[str, frozenset[str]]:
     return lists(_PACKAGE, "event_words.tsv")
 
 
+@cache
 def event_words(name: str) -> frozenset[str]:
     """A list of ``event_words.tsv``."""
     return _event_words()[name]
+
+
+@lru_cache(1 << 15)
+def particles_before(word: str, name: str) -> str | None:
+    """What is written onto a word of a list, «» for nothing; None where it is none of them."""
+    words = event_words(name)
+    return next((taken for base, taken in possible_bases(word) if base in words), None)
 
 
 class Head(NamedTuple):
@@ -58,6 +66,7 @@ def _told_verbs() -> dict[str, Tense]:
     }
 
 
+@lru_cache(1 << 15)
 def is_told_verb(word: str) -> bool:
     """Whether a word is a verb that news is told with, «و» or «ف» before it or not."""
     verbs = _told_verbs()
@@ -77,15 +86,21 @@ def states_of_bodies() -> dict[str, str]:
 
 
 @cache
-def country_ids() -> frozenset[str]:
-    """The ids of countries."""
-    return frozenset(known_countries.labels())
+def country_names() -> dict[str, known_countries.CountryNames]:
+    """The names of countries by id."""
+    return known_countries.labels()
+
+
+@cache
+def state_ids() -> frozenset[str]:
+    """The ids of countries that are states."""
+    return frozenset(country_names()) - NO_STATES
 
 
 def state_of(body: str) -> str:
     """The state for which an organisation acts, by its id; «» where it acts for none."""
     country = states_of_bodies().get(body, body.rpartition("-")[2])
-    return country if country in country_ids() - NO_STATES else ""
+    return country if country in state_ids() else ""
 
 
 @cache
@@ -107,7 +122,7 @@ def is_armed(body: str) -> bool:
     return states_of_bodies().get(body) == NO_STATE
 
 
-@lru_cache(1 << 12)
+@lru_cache(1 << 13)
 def country_of_role(role: str) -> str:
     """The country in a printed role, the first one; «» if none is told."""
     words = split(role)[:_MOST_WORDS]

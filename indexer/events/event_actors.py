@@ -6,22 +6,23 @@ in apposition. An office without a name is that of the one person of the article
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import NamedTuple
 
 from indexer.events.actor_offices import COUNTERPART, ActorOffice, OfficeChains, joined
 from indexer.events.actor_words import (
     Head,
+    country_names,
     country_of_role,
     event_words,
     head_of,
     is_armed,
+    particles_before,
     state_of,
 )
 from indexer.events.part_values import PartValues, printed_bare
 from indexer.facets.bodies.owners import home
-from indexer.facets.gazetteer import known_countries
 from indexer.facets.gazetteer.known_people import known_people
-from indexer.facets.gazetteer.matcher import possible_bases
 from indexer.facets.ner.role_names import of_one
 from indexer.facets.part import AnnotatedPart
 from indexer.model import Article, Facets, FacetValue, Party
@@ -58,13 +59,25 @@ class ActorReader:
     ) -> None:
         """``told`` is filled with what is told of the people whom the article introduces."""
         self._part = part
-        self.home = home(article)
+        self._article = article
         self._people = facets["people"]
         self._values = PartValues(part, facets)
         self._offices = OfficeChains(part, self._values)
-        self._countries = known_countries.labels()
         self._told = told
         self._bodies = {value.id for value in facets["organisations"]}
+
+    @cached_property
+    def home(self) -> str:
+        """The country of the paper, or «»."""
+        return home(self._article)
+
+    def may_act(self, sentence: range) -> bool:
+        """Whether a sentence names anybody or anything that can be a party."""
+        values, titles = self._values, self._part.matches.titles
+        return any(
+            at in values.people or at in titles or at in values.countries or at in values.bodies
+            for at in sentence
+        )
 
     def actors(self, sentence: range) -> list[Actor]:
         """The parties in a sentence, in order; no two share a word."""
@@ -255,7 +268,7 @@ class ActorReader:
         if len(found) == 1:
             return (Party("a", "", "", "", role, country, ""),), end
         parties = [
-            Party("a", "", "", "", _one(printed, self._countries[one].name) or role, one)
+            Party("a", "", "", "", _one(printed, country_names()[one].name) or role, one)
             for one in found
         ]
         return tuple(parties), end
@@ -295,10 +308,12 @@ class ActorReader:
 
     def _town(self, at: int, limit: int) -> Actor | None:
         """A place that is told by what it is and its state: «العاصمة الروسية موسكو»."""
-        bases = possible_bases(self._part.words[at])
-        particles = next((taken for base, taken in bases if base in event_words("towns")), None)
         end = at + 1
-        thing = self._values.countries.get(end) if particles is not None else None
+        thing = self._values.countries.get(end)
+        if thing is None:
+            return None
+        particles = particles_before(self._part.words[at], "towns")
+        thing = thing if particles is not None else None
         if thing is None or end >= limit or thing.particles or self._part.before(end) != " ":
             return None
         behind = self._values.countries.get(thing.end)

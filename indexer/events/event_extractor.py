@@ -6,6 +6,7 @@ from functools import cache
 from operator import attrgetter
 from pathlib import Path
 
+from indexer.events.actor_words import event_words
 from indexer.events.event_dates import day_told
 from indexer.events.event_folding import folded
 from indexer.events.event_reader import EventReader, Telling
@@ -15,7 +16,7 @@ from indexer.facets.part import AnnotatedPart
 from indexer.model import Article, Event, Facets, Party
 
 #: Sentences of the body, from its first, that tell the day of what the article is about.
-_LEAD = 2
+_LEAD = 3
 _NUMBER = attrgetter("number")
 
 
@@ -38,7 +39,10 @@ class EventExtractor:
             return tuple(telling.event for telling in told)
         lead = _lead_day(article, parts)
         about = {_state(party) for one, number in told if number <= _LEAD for party in one.parties}
-        return tuple(_dated(telling, about, lead, article.date.isoformat()) for telling in told)
+        day = article.date.isoformat()
+        return tuple(
+            _dated(one, about, lead, day, self._frames[one.event.type].spoken) for one in told
+        )
 
     def _tellings(
         self, article: Article, parts: Sequence[AnnotatedPart], facets: Facets
@@ -53,10 +57,10 @@ class EventExtractor:
                 yield from reader.tellings()
 
 
-def _dated(telling: Telling, about: Set[str], lead: str, day: str) -> Event:
+def _dated(telling: Telling, about: Set[str], lead: str, day: str, spoken: bool) -> Event:
     """An event of which no day is told has that of the lead, if it belongs to what that is about.
 
-    ``about`` are the states and bodies of the lead.
+    ``about`` are the states and bodies of the lead. What is ``spoken`` is news of its own day.
     """
     event, number = telling
     if event.when or event.status != "fact":
@@ -64,7 +68,7 @@ def _dated(telling: Telling, about: Set[str], lead: str, day: str) -> Event:
     if number <= _LEAD:
         return replace(event, when=lead or day)
     belongs = not about.isdisjoint(map(_state, event.parties))
-    return replace(event, when=lead) if belongs else event
+    return replace(event, when=lead or day) if belongs and (lead or spoken) else event
 
 
 def _state(party: Party) -> str:
@@ -76,7 +80,10 @@ def _lead_day(article: Article, parts: Sequence[AnnotatedPart]) -> str:
     for part in parts:
         if part.name == "body":
             for _, span in zip(range(_LEAD), part.sentences(), strict=False):
-                if told := day_told(part, span, span.start, article.date, planned=False):
+                words = event_words("relatives")
+                end = next((at for at in span if part.words[at] in words), span.stop)
+                main = range(span.start, end)
+                if told := day_told(part, main, span.start, article.date, planned=False):
                     return told
     return ""
 

@@ -4,7 +4,7 @@ A verb without a subject, and a noun with a pronoun, mean the subject before: in
 or in the one before where this one has named nobody yet.
 """
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from indexer.events.actor_words import event_words
@@ -49,10 +49,10 @@ class EventPlaces:
         before: SentenceArguments | None,
         at: int,
         trigger: Trigger,
-        ends: Set[int],
+        behind: tuple[list[Argument], int],
     ) -> FilledPlaces:
         """The places around the trigger at ``at``; ``before`` is the sentence before its own."""
-        arguments, end = sentence.behind(at, ends)
+        arguments, end = behind
         places: Places = {}
         arguments = [one for one in arguments if one.start <= at + _reach(one)]
         for one in arguments:

@@ -56,10 +56,20 @@ class EventReader:
         """The events in the order of their triggers, some told more than once."""
         for number, span in enumerate(self._sentences):
             positions = [at for at in span if at in self._triggers]
+            if not positions or not self._actors.may_act(span):
+                continue
+            bases = {
+                base
+                for word in self._part.words[span.start : span.stop]
+                for base, _ in possible_bases(word)
+            }
             ends = frozenset(at for at in positions if self._ends_clause(at))
             for at in positions:
-                for trigger in self._triggers[at]:
-                    for event in self._events(number, at, trigger, ends):
+                triggers = [one for one in self._triggers[at] if _may_tell(one.pattern, bases)]
+                if triggers:
+                    arguments = self._sentence(number).behind(at, ends)
+                for trigger in triggers:
+                    for event in self._events(number, at, trigger, arguments):
                         yield Telling(event, 0 if self._part.name == "title" else number + 1)
 
     def _sentence(self, number: int) -> SentenceArguments:
@@ -77,12 +87,14 @@ class EventReader:
             for trigger in self._triggers[at]
         )
 
-    def _events(self, number: int, at: int, trigger: Trigger, ends: Set[int]) -> Iterator[Event]:
+    def _events(
+        self, number: int, at: int, trigger: Trigger, behind: tuple[list[Argument], int]
+    ) -> Iterator[Event]:
         """The event that a trigger tells; of a visit to several states one each."""
         pattern, frame = trigger.pattern, self._frames[trigger.pattern.frame]
         sentence = self._sentence(number)
         before = self._sentence(number - 1) if number else None
-        filled = self._places.filled(sentence, before, at, trigger, ends)
+        filled = self._places.filled(sentence, before, at, trigger, behind)
         if not self._speaks_for(pattern, sentence.span, at, filled.end):
             return
         if pattern.indefinite and trigger.form.definite:
@@ -151,6 +163,12 @@ class EventReader:
         start = sentence.clause_start(at) if trigger.form.tense else sentence.span.start
         clause = range(start, end)
         return day_told(self._part, clause, at, self._article.date, status == "planned")
+
+
+def _may_tell(pattern: EventPattern, bases: Set[str]) -> bool:
+    """Whether a sentence of words with these bases has what a pattern wants besides its word."""
+    wanted, after = pattern.with_, pattern.after
+    return not (wanted and wanted.isdisjoint(bases)) and not (after and after.isdisjoint(bases))
 
 
 def _sides(

@@ -48,9 +48,12 @@ def status_of(
 def _called_for(before: Sequence[str]) -> bool:
     """Whether the words before a trigger, the nearest first, call for it: «دعا إلى عقد لقاء»."""
     words = [word for word in before if word not in event_words("holding")]
+    held = len(words) < len(before)
     if words and words[0] in event_words("that"):
         words = words[1:]
-    return bool(words) and words[0] in event_words("calls")
+    if not words:
+        return False
+    return words[0] in event_words("calls") or (held and words[0] in event_words("importance"))
 
 
 def _leads_to(before: Sequence[str], body: bool) -> bool:

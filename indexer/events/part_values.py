@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -39,6 +40,8 @@ class PartValues:
     def together(self, at: int, limit: int) -> tuple[int, str] | None:
         """Where the name of states that act together ends, and the name: «القوى الكبرى»."""
         words = self._part.words
+        if not _begins_together(words[at]):
+            return None
         for base, particles in possible_bases(words[at]):
             for form in sorted(collectives().get(base, ()), key=len, reverse=True):
                 end = at + len(form)
@@ -70,6 +73,11 @@ class PartValues:
             if at in known:
                 return known[at].particles
         return ""
+
+
+@lru_cache(1 << 15)
+def _begins_together(word: str) -> bool:
+    return any(base in collectives() for base, _ in possible_bases(word))
 
 
 def printed_bare(part: AnnotatedPart, start: int, end: int, particles: str) -> str:
