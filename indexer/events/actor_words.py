@@ -12,7 +12,7 @@ from indexer.facets.gazetteer.phrase_words import split
 from indexer.text.tables import lists, rows
 
 _PACKAGE = "indexer.events"
-_LISTS = ("state-heads", "armed-heads", "people-heads")
+_LISTS = ("state-heads", "armed-heads", "people-heads", "office-heads")
 _MOST_WORDS = 24
 _AND = ("و", "ف")
 NO_STATE = "-"
@@ -39,7 +39,7 @@ def particles_before(word: str, name: str) -> str | None:
 
 
 class Head(NamedTuple):
-    """What a word begins: a party of the ``kind`` state, armed or people; its particles."""
+    """What a word begins: a party of the ``kind`` state, armed, people or office; its particles."""
 
     kind: str
     particles: str

@@ -294,6 +294,10 @@ class ActorReader:
             end += 1
         if thing is None or thing.particles or thing.rule == "country-city":
             return None
+        if head.kind == "office" and thing.end in values.people and part.before(thing.end) == " ":
+            actor = self._person(thing.end, (), thing.end, limit)
+            party = replace(actor.parties[0], country=thing.value.id, org="")
+            return actor._replace(start=at, particles=head.particles, parties=(party,))
         printed = printed_bare(part, at, thing.end, head.particles)
         state = thing.value.id if thing.rule.startswith("country") else state_of(thing.value.id)
         facet, id = "", ""
@@ -301,7 +305,7 @@ class ActorReader:
             facet, id = "organisations", thing.value.id
         elif head.kind == "state":
             facet, id = "countries", state
-        people = head.kind == "people"
+        people = head.kind in ("people", "office")
         role, org = (printed, "") if people and state else ("", printed)
         party = Party("a", facet, id, "", role, state, org)
         return Actor(at, thing.end, head.particles, head.kind, (party,))

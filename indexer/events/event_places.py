@@ -41,7 +41,8 @@ class EventPlaces:
 
     def __init__(self, part: AnnotatedPart) -> None:
         self._part = part
-        self._highness: Actor | None = None
+        #: Whom «سموه» means where neither this sentence nor the one before tells.
+        self.highness: Actor | None = None
 
     def filled(
         self,
@@ -63,7 +64,6 @@ class EventPlaces:
         if trigger.form.tense == "participle":
             fill = self._participle
         by_pronoun = fill(places, arguments, sentence, before, at, trigger)
-        self._highness = sentence.first_subject(royal=True) or self._highness
         return FilledPlaces(places, arguments, end, by_pronoun)
 
     def _add_others(self, places: Places, arguments: Sequence[Argument]) -> None:
@@ -192,7 +192,8 @@ class EventPlaces:
         if trigger.form.definite:
             return False
         before = self._part.words[at - 1] if at else ""
-        return bool(trigger.particles) or before in event_words("prepositions")
+        words = ("prepositions", "by-the-way")
+        return bool(trigger.particles) or any(before in event_words(name) for name in words)
 
     def _participle(
         self,
@@ -218,17 +219,13 @@ class EventPlaces:
     ) -> tuple[Actor, ...]:
         """Whom a pronoun means: the subject before, in this sentence or the one before."""
         actor = sentence.subject_before(at, royal)
-        if actor is None and before is not None and not _names_some(sentence, at):
+        if actor is None and before is not None and not sentence.names_some(at):
             actor = before.first_subject(royal)
         if actor is None and royal:
-            actor = self._highness
+            actor = self.highness
         return () if actor is None else (actor,)
 
 
 def _reach(argument: Argument) -> int:
     """How many words behind its verb or noun an argument may begin."""
     return _FAR_BOUND if argument.bond else _FAR
-
-
-def _names_some(sentence: SentenceArguments, at: int) -> bool:
-    return any(actor.start < at and actor.kind != "place" for actor in sentence.actors)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import NamedTuple
 
+from indexer.events.actor_words import event_words
 from indexer.events.event_actors import Actor, ActorReader
 from indexer.events.event_dates import day_told
 from indexer.events.event_places import BETWEEN, OBJECT, OF, SUBJECT, EventPlaces, FilledPlaces
@@ -14,11 +15,13 @@ from indexer.events.sentence_arguments import Argument, SentenceArguments
 from indexer.events.trigger_forms import Trigger
 from indexer.facets.gazetteer.matcher import possible_bases
 from indexer.facets.part import AnnotatedPart
-from indexer.model import Article, Event, EventStatus, Facets, Party, Side
+from indexer.model import Article, Event, EventStatus, Facets, Mention, Party, Side
 
 #: What is taken off the certainty of an event whose party is told by a pronoun, or in a title.
 _BY_PRONOUN, _IN_TITLE = 0.15, 0.02
-_MOST_PARTIES, _WITHOUT_BACK, _WITH_BACK = 12, 6, 2
+_MOST_PARTIES, _WITHOUT_BACK, _WITH_BACK, _ROYAL_BACK = 12, 6, 2, 4
+#: Words of a long sentence, and words around what is told in one.
+_LONG, _AROUND = 80, 10
 _INSIDE = ("في", "ب")
 _PLACE = "place"
 
@@ -58,6 +61,7 @@ class EventReader:
             positions = [at for at in span if at in self._triggers]
             if not positions or not self._actors.may_act(span):
                 continue
+            self._remember_highness(number)
             bases = {
                 base
                 for word in self._part.words[span.start : span.stop]
@@ -71,6 +75,15 @@ class EventReader:
                 for trigger in triggers:
                     for event in self._events(number, at, trigger, arguments):
                         yield Telling(event, 0 if self._part.name == "title" else number + 1)
+
+    def _remember_highness(self, number: int) -> None:
+        """Find whom «سموه» means, if a sentence has it, in the sentences before."""
+        span = self._sentences[number]
+        if event_words("highness").isdisjoint(self._part.words[span.start : span.stop]):
+            return
+        for before in range(max(number - _ROYAL_BACK, 0), number):
+            found = self._sentence(before).first_subject(royal=True)
+            self._places.highness = found or self._places.highness
 
     def _sentence(self, number: int) -> SentenceArguments:
         if number not in self._read:
@@ -109,13 +122,15 @@ class EventReader:
         meant = filled.places.get(SUBJECT)
         by_pronoun = filled.by_pronoun and bool(meant) and meant in (a, b)
         clause = range(sentence.span.start, filled.end)
-        status = status_of(self._part, clause, at, trigger.form, frame)
+        subject = sentence.before(at) if trigger.form.tense else ()
+        start = subject[0].start if subject else at
+        status = status_of(self._part, clause, at, trigger.form, frame, start)
         if status is None:
             return
         told = Event(
             type=frame.id,
             parties=(),
-            told=self._part.mention(sentence.span.start, sentence.span.stop, pattern.rule),
+            told=self._evidence(number, at, filled.end, (*a, *b), pattern.rule),
             status=pattern.status if pattern.status and status == "fact" else status,
             place=self._place(filled.arguments),
             when=self._when(sentence, filled.end, at, trigger, status),
@@ -133,6 +148,22 @@ class EventReader:
         if not b:
             return any(a) and (frame.alone == "any" or self._actors.home not in a)
         return any(a) and any(b) and len((a | b) - {""}) > 1 and a != b
+
+    def _evidence(
+        self, number: int, at: int, end: int, actors: Sequence[Actor], rule: str
+    ) -> Mention:
+        """The sentence that tells an event, with the one before if that names who is meant.
+
+        Of a very long one what stands around the parties.
+        """
+        span, before = self._sentences[number], self._sentences[max(number - 1, 0)]
+        start = before.start if any(one.start in before for one in actors) else span.start
+        stop = span.stop
+        if stop - start > _LONG:
+            own = [one for one in actors if start <= one.start < stop]
+            start = max(start, min(at, *(one.start for one in own)) - _AROUND)
+            stop = min(stop, max(end, *(one.end for one in own)) + _AROUND)
+        return self._part.mention(start, stop, rule)
 
     def _certainty(self, pattern: EventPattern, by_pronoun: bool) -> float:
         less = _BY_PRONOUN * by_pronoun + _IN_TITLE * (self._part.name == "title")
@@ -160,7 +191,9 @@ class EventReader:
     def _when(
         self, sentence: SentenceArguments, end: int, at: int, trigger: Trigger, status: EventStatus
     ) -> str:
-        start = sentence.clause_start(at) if trigger.form.tense else sentence.span.start
+        start = max(sentence.span.start, at - _LONG)
+        if trigger.form.tense:
+            start = sentence.clause_start(at)
         clause = range(start, end)
         return day_told(self._part, clause, at, self._article.date, status == "planned")
 

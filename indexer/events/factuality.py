@@ -13,9 +13,12 @@ _BEFORE, _NEAR, _BEHIND, _GOVERNING = 6, 2, 30, 3
 
 
 def status_of(
-    part: AnnotatedPart, clause: range, at: int, form: WordForm, frame: Frame
+    part: AnnotatedPart, clause: range, at: int, form: WordForm, frame: Frame, subject: int
 ) -> EventStatus | None:
-    """How the event of the trigger at ``at`` is told; None where it is only supposed."""
+    """How the event of the trigger at ``at`` is told; None where it is only supposed.
+
+    ``subject`` is where its subject begins, if before it: «نفى أن يكون الوزير قد التقى».
+    """
     words = part.words
     before = _before(part, clause, at)
     near = before[:_NEAR]
@@ -27,6 +30,8 @@ def status_of(
     by_the_way = bool(near) and near[0] in event_words("by-the-way")
     denials = "denials" if form.tense else "noun-denials"
     if not by_the_way and any(word in event_words(denials) for word in near):
+        return "denied"
+    if form.tense and _denied_that(_before(part, clause, subject)):
         return "denied"
     if not form.tense and any(word in event_words("possible") for word in before):
         return None
@@ -45,12 +50,20 @@ def status_of(
     return "fact"
 
 
+def _denied_that(before: Sequence[str]) -> bool:
+    """Whether somebody denies what follows: «نفى متحدث أن يكون»."""
+    that = any(word in event_words("that") for word in before[:2])
+    return that and any(word in event_words("noun-denials") for word in before)
+
+
 def _called_for(before: Sequence[str]) -> bool:
     """Whether the words before a trigger, the nearest first, call for it: «دعا إلى عقد لقاء»."""
     words = [word for word in before if word not in event_words("holding")]
     held = len(words) < len(before)
     if words and words[0] in event_words("that"):
         words = words[1:]
+        if any(word in event_words("called") for word in words):
+            return True
     if not words:
         return False
     return words[0] in event_words("calls") or (held and words[0] in event_words("importance"))

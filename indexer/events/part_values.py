@@ -14,6 +14,8 @@ from indexer.model import Facets, FacetValue
 
 _START = attrgetter("start")
 _THE = "ال"
+#: The rules by which countries are found by their adjective and by their name.
+ADJECTIVE, NAME = "country-adjective", "country-name"
 
 
 class NamedThing(NamedTuple):
@@ -59,8 +61,17 @@ class PartValues:
                     end = bisect_left(part.tokens, mention.end, start, key=_START)
                     if start not in found or found[start].end < end:
                         particles = self._particles(start, value)
-                        found[start] = NamedThing(end, value, mention.rule, particles)
+                        rule = NAME if self._is_name(start, mention.rule) else mention.rule
+                        found[start] = NamedThing(end, value, rule, particles)
         return found
+
+    def _is_name(self, at: int, rule: str) -> bool:
+        """Whether what looks like an adjective is the name of a state: «السعودية»."""
+        match = self._part.matches.things.get(at)
+        if rule != ADJECTIVE or match is None or all(e.kind != "name" for e in match.entries):
+            return False
+        alone = at == 0 or self._part.before(at) != " " or bool(match.particles)
+        return alone or not self._part.words[at - 1].startswith(_THE)
 
     def _particles(self, at: int, value: FacetValue) -> str:
         """What is written onto the first word of a mention."""

@@ -4,8 +4,10 @@ No syntax tree: the words behind are read one by one, up to where a new clause b
 party is told by the preposition before it, or bare. A noun without article binds what follows.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from indexer.events.actor_words import event_words, is_told_verb
@@ -15,6 +17,9 @@ from indexer.model import Word
 
 #: How far behind a word its parties are looked for, and how far before it.
 _FAR, _BACK, _MOST_LISTED = 60, 8, 8
+#: Parties of a sentence that are asked whether a pronoun means them.
+_MOST_ASKED = 40
+_START = attrgetter("start")
 _ENDS = frozenset(":;؛")
 _APART = _ENDS | set("()-–")
 _LETTERS = ("ب", "ل", "ك")
@@ -145,17 +150,25 @@ class SentenceArguments:
 
     def subject_before(self, at: int, royal: bool = False) -> Actor | None:
         """The nearest party before ``at``, royal if need be, that is the subject of some verb."""
+        number = bisect_left(self.actors, at, key=_START)
         own = (
             one
-            for one in reversed(self.actors)
-            if one.start < at and self._is_subject(one) and (one.royal or not royal)
+            for one in reversed(self.actors[max(number - _MOST_ASKED, 0) : number])
+            if self._is_subject(one) and (one.royal or not royal)
         )
         return next(own, None)
 
     def first_subject(self, royal: bool = False) -> Actor | None:
         """The first party, royal if need be, that is the subject of the sentence."""
-        own = (one for one in self.actors if self._is_subject(one) and (one.royal or not royal))
-        return next(own, None)
+        first = self.actors[:_MOST_ASKED]
+        return next(
+            (one for one in first if self._is_subject(one) and (one.royal or not royal)), None
+        )
+
+    def names_some(self, at: int) -> bool:
+        """Whether a party is named before ``at``."""
+        first = self.actors[:_MOST_ASKED]
+        return any(one.start < at and one.kind != "place" for one in first)
 
     def _is_subject(self, actor: Actor) -> bool:
         """Whether a verb stands before a party, or behind it: «اتصالا من A أعرب فيه»."""
