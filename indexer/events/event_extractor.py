@@ -19,6 +19,7 @@ from indexer.model import Article, Event, Facets, Party
 #: Sentences of the body, from its first, that tell the day of what the article is about.
 _LEAD = 3
 _WEEK = 7
+SPORT = "sport"
 _NUMBER = attrgetter("number")
 
 
@@ -35,6 +36,8 @@ class EventExtractor:
         self, article: Article, parts: Sequence[AnnotatedPart], facets: Facets
     ) -> tuple[Event, ...]:
         """Return the events in the order of the text, each once."""
+        if _is_sport(facets):
+            return ()
         tellings = sorted(self._tellings(article, parts, facets), key=_NUMBER)
         told = folded(tellings, self._mutual)
         if article.date is None or not told:
@@ -71,6 +74,11 @@ def _dated(telling: Telling, about: Set[str], lead: str, day: str, spoken: bool)
         return replace(event, when=lead or day)
     belongs = not about.isdisjoint(map(_state, event.parties))
     return replace(event, when=lead or day) if belongs and (lead or spoken) else event
+
+
+def _is_sport(facets: Facets) -> bool:
+    """Whether an article is about sport most of all: its meetings are matches."""
+    return any(topic.id == SPORT for topic in facets["topics"][:1])
 
 
 def _is_news(day: str, article: dt.date | None) -> bool:

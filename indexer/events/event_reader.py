@@ -33,6 +33,7 @@ _MOST_PARTIES, _WITHOUT_BACK, _WITH_BACK, _ROYAL_BACK = 12, 6, 2, 4
 _LONG, _AROUND = 80, 10
 _INSIDE = ("في", "ب")
 _PLACE = "place"
+_NO_PARTIES = frozenset({_PLACE, "private"})
 
 
 class Telling(NamedTuple):
@@ -247,7 +248,9 @@ def _first(
     for place in order:
         actors = places.get(place)
         if actors and actors != other:
-            fits = all(actor.kind in kinds if kinds else actor.kind != _PLACE for actor in actors)
+            fits = all(
+                actor.kind in kinds if kinds else actor.kind not in _NO_PARTIES for actor in actors
+            )
             return place, actors if fits else ()
     return "", ()
 
