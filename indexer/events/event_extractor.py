@@ -19,7 +19,8 @@ from indexer.model import Article, Event, Facets, Party
 #: Sentences of the body, from its first, that tell the day of what the article is about.
 _LEAD = 3
 _WEEK = 7
-SPORT = "sport"
+SPORT, VISIT = "sport", "visit"
+_MOST_COMPARED = 60
 _NUMBER = attrgetter("number")
 
 
@@ -45,6 +46,7 @@ class EventExtractor:
         lead = _lead_day(article, parts)
         about = {_state(party) for one, number in told if number <= _LEAD for party in one.parties}
         day = article.date.isoformat()
+        told = [_of_one_visit(one, told) for one in told]
         return tuple(
             _dated(one, about, lead, day, self._frames[one.event.type].spoken) for one in told
         )
@@ -60,6 +62,22 @@ class EventExtractor:
             if triggers:
                 reader = EventReader(article, part, facets, self._frames, triggers, introduced)
                 yield from reader.tellings()
+
+
+def _of_one_visit(telling: Telling, told: Sequence[Telling]) -> Telling:
+    """What somebody does on a visit, or is told in one sentence with it, is of its day."""
+    event, number = telling
+    if event.when:
+        return telling
+    people = {party.id for party in event.parties if party.facet == "people"}
+    days = {
+        one.when
+        for one, other in told[:_MOST_COMPARED]
+        if one.when
+        and (one.type == VISIT or (other == number and one.status == event.status))
+        and not people.isdisjoint(party.id for party in one.parties)
+    }
+    return telling._replace(event=replace(event, when=days.pop())) if len(days) == 1 else telling
 
 
 def _dated(telling: Telling, about: Set[str], lead: str, day: str, spoken: bool) -> Event:

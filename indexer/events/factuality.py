@@ -35,7 +35,7 @@ def status_of(
         return "denied"
     if not form.tense and any(word in event_words("possible") for word in before):
         return None
-    if not by_the_way and form.tense in ("", "present") and _called_for(before):
+    if not by_the_way and form.tense in ("", "present") and _called_for(before, frame):
         return "called-for"
     if not form.tense and not by_the_way and _demanded(before):
         return "called-for"
@@ -70,7 +70,7 @@ def _demanded(before: Sequence[str]) -> bool:
     return any(word in event_words("asked") for word in before[:3])
 
 
-def _called_for(before: Sequence[str]) -> bool:
+def _called_for(before: Sequence[str], frame: Frame) -> bool:
     """Whether the words before a trigger, the nearest first, call for it: «دعا إلى عقد لقاء»."""
     words = [word for word in before if word not in event_words("holding")]
     held = len(words) < len(before)
@@ -80,7 +80,9 @@ def _called_for(before: Sequence[str]) -> bool:
             return True
     if not words:
         return False
-    return words[0] in event_words("calls") or (held and words[0] in event_words("importance"))
+    return words[0] in event_words("calls") or (
+        (held or not frame.lasting) and words[0] in event_words("importance")
+    )
 
 
 def _leads_to(before: Sequence[str], body: bool) -> bool:
