@@ -17,7 +17,7 @@ class FacetField:
     """One facet: what an article can be filtered and counted by.
 
     ``id`` stands in requests, JSON and index. ``keyword`` is what the query language calls it,
-    ``aliases`` are its other names there, normalised. ``label`` is its heading, in English.
+    ``aliases`` are its other names there, normalised. ``label`` is its heading, in English, if it has one.
     ``extracted``: its values are found in the text, by ``indexer.facets.ID``. ``named``: they are
     names that pages write in many ways, so it is remembered how. ``single``: an article has one
     value at most, so several chosen ones are alternatives. ``profiled``: each value has a page.
@@ -58,14 +58,12 @@ FACETS = (
         "dates", "date", ("تاريخ",), N_("Months"), extracted=False, single=True, profiled=False
     ),
     FacetField(
-        *("met", "met", ("التقي",), N_("Met")),
+        *("met", "met", ("التقي",), ""),
         extracted=False,
         profiled=False,
         counted=False,
     ),
-    FacetField(
-        *("said", "said", ("قال",), N_("Said")), extracted=False, profiled=False, counted=False
-    ),
+    FacetField(*("said", "said", ("قال",), ""), extracted=False, profiled=False, counted=False),
 )
 _BY_ID = {facet.id: facet for facet in FACETS}
 
@@ -75,6 +73,8 @@ FACET_IDS = tuple(facet.id for facet in FACETS if facet.counted)
 COLUMNS = tuple(_BY_ID)
 EXTRACTED = tuple(facet.id for facet in FACETS if facet.extracted)
 NAMED = tuple(facet.id for facet in FACETS if facet.named)
+#: Of which an article may have several values: all that are chosen can be asked for, or any.
+SEVERAL = tuple(facet.id for facet in FACETS if facet.counted and not facet.single)
 ALTERNATIVES = tuple(facet.id for facet in FACETS if facet.single)
 PROFILED = tuple(facet.id for facet in FACETS if facet.profiled)
 #: The facet that profiles of people are of.

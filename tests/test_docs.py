@@ -118,6 +118,8 @@ SEARCH = "## `/api/v1/search`, `rasad search --json`"
 ARTICLE = "## `/api/v1/articles/ID`"
 PROFILE = "## `/api/v1/profiles/FACET/ID`"
 FACET = "## `/api/v1/facets/NAME`"
+EVENTS = "## `/api/v1/events`, `rasad events --json`"
+QUOTATIONS = "## `/api/v1/quotations`"
 SUGGEST = "## `/api/v1/suggest`"
 HEALTH = "## `/healthz`"
 ERRORS = "## Errors"
@@ -135,6 +137,8 @@ ASKED = {
     ARTICLE: ("/api/v1/articles/copy?q=سفير", "/api/v1/articles/004_bd8cad1627366d7d"),
     PROFILE: ("/api/v1/profiles/people/mustafa-al-kadhimi",),
     FACET: ("/api/v1/facets/people", "/api/v1/facets/dates"),
+    EVENTS: ("/api/v1/events?type=nonsense",),
+    QUOTATIONS: ("/api/v1/quotations?speaker=nobody:x",),
     SUGGEST: ("/api/v1/suggest?q=ambas", "/api/v1/suggest?q=Put"),
     HEALTH: ("/healthz",),
     ERRORS: ("/api/v1/articles/none",),

@@ -14,7 +14,7 @@ from werkzeug.datastructures import MultiDict
 
 from indexer import deadline
 from indexer.model import MAX_PAGE_SIZE, Filter, SearchRequest, Sort
-from indexer.schema import EXTRACTED, FACET_IDS
+from indexer.schema import FACET_IDS, SEVERAL
 from indexer.search.results import SearchPage
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
@@ -172,7 +172,7 @@ def _any_of(args: MultiDict[str, str], notes: list[Note]) -> frozenset[str]:
     written = {clean(facet) for facet in args.getlist("any")} - {""}
     if not written <= set(FACET_IDS):
         notes.append(Note("any", "ignored"))
-    return frozenset(written & set(EXTRACTED))
+    return frozenset(written & set(SEVERAL))
 
 
 def _place(chosen: Filter) -> tuple[int, str, bool]:

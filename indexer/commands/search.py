@@ -12,7 +12,7 @@ from indexer.commands.options import FILE, index_option, json_option, service
 from indexer.commands.printing import tell_json, tell_page
 from indexer.errors import RasadError
 from indexer.model import Filter, SearchRequest
-from indexer.schema import EVENTS, EXTRACTED, FACETS, FacetField
+from indexer.schema import EVENTS, FACETS, SEVERAL, FacetField
 
 _DATE = click.DateTime(["%Y-%m-%d"])
 #: Those with an option of their own; months are asked for by --from and --to.
@@ -54,7 +54,7 @@ def _restriction(facet: FacetField) -> str:
     "--any",
     "any_of",
     multiple=True,
-    type=click.Choice(EXTRACTED),
+    type=click.Choice(SEVERAL),
     help="Any of the values given of this facet, not all of them; repeatable.",
 )
 @click.option("--from", "start", type=_DATE, help="Dated on this day or later.")
@@ -83,7 +83,7 @@ def search(
 ) -> None:
     """Search for QUERY; a leading - before an ID excludes it.
 
-    Of people, countries, organisations and topics an article has all that are given.
+    Of people, countries, organisations, topics and events an article has all that are given.
     """
     request = SearchRequest(
         query,

@@ -94,7 +94,9 @@ def test_quotations_are_answered(client: FlaskClient) -> None:
 def test_an_article_names_its_events_and_what_it_lets_people_say(client: FlaskClient) -> None:
     found = answer(client, "/api/v1/articles/paris")
     assert [event["type"] for event in found["events"]] == ["visit", "condemnation"]
-    assert [one["speaker"]["id"] for one in found["quotations"]] == ["shoukry", "zarif"]
+    assert [one["id"] for one in found["quotations"]] == ["shoukry", "zarif"]
+    for one in (*found["events"], *found["quotations"]):
+        assert one["text"] == found["text"][one["start"] : one["end"]]
 
 
 def test_a_table_holds_the_events(client: FlaskClient) -> None:

@@ -64,6 +64,36 @@ def event(found: FoundEvent) -> Json:
     }
 
 
+def told_event(found: FoundEvent) -> Json:
+    """An event that an article tells, with the sentence; the API has the rest under its id."""
+    (report,) = found.reports
+    return {
+        "id": found.id,
+        "type": found.type,
+        "status": report.status,
+        "certainty": round(report.certainty, 4),
+        "text": report.text,
+        "part": report.part,
+        "start": report.start,
+        "end": report.end,
+    }
+
+
+def said(found: FoundQuotation) -> Json:
+    """What an article lets somebody say."""
+    speaker = found.speaker
+    return {
+        "facet": speaker.facet or None,
+        "id": speaker.id or None,
+        "name": speaker.name or None,
+        "name_en": speaker.name_en or None,
+        "text": found.text,
+        "part": found.part,
+        "start": found.start,
+        "end": found.end,
+    }
+
+
 def quotation_page(page: QuotationPage, notes: Sequence[Note] = ()) -> Json:
     """A page of quotations."""
     return {

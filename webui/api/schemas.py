@@ -109,8 +109,8 @@ def article_page(page: ArticlePage, similar: Sequence[Record]) -> Json:
         "language": article.language,
         **_extracted(page.record),
         "removed": _removed(article),
-        "events": [event_schemas.event(one) for one in page.events],
-        "quotations": [event_schemas.quotation(one) for one in page.quotations],
+        "events": [event_schemas.told_event(one) for one in page.events],
+        "quotations": [event_schemas.said(one) for one in page.quotations],
         "copies": [_reprint(copy) for copy in page.copies],
         "similar": [_listed(record.article) for record in similar],
     }
