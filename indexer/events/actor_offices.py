@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from indexer.events.actor_words import country_of_role, event_words, state_of
-from indexer.events.part_values import NamedThing, PartValues
+from indexer.events.part_values import NamedThing, PartValues, printed_bare
 from indexer.facets.gazetteer.matcher import GazetteerEntry, PhraseMatch, possible_bases
 from indexer.facets.gazetteer.phrase_words import split
 from indexer.facets.ner.role_names import is_several
@@ -21,6 +21,10 @@ _SAUDI = "SA"
 _THE = "ال"
 _IN, _FOR = "ب", "ل"
 COUNTERPART = "counterpart"
+#: Whose state stands behind «ل»: «المندوب الدائم لروسيا».
+_SPEAK_FOR = frozenset({"permanent-representative", "representative"})
+_FAINT = "country-faint"
+_UN = "الأمم المتحدة"
 
 
 class ActorOffice(NamedTuple):
@@ -57,7 +61,9 @@ class OfficeChains:
         offices: list[ActorOffice] = []
         while at < limit and len(offices) < _MOST_OFFICES:
             title = self._part.matches.titles.get(at)
-            if title is None or at in self._values.people or (offices and title.particles):
+            if title is None or at in self._values.people:
+                break
+            if offices and title.particles and not _speaks_for(offices[-1], title):
                 break
             if offices and not joined(self._part, at):
                 break
@@ -73,7 +79,9 @@ class OfficeChains:
 
     def printed(self, offices: Sequence[ActorOffice]) -> str:
         """Offices as printed, without forms of address and particles."""
-        return " ".join(self._printed(office) for office in offices if office.said)
+        held = [office for office in offices if office.said]
+        last = {office.role: office for office in held}
+        return " ".join(self._printed(one) for one in held if last[one.role] is one)
 
     def holder(self, office: ActorOffice, people: Sequence[FacetValue]) -> FacetValue | None:
         """The one person of the article who is said to hold an office."""
@@ -81,10 +89,11 @@ class OfficeChains:
         words = list(self._part.words[title.start : title.end])
         bases = possible_bases(words[0])
         words[0] = next((base for base, taken in bases if taken == title.particles), words[0])
+        whole = office.kind != "head" or (len(words) == 1 and words[0].startswith(_THE))
         found = [
             value
             for value in people
-            if any(_holds(role, words, office.country) for role in value.roles)
+            if any(_holds(role, words, office.country, whole) for role in value.roles)
         ]
         return found[0] if len(found) == 1 else None
 
@@ -107,7 +116,7 @@ class OfficeChains:
             elif (thing := values.countries.get(at)) and not thing.particles.startswith("و"):
                 if not self._belongs(thing, entry, country, at):
                     break
-                own = not _is_sent(role) or thing.particles != _IN
+                own = not _is_sent(role) or not thing.particles or role in _SPEAK_FOR
                 if own and thing.rule != "country-city":
                     country = country or thing.value.id
                 at = thing.end
@@ -121,6 +130,8 @@ class OfficeChains:
             else:
                 break
         several = is_several(part, title)
+        if not org and not event_words("of-un").isdisjoint(part.words[title.start : at]):
+            org = _UN
         if not country and not org:
             country = country_of_role(part.printed(title.start, at))
         return ActorOffice(title.start, at, role, entry.kind, several, country, org)
@@ -131,10 +142,11 @@ class OfficeChains:
 
     def _goes_on(self, at: int) -> bool:
         """Whether an unknown word may say what an office is for: «مدير عام الشؤون الصحية»."""
-        printed = self._part.word(at)
-        return printed.startswith((_THE, "لل")) or self._part.words[at] in event_words(
-            "office-subjects"
-        )
+        word = self._part.words[at]
+        if word in event_words("relatives") or word in event_words("clause-ends"):
+            return False
+        the = self._part.word(at).startswith((_THE, "لل"))
+        return the or word in event_words("office-subjects")
 
     def _past_place(self, at: int, limit: int) -> int:
         """Where «إلى اليمن» ends, or ``at`` where no place of a diplomat follows."""
@@ -162,23 +174,29 @@ class OfficeChains:
             if thing is not None and thing.end <= title.end:
                 state = state_of(thing.value.id)
                 return state, "" if state else thing.value.name
-            if at in self._values.countries:
-                return self._values.countries[at].value.id, ""
+            country = self._values.countries.get(at)
+            if country is not None and country.rule != _FAINT:
+                return country.value.id, ""
             if self._part.words[at] in event_words("rulers-SA"):
                 return _SAUDI, ""
         return "", ""
 
     def _printed(self, office: ActorOffice) -> str:
-        printed = self._part.printed(office.start, office.end)
         title = self._part.matches.titles[office.start]
-        taken = len(title.particles) or self._part.words[office.start] in event_words("and-titles")
-        return printed[int(taken) :] if taken else printed
+        also = self._part.words[office.start] in event_words("and-titles")
+        particles = title.particles or ("و" if also else "")
+        return printed_bare(self._part, office.start, office.end, particles)
 
 
 def joined(part: AnnotatedPart, at: int) -> bool:
     """Whether nothing but a space, a comma or a quotation mark stands before a word."""
     gap = part.before(at)
     return gap == " " or (len(gap) <= 3 and not gap.strip(' ،,"«»“”'))
+
+
+def _speaks_for(office: ActorOffice, title: PhraseMatch) -> bool:
+    """Whether an office is that of somebody's envoy: «المبعوث الخاص للرئيس الروسي»."""
+    return title.particles == _FOR and _is_sent(office.role) and not office.country
 
 
 def _is_sent(role: str) -> bool:
@@ -195,9 +213,16 @@ def _compatible(one: ActorOffice, other: ActorOffice) -> bool:
     return not (one.role in sovereign and other.role not in sovereign)
 
 
-def _holds(role: str, title: Sequence[str], country: str) -> bool:
-    """Whether a printed role is that of a title, of this country where both say one."""
-    if split(role)[: len(title)] != list(title):
+def _holds(role: str, title: Sequence[str], country: str, whole: bool) -> bool:
+    """Whether a printed role is that of a title, and of this country.
+
+    Where the title is not the ``whole`` office, «رئيس», only the country tells whose it is.
+    """
+    words = split(role)[: len(title)]
+    if len(title) == 1:
+        words = [word.removeprefix(_THE) for word in words]
+        title = [title[0].removeprefix(_THE)]
+    if words != list(title):
         return False
     own = country_of_role(role)
-    return not country or not own or own == country
+    return own == country if country else whole

@@ -4,18 +4,20 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from indexer.events.verb_forms import verb_forms
-from indexer.facets.gazetteer import known_countries
+from indexer.events.verb_forms import Tense, verb_forms
+from indexer.facets.gazetteer import known_countries, known_organisations
 from indexer.facets.gazetteer.known_countries import NOWHERE
 from indexer.facets.gazetteer.matcher import possible_bases
 from indexer.facets.gazetteer.phrase_words import split
 from indexer.text.tables import lists, rows
 
 _PACKAGE = "indexer.events"
-_LISTS = ("state-heads", "armed-heads", "people-heads")
+_LISTS = ("state-heads", "armed-heads", "people-heads", "office-heads")
 _MOST_WORDS = 24
 _AND = ("و", "ف")
 NO_STATE = "-"
+#: Bodies that the tables of countries hold as well.
+NO_STATES = frozenset({"UN", "EU"})
 
 
 @cache
@@ -23,13 +25,21 @@ def _event_words() -> dict[str, frozenset[str]]:
     return lists(_PACKAGE, "event_words.tsv")
 
 
+@cache
 def event_words(name: str) -> frozenset[str]:
     """A list of ``event_words.tsv``."""
     return _event_words()[name]
 
 
+@lru_cache(1 << 15)
+def particles_before(word: str, name: str) -> str | None:
+    """What is written onto a word of a list, «» for nothing; None where it is none of them."""
+    words = event_words(name)
+    return next((taken for base, taken in possible_bases(word) if base in words), None)
+
+
 class Head(NamedTuple):
-    """What a word begins: a party of the ``kind`` state, armed or people; its particles."""
+    """What a word begins: a party of the ``kind`` state, armed, people or office; its particles."""
 
     kind: str
     particles: str
@@ -46,19 +56,27 @@ def head_of(word: str) -> Head | None:
 
 
 @cache
-def _told_verbs() -> dict[str, bool]:
-    """The forms of verbs, and whether each is feminine."""
+def _told_verbs() -> dict[str, Tense]:
+    """The forms of verbs, also with an object («بحثها»), with their tense."""
     return {
-        form.word: form.feminine
+        form.word + onto: form.tense
         for past, present in rows(_PACKAGE, "verbs.tsv")
         for form in verb_forms(past, present)
+        for onto in ("", *event_words("objects"))
     }
 
 
+@lru_cache(1 << 15)
 def is_told_verb(word: str) -> bool:
     """Whether a word is a verb that news is told with, «و» or «ف» before it or not."""
     verbs = _told_verbs()
     return word in verbs or (word[:1] in _AND and word[1:] in verbs)
+
+
+def tense_of(word: str) -> Tense:
+    """The tense of a verb that news is told with; «» of another word."""
+    verbs = _told_verbs()
+    return verbs.get(word) or verbs.get(word[1:] if word[:1] in _AND else "", "")
 
 
 @cache
@@ -68,15 +86,35 @@ def states_of_bodies() -> dict[str, str]:
 
 
 @cache
-def country_ids() -> frozenset[str]:
-    """The ids of countries."""
-    return frozenset(known_countries.labels())
+def country_names() -> dict[str, known_countries.CountryNames]:
+    """The names of countries by id."""
+    return known_countries.labels()
+
+
+@cache
+def state_ids() -> frozenset[str]:
+    """The ids of countries that are states."""
+    return frozenset(country_names()) - NO_STATES
 
 
 def state_of(body: str) -> str:
     """The state for which an organisation acts, by its id; «» where it acts for none."""
     country = states_of_bodies().get(body, body.rpartition("-")[2])
-    return country if country in country_ids() else ""
+    return country if country in state_ids() else ""
+
+
+@cache
+def _party_bodies() -> frozenset[str]:
+    """The organisations of the tables that can take part in diplomatic acts."""
+    idle = {id for _, ids in rows(_PACKAGE, "idle_bodies.tsv") for id in ids.split()}
+    return frozenset(known_organisations.profiles()) - idle
+
+
+def is_party(body: str) -> bool:
+    """Whether an organisation can take part in diplomatic acts, by its id."""
+    if body in _party_bodies() or state_of(body):
+        return True
+    return body.partition("-")[0].removeprefix("ال") in event_words("party-bodies")
 
 
 def is_armed(body: str) -> bool:
@@ -84,12 +122,14 @@ def is_armed(body: str) -> bool:
     return states_of_bodies().get(body) == NO_STATE
 
 
-@lru_cache(1 << 12)
+@lru_cache(1 << 13)
 def country_of_role(role: str) -> str:
     """The country in a printed role, the first one; «» if none is told."""
     words = split(role)[:_MOST_WORDS]
     forms = _country_forms()
     for start in range(len(words)):
+        if words[start] in event_words("sent"):
+            break
         for base, _ in possible_bases(words[start]):
             for size in (4, 3, 2, 1):
                 found = forms.get((base, *words[start + 1 : start + size]))
@@ -116,7 +156,7 @@ def _country_forms() -> dict[tuple[str, ...], str]:
 
 def _each_form() -> Iterator[tuple[tuple[str, ...], str]]:
     for form, entry in known_countries.entries():
-        if entry.kind in ("name", "adjective", "faint") and entry.id != NOWHERE:
+        if entry.kind in ("name", "adjective", "faint") and entry.id not in {NOWHERE, *NO_STATES}:
             yield tuple(split(form)), entry.id
     for country, names in rows(_PACKAGE, "region_states.tsv"):
         for name in names.split("|"):

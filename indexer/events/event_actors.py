@@ -6,20 +6,22 @@ in apposition. An office without a name is that of the one person of the article
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import NamedTuple
 
 from indexer.events.actor_offices import COUNTERPART, ActorOffice, OfficeChains, joined
 from indexer.events.actor_words import (
     Head,
+    country_names,
     country_of_role,
     event_words,
     head_of,
     is_armed,
+    particles_before,
     state_of,
 )
-from indexer.events.part_values import PartValues
+from indexer.events.part_values import PartValues, printed_bare
 from indexer.facets.bodies.owners import home
-from indexer.facets.gazetteer import known_countries
 from indexer.facets.gazetteer.known_people import known_people
 from indexer.facets.ner.role_names import of_one
 from indexer.facets.part import AnnotatedPart
@@ -36,7 +38,8 @@ class Actor(NamedTuple):
     """A party where it stands: words ``start`` to ``end``, what is written onto the first one.
 
     ``kind`` is person, office, state, body, armed, people or place. Several ``parties`` stand in
-    one phrase: «وزيرا خارجية مصر والأردن». ``guessed``: the country is that of the paper.
+    one phrase: «وزيرا خارجية مصر والأردن». ``guessed``: the country is that of the paper;
+    ``royal``: «سموه» may mean them.
     """
 
     start: int
@@ -45,6 +48,7 @@ class Actor(NamedTuple):
     kind: str
     parties: tuple[Party, ...]
     guessed: bool = False
+    royal: bool = False
 
 
 class ActorReader:
@@ -55,13 +59,25 @@ class ActorReader:
     ) -> None:
         """``told`` is filled with what is told of the people whom the article introduces."""
         self._part = part
-        self._home = home(article)
+        self._article = article
         self._people = facets["people"]
         self._values = PartValues(part, facets)
         self._offices = OfficeChains(part, self._values)
-        self._countries = known_countries.labels()
         self._told = told
         self._bodies = {value.id for value in facets["organisations"]}
+
+    @cached_property
+    def home(self) -> str:
+        """The country of the paper, or «»."""
+        return home(self._article)
+
+    def may_act(self, sentence: range) -> bool:
+        """Whether a sentence names anybody or anything that can be a party."""
+        values, titles = self._values, self._part.matches.titles
+        return any(
+            at in values.people or at in titles or at in values.countries or at in values.bodies
+            for at in sentence
+        )
 
     def actors(self, sentence: range) -> list[Actor]:
         """The parties in a sentence, in order; no two share a word."""
@@ -96,6 +112,8 @@ class ActorReader:
                 return found, found.end
         if at in values.bodies:
             return self._body(at), values.bodies[at].end
+        if (town := self._town(at, limit)) is not None:
+            return town, town.end
         if at in values.countries:
             return self._state(at, limit)
         together = values.together(at, limit)
@@ -121,15 +139,20 @@ class ActorReader:
     def _person(self, at: int, offices: Sequence[ActorOffice], start: int, limit: int) -> Actor:
         thing = self._values.people[at]
         end = self._past_courtesies(thing.end, limit)
-        behind = self._apposition(self._past_surname(end, limit), limit, offices, thing.value)
+        surname = self._past_surname(end, limit)
+        behind = self._apposition(surname, limit, offices, thing.value)
         if behind:
             end = self._past_courtesies(behind[-1].end, limit)
         party = self._party(thing.value, (*offices, *behind))
+        if behind and surname > thing.end:
+            name = printed_bare(self._part, at, surname, thing.particles)
+            party = replace(party, name=name)
         guessed = bool(offices) and not party.country and not party.org
         if guessed:
-            party = replace(party, country=self._home)
+            party = replace(party, country=self.home)
         particles = self._title_particles(start) if start < at else thing.particles
-        return Actor(start, end, particles, "person", (party,), guessed)
+        royal = any(office.role in event_words("royal-roles") for office in (*offices, *behind))
+        return Actor(start, end, particles, "person", (party,), guessed, royal)
 
     def _party(self, value: FacetValue, offices: Sequence[ActorOffice]) -> Party:
         held = [office for office in offices if office.said]
@@ -221,7 +244,8 @@ class ActorReader:
             value = self._offices.holder(office._replace(country=country), self._people)
         if value is not None:
             party = self._party(value, held)
-            return Actor(at, end, particles, "person", (party,)), end
+            royal = any(one.role in event_words("royal-roles") for one in offices)
+            return Actor(at, end, particles, "person", (party,), royal=royal), end
         if not country and not org:
             return None, end
         party = Party("a", "", "", "", role, "" if org else country, org)
@@ -244,7 +268,7 @@ class ActorReader:
         if len(found) == 1:
             return (Party("a", "", "", "", role, country, ""),), end
         parties = [
-            Party("a", "", "", "", _one(printed, self._countries[one].name) or role, one)
+            Party("a", "", "", "", _one(printed, country_names()[one].name) or role, one)
             for one in found
         ]
         return tuple(parties), end
@@ -270,25 +294,44 @@ class ActorReader:
             end += 1
         if thing is None or thing.particles or thing.rule == "country-city":
             return None
-        printed = part.printed(at, thing.end)[len(head.particles) :]
+        if head.kind == "office" and thing.end in values.people and part.before(thing.end) == " ":
+            actor = self._person(thing.end, (), thing.end, limit)
+            party = replace(actor.parties[0], country=thing.value.id, org="")
+            return actor._replace(start=at, particles=head.particles, parties=(party,))
+        printed = printed_bare(part, at, thing.end, head.particles)
         state = thing.value.id if thing.rule.startswith("country") else state_of(thing.value.id)
         facet, id = "", ""
         if not state and thing.value.id in self._bodies:
             facet, id = "organisations", thing.value.id
         elif head.kind == "state":
             facet, id = "countries", state
-        people = head.kind == "people"
+        people = head.kind in ("people", "office")
         role, org = (printed, "") if people and state else ("", printed)
         party = Party("a", facet, id, "", role, state, org)
         return Actor(at, thing.end, head.particles, head.kind, (party,))
+
+    def _town(self, at: int, limit: int) -> Actor | None:
+        """A place that is told by what it is and its state: «العاصمة الروسية موسكو»."""
+        end = at + 1
+        thing = self._values.countries.get(end)
+        if thing is None:
+            return None
+        particles = particles_before(self._part.words[at], "towns")
+        thing = thing if particles is not None else None
+        if thing is None or end >= limit or thing.particles or self._part.before(end) != " ":
+            return None
+        behind = self._values.countries.get(thing.end)
+        if behind is not None and thing.end < limit and not behind.particles:
+            thing = behind if self._part.before(thing.end) == " " else thing
+        party = Party("a", "countries", thing.value.id, "", "", thing.value.id)
+        return Actor(at, thing.end, particles or "", "place", (party,))
 
     def _body(self, at: int) -> Actor:
         thing = self._values.bodies[at]
         state = state_of(thing.value.id)
         kind = "armed" if is_armed(thing.value.id) else "state" if state else "body"
-        printed = self._part.printed(at, thing.end)[len(thing.particles) :]
-        org = printed if len(thing.particles) < 2 and "ل" not in thing.particles else ""
-        party = Party("a", "organisations", thing.value.id, "", "", state, org or thing.value.name)
+        org = printed_bare(self._part, at, thing.end, thing.particles)
+        party = Party("a", "organisations", thing.value.id, "", "", state, org)
         return Actor(at, thing.end, thing.particles, kind, (party,))
 
     def _state(self, at: int, limit: int) -> tuple[Actor | None, int]:
@@ -297,11 +340,13 @@ class ActorReader:
         id = thing.value.id
         if kind == "adjective":
             behind = end in self._values.people and end < limit and self._part.before(end) == " "
-            if behind and thing.particles == _AND:
+            if behind and (thing.particles == _AND or self._part.words[at].startswith("ال")):
                 actor = self._person(end, (), end, limit)
                 party = actor.parties[0]
                 party = Party("a", party.facet, party.id, party.name, party.role, id)
-                return actor._replace(start=at, particles=_AND, parties=(party,)), actor.end
+                return actor._replace(
+                    start=at, particles=thing.particles, parties=(party,)
+                ), actor.end
             return None, end
         party = Party("a", "countries", id, "", "", id)
         if kind == "city":

@@ -34,9 +34,15 @@ def day_told(
     found = (
         (abs(at - near), told)
         for at in span
-        if (told := _told(part, span, at, article, planned)) is not None
+        if (told := _told(part, span, at, article, planned)) and _fits(told, article, planned)
     )
     return min(found, default=(0, ""))[1]
+
+
+def _fits(told: str, article: dt.date, planned: bool) -> bool:
+    """Whether what is done lies before the article, and what is planned not before it."""
+    day = article.isoformat()[: len(told)]
+    return told >= day if planned else told <= day
 
 
 def _told(part: AnnotatedPart, span: range, at: int, article: dt.date, planned: bool) -> str | None:
@@ -44,11 +50,15 @@ def _told(part: AnnotatedPart, span: range, at: int, article: dt.date, planned: 
     after = part.words[at + 1] if at + 1 < span.stop else ""
     before = part.words[at - 1] if at > span.start else ""
     if word in days["near"]:
-        return _near(days["near"][word], word, before, after, article)
+        if before in days["of"] and at - 2 >= span.start:
+            before = part.words[at - 2]  # «أول من أمس»
+        return _near(days["near"][word], before, after, article)
     if word in days["night"] and after in days["past"]:
         return (article - dt.timedelta(days=1)).isoformat()
     if word in days["weekday"]:
         return _weekday(days["weekday"][word], after, article, planned)
+    if word in days["week-word"] and (weeks := _weeks(after)) is not None:
+        return _month_of(article + dt.timedelta(days=_WEEK * weeks))
     if word in days["month-word"] and after in days["past"]:
         return _month_of(article.replace(day=1) - dt.timedelta(days=1))
     month = days["month"].get(word)
@@ -59,7 +69,15 @@ def _told(part: AnnotatedPart, span: range, at: int, article: dt.date, planned: 
     return None
 
 
-def _near(days: int, word: str, before: str, after: str, article: dt.date) -> str | None:
+def _weeks(after: str) -> int | None:
+    """How many weeks away a week is, by the word behind it."""
+    words = _days()
+    if after in words["this"]:
+        return 0
+    return -1 if after in words["past"] else 1 if after in words["coming"] else None
+
+
+def _near(days: int, before: str, after: str, article: dt.date) -> str | None:
     words = _days()
     if days == 0 and after in words["ordinals"]:
         return None  # «اليوم الأول»

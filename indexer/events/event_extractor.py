@@ -1,11 +1,12 @@
 """The diplomatic events that an article tells, each with the sentence that tells it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
 
+from indexer.events.actor_words import event_words
 from indexer.events.event_dates import day_told
 from indexer.events.event_folding import folded
 from indexer.events.event_reader import EventReader, Telling
@@ -15,7 +16,7 @@ from indexer.facets.part import AnnotatedPart
 from indexer.model import Article, Event, Facets, Party
 
 #: Sentences of the body, from its first, that tell the day of what the article is about.
-_LEAD = 2
+_LEAD = 3
 _NUMBER = attrgetter("number")
 
 
@@ -27,7 +28,6 @@ class EventExtractor:
         self._frames = frames(folder)
         self._triggers = TriggerForms(self._frames.values())
         self._mutual = frozenset(id for id, frame in self._frames.items() if frame.mutual)
-        self._spoken = frozenset(id for id, frame in self._frames.items() if frame.spoken)
 
     def extract(
         self, article: Article, parts: Sequence[AnnotatedPart], facets: Facets
@@ -38,7 +38,11 @@ class EventExtractor:
         if article.date is None or not told:
             return tuple(telling.event for telling in told)
         lead = _lead_day(article, parts)
-        return tuple(self._dated(telling, lead, article.date.isoformat()) for telling in told)
+        about = {_state(party) for one, number in told if number <= _LEAD for party in one.parties}
+        day = article.date.isoformat()
+        return tuple(
+            _dated(one, about, lead, day, self._frames[one.event.type].spoken) for one in told
+        )
 
     def _tellings(
         self, article: Article, parts: Sequence[AnnotatedPart], facets: Facets
@@ -52,14 +56,23 @@ class EventExtractor:
                 reader = EventReader(article, part, facets, self._frames, triggers, introduced)
                 yield from reader.tellings()
 
-    def _dated(self, telling: Telling, lead: str, day: str) -> Event:
-        """An event of which no day is told has that of the lead, if it is what that is about."""
-        event, number = telling
-        if event.when or event.status != "fact":
-            return event
-        if number <= _LEAD or (event.type in self._spoken and lead):
-            return replace(event, when=lead or day)
+
+def _dated(telling: Telling, about: Set[str], lead: str, day: str, spoken: bool) -> Event:
+    """An event of which no day is told has that of the lead, if it belongs to what that is about.
+
+    ``about`` are the states and bodies of the lead. What is ``spoken`` is news of its own day.
+    """
+    event, number = telling
+    if event.when or event.status != "fact":
         return event
+    if number <= _LEAD:
+        return replace(event, when=lead or day)
+    belongs = not about.isdisjoint(map(_state, event.parties))
+    return replace(event, when=lead or day) if belongs and (lead or spoken) else event
+
+
+def _state(party: Party) -> str:
+    return party.country or party.org
 
 
 def _lead_day(article: Article, parts: Sequence[AnnotatedPart]) -> str:
@@ -67,7 +80,10 @@ def _lead_day(article: Article, parts: Sequence[AnnotatedPart]) -> str:
     for part in parts:
         if part.name == "body":
             for _, span in zip(range(_LEAD), part.sentences(), strict=False):
-                if told := day_told(part, span, span.start, article.date, planned=False):
+                words = event_words("relatives")
+                end = next((at for at in span if part.words[at] in words), span.stop)
+                main = range(span.start, end)
+                if told := day_told(part, main, span.start, article.date, planned=False):
                     return told
     return ""
 

@@ -4,7 +4,7 @@ A verb without a subject, and a noun with a pronoun, mean the subject before: in
 or in the one before where this one has named nobody yet.
 """
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from indexer.events.actor_words import event_words
@@ -13,10 +13,14 @@ from indexer.events.sentence_arguments import Argument, SentenceArguments
 from indexer.events.trigger_forms import Trigger
 from indexer.facets.part import AnnotatedPart
 
+BETWEEN = "بين"
+SPEAKER, BESIDE = "speaker", "beside"
 SUBJECT, OBJECT, OF, TOLD, ANY = "subject", "object", "of", "told", "any"
 _AND = ("و", "ف")
 #: A noun is bound to what begins so many words behind it.
 _NEXT, _NEAR = 1, 2
+#: How far what is bound to another noun may be, and the rest.
+_FAR, _FAR_BOUND = 60, 24
 Places = dict[str, Sequence[Actor]]
 
 
@@ -37,6 +41,8 @@ class EventPlaces:
 
     def __init__(self, part: AnnotatedPart) -> None:
         self._part = part
+        #: Whom «سموه» means where neither this sentence nor the one before tells.
+        self.highness: Actor | None = None
 
     def filled(
         self,
@@ -44,11 +50,12 @@ class EventPlaces:
         before: SentenceArguments | None,
         at: int,
         trigger: Trigger,
-        ends: Set[int],
+        behind: tuple[list[Argument], int],
     ) -> FilledPlaces:
         """The places around the trigger at ``at``; ``before`` is the sentence before its own."""
-        arguments, end = sentence.behind(at, ends)
+        arguments, end = behind
         places: Places = {}
+        arguments = [one for one in arguments if one.start <= at + _reach(one)]
         for one in arguments:
             if one.marker or one.bond:
                 places.setdefault((one.marker or OBJECT) + one.bond, one.actors)
@@ -64,7 +71,10 @@ class EventPlaces:
         states = (
             one.actors
             for one in arguments
-            if one.actors and one.actors[0].kind == "state" and one.actors[0].parties[0].id
+            if one.actors
+            and one.bond != "~"
+            and one.actors[0].kind == "state"
+            and one.actors[0].parties[0].id
         )
         places[ANY] = next(states, ())
         named = (
@@ -91,15 +101,20 @@ class EventPlaces:
         if not subject and at and self._part.words[at - 1] in event_words("he-who"):
             subject = self._meant(sentence, before, at - 1)
         if subject:
+            teller = sentence.subject_before(subject[0].start)
+            places[SPEAKER] = () if teller is None else (teller,)
             places[SUBJECT] = subject
             places[OBJECT] = bare[0].actors if bare else ()
             return False
         first = bare[0] if bare else None
-        if first is not None and self._acts(first, bare, trigger, places):
+        led = bool(at) and self._part.words[at - 1] in trigger.pattern.after
+        if first is not None and not led and self._acts(first, bare, trigger, places):
             places[SUBJECT] = first.actors
             places[OBJECT] = bare[1].actors if len(bare) > 1 else ()
             if not self._is_address(first):
                 return False
+            places[SUBJECT] = self._meant(sentence, before, at, self._is_highness(first))
+            return True
         elif first is not None:
             places[OBJECT] = first.actors
         elif not self._goes_on(at, trigger):
@@ -126,11 +141,17 @@ class EventPlaces:
         """Whether somebody is told by a form of address alone: «سموه»."""
         return not argument.actors and self._part.words[argument.start] in event_words("he-who")
 
+    def _is_highness(self, argument: Argument) -> bool:
+        return self._part.words[argument.start] in event_words("highness")
+
     def _goes_on(self, at: int, trigger: Trigger) -> bool:
         """Whether a verb without subject goes on with that of the verb before it."""
         if trigger.particles in _AND and trigger.particles:
             return True
-        before = self._part.words[at - 1] if at else ""
+        words = self._part.words
+        before, behind = words[at - 1] if at else "", words[at + 1 : at + 2]
+        if behind and behind[0] in event_words("before-continued"):
+            return True
         return before in event_words("before-continued") or before in trigger.pattern.after
 
     def _noun(
@@ -143,6 +164,12 @@ class EventPlaces:
         trigger: Trigger,
     ) -> bool:
         form = trigger.form
+        speaker = sentence.subject_before(at)
+        places[SPEAKER] = () if speaker is None else (speaker,)
+        beside = next(
+            (one for one in arguments if one.bond == "~" and one.start <= at + _NEAR), None
+        )
+        places[BESIDE] = () if beside is None or beside.marker else beside.actors
         bare = [one for one in arguments if not one.marker and not one.bond]
         near = bare[0] if bare and bare[0].start <= at + _NEAR else None
         if near is not None and not form.definite and not form.owned:
@@ -150,7 +177,8 @@ class EventPlaces:
             if near.start == at + _NEXT and (near.actors or address):
                 places[OF] = near.actors
                 if address or self._in_phrase(at, trigger):
-                    places[SUBJECT] = self._meant(sentence, before, at)
+                    royal = address and self._is_highness(near)
+                    places[SUBJECT] = self._meant(sentence, before, at, royal)
                 return True
         if form.owned and bare:
             places[OBJECT] = bare[0].actors
@@ -164,7 +192,8 @@ class EventPlaces:
         if trigger.form.definite:
             return False
         before = self._part.words[at - 1] if at else ""
-        return bool(trigger.particles) or before in event_words("prepositions")
+        words = ("prepositions", "by-the-way")
+        return bool(trigger.particles) or any(before in event_words(name) for name in words)
 
     def _participle(
         self,
@@ -182,14 +211,21 @@ class EventPlaces:
         return True
 
     def _meant(
-        self, sentence: SentenceArguments, before: SentenceArguments | None, at: int
+        self,
+        sentence: SentenceArguments,
+        before: SentenceArguments | None,
+        at: int,
+        royal: bool = False,
     ) -> tuple[Actor, ...]:
         """Whom a pronoun means: the subject before, in this sentence or the one before."""
-        actor = sentence.subject_before(at)
-        if actor is None and before is not None and not _names_some(sentence, at):
-            actor = before.first_subject()
+        actor = sentence.subject_before(at, royal)
+        if actor is None and before is not None and not sentence.names_some(at):
+            actor = before.first_subject(royal)
+        if actor is None and royal:
+            actor = self.highness
         return () if actor is None else (actor,)
 
 
-def _names_some(sentence: SentenceArguments, at: int) -> bool:
-    return any(actor.start < at and actor.kind != "place" for actor in sentence.actors)
+def _reach(argument: Argument) -> int:
+    """How many words behind its verb or noun an argument may begin."""
+    return _FAR_BOUND if argument.bond else _FAR

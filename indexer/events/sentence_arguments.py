@@ -4,8 +4,10 @@ No syntax tree: the words behind are read one by one, up to where a new clause b
 party is told by the preposition before it, or bare. A noun without article binds what follows.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from indexer.events.actor_words import event_words, is_told_verb
@@ -15,13 +17,20 @@ from indexer.model import Word
 
 #: How far behind a word its parties are looked for, and how far before it.
 _FAR, _BACK, _MOST_LISTED = 60, 8, 8
+#: Parties of a sentence that are asked whether a pronoun means them.
+_MOST_ASKED = 40
+_START = attrgetter("start")
 _ENDS = frozenset(":;؛")
+_APART = _ENDS | set("()-–")
 _LETTERS = ("ب", "ل", "ك")
 _FOR = "ل"
 _AND, _SO = "و", "ف"
 _ACCUSATIVE = "ا"
 _COMMA = "،"
 _QUOTES = ' "«“»”'
+_SHORTEST, _SHORTEST_VERB = 5, 4
+_PRESENT = ("ي", "ت")
+_FEMININE = "ة"
 _PRONOUNS = ("ه", "ها", "هم", "هما", "نا")
 _DEFINITE = ("ال", "بال", "لل", "كال")
 #: How a party depends on what leads to it: itself, by a noun that it owns, by its adjective.
@@ -80,7 +89,9 @@ class SentenceArguments:
         if word in event_words("clause-ends"):
             after = self.part.words[index + 1] if index + 1 < self.span.stop else ""
             return word not in event_words("relatives") or after not in event_words("took-place")
-        return index in ends or (word.startswith(_AND) and is_told_verb(word))
+        if index in ends or (word.startswith(_AND) and is_told_verb(word)):
+            return True
+        return index > at + 1 and _is_present(self.part.layers[index])
 
     def goes_on(self, actor: Actor) -> bool:
         """Whether a list goes on behind a party: «A، B وC»."""
@@ -92,10 +103,18 @@ class SentenceArguments:
                 return True
         return False
 
+    def clause_start(self, at: int) -> int:
+        """Where the clause of the verb at ``at`` begins: behind the verb or «أن» before it."""
+        words = self.part.words
+        for index in range(at - 1, max(self.span.start, at - _FAR) - 1, -1):
+            if words[index] in event_words("clause-ends") or is_told_verb(words[index]):
+                return index + 1
+        return self.span.start
+
     def before(self, at: int) -> tuple[Actor, ...]:
         """The parties that stand as subject before the verb at ``at``."""
         index = self._skipped_back(at)
-        if index not in self._ends or not _ENDS.isdisjoint(self.part.before(at)):
+        if index not in self._ends or not _APART.isdisjoint(self.part.before(index)):
             return ()
         chain = [self.actors[self._ends[index]]]
         while chain[0].particles == _AND and chain[0].start in self._ends:
@@ -107,7 +126,7 @@ class SentenceArguments:
         """Where the words between a subject and its verb begin."""
         words = self.part.words
         for index in range(at, max(self.span.start, at - _BACK), -1):
-            if index in self._ends or not _ENDS.isdisjoint(self.part.before(index)):
+            if index in self._ends or not _APART.isdisjoint(self.part.before(index)):
                 return index
             skipped = ("before-verb", "times", "relatives")
             if not any(words[index - 1] in event_words(name) for name in skipped):
@@ -120,29 +139,48 @@ class SentenceArguments:
             return False
         if actor.start == self.span.start or self.part.before(actor.start).strip(_QUOTES):
             return True
-        word = self.part.words[actor.start - 1]
+        before = actor.start - 1
+        word = self.part.words[before]
         if word in event_words("openers") or actor.start in self._ends or is_told_verb(word):
             return True
-        if preposition(self.part.layers[actor.start - 1])[0]:
+        if preposition(self.part.layers[before])[0]:
             return False
-        return is_closed(word) or word in event_words("times") or word.endswith(_ACCUSATIVE)
+        closed = is_closed(self.part.layers[before], self.part.word(before))
+        return closed or word in event_words("times") or word.endswith(_ACCUSATIVE)
 
-    def subject_before(self, at: int) -> Actor | None:
-        """The nearest party before ``at`` that is the subject of some verb."""
-        own = (one for one in reversed(self.actors) if one.start < at and self._is_subject(one))
+    def subject_before(self, at: int, royal: bool = False) -> Actor | None:
+        """The nearest party before ``at``, royal if need be, that is the subject of some verb."""
+        number = bisect_left(self.actors, at, key=_START)
+        own = (
+            one
+            for one in reversed(self.actors[max(number - _MOST_ASKED, 0) : number])
+            if self._is_subject(one) and (one.royal or not royal)
+        )
         return next(own, None)
 
-    def first_subject(self) -> Actor | None:
-        """The first party that is the subject of the sentence."""
-        return next((actor for actor in self.actors if self._is_subject(actor)), None)
+    def first_subject(self, royal: bool = False) -> Actor | None:
+        """The first party, royal if need be, that is the subject of the sentence."""
+        first = self.actors[:_MOST_ASKED]
+        return next(
+            (one for one in first if self._is_subject(one) and (one.royal or not royal)), None
+        )
+
+    def names_some(self, at: int) -> bool:
+        """Whether a party is named before ``at``."""
+        first = self.actors[:_MOST_ASKED]
+        return any(one.start < at and one.kind != "place" for one in first)
 
     def _is_subject(self, actor: Actor) -> bool:
+        """Whether a verb stands before a party, or behind it: «اتصالا من A أعرب فيه»."""
         if actor.particles not in ("", _AND, _SO) or actor.kind == "place":
             return False
         if actor.start == self.span.start:
             return True
         word = self.part.words[actor.start - 1]
-        return word in event_words("openers") or is_told_verb(word)
+        if word in event_words("openers") or is_told_verb(word):
+            return True
+        behind = self.part.words[actor.end : min(actor.end + 2, self.span.stop)]
+        return len(behind) > 1 and is_told_verb(behind[0]) and behind[1] in event_words("in-it")
 
 
 @dataclass(slots=True)
@@ -193,10 +231,14 @@ class _Reading:
     def skip(self) -> None:
         """Read a word that is no party."""
         at, word = self.index, self.sentence.part.words[self.index]
-        base, particle = preposition(self.sentence.part.layers[at])
+        part = self.sentence.part
+        base, particle = preposition(part.layers[at])
+        closed = is_closed(part.layers[at], part.word(at))
         if word in event_words("among") and self.found:
             self._next(at + 1, "", "")
             self.among = True
+        elif word in event_words("counterparts"):
+            self._next(at + 1, particle or self.marker, "")
         elif word in event_words("took-place") or word in event_words("about-it"):
             self._next(at + 1, "", "")
         elif base:
@@ -206,10 +248,10 @@ class _Reading:
         elif (actor := self.sentence.adjective(at)) is not None:
             self._add_adjective(actor, particle or self.marker)
         elif particle:
-            self._next(at + 1, particle, "" if is_closed(word) else "+")
-        elif is_closed(word):
+            self._next(at + 1, particle, "" if closed else "+")
+        elif closed:
             behind = bool(self.found) and self.found[-1].end == at
-            if not self.marker and not self.bond and not behind:
+            if not self.marker and self.bond != "~" and not behind:
                 self.found.append(Argument("", "", (), at, at + 1))
             article = word.removeprefix(_AND).startswith(_DEFINITE)
             self._next(at + 1, self.marker if article and not self.bond else "", "")
@@ -219,7 +261,8 @@ class _Reading:
     def _add_adjective(self, actor: Actor, marker: str) -> None:
         """Add a state that an adjective tells; adjectives on end are of several states."""
         last = self.found[-1] if self.found else None
-        if last is not None and last.bond == "~" and last.end == actor.start:
+        beside = last is not None and last.end == actor.start and not actor.particles
+        if last is not None and beside and last.bond == "~":
             self.found[-1] = last._replace(actors=(*last.actors, actor), end=actor.end)
         else:
             self.found.append(Argument(marker, "~", (actor,), actor.start, actor.end))
@@ -227,6 +270,13 @@ class _Reading:
 
     def _next(self, index: int, marker: str, bond: Bond) -> None:
         self.index, self.marker, self.bond, self.among = index, marker, bond, False
+
+
+def _is_present(word: Word) -> bool:
+    """Whether a word is a verb in the present: it has a letter that its lemma has not."""
+    exact = word.exact[1:] if word.exact[:1] in (_AND, "س") else word.exact
+    letters = len(exact) >= _SHORTEST_VERB and exact[0] in _PRESENT
+    return letters and not word.stop and word.lemma[:1] not in _PRESENT
 
 
 def preposition(word: Word) -> tuple[str, str]:
@@ -244,9 +294,11 @@ def preposition(word: Word) -> tuple[str, str]:
     return "", ""
 
 
-def is_closed(word: str) -> bool:
+def is_closed(word: Word, printed: str) -> bool:
     """Whether a word binds no other: it has an article or a pronoun."""
-    bare = word.removeprefix(_AND)
-    if bare in event_words("he-who"):
+    bare = word.exact.removeprefix(_AND)
+    if bare in event_words("he-who") or bare.startswith(_DEFINITE):
         return True
-    return bare.startswith(_DEFINITE) or (len(word) > 4 and word.endswith(_PRONOUNS))
+    if len(bare) < _SHORTEST or not bare.endswith(_PRONOUNS) or printed.endswith(_FEMININE):
+        return False
+    return not bare.endswith(word.lemma)

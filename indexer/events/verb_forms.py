@@ -14,6 +14,8 @@ Tense = Literal["past", "present", "future", "participle", ""]
 _YAA, _ALEF, _WAW = "ي", "ا", "و"
 _HAMZA = "ء"
 _PRONOUNS = ("ه", "ها", "هما", "هم")
+#: Before a verb whose bare past is read as a noun: «دعم».
+_ALSO_NOUN = "~"
 _VOWELS = (_YAA, _ALEF, _WAW)
 
 
@@ -30,13 +32,17 @@ class WordForm(NamedTuple):
 def verb_forms(past: str, present: str) -> Iterator[WordForm]:
     """The forms of the third person of a verb, given as «التقى», «يلتقي».
 
+    Without the bare past where that is marked as a noun, «~دعم».
+
     >>> [form.word for form in verb_forms("زار", "يزور") if form.tense == "past"]
     ['زار', 'زارت', 'زاروا', 'زارا', 'زارتا']
     """
-    past, present = normalize(past), normalize(present)
+    noun = past.startswith(_ALSO_NOUN)
+    past, present = normalize(past.removeprefix(_ALSO_NOUN)), normalize(present)
     stem = past[:-1] if past[-1] in (_YAA, _ALEF) else past
     both = stem + "يا" if stem != past else stem + _ALEF
-    yield WordForm(past, "past")
+    if not noun:
+        yield WordForm(past, "past")
     yield WordForm(stem + "ت", "past", feminine=True)
     yield from (WordForm(form, "past") for form in (stem + "وا", both))
     yield WordForm(stem + "تا", "past", feminine=True)

@@ -11,7 +11,8 @@ reader is told of such an event, and its patterns:
   bound to; any other word is the preposition before it. With «+» behind it the party is what
   another noun is bound to, «object+» is B in «أدان A هجمات B»; with «~» its adjective tells it,
   «ب~» is Egypt in «أشاد بالدور المصري»; «told» is who stands behind «اللقاء الذي جمع», «any» the
-  first state behind.
+  first state behind, «speaker» who says that the subject does it,
+  «beside» the states whose adjectives stand beside a noun.
 """
 
 import tomllib
@@ -32,7 +33,8 @@ class EventPattern:
     """One way in which an event is told, see above.
 
     ``after`` are words of which one must stand before, ``without`` words that speak against it,
-    before or behind; an ``owned`` noun counts only with a pronoun. ``kinds_a`` and ``kinds_b`` are
+    before or behind, ``missing`` places that must be empty; an ``owned`` noun counts only with a
+    pronoun, an ``indefinite`` one without article. ``kinds_a`` and ``kinds_b`` are
     what the sides may be, any but a town if empty; ``certainty`` is how often it is right.
     """
 
@@ -44,12 +46,15 @@ class EventPattern:
     with_: frozenset[str] = frozenset()
     after: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
+    missing: tuple[str, ...] = ()
     owned: bool = False
+    indefinite: bool = False
     a: tuple[str, ...] = ()
     b: tuple[str, ...] = ()
     kinds_a: frozenset[str] = frozenset()
     kinds_b: frozenset[str] = frozenset()
     certainty: float = 0.8
+    alone: bool = True
     status: Literal["planned", ""] = ""
 
     @property
@@ -63,7 +68,8 @@ class Frame:
     """A type of events. ``code`` is PLOVER's, ``cameo`` CAMEO's; of ``mutual`` ones no side acts.
 
     ``spoken`` ones are done by saying so, and ``lasting`` ones go on: the present tense tells both
-    as done. ``alone``: one party is enough; ``each``: one event for each party of side b.
+    as done. ``alone``: one party is enough, ``any`` or a ``foreign`` one; ``each``: one event for
+    each party of side b.
     """
 
     id: str
@@ -75,7 +81,7 @@ class Frame:
     line_ar: str
     mutual: bool = False
     spoken: bool = False
-    alone: bool = False
+    alone: Literal["", "any", "foreign"] = ""
     lasting: bool = False
     each: bool = False
     patterns: tuple[EventPattern, ...] = field(default=(), repr=False)
@@ -112,6 +118,7 @@ def _pattern(frame: str, table: dict[str, Any]) -> EventPattern:
         with_=_words(table.pop("with", ())),
         after=_words(table.pop("after", ())),
         without=_words(table.pop("without", ())),
+        missing=tuple(map(normalize, table.pop("missing", ()))),
         a=tuple(map(normalize, table.pop("a", ()))),
         b=tuple(map(normalize, table.pop("b", ()))),
         kinds_a=frozenset(table.pop("kinds_a", ())),
