@@ -217,6 +217,8 @@ def test_quotations_are_listed_with_their_speaker_under_the_same_query(site):
     assert page.texts("h1") == ["1 quotation"]
     assert page.texts("blockquote") == [WORDS]
     assert page.link("Sameh Shoukry").startswith("/people/Q1")
+    (said,) = read(site, "/quotations?speaker=Q1&lang=en").texts("div", class_="notes")
+    assert "speaker" in said
     own = read(site, "/quotations?speaker=people:Q1&lang=en")
     assert own.texts("h1") == ["1 quotation"]
     assert query(own.link("Speaker")) == {("lang", "en")}

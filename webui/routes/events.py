@@ -15,6 +15,7 @@ from indexer.search.event_search import EventRequest, FoundEvent, PartyId
 from webui import event_params, language, links, params
 from webui.event_links import EventLinks, during, event_turned
 from webui.event_rows import EventRows
+from webui.params import Note
 from webui.pictures.timeline import events_over_time
 from webui.rows import Rows
 from webui.service import service
@@ -93,7 +94,10 @@ def quotations() -> str | AnyResponse:
     """What is said in the articles of a search, by somebody or by anybody."""
     wanted, notes = params.read(request.args)
     search, lang, to = service(), language.current(), EventLinks(language.chosen())
-    speaker = _speaker(params.clean(request.args.get("speaker", "")))
+    written = params.clean(request.args.get("speaker", ""))
+    speaker = _speaker(written)
+    if written and not speaker:
+        notes = (*notes, Note("speaker", "ignored"))
     page = search.quotations(wanted, speaker, wanted.page, QUOTATIONS)
     if wanted.page > page.pages:
         return redirect(to.quotations(wanted, speaker, page.pages))
