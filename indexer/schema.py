@@ -17,7 +17,7 @@ class FacetField:
     """One facet: what an article can be filtered and counted by.
 
     ``id`` stands in requests, JSON and index. ``keyword`` is what the query language calls it,
-    ``aliases`` are its other names there, normalised. ``label`` is its heading, in English, if it has one.
+    ``aliases`` are its other names there, normalised. ``label`` is its heading in English, or «».
     ``extracted``: its values are found in the text, by ``indexer.facets.ID``. ``named``: they are
     names that pages write in many ways, so it is remembered how. ``single``: an article has one
     value at most, so several chosen ones are alternatives. ``profiled``: each value has a page.
