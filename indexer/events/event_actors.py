@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from indexer.events.actor_offices import COUNTERPART, ActorOffice, OfficeChains, joined
 from indexer.events.actor_words import (
+    NO_STATES,
     Head,
     country_names,
     country_of_role,
@@ -174,7 +175,8 @@ class ActorReader:
         """The country for which a person speaks, by other mentions or the table."""
         told = next((country for role in value.roles if (country := country_of_role(role))), "")
         known = known_people().people.get(value.id)
-        return told or (known.country if known else "")
+        own = known.country if known and known.country not in NO_STATES else ""
+        return told or own
 
     def _apposition(
         self, at: int, limit: int, before: Sequence[ActorOffice], value: FacetValue

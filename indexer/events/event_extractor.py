@@ -1,5 +1,6 @@
 """The diplomatic events that an article tells, each with the sentence that tells it."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from functools import cache
@@ -17,6 +18,7 @@ from indexer.model import Article, Event, Facets, Party
 
 #: Sentences of the body, from its first, that tell the day of what the article is about.
 _LEAD = 3
+_WEEK = 7
 _NUMBER = attrgetter("number")
 
 
@@ -71,6 +73,11 @@ def _dated(telling: Telling, about: Set[str], lead: str, day: str, spoken: bool)
     return replace(event, when=lead or day) if belongs and (lead or spoken) else event
 
 
+def _is_news(day: str, article: dt.date | None) -> bool:
+    """Whether a day is near enough to the article's to be what that is about."""
+    return article is not None and (article - dt.timedelta(days=_WEEK)).isoformat() <= day
+
+
 def _state(party: Party) -> str:
     return party.country or party.org
 
@@ -83,7 +90,8 @@ def _lead_day(article: Article, parts: Sequence[AnnotatedPart]) -> str:
                 words = event_words("relatives")
                 end = next((at for at in span if part.words[at] in words), span.stop)
                 main = range(span.start, end)
-                if told := day_told(part, main, span.start, article.date, planned=False):
+                told = day_told(part, main, span.start, article.date, planned=False)
+                if told and _is_news(told, article.date):
                     return told
     return ""
 

@@ -14,6 +14,8 @@ from indexer.events.trigger_forms import Trigger
 from indexer.facets.part import AnnotatedPart
 
 BETWEEN = "بين"
+#: Filled, with nobody, where a form of address or «بلاده» stands behind a noun.
+ADDRESS = "address"
 SPEAKER, BESIDE = "speaker", "beside"
 SUBJECT, OBJECT, OF, TOLD, ANY = "subject", "object", "of", "told", "any"
 _AND = ("و", "ف")
@@ -176,6 +178,8 @@ class EventPlaces:
             address = self._is_address(near)
             if near.start == at + _NEXT and (near.actors or address):
                 places[OF] = near.actors
+                if address:
+                    places[ADDRESS] = ()
                 if address or self._in_phrase(at, trigger):
                     royal = address and self._is_highness(near)
                     places[SUBJECT] = self._meant(sentence, before, at, royal)

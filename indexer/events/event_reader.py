@@ -7,7 +7,16 @@ from typing import NamedTuple
 from indexer.events.actor_words import event_words
 from indexer.events.event_actors import Actor, ActorReader
 from indexer.events.event_dates import day_told
-from indexer.events.event_places import BETWEEN, OBJECT, OF, SUBJECT, EventPlaces, FilledPlaces
+from indexer.events.event_places import (
+    ADDRESS,
+    BETWEEN,
+    OBJECT,
+    OF,
+    SPEAKER,
+    SUBJECT,
+    EventPlaces,
+    FilledPlaces,
+)
 from indexer.events.factuality import status_of
 from indexer.events.frames import EventPattern, Frame
 from indexer.events.part_values import printed_bare
@@ -112,7 +121,7 @@ class EventReader:
             return
         if pattern.indefinite and trigger.form.definite:
             return
-        if pattern.owned and not trigger.form.owned and filled.places.get(OF):
+        if pattern.owned and not _is_owned(trigger, filled.places):
             return
         a, b = _sides(pattern, frame, filled)
         if not a or not (b or (frame.alone and pattern.alone)):
@@ -198,6 +207,16 @@ class EventReader:
         return day_told(self._part, clause, at, self._article.date, status == "planned")
 
 
+def _is_owned(trigger: Trigger, places: Mapping[str, Sequence[Actor]]) -> bool:
+    """Whether a noun is that of who speaks: «شكره», «شكر بلاده», «شكر المملكة» by its minister."""
+    if trigger.form.owned or ADDRESS in places:
+        return True
+    owner, speaker = places.get(OF), places.get(SPEAKER)
+    if not owner or not speaker:
+        return False
+    return owner[0].parties[0].country == speaker[0].parties[0].country != ""
+
+
 def _may_tell(pattern: EventPattern, bases: Set[str]) -> bool:
     """Whether a sentence of words with these bases has what a pattern wants besides its word."""
     wanted, after = pattern.with_, pattern.after
@@ -210,7 +229,7 @@ def _sides(
     """The parties of both sides; where one place holds both, the first and the others."""
     place, a = _first(filled.places, pattern.a, pattern.kinds_a)
     _, b = _first(filled.places, pattern.b, pattern.kinds_b, other=a)
-    if place == BETWEEN or (frame.mutual and not b and pattern.b != (OBJECT,)):
+    if place == BETWEEN or (frame.mutual and not b and pattern.b not in ((OBJECT,), (BETWEEN,))):
         return a[:1], a[1:]
     return a, b
 

@@ -37,6 +37,8 @@ def status_of(
         return None
     if not by_the_way and form.tense in ("", "present") and _called_for(before):
         return "called-for"
+    if not form.tense and not by_the_way and _demanded(before):
+        return "called-for"
     if frame.spoken:
         return "planned" if form.tense == "future" else "fact"
     if form.tense == "future" or any(word in event_words("plans") for word in before):
@@ -54,6 +56,11 @@ def _denied_that(before: Sequence[str]) -> bool:
     """Whether somebody denies what follows: «نفى متحدث أن يكون»."""
     that = any(word in event_words("that") for word in before[:2])
     return that and any(word in event_words("noun-denials") for word in before)
+
+
+def _demanded(before: Sequence[str]) -> bool:
+    """Whether somebody asks for what a noun names: «طالب بقمة»."""
+    return any(word in event_words("asked") for word in before[:3])
 
 
 def _called_for(before: Sequence[str]) -> bool:

@@ -44,7 +44,9 @@ def verb_forms(past: str, present: str) -> Iterator[WordForm]:
     if not noun:
         yield WordForm(past, "past")
     yield WordForm(stem + "ت", "past", feminine=True)
-    yield from (WordForm(form, "past") for form in (stem + "وا", both))
+    yield WordForm(stem + "وا", "past")
+    if not noun:  # «دعما»
+        yield WordForm(both, "past")
     yield WordForm(stem + "تا", "past", feminine=True)
     for prefix in (_YAA, "ت"):
         for form in _present(prefix + present[1:]):
