@@ -11,7 +11,14 @@ from typing import NamedTuple
 from indexer.events.quote_ends import with_marks
 from indexer.events.quote_marks import quoted, sentences
 from indexer.events.speakers import Speaker, Speakers
-from indexer.events.speech import CLAUSE, NOTHING, SpeechVerb, speech_verbs, speech_words
+from indexer.events.speech import (
+    CLAUSE,
+    NOTHING,
+    SpeechVerb,
+    speech_cues,
+    speech_verbs,
+    speech_words,
+)
 from indexer.events.speech_context import SpeechContext
 from indexer.events.speech_objects import (
     CLAUSE_OF_THAT,
@@ -31,6 +38,8 @@ _LEAST_CLAUSE = 2
 _MOST_CLAUSE = 120
 #: So many sentences on end may leave out who speaks.
 _MOST_CHAINED = 6
+#: A relative clause before a participle is at most so many words long.
+_MOST_RELATIVE = 15
 _SAID = "quotation"
 
 
@@ -71,7 +80,7 @@ class PartQuotations:
         spans = list(quoted(part))
         self._sentences = sentences(part, spans)
         self._spans = {one.start: one for one in spans if one.end - one.start >= _LEAST_QUOTED}
-        self._context = SpeechContext(part, self._spans)
+        self._context = SpeechContext(part, self._spans, {one.start: one.end for one in spans})
         self._objects = SpeechObjects(part, self._spans, self._speakers, self._context)
         self._verbs = speech_verbs()
         self._found: list[Quotation] = []
@@ -79,6 +88,7 @@ class PartQuotations:
         self._open: _Open | None = None
         self._first = self._end = 0
         self._subjects: dict[int, Speaker] = {}
+        self._places, self._next = self._cues(), 0
 
     def read(self) -> list[Quotation]:
         """Return the quotations of the part."""
@@ -93,13 +103,21 @@ class PartQuotations:
         self._subjects = {}
         before, self._voice = self._voice, None
         at = first
-        while at < end:
-            span = self._spans.get(at)
-            if span is not None:
-                at = span.end
+        while self._next < len(self._places) and (place := self._places[self._next]) < end:
+            if place < at:
+                self._next += 1
                 continue
-            at = self._step(at, before)
+            span = self._spans.get(place)
+            at = span.end if span is not None else self._step(place, before)
         self._close(end)
+
+    def _cues(self) -> list[int]:
+        """Where something may begin or end: at some words, behind these, and at gaps."""
+        part, cues, openers = self._part, speech_cues(), speech_words("openers")
+        places = {0, *part.gaps}
+        places.update(at for at, word in enumerate(part.words) if word in cues)
+        places.update([at + 1 for at, word in enumerate(part.words) if word in openers])
+        return sorted(places)
 
     def _step(self, at: int, before: _Voice | None) -> int:
         """Read one word; returns where to go on."""
@@ -110,6 +128,8 @@ class PartQuotations:
         if self._open is not None:
             if self._is_end(at) or self._is_answered(at):
                 self._close(at)
+            elif self._is_another(at):
+                self._voice = None
             return at + 1
         if word in speech_words("relays"):
             return self._relay(at)
@@ -126,10 +146,20 @@ class PartQuotations:
         voice, behind = self._voice_of(at, verb, before)
         said = self._objects.of(verb, behind, named=voice is not None and voice.chained == 0)
         if said is None and voice is None and not self._is_turn(at, verb):
+            if self._open is not None and self._is_act(at, verb):
+                self._close(at - 1 if self._is_led(at) else at)
             return at + 1
         self._close(at - 1 if self._is_led(at) else at)
         self._voice = voice
         return behind if said is None else self._begin(said, voice)
+
+    def _is_act(self, at: int, verb: SpeechVerb) -> bool:
+        """Whether a verb tells what is done beside what is said: «، كما ثمن حضور الوفد»."""
+        if verb.takes != NOTHING or verb.participle or verb.present:
+            return False
+        if verb.joined:
+            return self._context.is_apart(at)
+        return self._is_led(at) and self._context.is_apart(at - 1)
 
     def _is_led(self, at: int) -> bool:
         """Whether the word before a verb belongs to it, not to what was said: «، إذ قال كيري»."""
@@ -151,21 +181,49 @@ class PartQuotations:
         subject = self._subjects.get(at)
         if subject is not None:
             return self._voiced(subject, verb), at + 1
+        if verb.participle and self._is_of_another(at):
+            return None, at + 1
         if verb.participle:
             voice = before if at == self._first else self._voice or self._doer()
             return self._same(voice, verb), at + 1
         behind = self._context.addressed(at + 1)
         if behind < self._end and self._context.is_near(behind):
             subject = self._speakers.at(behind)
-            if subject is not None and subject.end <= self._end:
+            if subject is not None and self._agrees(subject, verb):
                 return self._voiced(subject, verb), subject.end
-        if not self._context.is_unnamed(at + 1):
+        if subject is None and not self._context.is_unnamed(at + 1):
             return None, at + 1
         if at == self._first or (at == self._first + 1 and self._context.opens(self._first)):
             return self._same(before, verb), at + 1
+        asked = self._words[self._first] in speech_words("asked") and not verb.joined
+        if asked and self._voice is None:
+            return self._same(before, verb), at + 1  # «وعن موعد الجولة قال»
         if not verb.joined and not self._context.is_apart(at) and not self._goes_on(at):
             return None, at + 1  # its subject stands before it: «تحليلات أخرى ترى أن»
         return self._same(self._voice, verb), at + 1
+
+    def _is_of_another(self, at: int) -> bool:
+        """Whether a participle tells of somebody named before it: «لافروف، الذي تحدث قائلا»."""
+        if self._context.is_apart(at):
+            return False
+        relatives, ends = speech_words("relatives"), self._speakers.people_ends
+        before = range(max(self._first, at - _MOST_RELATIVE), at)
+        return any(self._words[one] in relatives and one in ends for one in before)
+
+    def _agrees(self, subject: Speaker, verb: SpeechVerb) -> bool:
+        """Whether a state or body is the subject of a verb, not its object: «دعا إيران إلى».
+
+        States are feminine but for some, bodies by their first word.
+        """
+        if subject.end > self._end:
+            return False
+        word = self._words[subject.start]
+        match subject.party.facet:
+            case "countries":
+                return (word in speech_words("masculine")) != verb.feminine
+            case "organisations":
+                return not word.endswith("ه") or verb.feminine or not subject.party.org
+        return True
 
     def _goes_on(self, at: int) -> bool:
         """Whether the word before a verb leaves its subject as it was: «إذ قال», «إلا أنه أكد»."""
@@ -216,7 +274,7 @@ class PartQuotations:
         subject = self._speakers.at(at)
         if subject is None or subject.end >= self._end:
             return at + 1
-        if at == self._first and subject.party.facet != "countries":
+        if at == self._first and self._speaks_in_line(subject):
             colon = self._colon(subject.end)
             if colon >= 0:
                 self._voice = _Voice(subject.party, False, self._first)
@@ -224,6 +282,11 @@ class PartQuotations:
                 return self._begin(said, self._voice)
         self._is_given(subject)
         return subject.end
+
+    def _speaks_in_line(self, subject: Speaker) -> bool:
+        """Whether a name and a colon are speech: in lists of a body they are not a ministry's."""
+        facet = subject.party.facet
+        return facet == "people" or (facet == "organisations" and self._part.name == "title")
 
     def _is_given(self, subject: Speaker) -> bool:
         """Whether a verb of speech follows its subject; who that is, is kept for the verb."""
@@ -309,8 +372,10 @@ class PartQuotations:
         if not self._context.is_apart(at):
             return False
         word = self._words[at]
-        if word in speech_words("enders") or self._resumes(at) or self._acts_on(at):
+        if self._resumes(at) or self._acts_on(at):
             return True
+        if word in speech_words("enders"):
+            return self._open is None or not self._open.direct or word != "وذلك"
         if word == "علي" and self._words[at + 1 : at + 2] == ["حد"]:  # «على حد قوله»
             return True
         if word not in speech_words("turns") or at + 1 >= self._end:
@@ -328,6 +393,17 @@ class PartQuotations:
             return False
         subject = self._speakers.at(at + 1)
         return subject is not None and self._is_given(subject)
+
+    def _is_another(self, at: int) -> bool:
+        """Whether somebody else does something: who goes on behind that may be either.
+
+        «قال كيري إن الوقت ضيق، ويتفق لافروف معه، ويرى أن».
+        """
+        word, titles = self._words[at], self._part.matches.titles
+        if not word.startswith("و") or word.startswith("وال") or at in titles:
+            return False
+        named = self._context.is_apart(at) and self._speakers.names_somebody(at + 1)
+        return named and self._speakers.at(at + 1) is not None
 
     def _acts_on(self, at: int) -> bool:
         """Whether the one who speaks is named as who does something more: «، ووعد كيري»."""

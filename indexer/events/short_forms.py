@@ -119,13 +119,15 @@ class ShortForms:
 
     def _before_person(self, at: int, head: str) -> bool:
         number = bisect_left(self._people, at, key=lambda one: one[0])
+        if number and self._people[number - 1][1] == at:  # «سامي العبيدي، سفير العراق»
+            return True
         if number == len(self._people):
             return False
         start, _, value = self._people[number]
-        roles = {role.split()[0].removeprefix(_ARTICLE) for role in value.roles}
-        return start - at <= _MOST_OFFICE and any(
-            form == head for role in roles for _, _, form in exact_forms(role)
-        )
+        firsts = [form for role in value.roles for _, _, form in exact_forms(role.split()[0])]
+        return start - at <= _MOST_OFFICE and head in [
+            form.removeprefix(_ARTICLE) for form in firsts
+        ]
 
     def _values_by_heads(self) -> dict[str, dict[str, tuple[FacetValue, int]]]:
         """The bodies by the noun that their names begin with, and where each is named first."""

@@ -1,12 +1,14 @@
 """Who speaks: the person, body or state of an article's facets that is a verb's subject."""
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import NamedTuple
 
 from indexer.events.short_forms import ShortForms
 from indexer.events.speech import speech_words
-from indexer.facets.gazetteer.known_people import known_people
+from indexer.facets.gazetteer.known_people import SON, key, known_people
 from indexer.facets.part import AnnotatedPart
 from indexer.facets.tables import words
 from indexer.model import Facets, FacetValue, Party
@@ -19,6 +21,7 @@ _MOST_COUNTRY = 4
 #: So many words, each with an article, may tell what a person is.
 _MOST_APPOSED = 3
 _SHORT = "short"
+_START = attrgetter("start")
 _HONOURS = frozenset({"honorific", "royal"})
 #: Ways of naming a country by which it can speak; an adjective is somebody's from there.
 _SPEAKING = frozenset({"country-name", "country-capital", "country-cautious"})
@@ -58,11 +61,10 @@ class Speakers:
     def __init__(self, part: AnnotatedPart, facets: Facets) -> None:
         self._part = part
         self._facets = facets
-        starts = {token.start: at for at, token in enumerate(part.tokens)}
-        ends = {token.end: at + 1 for at, token in enumerate(part.tokens)}
-        self.people = _by_start(_named("people", part, facets, starts, ends))
-        self._bodies = _by_start(_named("organisations", part, facets, starts, ends))
-        self._countries = _by_start(_named("countries", part, facets, starts, ends))
+        self.people = _by_start(_named("people", part, facets))
+        self.people_ends = {one.end for one in self.people.values()}
+        self._bodies = _by_start(_named("organisations", part, facets))
+        self._countries = _by_start(_named("countries", part, facets))
         self._country_names = {
             tuple(part.words[one.start : one.end]): one.value.id for one in self._countries.values()
         }
@@ -142,6 +144,9 @@ class Speakers:
     def _titled(self, at: int, named: _Named) -> Speaker | None:
         """The person behind a title, if the title is the person's and not somebody else's."""
         if not self._is_bare(named) or not self._is_apart(at, named):
+            return None
+        alone = named.end == named.start + 1
+        if alone and self._part.words[named.start - 1] in speech_words("of-old"):
             return None
         role = self._office(at, named.start)
         if not role:
@@ -249,7 +254,9 @@ class Speakers:
         if end >= len(part.words) or part.gap(end - 1) != " ":
             return True
         word = part.words[end]
-        return end not in self.people and end not in part.matches.titles and word[:2] != "ال"
+        if end in self.people or end in part.matches.titles:
+            return False
+        return word[:2] != "ال" or word in speech_words("insertions")
 
     def _is_joined(self, at: int) -> bool:
         """Whether others speak as well: «كيري ولافروف»."""
@@ -260,8 +267,12 @@ class Speakers:
         return any(at in some for some in named) or (title is not None and title.particles == "و")
 
     def _is_bare(self, named: _Named) -> bool:
-        """Whether no particle is written onto a name: «لكيري» is not who speaks."""
+        """Whether it is the name itself: «لكيري» is not who speaks, nor is who is named so only
+        as a father, «عبدالعزيز» of «سعود بن عبدالعزيز»."""
         word, value = self._part.words[named.start], named.value
+        given = named.start in self._part.given_names  # a family's name may stand behind «بن», too
+        if given and _is_father(self._part.words[named.start : named.end], value.name):
+            return False
         if not word.startswith(_PARTICLES):
             return True
         own = self._own_words.get(value.id)
@@ -273,18 +284,23 @@ class Speakers:
         return word[1:] not in own and f"ا{word}" not in own and f"ال{word[2:]}" not in own
 
 
-def _named(
-    facet: str,
-    part: AnnotatedPart,
-    facets: Facets,
-    starts: Mapping[int, int],
-    ends: Mapping[int, int],
-) -> Iterable[_Named]:
+def _named(facet: str, part: AnnotatedPart, facets: Facets) -> Iterable[_Named]:
     for value in facets.get(facet, ()):
         for mention in value.mentions:
-            if mention.part == part.name and mention.start in starts and mention.end in ends:
-                start, end = starts[mention.start], ends[mention.end]
-                yield _Named(facet, start, end, value, mention.rule)
+            if mention.part == part.name:
+                start = bisect_left(part.tokens, mention.start, key=_START)
+                end = bisect_left(part.tokens, mention.end, start, key=_START)
+                if start < end:
+                    yield _Named(facet, start, end, value, mention.rule)
+
+
+def _is_father(words: Sequence[str], name: str) -> bool:
+    """Whether words are in a name as the father's only."""
+    called, whole = key(words), key(name)
+    return any(
+        whole[at] in SON and whole[at + 1 : at + 1 + len(called)] == called
+        for at in range(1, len(whole) - 1)
+    )
 
 
 def _known_country(id: str, role: str) -> str:

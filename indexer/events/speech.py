@@ -72,3 +72,10 @@ def _lines() -> Iterator[list[str]]:
 def speech_words(name: str) -> frozenset[str]:
     """One of the lists of words."""
     return frozenset(map(exact_form, lists(__package__, "speech_words.tsv")[name]))
+
+
+@cache
+def speech_cues() -> frozenset[str]:
+    """The words at which reading stops: verbs, and what begins or ends a clause by itself."""
+    names = ("relays", "by", "openers", "enders", "turns", "but")
+    return frozenset(speech_verbs()).union(*map(speech_words, names))

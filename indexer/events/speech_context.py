@@ -8,6 +8,7 @@ from indexer.events.speech import speech_words
 from indexer.facets.part import AnnotatedPart
 
 _COMMA = re.compile(r"[،,؛;\-–—)»”\"\n]")
+_OPENING = tuple('«"“”')
 _JOINED_PREPOSITIONS = ("بال", "لل")
 
 
@@ -17,10 +18,14 @@ class SpeechContext:
     ``first`` and ``end`` are those of the sentence that is read.
     """
 
-    def __init__(self, part: AnnotatedPart, spans: Mapping[int, Quoted]) -> None:
+    def __init__(
+        self, part: AnnotatedPart, spans: Mapping[int, Quoted], marked: Mapping[int, int]
+    ) -> None:
+        """``marked`` tells where ends what stands in marks, however short, by its first word."""
         self._part = part
         self._words = part.words
         self._spans = spans
+        self.marked = marked
         self.first = self.end = 0
 
     def is_apart(self, at: int) -> bool:
@@ -72,3 +77,7 @@ class SpeechContext:
     def is_meant(self, at: int) -> bool:
         """Whether a word that looks like a verb is another word: «رأي», not «رأى»."""
         return self._words[at].lstrip("وف") == "راي" and not self._part.word(at).endswith("ى")
+
+    def is_left_open(self, at: int) -> bool:
+        """Whether a mark opens before a word and is not closed."""
+        return self._part.before(at).endswith(_OPENING) and at not in self.marked

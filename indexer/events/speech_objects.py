@@ -44,7 +44,8 @@ class SpeechObjects:
         """What is said behind a verb and its subject, at ``at``."""
         if verb.takes == NOTHING:
             return None
-        for behind in range(at, min(at + MOST_BETWEEN, self._context.end)):
+        behind, end = at, min(at + MOST_BETWEEN, self._context.end)
+        while behind < end:
             if self._context.is_colon(behind):
                 return self._behind_colon(behind) if self._is_clear(at, behind) else None
             if self._is_bare(behind, at):
@@ -55,8 +56,9 @@ class SpeechObjects:
                 return Said(behind + 1, CLAUSE_OF_THAT) if whole else None
             if not named and self._speakers.names_somebody(behind):
                 return None
-            if self._ends_path(word):
+            if self._ends_path(word) or self._context.is_left_open(behind):
                 return None
+            behind = max(behind + 1, self._context.marked.get(behind, 0))
         return None
 
     def _ends_path(self, word: str) -> bool:

@@ -151,6 +151,8 @@ NOBODY = [
     "قال لجون كيري إن الاتفاق قريب جدا.",
     # of the family
     "قالت زوجة جون كيري إن زوجها متعب جدا.",
+    # a list, not speech
+    "وزارة الخارجية الروسية: نقل مبنى السفارة إلى حي آخر، بيت جون كيري: لا تغيير.",
     # «أن» of a noun
     "أكد جون كيري ضرورة أن تستمر المحادثات الجارية.",
     "أعرب جون كيري عن أمله في أن تستمر المحادثات.",
@@ -158,7 +160,10 @@ NOBODY = [
     "تابع جون كيري المباراة مع أسرته في واشنطن.",
     # a pronoun with nobody before
     "وأضاف أن الاتفاق قريب جدا.",
+    # somebody else's words, told of in a relative clause
+    "تابع جون كيري حديث سيرغي لافروف الذي خاطبه قائلا: «أنت لا تفهم هذه البلاد».",
     # marks that are not closed
+    "قال جون كيري «اتفقنا على أن الوقت ينفد سريعا.",
     "قال جون كيري: «لن نقبل اتفاقا سيئا.\nوغادر إلى واشنطن.",
 ]
 
@@ -179,6 +184,28 @@ def test_nobody_rather_than_a_wrong_one(body):
 def test_a_pronoun_goes_on_behind_its_speaker_only(between):
     body = f"قال جون كيري إن الوقت ينفد سريعا. {between} وأضاف أن الاتفاق قريب جدا."
     assert read(body) == [(KERRY, "الوقت ينفد سريعا")]
+
+
+def test_a_state_that_is_called_on_says_nothing():
+    body = "قال جون كيري إن الوقت ضيق جدا، ودعا إيران إلى الحوار. وأضاف أن الاتفاق قريب جدا."
+    assert read(body) == [(KERRY, "الوقت ضيق جدا"), (KERRY, "الاتفاق قريب جدا")]
+
+
+def test_who_was_asked_goes_on():
+    body = "قال جون كيري إن الوقت ضيق جدا. وعن موعد الجولة قال إن الوفود تعود غدا."
+    assert read(body) == [(KERRY, "الوقت ضيق جدا"), (KERRY, "الوفود تعود غدا")]
+
+
+def test_a_short_form_speaks_where_nobody_else_can_be_meant():
+    body = "أعلنت وزارة الخارجية الروسية موعد الجولة. وقالت الوزارة إن الوفد وصل أمس."
+    assert [one.speaker.country for one in quotations(body)] == ["RU"]
+    other = "وأعلنت وزارة الشؤون الغريبة موعدا آخر. "
+    assert quotations(other + body) == []
+
+
+def test_somebody_else_acts_between():
+    body = "قال جون كيري إن الوقت ضيق جدا، ويتفق سيرغي لافروف معه، ويرى أن الاتفاق قريب."
+    assert [speaker for speaker, _ in read(body)] == [KERRY]
 
 
 def test_she_does_not_go_on_for_him():
