@@ -108,9 +108,9 @@ class EventLinks(Links):
             query["speaker"] = [str(speaker)]
         return self._address(url_for("events.quotations"), query)
 
-    def event_pictures(self, search: SearchRequest, asked: EventRequest, kind: str) -> str:
-        """A picture of the events that the articles of a search tell."""
-        query = event_params.dump(search, replace(asked, sort="relevance", page=1))
+    def event_pictures(self, search: SearchRequest, asked: EventRequest | None, kind: str) -> str:
+        """A picture of these, or all, events that the articles of a search tell."""
+        query = event_params.dump(search, replace(asked or EVERY_EVENT, sort="relevance", page=1))
         return self._address(url_for("pictures.show", kind=kind), query)
 
     def events_as(

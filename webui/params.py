@@ -15,6 +15,7 @@ from werkzeug.datastructures import MultiDict
 from indexer import deadline
 from indexer.model import MAX_PAGE_SIZE, Filter, SearchRequest, Sort
 from indexer.schema import FACET_IDS, SEVERAL
+from indexer.search.event_search import QueryReading
 from indexer.search.results import SearchPage
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
@@ -107,7 +108,7 @@ def timed(notes: Sequence[Note], partial: bool) -> tuple[Note, ...]:
     return tuple(notes)
 
 
-def noted(notes: Sequence[Note], page: SearchPage) -> tuple[Note, ...]:
+def noted(notes: Sequence[Note], page: SearchPage | QueryReading) -> tuple[Note, ...]:
     """The notes on the parameters, and those on how the query was read and what was left out."""
     notes = timed(notes, page.partial)
     codes = (*page.notes, page.repaired.kind) if page.repaired else page.notes

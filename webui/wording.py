@@ -79,7 +79,7 @@ def event_facet_name(facet: EventFacetName) -> str:
         case "parties":
             return _("Participants")
         case "countries":
-            return _("Countries")
+            return _("Countries involved")
     return _("Places")
 
 

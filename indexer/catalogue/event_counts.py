@@ -1,6 +1,7 @@
 """Which events there are and how many, under what is asked of them."""
 
 import json
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 
@@ -77,13 +78,16 @@ class EventCounts(EventReports):
     def count_months(self, query: EventQuery) -> list[tuple[str, int]]:
         """The months «2015-07» with the events that began or ended then, in the order of time."""
         where, values = _where(query)
-        return self._all(
-            f"WITH found AS (SELECT e.number, e.first, e.last FROM events e {where}) "
-            "SELECT month, count(*) FROM (SELECT number, substr(first, 1, 7) AS month FROM found "
-            "UNION SELECT number, substr(last, 1, 7) FROM found) "
-            "WHERE month != '' GROUP BY 1 ORDER BY 1",
+        rows = self._all(
+            f"SELECT substr(e.first, 1, 7), substr(e.last, 1, 7), count(*) FROM events e {where} "
+            "GROUP BY 1, 2",
             *values,
         )
+        months: Counter[str] = Counter()
+        for first, last, count in rows:
+            for month in {first, last} - {""}:
+                months[month] += count
+        return sorted(months.items())
 
     def neighbouring_days(self, day: str) -> tuple[str, str]:
         """The last day before a day on which an event began, the first one after it, or «»."""
@@ -99,10 +103,11 @@ class EventCounts(EventReports):
         """Who takes part, of these facets, with the events: facet, id, count."""
         where, values = _where(query)
         marks = ",".join("?" * len(facets))
+        # To look each up among all takes three times as long.
+        among = f"AND p.event IN (SELECT e.number FROM events e {where})" if where else ""
         return self._all(
             "SELECT p.facet, p.id, count(DISTINCT p.event) FROM event_parties p "
-            f"WHERE p.facet IN ({marks}) AND p.event IN (SELECT e.number FROM events e {where}) "
-            "GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2",
+            f"WHERE p.facet IN ({marks}) {among} GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2",
             *facets,
             *values,
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
 from indexer.model import EventStatus, Mode, SearchRequest, Side, TextPart
+from indexer.search.repair import Repair
 
 EventSort = Literal["relevance", "newest", "oldest", "sources"]
 #: What events are counted by, in the order in which a page shows it.
@@ -159,6 +160,17 @@ class EventFacet:
 
 
 @dataclass(frozen=True, slots=True)
+class QueryReading:
+    """How a query was read, in the codes of ``SearchPage``."""
+
+    notes: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    repaired: Repair | None = None
+    relaxed: str | None = None
+    partial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class EventPage:
     """The events that the articles of a request tell.
 
@@ -174,6 +186,7 @@ class EventPage:
     months: tuple[tuple[str, int], ...] = ()
     partial: bool = False
     took_ms: float = 0.0
+    reading: QueryReading = QueryReading()
 
     @property
     def pages(self) -> int:
@@ -243,6 +256,7 @@ class QuotationPage:
     page: int = 1
     size: int = 20
     partial: bool = False
+    reading: QueryReading = QueryReading()
 
     @property
     def pages(self) -> int:

@@ -27,6 +27,7 @@ from indexer.search.event_search import (
     EventRequest,
     FoundEvent,
     PartyId,
+    QueryReading,
     QuotationPage,
     VisitFlow,
 )
@@ -253,9 +254,9 @@ class SearchService:
     def events(self, request: SearchRequest, asked: EventRequest) -> EventPage:
         """The events that the articles of a request tell, counted by what can be asked for."""
         with deadline.within(self.time_limit):
-            told, partial = self._telling(request)
+            told, reading = self._telling(request)
             page = self._events.page(request, asked, told)
-            return replace(page, partial=page.partial or partial)
+            return replace(page, partial=page.partial or reading.partial, reading=reading)
 
     @of_one_commit
     def event(self, id: str) -> FoundEvent | None:
@@ -274,9 +275,9 @@ class SearchService:
     ) -> EventMatrix:
         """Which countries have how many events with each other in the articles of a request."""
         with deadline.within(self.time_limit):
-            told, partial = self._telling(request)
+            told, reading = self._telling(request)
             matrix = self._events.matrix(asked, told, size)
-            return replace(matrix, partial=matrix.partial or partial)
+            return replace(matrix, partial=matrix.partial or reading.partial)
 
     @of_one_commit
     def visits(self, request: SearchRequest, asked: EventRequest) -> tuple[VisitFlow, ...]:
@@ -294,27 +295,35 @@ class SearchService:
     ) -> QuotationPage:
         """What is said in the articles of a request, by one speaker or by anybody."""
         with deadline.within(self.time_limit):
-            told, partial = self._telling(request)
+            told, reading = self._telling(request)
             found = self._events.quotations(request, speaker, told, page, size)
-            return replace(found, partial=found.partial or partial)
+            return replace(found, partial=found.partial or reading.partial, reading=reading)
 
-    def _telling(self, request: SearchRequest) -> tuple[Told, bool]:
-        """The articles of a request, None for all there are; and whether some were left out.
+    def _telling(self, request: SearchRequest) -> tuple[Told, QueryReading]:
+        """The articles of a request, None for all there are; and how its query was read.
 
         Those that hold all of the query or, where none does, those that are listed for it.
         """
         asked = replace(request, sort="relevance", page=1, size=_MOST_TELLING, copies=True)
         strict = replace(asked, full=True, meaning=False)
         if not request.q.strip() and not request.conditions and not _dates(request):
-            return None, False
-        found = self._telling_found(strict)
+            return None, QueryReading()
+        found, reading = self._telling_found(strict)
         if not found.total and not deadline.is_over():
-            found = self._telling_found(asked)
-        return [hit.id for hit in found.hits], found.total > len(found.hits)
+            found, reading = self._telling_found(asked)
+        return [hit.id for hit in found.hits], reading
 
-    def _telling_found(self, request: SearchRequest) -> Found:
+    def _telling_found(self, request: SearchRequest) -> tuple[Found, QueryReading]:
         plan = self._plan(request)
-        return self._answered(request, plan, self._nearness(request, plan), facets=())[1]
+        step, found = self._answered(request, plan, self._nearness(request, plan), facets=())
+        reading = QueryReading(
+            plan.query.notes,
+            plan.query.unknown,
+            plan.repaired,
+            results.relaxed(step, found),
+            found.total > len(found.hits),
+        )
+        return found, reading
 
     @of_one_commit
     def ranked(self, q: str, top: int) -> list[str]:

@@ -166,6 +166,18 @@ def test_what_no_event_can_have_is_ignored_and_said(site, parameter):
     assert parameter.partition("=")[0] in " ".join(page.texts("div", class_="notes"))
 
 
+@pytest.mark.parametrize("path", ["/events", "/quotations", "/pictures/events"])
+def test_it_is_said_how_the_query_was_read(site, path):
+    page = read(site, f"{path}?q=hgstdv&lang=en")  # «السفير» on the other keyboard
+    (said,) = page.texts("div", class_="notes")
+    assert "another keyboard layout. السفير" in said
+    own = page.link("Search for what was typed")
+    assert urlsplit(own).path == path
+    assert ("q", '"hgstdv"') in query(own)
+    (said,) = read(site, f"{path}?q=colour:red شكري&lang=en").texts("div", class_="notes")
+    assert "“colour:” was not understood" in said
+
+
 def test_no_events_are_explained_with_ways_out(site):
     page = read(site, "/events?q=السفير&countries=EG&type=vote&lang=en")
     assert page.texts("h1") == ["0 events"]
@@ -205,6 +217,8 @@ def test_quotations_are_listed_with_their_speaker_under_the_same_query(site):
     assert page.texts("h1") == ["1 quotation"]
     assert page.texts("blockquote") == [WORDS]
     assert page.link("Sameh Shoukry").startswith("/people/Q1")
+    (said,) = read(site, "/quotations?speaker=Q1&lang=en").texts("div", class_="notes")
+    assert "speaker" in said
     own = read(site, "/quotations?speaker=people:Q1&lang=en")
     assert own.texts("h1") == ["1 quotation"]
     assert query(own.link("Speaker")) == {("lang", "en")}

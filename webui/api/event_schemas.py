@@ -16,7 +16,7 @@ from indexer.search.event_search import (
     QuotationPage,
 )
 from indexer.search.party_names import type_label
-from webui.params import Note, timed
+from webui.params import Note, noted
 
 Json = dict[str, Any]
 
@@ -32,7 +32,7 @@ def event_page(page: EventPage, notes: Sequence[Note] = ()) -> Json:
         "sort": page.asked.sort,
         "partial": page.partial,
         "took_ms": round(page.took_ms, 1),
-        "notes": [_note(note) for note in timed(notes, page.partial)],
+        "notes": [_note(note) for note in noted(notes, page.reading)],
         "events": [event(one) for one in page.events],
         "facets": {
             name: [_value(value) for value in facet.values] for name, facet in page.facets.items()
@@ -103,7 +103,7 @@ def quotation_page(page: QuotationPage, notes: Sequence[Note] = ()) -> Json:
         "pages": page.pages,
         "size": page.size,
         "partial": page.partial,
-        "notes": [_note(note) for note in timed(notes, page.partial)],
+        "notes": [_note(note) for note in noted(notes, page.reading)],
         "quotations": [quotation(one) for one in page.quotations],
     }
 

@@ -57,7 +57,7 @@ def events_feed() -> Response:
             events=[event for event in page.events if _told_on(event)],
             request_=wanted,
             asked=asked,
-            notes=params.timed(notes, page.partial),
+            notes=params.noted(notes, page.reading),
             told_on=_told_on,
             root=url_for("pages.start"),
         ),
@@ -76,7 +76,7 @@ def _events() -> tuple[Iterator[FoundEvent], Sequence[Note]]:
         for number in range(2, min(first.pages, MOST_ROWS // MAX_PAGE_SIZE) + 1):
             yield from service().events(wanted, replace(asked, page=number)).events
 
-    return every(), params.timed(notes, first.partial)
+    return every(), params.noted(notes, first.reading)
 
 
 def _table(

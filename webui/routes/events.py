@@ -15,6 +15,7 @@ from indexer.search.event_search import EventRequest, FoundEvent, PartyId
 from webui import event_params, language, links, params
 from webui.event_links import EventLinks, during, event_turned
 from webui.event_rows import EventRows
+from webui.params import Note
 from webui.pictures.timeline import events_over_time
 from webui.rows import Rows
 from webui.service import service
@@ -41,7 +42,7 @@ def listed() -> str | AnyResponse:
         page=page,
         request_=wanted,
         asked=asked,
-        notes=params.timed(notes, page.partial),
+        notes=params.noted(notes, page.reading),
         chips=list(Rows(wanted, to, lang).chips(search, lead)),
         lead=lead,
         chosen=list(rows.chips(search)),
@@ -93,7 +94,10 @@ def quotations() -> str | AnyResponse:
     """What is said in the articles of a search, by somebody or by anybody."""
     wanted, notes = params.read(request.args)
     search, lang, to = service(), language.current(), EventLinks(language.chosen())
-    speaker = _speaker(params.clean(request.args.get("speaker", "")))
+    written = params.clean(request.args.get("speaker", ""))
+    speaker = _speaker(written)
+    if written and not speaker:
+        notes = (*notes, Note("speaker", "ignored"))
     page = search.quotations(wanted, speaker, wanted.page, QUOTATIONS)
     if wanted.page > page.pages:
         return redirect(to.quotations(wanted, speaker, page.pages))
@@ -105,7 +109,7 @@ def quotations() -> str | AnyResponse:
         request_=wanted,
         speaker=speaker,
         name=name,
-        notes=params.timed(notes, page.partial),
+        notes=params.noted(notes, page.reading),
         hidden=to.hidden(first, "q") + ([("speaker", str(speaker))] if speaker else []),
         chips=list(Rows(first, to, lang).chips(search, partial(to.quotations, speaker=speaker))),
         lead=to.quotations,

@@ -1,6 +1,7 @@
 """The pages that people read."""
 
-from collections import Counter
+import datetime as dt
+from collections import defaultdict
 from collections.abc import Sequence
 
 from flask import Blueprint, Response, abort, redirect, render_template, request
@@ -43,6 +44,7 @@ def start() -> str:
     return render_template(
         "start.html",
         stats=numbers,
+        last_day=dt.date.fromisoformat(numbers.last) if numbers.last else None,
         facets=[archive.facets[name] for name in START_FACETS if name in archive.facets],
         timeline=_timeline(search, archive),
         examples=_examples(search, archive),
@@ -114,9 +116,11 @@ def article(id: str) -> str:
 
 def _quoted(found: ArticlePage) -> list[tuple[FoundParty, FoundQuotation, int]]:
     """Who is quoted in an article, where first, and how often."""
-    counts = Counter(quotation.speaker for quotation in found.quotations)
-    firsts = {quotation.speaker: quotation for quotation in reversed(found.quotations)}
-    return [(speaker, firsts[speaker], count) for speaker, count in counts.items()]
+    by_speaker: dict[object, list[FoundQuotation]] = defaultdict(list)
+    for quotation in found.quotations:
+        speaker = quotation.speaker
+        by_speaker[(speaker.facet, speaker.id) if speaker.id else speaker].append(quotation)
+    return [(said[0].speaker, said[0], len(said)) for said in by_speaker.values()]
 
 
 @bp.get("/facets/<name>")

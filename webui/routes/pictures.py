@@ -78,7 +78,7 @@ def _of_events(kind: str) -> str:
         kind=kind,
         request_=wanted,
         asked=asked,
-        notes=params.timed(notes, page.partial),
+        notes=params.noted(notes, page.reading),
         page=page,
         chips=list(chips),
         lead=partial(to.event_pictures, asked=asked, kind=kind),
