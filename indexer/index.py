@@ -16,7 +16,7 @@ from indexer.errors import ConfigError, EngineError, IndexMissing
 from indexer.integrity.checksums import CATALOGUE, CHECKSUMS, ENGINE, SumKeeper, Sums
 from indexer.model import Document
 from indexer.query.ast import Exact
-from indexer.schema import FACET_IDS, RASAD, RULES, WORDS
+from indexer.schema import COLUMNS, RASAD, RULES, WORDS
 from indexer.storage import replacement
 from indexer.storage.disk_errors import disk_errors
 from indexer.storage.exclusive import exclusive
@@ -155,11 +155,11 @@ class Index:
             )
         catalogue = Catalogue.open(path)
         facets = catalogue.meta(_FACETS)
-        if facets != " ".join(FACET_IDS):
+        if facets != " ".join(COLUMNS):
             catalogue.close()
             raise EngineError(
                 f"The index in {folder} was made with the facets {facets}, this Rasad has "
-                f"{' '.join(FACET_IDS)}; make it anew from its pages: "
+                f"{' '.join(COLUMNS)}; make it anew from its pages: "
                 f"rasad index PATH --rebuild --index {folder}"
             )
         made = IndexSettings.loads(catalogue.meta(_SETTINGS) or "{}")
@@ -185,7 +185,7 @@ class Index:
         _refuse_other_files(folder)
         folder.mkdir(parents=True, exist_ok=True)
         opened = open_engine(made.engine, folder / ENGINE, create=True)
-        facts = {_SETTINGS: made.dumps(), _FACETS: " ".join(FACET_IDS)}
+        facts = {_SETTINGS: made.dumps(), _FACETS: " ".join(COLUMNS)}
         return cls(folder, opened, Catalogue.create(folder / CATALOGUE, **facts))
 
     def writer(self, named: Asked | None = None) -> "IndexWriter":
@@ -222,6 +222,7 @@ class Index:
             self._lost_checksums,
             self._lost_articles,
             self._lost_records,
+            self._lost_tellers,
             self._words,
         ):
             try:
@@ -248,6 +249,17 @@ class Index:
         for some in _batches(sorted(self.engine.ids())):
             unread |= set(some) - {record.article.id for record in self.engine.records(some)}
         return [f"{len(unread)} articles have no record: {_some(unread)}"] if unread else []
+
+    def _lost_tellers(self) -> list[str]:
+        """What tells events stands in the index, as soon as a commit is whole."""
+        if not self.catalogue.commit_mark().whole:
+            return []
+        found = []
+        if lost := self.catalogue.telling_articles() - self.engine.ids():
+            found.append(f"{len(lost)} articles tell events but are not there: {_some(lost)}")
+        if untold := self.catalogue.untold_events():
+            found.append(f"{untold} events and reports of them have lost each other")
+        return found
 
     def _words(self) -> list[str]:
         """Nothing, unless reading the postings of a word raises ``EngineError``."""

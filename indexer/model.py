@@ -22,6 +22,9 @@ Side = Literal["a", "b"]
 #: Whether an event is told as done, as intended, as not so, or as what somebody calls for.
 EventStatus = Literal["fact", "planned", "denied", "called-for"]
 
+#: The types of events in which parties meet, face to face or by telephone.
+ENCOUNTERS = frozenset({"meeting", "visit", "call"})
+
 MAX_PAGE_SIZE = 100
 
 
@@ -170,7 +173,23 @@ class Record:
             return (f"{self.article.date:%Y-%m}",) if self.article.date else ()
         if facet == YEARS:
             return tuple(year_of(month) for month in self.values("dates"))
+        if facet == "met":
+            return self._met()
+        if facet == "said":
+            said = (one.speaker.id for one in self.quotations if one.speaker.id)
+            return tuple(dict.fromkeys(said))
         return tuple(value.id for value in self.facets.get(facet, ()))
+
+    def _met(self) -> tuple[str, ...]:
+        """Who is told to meet, visit or call somebody, and the states that do in them."""
+        parties = (
+            party
+            for event in self.events
+            if event.type in ENCOUNTERS and event.status in ("fact", "planned")
+            for party in event.parties
+        )
+        ids = (id for party in parties for id in (party.id, party.country) if id)
+        return tuple(dict.fromkeys(ids))
 
 
 @dataclass(frozen=True, slots=True)

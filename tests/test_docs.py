@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from werkzeug.datastructures import MultiDict
 
 from indexer.commands import rasad
-from webui import params
+from webui import event_params
 from webui.wsgi import application
 
 ROOT = Path(__file__).parent.parent
@@ -101,12 +101,15 @@ class _Asked(MultiDict[str, str]):
 
 def test_every_parameter_of_an_address_is_explained() -> None:
     asked = _Asked()
-    params.read(asked)
+    event_params.read(asked)
     literal = re.compile(r'\bargs\.get(?:list)?\(\s*"(\w+)"')
     others = {name for text in SOURCES.values() for name in literal.findall(text)}
     assert {"q", "people", "page"} <= asked.names
     assert {"contains", "lang"} <= others
-    assert asked.names | others == set(rows(section(SETTINGS, "### Parameters")))
+    named = " ".join(
+        re.findall(r"^\| (`.+?`) \|", section(SETTINGS, "### Parameters"), re.MULTILINE)
+    )
+    assert asked.names | others == set(re.findall("`(\\w+)`", named))
 
 
 # The answers of every kind over the sample pages, a copy of one and an empty page.
@@ -115,6 +118,8 @@ SEARCH = "## `/api/v1/search`, `rasad search --json`"
 ARTICLE = "## `/api/v1/articles/ID`"
 PROFILE = "## `/api/v1/profiles/FACET/ID`"
 FACET = "## `/api/v1/facets/NAME`"
+EVENTS = "## `/api/v1/events`, `rasad events --json`"
+QUOTATIONS = "## `/api/v1/quotations`"
 SUGGEST = "## `/api/v1/suggest`"
 HEALTH = "## `/healthz`"
 ERRORS = "## Errors"
@@ -132,6 +137,8 @@ ASKED = {
     ARTICLE: ("/api/v1/articles/copy?q=سفير", "/api/v1/articles/004_bd8cad1627366d7d"),
     PROFILE: ("/api/v1/profiles/people/mustafa-al-kadhimi",),
     FACET: ("/api/v1/facets/people", "/api/v1/facets/dates"),
+    EVENTS: ("/api/v1/events?type=nonsense",),
+    QUOTATIONS: ("/api/v1/quotations?speaker=nobody:x",),
     SUGGEST: ("/api/v1/suggest?q=ambas", "/api/v1/suggest?q=Put"),
     HEALTH: ("/healthz",),
     ERRORS: ("/api/v1/articles/none",),

@@ -39,10 +39,13 @@ ROOMS = {
         "storage.exclusive",
     },
     "upkeep": {
-        *("catalogue", "engines", "entities", "index", "indexing", "integrity", "sources"),
-        "storage.exclusive",
+        *("catalogue", "engines", "entities", "events", "index", "indexing", "integrity"),
+        *("sources", "storage.exclusive"),
     },
-    "search": {"text", "meaning", "query", "catalogue", "entities", "events", "engines", "index"},
+    "search": {
+        *("text", "meaning", "query", "catalogue", "entities", "events", "engines", "index"),
+        "facets.ner.romanise",
+    },
     "generate": {"text", "meaning", "sources", "facets", "search.english"},
     "webui": {
         "search",

@@ -16,12 +16,19 @@ from webui.middleware.compression import compress
 from webui.middleware.host_names import with_host_checked
 from webui.middleware.security import secure
 from webui.middleware.time_limit import limited
-from webui.routes import editing_profiles, exports, pages, pictures, profiles
+from webui.routes import (
+    editing_profiles,
+    event_exports,
+    events,
+    pages,
+    pictures,
+    profiles,
+)
 from webui.service import EDITOR, EXTENSION, let_go
 
 _HERE = Path(__file__).parent
 _YEAR = 365 * 24 * 3600
-_BLUEPRINTS = (pages.bp, pictures.bp, profiles.bp, exports.bp, api.bp)
+_BLUEPRINTS = (pages.bp, events.bp, pictures.bp, profiles.bp, event_exports.bp, api.bp)
 
 
 class ArticleId(BaseConverter):

@@ -27,6 +27,7 @@ DEFAULT = "ar"
 OF_MESSAGES = "en"
 UNKNOWN = "und"  # the tag of a page whose language was not told
 TRANSLATIONS = Path(__file__).with_name("translations")
+_ISO_DAY = len("2021-06-09")
 ENOUGH = 300  # letters, to tell the language of a text and which way it runs
 _NO_LETTER = re.compile(r"[\W\d_]+")
 # Hebrew to Arabic Extended-A, and the presentation forms of both.
@@ -210,6 +211,25 @@ def day(value: dt.date, lang: str) -> str:
 def iso_day(value: str, lang: str) -> str:
     """A day that an answer holds as «2021-06-09», in full."""
     return day(dt.date.fromisoformat(value), lang)
+
+
+@lru_cache(maxsize=4096)
+def days(first: str, last: str, lang: str) -> str:
+    """Days or months «2015-07-07» from one to another, in full; nothing where none is known.
+
+    >>> days("2015-07-07", "2015-07-09", "en"), days("2015-07", "2015-07", "en")
+    ('7–9 July 2015', 'July 2015')
+    """
+    start, end = _day_or_month(first, lang), _day_or_month(last, lang)
+    if start == end or not start or not end:
+        return start or end
+    if len(first) == len(last) == _ISO_DAY and first[:7] == last[:7]:
+        return f"{int(first[8:])}–{end}"
+    return f"{start} – {end}"
+
+
+def _day_or_month(value: str, lang: str) -> str:
+    return iso_day(value, lang) if len(value) == _ISO_DAY else month(value, lang)
 
 
 @lru_cache(maxsize=4096)

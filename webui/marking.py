@@ -7,7 +7,7 @@ comparison of two prints ``<ins>`` and ``<del>``, and a sentence ``<bdi>`` aroun
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -78,6 +78,15 @@ def quoted(text: str) -> Markup:
     return Markup("<bdi{}>{}</bdi>").format(lang_and_dir(text), text)
 
 
+def assembled(pieces: Iterable[tuple[str, bool]]) -> Markup:
+    """A line of words of the page, and of names put into it, each of which is kept apart.
+
+    >>> assembled([("met ", False), ("كيري", True)])
+    Markup('met <bdi lang="ar" dir="rtl">كيري</bdi>')
+    """
+    return Markup("").join(quoted(text) if name else escape(text) for text, name in pieces)
+
+
 def printable(text: str) -> str:
     """``text`` without the characters that XML does not allow at all."""
     return _NOT_XML.sub(" ", text)
@@ -105,21 +114,71 @@ class Linked(NamedTuple):
     lang: str = ""
 
 
-def paragraphs(passage: Passage, linked: Sequence[Linked] = (), known: str = "") -> list[Paragraph]:
+def paragraphs(
+    passage: Passage,
+    linked: Sequence[Linked] = (),
+    known: str = "",
+    told: Mapping[str, Span] | None = None,
+) -> list[Paragraph]:
     """Return a long passage, in the ``known`` language, line by line, empty lines left out.
 
-    With ``linked`` names are links as well; where two overlap, the earlier and longer one is.
+    With ``linked`` names are links as well; where two overlap, the earlier and longer one is. With
+    ``told`` pages may point at sentences by these names.
     """
     names = _apart(linked)
+    pointed = _stretches(told or {})
     return [
         Paragraph(
             line[0],
-            Markup("").join(_linked(passage, names, known, line.start(), line.end())),
+            Markup("").join(_pointed(passage, names, known, pointed, line.start(), line.end())),
             _begins_within(passage.marks, line.start(), line.end()),
         )
         for line in _PARAGRAPH.finditer(passage.text)
         if line[0].strip()
     ]
+
+
+class _Stretch(NamedTuple):
+    """What is pointed at, as one where several overlap, and the names of what is in it."""
+
+    start: int
+    end: int
+    names: tuple[str, ...]
+
+
+def _stretches(told: Mapping[str, Span]) -> list[_Stretch]:
+    found: list[_Stretch] = []
+    for name, (start, end) in sorted(told.items(), key=lambda item: item[1]):
+        last = found[-1] if found else None
+        if last and start < last.end:
+            found[-1] = _Stretch(last.start, max(last.end, end), (*last.names, name))
+        elif start < end:
+            found.append(_Stretch(start, end, (name,)))
+    return found
+
+
+def _pointed(
+    passage: Passage,
+    names: Sequence[Linked],
+    known: str,
+    stretches: Sequence[_Stretch],
+    start: int,
+    end: int,
+) -> Iterator[Markup]:
+    """A piece of a text, in which each stretch that begins in it can be pointed at."""
+    at = start
+    for number in range(bisect_left(stretches, start, key=_start), len(stretches)):
+        stretch = stretches[number]
+        if stretch.start >= end:
+            break
+        until = min(stretch.end, end)
+        yield from _linked(passage, names, known, at, stretch.start)
+        yield Markup('<span class="told">')
+        yield from (Markup('<span id="{}"></span>').format(name) for name in stretch.names)
+        yield from _linked(passage, names, known, stretch.start, until)
+        yield Markup("</span>")
+        at = until
+    yield from _linked(passage, names, known, at, end)
 
 
 def _begins_within(marks: Sequence[Span], start: int, end: int) -> bool:
@@ -194,7 +253,7 @@ def _pieces(text: str, marks: Sequence[Span], start: int, end: int) -> Iterator[
     yield escape(text[at:end])
 
 
-def _start(span: Span | Linked) -> int:
+def _start(span: Span | Linked | _Stretch) -> int:
     return span[0]
 
 

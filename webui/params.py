@@ -14,7 +14,8 @@ from werkzeug.datastructures import MultiDict
 
 from indexer import deadline
 from indexer.model import MAX_PAGE_SIZE, Filter, SearchRequest, Sort
-from indexer.schema import EXTRACTED, FACET_IDS
+from indexer.schema import FACET_IDS, SEVERAL
+from indexer.search.event_search import QueryReading
 from indexer.search.results import SearchPage
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
@@ -40,6 +41,8 @@ NAMES = (
     "size",
     "contains",
     "order",
+    *("type", "status", "party", "country", "place", "actor", "target"),  # webui/event_params.py
+    *("since", "until", "speaker"),
     *("kind", "id", "other", "what", "name", "latin", "corrected"),  # webui/corrections.py
 )
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -79,8 +82,8 @@ def read(args: MultiDict[str, str]) -> tuple[SearchRequest, tuple[Note, ...]]:
     filters = sorted(set(_filters(args)))
     if len(filters) > MAX_FILTERS:
         notes.append(Note("filters", "cut"))
-    start = _day(args, "from", notes)
-    end = _day(args, "to", notes)
+    start = day(args, "from", notes)
+    end = day(args, "to", notes)
     if start and end and start > end:
         notes.append(Note("to", "range"))
     request = SearchRequest(
@@ -89,8 +92,8 @@ def read(args: MultiDict[str, str]) -> tuple[SearchRequest, tuple[Note, ...]]:
         date_from=start,
         date_to=end,
         sort=_sort(args, notes),
-        page=_number(args, "page", _DEFAULT.page, MAX_PAGE, notes),
-        size=_number(args, "size", _DEFAULT.size, MAX_PAGE_SIZE, notes),
+        page=number(args, "page", _DEFAULT.page, MAX_PAGE, notes),
+        size=number(args, "size", _DEFAULT.size, MAX_PAGE_SIZE, notes),
         copies=_switch(args, "copies", notes),
         full=_switch(args, "full", notes),
         any_of=_any_of(args, notes),
@@ -99,10 +102,16 @@ def read(args: MultiDict[str, str]) -> tuple[SearchRequest, tuple[Note, ...]]:
     return request, tuple(notes)
 
 
-def noted(notes: Sequence[Note], page: SearchPage) -> tuple[Note, ...]:
+def timed(notes: Sequence[Note], partial: bool) -> tuple[Note, ...]:
+    """The notes, and one where the time was up before all was found."""
+    if partial or deadline.was_missed():
+        return (*notes, Note("time", "over"))
+    return tuple(notes)
+
+
+def noted(notes: Sequence[Note], page: SearchPage | QueryReading) -> tuple[Note, ...]:
     """The notes on the parameters, and those on how the query was read and what was left out."""
-    if page.partial or deadline.was_missed():
-        notes = (*notes, Note("time", "over"))
+    notes = timed(notes, page.partial)
     codes = (*page.notes, page.repaired.kind) if page.repaired else page.notes
     said = (Note("q", code) for code in codes)
     return (*notes, *said, *(Note("q", "unknown", name) for name in page.unknown))
@@ -165,7 +174,7 @@ def _any_of(args: MultiDict[str, str], notes: list[Note]) -> frozenset[str]:
     written = {clean(facet) for facet in args.getlist("any")} - {""}
     if not written <= set(FACET_IDS):
         notes.append(Note("any", "ignored"))
-    return frozenset(written & set(EXTRACTED))
+    return frozenset(written & set(SEVERAL))
 
 
 def _place(chosen: Filter) -> tuple[int, str, bool]:
@@ -189,19 +198,18 @@ def _sort(args: MultiDict[str, str], notes: list[Note]) -> Sort:
     return _DEFAULT.sort
 
 
-def _number(
-    args: MultiDict[str, str], name: str, default: int, most: int, notes: list[Note]
-) -> int:
+def number(args: MultiDict[str, str], name: str, default: int, most: int, notes: list[Note]) -> int:
+    """A number of at least 1, brought down to ``most``."""
     written = clean(args.get(name, ""))
     if not written:
         return default
     # 20 digits are beyond every limit; Python refuses to read more than some thousand.
-    if not re.fullmatch(r"[+-]?\d+", written) or (number := int(written[:20])) < 1:
+    if not re.fullmatch(r"[+-]?\d+", written) or (found := int(written[:20])) < 1:
         notes.append(Note(name, "ignored"))
         return default
-    if number > most:
+    if found > most:
         notes.append(Note(name, "cut"))
-    return min(number, most)
+    return min(found, most)
 
 
 def _switch(
@@ -214,13 +222,13 @@ def _switch(
     return written == "1" if written in ("0", "1") else default
 
 
-def _day(args: MultiDict[str, str], name: str, notes: list[Note]) -> dt.date | None:
+def day(args: MultiDict[str, str], name: str, notes: list[Note]) -> dt.date | None:
     """A day, or the first or last day of a month or year: «from=2021» is the 1st of January."""
     written = clean(args.get(name, ""))
     if not written:
         return None
     try:
-        return _date(written, last=name == "to")
+        return _date(written, last=name in ("to", "until"))
     except ValueError:
         notes.append(Note(name, "ignored"))
         return None

@@ -3,7 +3,7 @@
 Made here rather than in the templates because a page of results holds a hundred of them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -140,15 +140,20 @@ class Rows:
             if mention.part == "body"
         ]
 
-    def chips(self, search: SearchService) -> Iterator[Chip]:
-        """The chosen and, behind them, the excluded values of each facet of the request."""
+    def chips(
+        self, search: SearchService, lead: Callable[[SearchRequest], str] | None = None
+    ) -> Iterator[Chip]:
+        """The chosen and, behind them, the excluded values of each facet of the request.
+
+        ``lead`` gives the address of a request, if it is not its results that it leads to.
+        """
         for facet in FACET_IDS:
             filters = (f for f in self.request.filters if f.facet == facet)
             for place, chosen in enumerate(sorted(filters, key=_chosen_first)):
                 without = self.request.toggled(facet, chosen.value, exclude=chosen.exclude)
                 name = self._filter_name(search, chosen)
                 joint = self.request.mode(facet) if place and not chosen.exclude else None
-                yield Chip(facet, name, chosen.exclude, self.to.search(without), joint)
+                yield Chip(facet, name, chosen.exclude, (lead or self.to.search)(without), joint)
 
     def _row(self, facet: str, value: Value) -> Row:
         request, to = self.request, self.to

@@ -9,19 +9,25 @@ from flask import Flask, url_for
 
 from indexer.model import SearchRequest
 from indexer.schema import EXTRACTED, NAMED, PROFILED
-from webui import language, links, marking, reasons, wording
+from webui import event_lines, event_links, language, links, marking, reasons, wording
 from webui.citing import STYLES
+from webui.event_params import EVENT_SORTS
 from webui.params import SORTS
 from webui.routes.pictures import KINDS
 from webui.service import service
 
 #: What is made of a value by nothing but the arguments: «{{ total|number(lang) }}».
 FILTERS: tuple[Callable[..., Any], ...] = (
+    event_links.during,
+    event_links.event_ordered,
+    event_links.event_unfiltered,
     language.day,
+    language.days,
     language.guessed,
     language.iso_day,
     language.label,
     language.months,
+    language.name_of,
     language.number,
     language.other_label,
     language.own_name,
@@ -50,9 +56,17 @@ FILTERS: tuple[Callable[..., Any], ...] = (
 )
 #: What speaks the language of the answer. No filters: those of a constant are worked out once.
 WORDS: tuple[Callable[..., Any], ...] = (
+    event_links.anchor,
+    event_lines.event_line,
+    event_lines.event_text,
+    event_lines.party_line,
+    event_lines.status_name,
+    event_lines.type_name,
     language.spoken,
     reasons.left_out_as,
     wording.date_origin,
+    wording.event_facet_name,
+    wording.event_sort_name,
     wording.facet_name,
     wording.joint,
     wording.linked_kind,
@@ -66,6 +80,8 @@ WORDS: tuple[Callable[..., Any], ...] = (
     wording.what_is_counted,
 )
 LISTS = {
+    "EVENT_PICTURES": event_links.EVENT_PICTURES,
+    "EVENT_SORTS": EVENT_SORTS,
     "EXTRACTED": EXTRACTED,
     "NAMED": NAMED,
     "PICTURES": KINDS,
@@ -74,6 +90,12 @@ LISTS = {
     "SORTS": SORTS,
     "STYLES": STYLES,
 }
+
+
+#: Letters of a sentence that a list prints: newspapers' whole sentences, no page without a stop.
+LONGEST_SENTENCE = 600
+#: Events of one type that a day's digest prints with their sentence; of the others only the line.
+FULL_EVENTS = 5
 
 
 def register(app: Flask) -> None:
@@ -86,7 +108,14 @@ def register(app: Flask) -> None:
     )
     env.filters.update({one.__name__: one for one in FILTERS})
     env.globals.update({one.__name__: one for one in WORDS})
-    env.globals.update(LISTS, static=_static(app), font=_font, source_name=_source_name)
+    env.globals.update(
+        LISTS,
+        LONGEST_SENTENCE=LONGEST_SENTENCE,
+        FULL_EVENTS=FULL_EVENTS,
+        static=_static(app),
+        font=_font,
+        source_name=_source_name,
+    )
     app.context_processor(_of_request)
 
 
@@ -117,7 +146,7 @@ def _of_request() -> dict[str, object]:
     return {
         "lang": lang,
         "direction": language.direction(lang),
-        "to": links.Links(language.chosen()),
+        "to": event_links.EventLinks(language.chosen()),
         "request_": SearchRequest(),
         "empty_request": SearchRequest(),
         "comma": "،" if language.in_arabic_letters(lang) else ",",

@@ -9,6 +9,7 @@ from indexer import deadline
 from indexer.entities.office_spans import default_office_reader
 from indexer.model import Mode
 from indexer.schema import facet_field
+from indexer.search.event_search import EventFacetName
 from webui import language
 from webui.language import translated as _
 from webui.params import MAX_FILTERS, Note
@@ -46,6 +47,10 @@ def picture_name(kind: str) -> str:
             return _("Countries together")
         case "topics":
             return _("Topics over time")
+        case "events":
+            return _("Countries and their events")
+        case "visits":
+            return _("Visits on the map")
     return kind
 
 
@@ -57,6 +62,25 @@ def sort_name(sort: str) -> str:
         case "oldest":
             return _("Oldest first")
     return _("Relevance")
+
+
+def event_sort_name(sort: str) -> str:
+    """The name of an order of events."""
+    return _("Most sources first") if sort == "sources" else sort_name(sort)
+
+
+def event_facet_name(facet: EventFacetName) -> str:
+    """The heading of what events are counted by."""
+    match facet:
+        case "types":
+            return _("Type")
+        case "statuses":
+            return _("Status")
+        case "parties":
+            return _("Participants")
+        case "countries":
+            return _("Countries involved")
+    return _("Places")
 
 
 def mode_name(mode: Mode) -> str:
@@ -152,9 +176,9 @@ def note_text(note: Note) -> str:
             return _("The query was too long; only its beginning was searched.")
         case Note("filters", _problem):
             return _("Too many filters; only %(most)d were used.", most=MAX_FILTERS)
-        case Note("to", "range"):
+        case Note("to" | "until", "range"):
             return _("The start date is after the end date, so nothing can match.")
-        case Note("from" | "to", _problem):
+        case Note("from" | "to" | "since" | "until", _problem):
             return _("A date was not understood and was ignored; write it as 2021-06-09.")
         case Note("size", "cut"):
             return _("A page shows at most 100 results.")

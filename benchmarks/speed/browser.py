@@ -71,6 +71,10 @@ def views(site: str) -> list[View]:
         View("people", "/pictures/people"),
         View("topics", "/pictures/topics"),
         View("facet", "/facets/people"),
+        View("events", "/events"),
+        View("events-en", "/events?lang=en", "en", "dark"),
+        View("countries", "/pictures/events"),
+        View("day", f"/day/{found['hits'][0]['date']}"),
     ]
 
 

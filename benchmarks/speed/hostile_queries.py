@@ -54,6 +54,9 @@ SOMETIMES = (
     *("/facets/people?q={}", "/facets/people?contains={}", "/facets/sources?q={}&contains={}"),
     "/api/v1/facets/people?q={}&contains={}&order=name",
     *("/people/{}", "/article/{}", "/api/v1/articles/{}"),
+    *("/events?q={}&place={}&type={}", "/events?party=people:{}&since={}", "/events/{}"),
+    *("/quotations?q={}&speaker=people:{}", "/pictures/events?q={}", "/pictures/visits?q={}"),
+    *("/day/{}", "/api/v1/events?q={}&size=100", "/events.csv?q={}"),
 )
 SOME = 12
 PARTIAL = (b"took too long", b'"partial":true')

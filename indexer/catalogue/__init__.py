@@ -3,16 +3,24 @@
 One SQLite file beside the engine's folder, the same for every engine. Words lead from a stem or a
 lemma to the printed forms that share it, names from an id to what people call it, pages from a
 content digest to the article made of it, titles from an article to how it is headed, sightings from
-a value to the articles that tell of it, buckets from pieces of a text's signature to the articles
-that may print the same text. Words, names and titles are committed before the engine's articles and
-pages after, so that a crash leaves at most words that nothing holds yet.
+a value to the articles that tell of it, events to those that tell them, buckets from pieces of a
+text's signature to the articles that may print the same text. Words, names and titles are committed
+before the engine's articles and pages after, so that a crash leaves at most words that nothing
+holds yet.
 """
 
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from indexer.catalogue import names, pages, sightings, signatures, words
+from indexer.catalogue import event_reports, names, pages, sightings, signatures, words
+from indexer.catalogue.event_counts import EventCounts, EventQuery
+from indexer.catalogue.event_reports import (
+    EventParty,
+    EventRow,
+    QuotationRow,
+    ReportRow,
+)
 from indexer.catalogue.held_state import CommitMark, HeldState
 from indexer.catalogue.names import Name
 from indexer.catalogue.pages import Page, Pages
@@ -27,24 +35,29 @@ __all__ = [
     "Catalogue",
     "CommitMark",
     "EntityNames",
+    "EventParty",
+    "EventQuery",
+    "EventRow",
     "Frequent",
     "HeldState",
     "Name",
     "Page",
+    "QuotationRow",
+    "ReportRow",
     "Sighting",
     "Signature",
     "Vocabulary",
 ]
 
-FORMAT = 9
+FORMAT = 10
 _COMMIT = "commit"
 _META = "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);"
 _SCHEMA = "\n".join(
-    [_META, *(part.SCHEMA for part in (words, names, sightings, signatures, pages))]
+    [_META, *(part.SCHEMA for part in (words, names, sightings, event_reports, signatures, pages))]
 )
 
 
-class Catalogue(Words, Sightings, Signatures, Pages):
+class Catalogue(Words, Sightings, EventCounts, Signatures, Pages):
     """The words, names and pages of one index; safe to share between threads.
 
     Counts of articles grow with every indexing run and are not taken back when an article is

@@ -19,6 +19,7 @@ CREATE TABLE names (
 #: Stands before a host among a source's names: while somebody types, hosts are not offered.
 HOST = "@"
 _MAX_FOLDED = 1000  # letters of a source's names and hosts
+_OF_FILES = "facet IN ('topics', 'events')"
 MAX_NAME = 16  # words of a name; no name has more, and SQLite bounds the depth of what is asked
 _MAX_NAMES = 100_000  # in memory, some 30 MB
 
@@ -136,13 +137,14 @@ class Names(Store):
             "INSERT INTO names (facet, id, name, name_en, folded, articles) "
             "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (facet, id) DO UPDATE SET "
             "articles = articles + excluded.articles, "
-            # Topics are called what their files say now; other values have names of many articles.
-            "name = CASE WHEN facet = 'topics' THEN excluded.name ELSE name END, "
+            # Topics and events are called what their files say now; other values have names of
+            # many articles.
+            f"name = CASE WHEN {_OF_FILES} THEN excluded.name ELSE name END, "
             # Until one article tells more of it, a source is called by its id in both letters.
-            "name_en = CASE WHEN facet = 'topics' OR facet = 'sources' AND name_en = id "
+            f"name_en = CASE WHEN {_OF_FILES} OR facet = 'sources' AND name_en = id "
             "THEN excluded.name_en ELSE name_en END, "
             # A source is also found by its hosts, and later articles may come from another one.
-            "folded = CASE WHEN facet = 'topics' THEN excluded.folded "
+            f"folded = CASE WHEN {_OF_FILES} THEN excluded.folded "
             "WHEN facet = 'sources' AND instr(folded, excluded.folded) = 0 "
             f"AND length(folded) < {_MAX_FOLDED} THEN folded || excluded.folded ELSE folded END",
             rows,

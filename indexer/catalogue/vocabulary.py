@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from indexer.catalogue.names import HOST, folded
 from indexer.catalogue.printed_forms import Spellings
 from indexer.model import Document, Word
-from indexer.schema import EXTRACTED
+from indexer.schema import EVENTS, EXTRACTED
 from indexer.text.foreign import skeleton
 from indexer.text.normalize import normalize
 
@@ -61,7 +61,7 @@ class Vocabulary:
         record = document.record
         values = [
             (facet, value.id, value.name, value.name_en)
-            for facet in EXTRACTED
+            for facet in (*EXTRACTED, EVENTS)
             for value in record.facets.get(facet, ())
         ]
         values += [

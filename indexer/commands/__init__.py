@@ -12,6 +12,7 @@ import click
 from indexer.commands import (
     backup,
     check,
+    events,
     fetch,
     index,
     inspect,
@@ -51,6 +52,7 @@ for command in (
     fetch.fetch,
     search.search,
     search.batch,
+    events.events,
     inspect.inspect,
     inspect.analyze,
     people.people,

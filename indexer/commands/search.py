@@ -1,7 +1,7 @@
 """``rasad search`` and ``rasad batch``: one query for a person, many for a program."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,14 +12,14 @@ from indexer.commands.options import FILE, index_option, json_option, service
 from indexer.commands.printing import tell_json, tell_page
 from indexer.errors import RasadError
 from indexer.model import Filter, SearchRequest
-from indexer.schema import EXTRACTED, FACETS, FacetField
+from indexer.schema import EVENTS, FACETS, SEVERAL, FacetField
 
 _DATE = click.DateTime(["%Y-%m-%d"])
 #: Those with an option of their own; months are asked for by --from and --to.
-_FACETS = tuple(facet for facet in FACETS if facet.id != "dates")
+_FACETS = tuple(facet for facet in FACETS if facet.counted and facet.id != "dates")
 
 
-def _facet_options(command: Callable[..., Any]) -> Callable[..., Any]:
+def facet_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """An option for each facet, in their order."""
     for facet in reversed(_FACETS):
         repeatable = "; repeatable" if facet is _FACETS[0] else ""
@@ -29,23 +29,32 @@ def _facet_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def filters_of(values: Mapping[str, Iterable[str]]) -> frozenset[Filter]:
+    """The filters that these options ask for."""
+    return frozenset(
+        Filter(facet, id.removeprefix("-"), id.startswith("-"))
+        for facet, ids in values.items()
+        for id in ids
+    )
+
+
 def _restriction(facet: FacetField) -> str:
     """What a value of the facet asks of articles: «with this person», «from this source»."""
     noun = facet.noun or facet.keyword
     if not facet.extracted:
-        return f"from this {noun}"
+        return f"{'telling' if facet.id == EVENTS else 'from'} this {noun}"
     return f"with this {noun}" if facet.named else f"on this {noun}"
 
 
 @click.command()
 @click.argument("query")
 @index_option
-@_facet_options
+@facet_options
 @click.option(
     "--any",
     "any_of",
     multiple=True,
-    type=click.Choice(EXTRACTED),
+    type=click.Choice(SEVERAL),
     help="Any of the values given of this facet, not all of them; repeatable.",
 )
 @click.option("--from", "start", type=_DATE, help="Dated on this day or later.")
@@ -74,16 +83,11 @@ def search(
 ) -> None:
     """Search for QUERY; a leading - before an ID excludes it.
 
-    Of people, countries, organisations and topics an article has all that are given.
+    Of people, countries, organisations, topics and events an article has all that are given.
     """
-    filters = frozenset(
-        Filter(facet, id.removeprefix("-"), id.startswith("-"))
-        for facet, ids in values.items()
-        for id in ids
-    )
     request = SearchRequest(
         query,
-        filters,
+        filters_of(values),
         start.date() if start else None,
         end.date() if end else None,
         sort,

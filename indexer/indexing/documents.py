@@ -36,7 +36,7 @@ class DocumentBuilder:
         """``searched`` makes the words that are searched, if others than facets are read from."""
         self._analyzer = analyzer
         self._extractor = extractor
-        self._events = event_extractor(analyzer)
+        self._events = event_extractor()
         self._quotations = QuotationExtractor()
         self._searched = searched
         self._encoders = encoders

@@ -1,6 +1,6 @@
 """The indexing run: batches in, commits out, and what only the whole run knows at the end.
 
-    for raws in batches:  build → assign stories → assign people → write
+    for raws in batches:  build → assign stories → assign people → assign events → write
         every some thousand articles: commit
     then: lines that a source repeats, people who are one, pages that are gone, names
 
@@ -25,6 +25,7 @@ from indexer.entities.corrections import Corrections
 from indexer.entities.profiles_file import restored_on_failure
 from indexer.entities.resolution import HIDDEN, EntityResolver
 from indexer.errors import SourceError
+from indexer.events.event_merging import EventMerger
 from indexer.index import Asked, Index, IndexWriter, from_root
 from indexer.indexing.documents import Outcome
 from indexer.indexing.near_duplicates import StoryAssigner
@@ -160,6 +161,9 @@ class _Run:
         self._progress = progress
         self._stories = StoryAssigner(self._catalogue)
         self._people = EntityResolver(self._catalogue, corrections)
+        self._events = EventMerger(self._catalogue)
+        if not self._catalogue.commit_mark().whole:  # a kill may have left what nobody tells
+            self._events.forget(self._catalogue.telling_articles() - index.engine.ids())
         memory = self._catalogue.meta(_LINES)
         self._lines = RepeatedLines.loads(memory) if memory else RepeatedLines()
         self._report = Report()
@@ -312,8 +316,9 @@ class _Run:
         return pages
 
     def _assigned(self, documents: Sequence[Document], *, again: bool = False) -> list[Document]:
-        """The documents with their stories and with the people whom they mean."""
-        return self._people.assign(self._stories.assign(documents), again=again)
+        """The documents with their stories, the people whom they mean and the events they tell."""
+        known = self._people.assign(self._stories.assign(documents), again=again)
+        return self._events.assign(known)
 
     def _commit_now_and_then(self) -> None:
         if self._writer.waiting >= self._commit_every:
@@ -364,6 +369,7 @@ class _Run:
         gone = self._titles(self._vanished(prune)) if prune else {}
         if gone:
             self._stories.forget(gone)
+            self._events.forget(gone)
             self._writer.remove(gone)
             self._writer.commit()
         self._report.removed = len(gone)

@@ -23,10 +23,11 @@ from indexer.query.ast import (
     Prefix,
     mapped,
 )
-from indexer.schema import PEOPLE
+from indexer.schema import ACTORS, PEOPLE, facet_field
 from indexer.search.patronyms import own_names
 from indexer.search.spelling import similar
 from indexer.search.word_variants import Variants
+from indexer.text.normalize import normalize
 
 #: Forms that one «word*», «w?rd» or «word~» may stand for, the most frequent ones.
 _MAX_EXPANSIONS = 200
@@ -112,6 +113,8 @@ def _meant(
 
     Parts of a name name a person; «org:UN» is not every body of the United Nations.
     """
+    if not facet_field(facet).counted:
+        return _actors(text, catalogue, called)
     for id in dict.fromkeys((text, text.lower(), text.upper())):
         if catalogue.name(facet, id):
             return [id]
@@ -124,6 +127,22 @@ def _meant(
             name.id for name in (own_names(catalogue, names, text) if facet == PEOPLE else names)
         ]
     return list(dict.fromkeys(ids))
+
+
+def _actors(
+    text: str, catalogue: Catalogue, called: Callable[[str, str], Sequence[str]]
+) -> list[str]:
+    """Who «met» or «said» something: the states and bodies of just this name, else people."""
+    wanted = normalize(text)
+    for facet in ACTORS:
+        if facet == PEOPLE:
+            continue
+        names = catalogue.named(facet, text)
+        exact = [one.id for one in names if wanted in map(normalize, (one.name, one.name_en))]
+        if exact or catalogue.name(facet, text.upper()):
+            return exact or [text.upper()]
+    found = (_meant(facet, text, catalogue, called) for facet in ACTORS)
+    return next(filter(None, found), [])
 
 
 def _count(clause: Clause, kind: type | UnionType) -> int:

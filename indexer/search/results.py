@@ -16,6 +16,7 @@ from indexer.entities.office_spans import default_office_reader
 from indexer.entities.spellings import is_spelling
 from indexer.model import Article, FacetValue, Mode, Record, SearchRequest
 from indexer.query.ast import EVERYTHING, Clause
+from indexer.search.event_search import FoundEvent, FoundQuotation
 from indexer.search.highlight import Mark, Marker, Passage, passage, whole
 from indexer.search.name_expansion import Linked
 from indexer.search.plan import Step
@@ -149,13 +150,16 @@ class Reprint:
 class ArticlePage:
     """One whole article, its title and body with the query's words marked.
 
-    ``copies`` are the other articles of its story, earliest first.
+    ``copies`` are the other articles of its story, earliest first; ``events`` and ``quotations``
+    are those that it tells, each event with its own report of it first.
     """
 
     record: Record
     title: Passage
     body: Passage
     copies: tuple[Reprint, ...] = ()
+    events: tuple[FoundEvent, ...] = ()
+    quotations: tuple[FoundQuotation, ...] = ()
 
     @property
     def article(self) -> Article:

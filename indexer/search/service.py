@@ -1,5 +1,6 @@
 """A search request in, a search page out: the only door for web and shell."""
 
+import datetime as dt
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -19,6 +20,17 @@ from indexer.search import english, results
 from indexer.search.autocomplete import Suggester, Suggestion
 from indexer.search.by_meaning import Meanings
 from indexer.search.commits import Commits, of_one_commit
+from indexer.search.event_answers import EventAnswers, Told
+from indexer.search.event_search import (
+    EventMatrix,
+    EventPage,
+    EventRequest,
+    FoundEvent,
+    PartyId,
+    QueryReading,
+    QuotationPage,
+    VisitFlow,
+)
 from indexer.search.highlight import Highlighter, Marker
 from indexer.search.more_like_this import similar
 from indexer.search.name_expansion import Linker
@@ -42,6 +54,7 @@ from indexer.text.normalize import normalize
 _FACET_SIZE = 50  # values of a facet that come with a page
 _MOST_COPIES = 100  # that are listed with an article
 _COMPARED = 20  # of them, word for word
+_MOST_TELLING = 20_000  # articles of a request whose events are looked up
 _WELL_FOUND = 400  # articles that hold all of a query, which is hardly misspelt then
 
 
@@ -72,6 +85,7 @@ class SearchService:
         self._planner = Planner(index.catalogue, analyzer, self._linker, self._repairs)
         encoders = encoders or encoders_of(WORDS)
         self._meanings = Meanings(index.catalogue, analyzer, encoders, index.engine)
+        self._events = EventAnswers(index.catalogue, index.engine)
 
     @classmethod
     def over(cls, index: Index, warn: Callable[[str], None]) -> "SearchService":
@@ -150,7 +164,12 @@ class SearchService:
             return None
         article = records[0].article
         marker = self._marker(article, self._planner.plan(q))
-        return results.article_page(records[0], marker, tuple(self._reprints(article)))
+        page = results.article_page(records[0], marker, tuple(self._reprints(article)))
+        return replace(
+            page,
+            events=self._events.of_article(page.record),
+            quotations=self._events.said_in(page.record),
+        )
 
     def _records(self, ids: Sequence[str], *, mentions: bool = True) -> list[Record]:
         """The records with their values called as their profiles are."""
@@ -230,6 +249,81 @@ class SearchService:
         search = _search(step.clause, request, nearness=nearness)
         pairs = self._engine.pairs(search, Pairing(rows, columns, sizes))
         return results.together(rows, columns, pairs, self._catalogue)
+
+    @of_one_commit
+    def events(self, request: SearchRequest, asked: EventRequest) -> EventPage:
+        """The events that the articles of a request tell, counted by what can be asked for."""
+        with deadline.within(self.time_limit):
+            told, reading = self._telling(request)
+            page = self._events.page(request, asked, told)
+            return replace(page, partial=page.partial or reading.partial, reading=reading)
+
+    @of_one_commit
+    def event(self, id: str) -> FoundEvent | None:
+        """One event with the reports of it, or None."""
+        return self._events.event(id)
+
+    @of_one_commit
+    def neighbouring_days(self, day: dt.date) -> tuple[dt.date | None, dt.date | None]:
+        """The last day before ``day`` on which an event began, and the first one after it."""
+        before, after = self._catalogue.neighbouring_days(day.isoformat())
+        return _iso_day(before), _iso_day(after)
+
+    @of_one_commit
+    def event_matrix(
+        self, request: SearchRequest, asked: EventRequest, size: int = 20
+    ) -> EventMatrix:
+        """Which countries have how many events with each other in the articles of a request."""
+        with deadline.within(self.time_limit):
+            told, reading = self._telling(request)
+            matrix = self._events.matrix(asked, told, size)
+            return replace(matrix, partial=matrix.partial or reading.partial)
+
+    @of_one_commit
+    def visits(self, request: SearchRequest, asked: EventRequest) -> tuple[VisitFlow, ...]:
+        """From which countries to which visits lead, most frequent first."""
+        with deadline.within(self.time_limit):
+            return self._events.visits(asked, self._telling(request)[0])
+
+    @of_one_commit
+    def quotations(
+        self,
+        request: SearchRequest,
+        speaker: PartyId | None = None,
+        page: int = 1,
+        size: int = 20,
+    ) -> QuotationPage:
+        """What is said in the articles of a request, by one speaker or by anybody."""
+        with deadline.within(self.time_limit):
+            told, reading = self._telling(request)
+            found = self._events.quotations(request, speaker, told, page, size)
+            return replace(found, partial=found.partial or reading.partial, reading=reading)
+
+    def _telling(self, request: SearchRequest) -> tuple[Told, QueryReading]:
+        """The articles of a request, None for all there are; and how its query was read.
+
+        Those that hold all of the query or, where none does, those that are listed for it.
+        """
+        asked = replace(request, sort="relevance", page=1, size=_MOST_TELLING, copies=True)
+        strict = replace(asked, full=True, meaning=False)
+        if not request.q.strip() and not request.conditions and not _dates(request):
+            return None, QueryReading()
+        found, reading = self._telling_found(strict)
+        if not found.total and not deadline.is_over():
+            found, reading = self._telling_found(asked)
+        return [hit.id for hit in found.hits], reading
+
+    def _telling_found(self, request: SearchRequest) -> tuple[Found, QueryReading]:
+        plan = self._plan(request)
+        step, found = self._answered(request, plan, self._nearness(request, plan), facets=())
+        reading = QueryReading(
+            plan.query.notes,
+            plan.query.unknown,
+            plan.repaired,
+            results.relaxed(step, found),
+            found.total > len(found.hits),
+        )
+        return found, reading
 
     @of_one_commit
     def ranked(self, q: str, top: int) -> list[str]:
@@ -435,3 +529,7 @@ def _dates(request: SearchRequest) -> Between | None:
     if request.date_from or request.date_to:
         return Between(request.date_from, request.date_to)
     return None
+
+
+def _iso_day(written: str) -> dt.date | None:
+    return dt.date.fromisoformat(written) if written else None

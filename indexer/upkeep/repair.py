@@ -17,6 +17,7 @@ from indexer.catalogue import Catalogue
 from indexer.config import COMMIT_EVERY
 from indexer.entities.profiles_file import read_corrections
 from indexer.errors import EngineError, IndexLocked, LibraryMissing
+from indexer.events.event_merging import EventMerger
 from indexer.index import Asked, Index, writable
 from indexer.indexing.near_duplicates import StoryAssigner
 from indexer.indexing.run import index_again, index_found
@@ -186,6 +187,7 @@ def _write_again(
         Workers(jobs or os.cpu_count() or 1, index.settings) as workers,
     ):
         index.catalogue.forget_pages(unread)
+        EventMerger(index.catalogue).forget(unread)
         for _, outcomes in workers.revise(batches):
             documents = [one for one in outcomes if isinstance(one, Document)]
             writer.revise(stories.assign(documents))

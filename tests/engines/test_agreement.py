@@ -16,13 +16,14 @@ from indexer.engines.base import Pairing, Search
 from indexer.engines.ranking import RANKING
 from indexer.model import Document, Filter, Word
 from indexer.query.ast import All, Any, Between, Clause, Exact, HasValue, Match, Most, Not, Phrase
-from indexer.schema import EXTRACTED, FACET_IDS, YEARS
+from indexer.schema import EVENTS, EXTRACTED, FACET_IDS, YEARS
 
 #: Words that share stems, lemmas and roots crosswise, so that each finds more than the form.
 WORDS = [
     Word(f"w{n}", f"s{n // 2}", f"l{n % 4}", root=f"r{n % 3}" if n < 6 else "") for n in range(9)
 ]
-VALUES = {facet: [f"{facet}:{n}" for n in range(6)] for facet in EXTRACTED} | {
+OF_TEXTS = (*EXTRACTED, EVENTS)
+VALUES = {facet: [f"{facet}:{n}" for n in range(6)] for facet in OF_TEXTS} | {
     "sources": ["واس", "BBC"],
     "dates": ["2021-05", "2021-06", "2021-07"],
 }
@@ -35,7 +36,7 @@ COUNTED = (*FACET_IDS, YEARS)
 def documents(dice: random.Random, ids: range) -> Iterator[Document]:
     """Short articles; some without title, body, values or date."""
     for id in ids:
-        values = {facet: dice.choices(VALUES[facet], k=dice.randrange(4)) for facet in EXTRACTED}
+        values = {facet: dice.choices(VALUES[facet], k=dice.randrange(4)) for facet in OF_TEXTS}
         yield make_document(
             f"{id:02}",
             title=dice.choices(WORDS, k=dice.randrange(5)),

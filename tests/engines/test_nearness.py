@@ -18,7 +18,7 @@ from indexer.engines.whoosh.segments import Segment
 from indexer.meaning.packing import packed, unpacked
 from indexer.model import Document, Filter
 from indexer.query.ast import EVERYTHING, Between, Match
-from indexer.schema import FACET_IDS
+from indexer.schema import COLUMNS
 
 DIMENSIONS = 32
 EMBASSY = "سفارة"
@@ -244,7 +244,7 @@ def test_columns_of_an_older_index_have_no_vectors() -> None:
     assert older.ids == ("a",)
     assert older.facets["countries"].labels == ("EG",)
     assert not list(older.vectors)
-    assert set(older.facets) == set(FACET_IDS)
+    assert set(older.facets) == set(COLUMNS)
 
 
 def test_columns_of_one_length_of_vectors_are_read() -> None:

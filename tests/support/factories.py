@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from indexer.catalogue import Catalogue, Vocabulary
 from indexer.engines.base import Engine
 from indexer.model import Article, Document, FacetValue, Record, Word
-from indexer.schema import EXTRACTED
+from indexer.schema import EVENTS, EXTRACTED
 from indexer.text import default_analyzer
 
 Text = str | Sequence[Word]
@@ -34,11 +34,13 @@ def make_record(
     countries: Iterable[str] = (),
     organisations: Iterable[str] = (),
     topics: Iterable[str] = (),
+    events: Iterable[str] = (),
     date: str | None = None,
     **fields: str | None,
 ) -> Record:
     """A record; facet values are given by their ids, ``source`` and ``url`` by name."""
     given = dict(zip(EXTRACTED, (people, countries, organisations, topics), strict=True))
+    given[EVENTS] = events
     facets = {facet: tuple(map(make_value, sorted(ids))) for facet, ids in given.items()}
     return Record(make_article(id, title, body, date=date, **fields), facets)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from factories import learn, write
 from indexer.catalogue import EntityNames, Sighting
+from indexer.events.event_merging import EventMerger
 from indexer.index import writable
 from indexer.indexing.source_names import latin_source
 from indexer.model import Article, Document, FacetValue, Mention, Record, Removed, Word
@@ -105,7 +106,7 @@ def numbered(records: Sequence[Record], times: int) -> list[Record]:
 def searched(folder: Path, records: Iterable[Record] = RECORDS) -> Iterator[SearchService]:
     """The search over a new index of these records; their facets are as given."""
     with writable(folder / "index") as index:
-        documents = [_document(record) for record in records]
+        documents = EventMerger(index.catalogue).assign(list(map(_document, records)))
         learn(index.catalogue, *documents)
         index.catalogue.sight([], [one for record in records for one in _sightings(record)])
         known = EntityNames(

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from html_pages import read
 from indexer.model import Article, Mention, Record
+from site_events import EVENT_RECORDS
 from site_records import EGYPT, MINISTER, RECORDS, TALKS, mentioned
 from spoken_html import Said, SpokenPage
 from webui import language
@@ -91,6 +92,20 @@ PAGES = (
     "/organisations/UN",
     "/topics/visits-meetings",
     "/sources/الرياض",
+    "/events",
+    "/events?q=شكري&type=visit&status=planned&party=people:Q3&country=FR&place=باريس&actor=IR",
+    "/events?since=2021-06-01&until=x&target=EG&sort=sources",
+    "/events?q=لاشيء&type=coup",
+    "/quotations?q=شكري",
+    "/quotations?speaker=people:Q1",
+    "/quotations?q=لاشيء",
+    "/day/2021-06-09",
+    "/day/2021-06-11",
+    "/day/1999-01-01",
+    "/pictures/events?country=FR",
+    "/pictures/visits",
+    "/article/talks",
+    "/people/Q2",
     "/nowhere",
     "/article/old-news",
 )
@@ -99,7 +114,7 @@ PAGES = (
 @pytest.fixture(scope="module")
 def site(client_of) -> FlaskClient:
     # The hostile record has names in neither language; what it holds is looked at elsewhere.
-    return client_of([*RECORDS[:3], REPRINT, PERSIAN, FRENCH, KNOWN])
+    return client_of([*RECORDS[:3], *EVENT_RECORDS[:2], REPRINT, PERSIAN, FRENCH, KNOWN])
 
 
 def said(site: FlaskClient, address: str, lang: str) -> Sequence[Said]:

@@ -89,3 +89,35 @@ def test_comparisons_hold_their_words_and_nothing_but_ins_and_del(pieces):
     for tag, kind in (("del", "left"), ("ins", "right")):
         inside = re.findall(rf"<{tag}>(.*?)</{tag}>", html, re.DOTALL)
         assert [unescape(text) for text in inside] == [p.text for p in pieces if p.kind == kind]
+
+
+def test_a_sentence_can_be_pointed_at_with_its_names_and_marks_inside():
+    passage = Passage("قال كيري. جاء. ومضى", marks=((10, 13),))
+    names = [Linked(4, 8, "people", "/k", "k")]
+    (line,) = paragraphs(passage, names, "ar", {"body-0": (0, 9), "body-10": (10, 14)})
+    assert line.html == (
+        '<span class="told"><span id="body-0"></span>قال '
+        '<a class="people" href="/k" title="k">كيري</a>.</span> '
+        '<span class="told"><span id="body-10"></span><mark>جاء</mark>.</span> ومضى'
+    )
+
+
+def test_sentences_that_overlap_are_pointed_at_as_one():
+    (line,) = paragraphs(Passage("abcdefgh"), told={"x": (0, 4), "y": (2, 6)})
+    assert line.html == (
+        '<span class="told"><span id="x"></span><span id="y"></span>abcdef</span>gh'
+    )
+
+
+def test_a_sentence_over_two_lines_is_pointed_at_in_its_first():
+    first, second = paragraphs(Passage("ab\ncd"), told={"x": (1, 5)})
+    assert first.html == 'a<span class="told"><span id="x"></span>b</span>'
+    assert second.html == "cd"
+    assert second.marked is False
+
+
+@pytest.mark.parametrize("told", [{"x": (3, 3)}, {"x": (90, 99)}, {"<b>": (0, 1)}])
+def test_what_points_at_nothing_or_is_forged_stays_harmless(told):
+    (line,) = paragraphs(Passage("a<b>c"), told=told)
+    assert "<b>" not in line.html
+    assert unescape(re.sub("<[^>]+>", "", line.html)) == "a<b>c"

@@ -19,7 +19,7 @@ from html_pages import Page, drawn, query, read, rows_of
 from indexer.commands import rasad
 from indexer.engines import ENGINES
 from indexer.index import Index
-from indexer.schema import EXTRACTED, FACET_IDS
+from indexer.schema import EXTRACTED, FACET_IDS, PROFILED
 from indexer.search.service import SearchService
 from indexer.text import default_analyzer
 from webui import create_app
@@ -121,8 +121,8 @@ def serving(folder: Path) -> Iterator[FlaskClient]:
 
 
 def asked(site: FlaskClient, address: str) -> dict[str, object]:
-    """The answer in JSON to the address of a page of results."""
-    assert address.startswith("/search")
+    """The answer in JSON to the address of a page of results or of events."""
+    assert address.startswith(("/search", "/events"))
     found: dict[str, object] = site.get("/api/v1" + address).get_json()
     return found
 
@@ -215,7 +215,7 @@ def test_links_of_values_lead_to_the_number_beside_them(site: FlaskClient, reque
     assert checked
 
 
-@pytest.mark.parametrize("facet", [facet for facet in FACET_IDS if facet != "dates"])
+@pytest.mark.parametrize("facet", PROFILED)
 def test_a_profile_counts_what_its_results_hold(site: FlaskClient, facet: str) -> None:
     values = asked(site, "/search")["facets"][facet]
     assert values

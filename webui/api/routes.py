@@ -2,9 +2,10 @@
 
 from flask import Blueprint, Response, abort, jsonify, request
 
-from indexer.schema import FACET_IDS, PROFILED
-from webui import params
-from webui.api import schemas
+from indexer.schema import FACET_IDS, NAMED, PROFILED
+from indexer.search.event_search import PartyId
+from webui import event_params, params
+from webui.api import event_schemas, schemas
 from webui.errors import Degraded
 from webui.service import service
 
@@ -54,6 +55,34 @@ def facet(name: str) -> Response:
     contains = params.clean(request.args.get("contains", ""))[: params.MAX_VALUE]
     found = service().facet(name, params.parse(request.args), contains, FACET_SIZE)
     return jsonify(schemas.facet(found))
+
+
+@bp.get("/api/v1/events")
+def events() -> Response:
+    """One page of the events that the articles of a search tell, with their facets."""
+    wanted, asked, notes = event_params.read(request.args)
+    return jsonify(event_schemas.event_page(service().events(wanted, asked), notes))
+
+
+@bp.get("/api/v1/events/<id>")
+def event(id: str) -> Response:
+    """One event with all reports of it."""
+    found = service().event(id)
+    if found is None:
+        abort(404)
+    return jsonify(event_schemas.event(found))
+
+
+@bp.get("/api/v1/quotations")
+def quotations() -> Response:
+    """What the articles of a search let somebody say, or anybody."""
+    wanted, notes = params.read(request.args)
+    speaker = PartyId.parse(params.clean(request.args.get("speaker", ""))[: params.MAX_VALUE])
+    known = speaker if speaker.facet in NAMED and speaker.id else None
+    if speaker.facet and not known:
+        notes = (*notes, params.Note("speaker", "ignored"))
+    page = service().quotations(wanted, known, wanted.page, wanted.size)
+    return jsonify(event_schemas.quotation_page(page, notes))
 
 
 @bp.get("/healthz")

@@ -24,6 +24,7 @@ from indexer.search.results import (
     Stats,
     Value,
 )
+from webui.api import event_schemas
 from webui.language import Named
 from webui.marking import compared, marked
 from webui.params import Note, noted
@@ -108,6 +109,8 @@ def article_page(page: ArticlePage, similar: Sequence[Record]) -> Json:
         "language": article.language,
         **_extracted(page.record),
         "removed": _removed(article),
+        "events": [event_schemas.told_event(one) for one in page.events],
+        "quotations": [event_schemas.said(one) for one in page.quotations],
         "copies": [_reprint(copy) for copy in page.copies],
         "similar": [_listed(record.article) for record in similar],
         "partial": deadline.was_missed(),

@@ -2,14 +2,16 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from indexer.model import SearchRequest
 from indexer.schema import YEARS
+from indexer.search.event_search import EventMatrix, EventRequest
 from indexer.search.results import Together
 from indexer.search.service import SearchService
 from webui import language, links
+from webui.event_links import EventLinks
 from webui.pictures.scale import Shades
 from webui.pictures.timeline import are_many, days, is_period, label_of, periods_between, within
 
@@ -72,6 +74,24 @@ def matrix(
     def address(row: int, column: int) -> str:
         pair = found.rows[row].id, found.columns[column].id
         return to.search(links.holding(request, facet, *pair))
+
+    return _grid(names, names, counts, address, lang)
+
+
+def between_countries(
+    found: EventMatrix, request: SearchRequest, asked: EventRequest, to: EventLinks, lang: str
+) -> Grid | None:
+    """Which countries have events with each other: rows and columns are the same countries."""
+    pairs = {frozenset((cell.one, cell.other)): cell.count for cell in found.cells}
+    met = frozenset[str]().union(*pairs)
+    countries = [value for value in found.countries if value.id in met]
+    ids = [value.id for value in countries]
+    counts = [[pairs.get(frozenset((row, column)), 0) for column in ids] for row in ids]
+    names = [language.label(value, lang) for value in countries]
+
+    def address(row: int, column: int) -> str:
+        both = dict.fromkeys((*asked.countries, ids[row], ids[column]))
+        return to.events(request, replace(asked, countries=tuple(both), page=1))
 
     return _grid(names, names, counts, address, lang)
 

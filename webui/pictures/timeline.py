@@ -2,15 +2,20 @@
 
 import calendar
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import pairwise
 from typing import NamedTuple
 
 from indexer.model import SearchRequest
 from indexer.schema import YEARS
+from indexer.search.event_search import EventPage
 from indexer.search.results import Facet
 from indexer.search.service import SearchService
 from webui import language, links
+from webui.event_links import EventLinks, during
 from webui.service import EVERY
 
 #: More months than this are shown as years.
@@ -18,6 +23,8 @@ MOST_MONTHS = 144
 #: The picture's own units; it is stretched to the width that there is.
 WIDTH, HEIGHT = 1000, 100
 _LEAST_HEIGHT = 3  # one article is seen, too
+#: So much of all events may lie, with more months than this between, before those that are drawn.
+_FEW_EARLIER, _LONG_BEFORE = 0.05, 24
 #: Fewer bars than this are not stretched over the whole width.
 FEW = 12
 
@@ -38,13 +45,15 @@ class Bar(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Bars in the order of time, empty ones left out."""
+    """Bars in the order of time, empty ones left out; ``earlier`` is what lies long before them."""
 
     bars: tuple[Bar, ...]
     first: str
     last: str
     highest: int
     few: bool
+    earlier: int = 0
+    earlier_address: str = ""
 
     @property
     def narrowed(self) -> bool:
@@ -70,6 +79,60 @@ def timeline(times: Facet, request: SearchRequest, to: links.Links, lang: str) -
     counts = {
         value.id: value.count for value in times.values if value.count and is_period(value.id)
     }
+
+    def address(first: dt.date, last: dt.date) -> str:
+        return to.search(stretched(request, first, last))
+
+    return _bars(counts, address, partial(_chosen, request), lang)
+
+
+def events_over_time(page: EventPage, to: EventLinks, lang: str) -> Timeline | None:
+    """When the events of a page took place, likewise.
+
+    News tells of a few that are long past: those are counted beside the bars.
+    """
+    asked = page.asked
+    months = [(month, count) for month, count in page.months if is_period(month)]
+    kept = _recent(months)
+    earlier = sum(count for _, count in months) - sum(count for _, count in kept)
+    years = are_many((month for month, _ in kept), MOST_MONTHS)
+    counts: Counter[str] = Counter()
+    for month, count in kept:
+        counts[month[:4] if years else month] += count
+
+    def address(first: dt.date, last: dt.date) -> str:
+        return to.events(page.request, during(asked, first, last))
+
+    def chosen(first: dt.date, last: dt.date, _period: str) -> bool:
+        return (asked.since or first) <= last and first <= (asked.until or last)
+
+    found = _bars(counts, address, chosen, lang)
+    if not found or not earlier:
+        return found
+    last = days(min(counts))[0] - dt.timedelta(days=1)
+    before = to.events(page.request, during(asked, None, last))
+    return replace(found, earlier=earlier, earlier_address=before)
+
+
+def _recent(months: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """The months without the few events that lie years before all others."""
+    few = _FEW_EARLIER * sum(count for _, count in months)
+    passed = first = 0
+    for place, ((month, count), (following, _)) in enumerate(pairwise(months), 1):
+        passed += count
+        if passed > few:
+            break
+        if len(list(periods_between(month, following))) > _LONG_BEFORE:
+            first = place
+    return months[first:]
+
+
+def _bars(
+    counts: Mapping[str, int],
+    address: Callable[[dt.date, dt.date], str],
+    chosen: Callable[[dt.date, dt.date, str], bool],
+    lang: str,
+) -> Timeline | None:
     if len(counts) < 2:
         return None
     periods = list(periods_between(min(counts), max(counts)))
@@ -88,8 +151,8 @@ def timeline(times: Facet, request: SearchRequest, to: links.Links, lang: str) -
                 period,
                 label_of(period, lang),
                 count,
-                _chosen(request, start, end, period),
-                to.search(stretched(request, start, end)),
+                chosen(start, end, period),
+                address(start, end),
                 round(WIDTH * slot / slots, 1),
                 round(HEIGHT - height, 1),
                 round(WIDTH / slots, 1),

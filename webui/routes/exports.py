@@ -136,9 +136,9 @@ def _row(result: Result, lang: str) -> list[str]:
         " ".join(result.missing),
         result.by,
     )
-    return [_harmless(cell) for cell in cells]
+    return [harmless(cell) for cell in cells]
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
     """A cell that a spreadsheet does not take for a formula."""
     return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

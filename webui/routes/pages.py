@@ -1,5 +1,7 @@
 """The pages that people read."""
 
+import datetime as dt
+from collections import defaultdict
 from collections.abc import Sequence
 
 from flask import Blueprint, Response, abort, redirect, render_template, request
@@ -7,11 +9,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.model import SearchRequest
 from indexer.schema import FACET_IDS, NAMED, PROFILED
-from indexer.search.results import SearchPage, Value
+from indexer.search.event_search import FoundParty, FoundQuotation
+from indexer.search.results import ArticlePage, SearchPage, Value
 from indexer.search.service import SearchService
 from webui import language, links, params
 from webui.citing import STYLES, reference
 from webui.errors import Removed
+from webui.event_links import anchors
 from webui.explaining import explained
 from webui.held_offices import in_line
 from webui.marking import paragraphs
@@ -40,6 +44,7 @@ def start() -> str:
     return render_template(
         "start.html",
         stats=numbers,
+        last_day=dt.date.fromisoformat(numbers.last) if numbers.last else None,
         facets=[archive.facets[name] for name in START_FACETS if name in archive.facets],
         timeline=_timeline(search, archive),
         examples=_examples(search, archive),
@@ -66,6 +71,7 @@ def search() -> str | AnyResponse:
         chips=list(rows.chips(service())),
         facets=[rows.listed(page.facets[name]) for name in FACET_IDS if name in page.facets],
         timeline=_timeline(service(), page),
+        turn_to=lambda number: rows.to.search(links.turned(wanted, number)),
         card=card,
         held=in_line(card.offices, language.current()) if card else [],
     )
@@ -95,12 +101,26 @@ def article(id: str) -> str:
         citations={style: cited.written(style, language.current()) for style in STYLES},
         matches=len(found.title.marks) + len(found.body.marks),
         paragraphs=paragraphs(
-            found.body, _rows(wanted).names(found.record), found.article.language
+            found.body,
+            _rows(wanted).names(found.record),
+            found.article.language,
+            anchors(found.record, "body"),
         ),
+        quoted=_quoted(found),
+        in_title=list(anchors(found.record, "title")),
         named=NAMED,
         request_=wanted,
         came_from_search=bool(params.dump(wanted)),
     )
+
+
+def _quoted(found: ArticlePage) -> list[tuple[FoundParty, FoundQuotation, int]]:
+    """Who is quoted in an article, where first, and how often."""
+    by_speaker: dict[object, list[FoundQuotation]] = defaultdict(list)
+    for quotation in found.quotations:
+        speaker = quotation.speaker
+        by_speaker[(speaker.facet, speaker.id) if speaker.id else speaker].append(quotation)
+    return [(said[0].speaker, said[0], len(said)) for said in by_speaker.values()]
 
 
 @bp.get("/facets/<name>")

@@ -7,12 +7,14 @@ from flask import Blueprint, abort, redirect, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.model import SearchRequest
-from indexer.schema import PROFILED
+from indexer.schema import NAMED, PROFILED
 from indexer.search.results import Profile
 from indexer.search.service import SearchService
 from webui import language, links
+from webui.event_links import EventLinks
 from webui.held_offices import AS_PRINTED, LISTED, as_printed, in_line, listed
 from webui.pictures.timeline import timeline, times
+from webui.profile_acts import acts
 from webui.rows import Companion, Rows
 from webui.service import service
 
@@ -31,7 +33,7 @@ def show(facet: str, id: str) -> str | AnyResponse:
     """
     search = service()
     found = search.profile(facet, id)
-    lang, to = language.current(), links.Links(language.chosen())
+    lang, to = language.current(), EventLinks(language.chosen())
     if found is None:
         if kept := search.merged_into(facet, id):
             return redirect(to.profile(facet, kept), 301)
@@ -53,6 +55,7 @@ def show(facet: str, id: str) -> str | AnyResponse:
         rows=rows,
         company=list(_company(search, rows, facet, id)),
         timeline=timeline(times(search, only), only, to, lang),
+        acts=acts(search, facet, id, to, lang) if facet in NAMED else None,
     )
 
 

@@ -100,8 +100,8 @@ function timeline(figure) {
   function go() {
     const some = picked();
     const address = new URL(some[0].href.baseVal, location.href);
-    address.searchParams.set("from", some[0].dataset.period);
-    address.searchParams.set("to", some.at(-1).dataset.period);
+    address.searchParams.set(figure.dataset.from ?? "from", some[0].dataset.period);
+    address.searchParams.set(figure.dataset.to ?? "to", some.at(-1).dataset.period);
     location.assign(address);
   }
   function under(event) {

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from indexer.engines.base import Counts
 from indexer.engines.columnar.vectors import VectorColumns
 from indexer.model import Document, Filter, Sort
-from indexer.schema import FACET_IDS, YEARS, year_of
+from indexer.schema import COLUMNS, YEARS, year_of
 
 Mask = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -32,7 +32,7 @@ class Row(NamedTuple):
     date: int
     length: int  # words in title and body
     title_length: int
-    values: tuple[tuple[str, ...], ...]  # for each of FACET_IDS
+    values: tuple[tuple[str, ...], ...]  # for each of COLUMNS
     story: str = ""
     vectors: tuple[bytes, ...] = ()
 
@@ -46,7 +46,7 @@ def row(document: Document) -> Row:
         date.toordinal() if date else UNDATED,
         len(document.title) + len(document.body),
         len(document.title),
-        tuple(tuple(dict.fromkeys(record.values(facet))) for facet in FACET_IDS),
+        tuple(tuple(dict.fromkeys(record.values(facet))) for facet in COLUMNS),
         document.story,
         document.vectors,
     )
@@ -172,7 +172,7 @@ class Columns:
         numbers = np.array([(r.date, r.length, r.title_length) for r in rows], np.int64)
         dates, lengths, title_lengths = numbers.reshape(-1, 3).T
         facets = {
-            facet: FacetColumn.build(r.values[i] for r in rows) for i, facet in enumerate(FACET_IDS)
+            facet: FacetColumn.build(r.values[i] for r in rows) for i, facet in enumerate(COLUMNS)
         }
         ids, stories = tuple(r.id for r in rows), tuple(r.story for r in rows)
         vectors = VectorColumns.build([r.vectors for r in rows])
@@ -192,7 +192,7 @@ class Columns:
                 facet: FacetColumn.join(
                     [(p.facets[facet], int(b)) for p, b in zip(parts, bases[:-1], strict=True)]
                 )
-                for facet in FACET_IDS
+                for facet in COLUMNS
             },
             tuple(story for part in parts for story in part.stories),
             VectorColumns.join(
@@ -224,7 +224,7 @@ class Columns:
         strings = {"ids": self.ids, "stories": self.stories}
         strings |= {facet: one.labels for facet, one in self.facets.items()}
         arrays = [self.dates, self.lengths, self.title_lengths]
-        for facet in FACET_IDS:
+        for facet in COLUMNS:
             arrays += [self.facets[facet].codes, self.facets[facet].owners]
         arrays += [one.owners for one in self.vectors]
         sizes = [len(array) for array in arrays]
@@ -250,12 +250,12 @@ class Columns:
             raise ValueError("no columns, or cut off")
         every = np.frombuffer(numbers, "<i4", sum(sizes)).astype(np.int64)
         dates, lengths, title_lengths, *pairs = np.split(every, np.cumsum(sizes)[:-1])
-        pairs, owners = pairs[: 2 * len(FACET_IDS)], pairs[2 * len(FACET_IDS) :]
+        pairs, owners = pairs[: 2 * len(COLUMNS)], pairs[2 * len(COLUMNS) :]
         vectors = VectorColumns.of_bytes(owners, widths, numbers[4 * sum(sizes) :])
         strings = {name: tuple(values) for name, values in known["strings"].items()}
         facets = {
             facet: FacetColumn(strings[facet], codes, owners)
-            for facet, codes, owners in zip(FACET_IDS, pairs[::2], pairs[1::2], strict=True)
+            for facet, codes, owners in zip(COLUMNS, pairs[::2], pairs[1::2], strict=True)
         }
         ids, stories = strings["ids"], strings["stories"]
         return cls(ids, dates, lengths, title_lengths, facets, stories, vectors)

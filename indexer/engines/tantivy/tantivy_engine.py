@@ -40,7 +40,7 @@ from indexer.engines.tantivy.stored_columns import (
 from indexer.errors import EngineError
 from indexer.model import Document, Filter, Record
 from indexer.query.ast import EVERYTHING, All, Any, Clause, Exact, Match, Most, Phrase
-from indexer.schema import FACET_IDS
+from indexer.schema import COLUMNS
 
 _WRITER_BYTES = 256_000_000
 _CHUNK_ROWS = 10_000  # so many rows are kept in memory while writing
@@ -460,7 +460,7 @@ def _schema() -> tantivy.Schema:
         option = "position" if layer == "exact" else "freq"
         for field in (layer, f"title_{layer}"):
             schema.add_text_field(field, tokenizer_name="whitespace", index_option=option)
-    for facet in FACET_IDS:
+    for facet in COLUMNS:
         schema.add_text_field(facet, tokenizer_name="raw", index_option="basic")
     schema.add_integer_field("day", indexed=True, fast=True)
     schema.add_integer_field("number", fast=True)
@@ -487,7 +487,7 @@ def _stored(document: Document, one: Row, number: int) -> tantivy.Document:
             stored.add_pre_tokenized_text(field, _at_a_distance(title))
         else:
             stored.add_text(field, title)
-    for facet, values in zip(FACET_IDS, one.values, strict=True):
+    for facet, values in zip(COLUMNS, one.values, strict=True):
         for value in values:
             stored.add_text(facet, value)
     if one.date:

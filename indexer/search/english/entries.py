@@ -8,6 +8,7 @@ from typing import Literal
 
 from indexer.search.english.folding import key
 from indexer.search.english.tables import facet_rows, rows
+from indexer.text.normalize import normalize
 
 Kind = Literal["country", "place", "organisation", "demonym", "term", "person"]
 #: Which of several that have one name it means.
@@ -152,6 +153,19 @@ def _countries() -> Iterator[tuple[str, EnglishEntry]]:
 
 def _country(id: str, country: Country) -> EnglishEntry:
     return EnglishEntry("country", country.names, country.name_en, "countries", (id,))
+
+
+@cache
+def arabic_places() -> dict[str, str]:
+    """What places are called in English, by their Arabic names, normalised."""
+    named: dict[str, str] = {}
+    for country in countries().values():
+        for name in country.names:
+            named.setdefault(normalize(name), country.name_en)
+    for _, entry in _places(PLACES):
+        for name in entry.names:
+            named.setdefault(normalize(name), entry.name_en)
+    return named
 
 
 def _places(tables: Sequence[str]) -> Iterator[tuple[str, EnglishEntry]]:

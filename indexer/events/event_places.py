@@ -1,0 +1,251 @@
+"""Who stands where around a word that tells an event: its subject, its object, and the others.
+
+A verb without a subject, and a noun with a pronoun, mean the subject before: in the same sentence,
+or in the one before where this one has named nobody yet.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from indexer.events.actor_words import event_words
+from indexer.events.event_actors import Actor
+from indexer.events.sentence_arguments import Argument, SentenceArguments
+from indexer.events.trigger_forms import Trigger
+from indexer.facets.part import AnnotatedPart
+
+BETWEEN = "بين"
+#: Filled, with nobody, where a form of address or «بلاده» stands behind a noun.
+ADDRESS = "address"
+SPEAKER, BESIDE = "speaker", "beside"
+SUBJECT, OBJECT, OF, TOLD, ANY = "subject", "object", "of", "told", "any"
+_AND = ("و", "ف")
+_FEMININE = "ه"
+#: A noun is bound to what begins so many words behind it.
+_NEXT, _NEAR = 1, 2
+#: How far what is bound to another noun may be, and the rest.
+_FAR, _FAR_BOUND = 60, 24
+Places = dict[str, Sequence[Actor]]
+
+
+class FilledPlaces(NamedTuple):
+    """The places around a trigger with their parties, the arguments, where the clause ends.
+
+    ``by_pronoun``: the subject is told by a pronoun, or by the verb's form alone.
+    """
+
+    places: Mapping[str, Sequence[Actor]]
+    arguments: Sequence[Argument]
+    end: int
+    by_pronoun: bool
+
+
+class EventPlaces:
+    """Fills the places around the triggers of one part."""
+
+    def __init__(self, part: AnnotatedPart) -> None:
+        self._part = part
+        #: Whom «سموه» means where neither this sentence nor the one before tells.
+        self.highness: Actor | None = None
+
+    def filled(
+        self,
+        sentence: SentenceArguments,
+        before: SentenceArguments | None,
+        at: int,
+        trigger: Trigger,
+        behind: tuple[list[Argument], int],
+    ) -> FilledPlaces:
+        """The places around the trigger at ``at``; ``before`` is the sentence before its own."""
+        arguments, end = behind
+        places: Places = {}
+        arguments = [one for one in arguments if one.start <= at + _reach(one)]
+        for one in arguments:
+            if one.marker or one.bond:
+                places.setdefault((one.marker or OBJECT) + one.bond, one.actors)
+        self._add_others(places, arguments)
+        fill = self._noun if not trigger.form.tense else self._verb
+        if trigger.form.tense == "participle":
+            fill = self._participle
+        by_pronoun = fill(places, arguments, sentence, before, at, trigger)
+        return FilledPlaces(places, arguments, end, by_pronoun)
+
+    def _add_others(self, places: Places, arguments: Sequence[Argument]) -> None:
+        """Add the first state that stands anywhere behind, and those of what is told behind."""
+        states = (
+            one.actors
+            for one in arguments
+            if one.actors
+            and one.bond != "~"
+            and one.actors[0].kind == "state"
+            and one.actors[0].parties[0].id
+        )
+        places[ANY] = next(states, ())
+        named = (
+            one.actors
+            for one in arguments
+            if not one.marker
+            and not one.bond
+            and one.actors
+            and self._part.words[one.start - 1] in event_words("took-place")
+        )
+        places[TOLD] = next(named, ())
+
+    def _verb(
+        self,
+        places: Places,
+        arguments: Sequence[Argument],
+        sentence: SentenceArguments,
+        before: SentenceArguments | None,
+        at: int,
+        trigger: Trigger,
+    ) -> bool:
+        bare = [one for one in arguments if not one.marker and not one.bond]
+        if bare and _is_led(bare[0], arguments):
+            bare = []
+        subject = sentence.before(at)
+        if not subject and at and self._part.words[at - 1] in event_words("he-who"):
+            subject = self._meant(sentence, before, at - 1)
+        if subject:
+            teller = sentence.subject_before(subject[0].start)
+            places[SPEAKER] = () if teller is None else (teller,)
+            places[SUBJECT] = subject
+            places[OBJECT] = bare[0].actors if bare else ()
+            return False
+        first = bare[0] if bare else None
+        led = bool(at) and self._part.words[at - 1] in trigger.pattern.after
+        if first is not None and not led and self._acts(first, bare, trigger, places):
+            places[SUBJECT] = first.actors
+            places[OBJECT] = bare[1].actors if len(bare) > 1 else ()
+            if not self._is_address(first):
+                return False
+            places[SUBJECT] = self._meant(sentence, before, at, self._is_highness(first))
+            return True
+        elif first is not None:
+            places[OBJECT] = first.actors
+        elif not self._goes_on(at, trigger):
+            return False
+        places[SUBJECT] = self._meant(sentence, before, at)
+        return True
+
+    def _acts(
+        self, first: Argument, bare: Sequence[Argument], trigger: Trigger, places: Places
+    ) -> bool:
+        """Whether the first party behind a verb is its subject, and not its object."""
+        pattern = trigger.pattern
+        others = any(places.get(place) for place in (*pattern.a, *pattern.b))
+        wants_object = OBJECT in (*pattern.a, *pattern.b) and not others
+        if len(bare) > 1 or not wants_object or not first.actors:
+            return True
+        party, form = first.actors[0], trigger.form
+        if party.kind == "state" and party.parties[0].facet == "countries":
+            masculine = self._part.words[party.start].lstrip("".join(_AND)) in event_words("he")
+            return form.feminine != masculine
+        return True
+
+    def _is_address(self, argument: Argument) -> bool:
+        """Whether somebody is told by a form of address alone: «سموه»."""
+        return not argument.actors and self._part.words[argument.start] in event_words("he-who")
+
+    def _is_highness(self, argument: Argument) -> bool:
+        return self._part.words[argument.start] in event_words("highness")
+
+    def _goes_on(self, at: int, trigger: Trigger) -> bool:
+        """Whether a verb without subject goes on with that of the verb before it."""
+        if trigger.particles in _AND and trigger.particles:
+            return True
+        words = self._part.words
+        before, behind = words[at - 1] if at else "", words[at + 1 : at + 2]
+        if behind and behind[0] in event_words("before-continued"):
+            return True
+        return before in event_words("before-continued") or before in trigger.pattern.after
+
+    def _noun(
+        self,
+        places: Places,
+        arguments: Sequence[Argument],
+        sentence: SentenceArguments,
+        before: SentenceArguments | None,
+        at: int,
+        trigger: Trigger,
+    ) -> bool:
+        form = trigger.form
+        speaker = sentence.subject_before(at)
+        places[SPEAKER] = () if speaker is None else (speaker,)
+        beside = next(
+            (one for one in arguments if one.bond == "~" and one.start <= at + _NEAR), None
+        )
+        places[BESIDE] = () if beside is None or beside.marker else beside.actors
+        bare = [one for one in arguments if not one.marker and not one.bond]
+        near = bare[0] if bare and bare[0].start <= at + _NEAR else None
+        if near is not None and not form.definite and not form.owned:
+            address = self._is_address(near)
+            if near.start == at + _NEXT and (near.actors or address):
+                places[OF] = near.actors
+                if address:
+                    places[ADDRESS] = ()
+                if address or self._in_phrase(at, trigger):
+                    royal = address and self._is_highness(near)
+                    places[SUBJECT] = self._meant(sentence, before, at, royal)
+                return True
+        if form.owned and bare:
+            places[OBJECT] = bare[0].actors
+        if form.owned or self._in_phrase(at, trigger):
+            places[SUBJECT] = self._meant(sentence, before, at)
+            return True
+        return False
+
+    def _in_phrase(self, at: int, trigger: Trigger) -> bool:
+        """Whether a noun is told of by the way: «خلال لقاء», «في اجتماع»."""
+        if trigger.form.definite:
+            return False
+        before = self._part.words[at - 1] if at else ""
+        words = ("prepositions", "by-the-way")
+        return bool(trigger.particles) or any(before in event_words(name) for name in words)
+
+    def _participle(
+        self,
+        places: Places,
+        arguments: Sequence[Argument],
+        sentence: SentenceArguments,
+        before: SentenceArguments | None,
+        at: int,
+        trigger: Trigger,
+    ) -> bool:
+        word, gap = self._part.words[at], self._part.before(at)
+        if word.endswith(_FEMININE) and not gap.strip():
+            return False  # «أطراف مؤيدة»
+        bare = [one for one in arguments if not one.marker and not one.bond]
+        if bare:
+            places[OBJECT] = bare[0].actors
+        places[SUBJECT] = self._meant(sentence, before, at)
+        return True
+
+    def _meant(
+        self,
+        sentence: SentenceArguments,
+        before: SentenceArguments | None,
+        at: int,
+        royal: bool = False,
+    ) -> tuple[Actor, ...]:
+        """Whom a pronoun means: the subject before, in this sentence or the one before."""
+        actor = sentence.subject_before(at, royal)
+        if actor is None and before is not None and not sentence.names_some(at):
+            actor = before.first_subject(royal)
+        if actor is None and royal:
+            actor = self.highness
+        return () if actor is None else (actor,)
+
+
+def _is_led(first: Argument, arguments: Sequence[Argument]) -> bool:
+    """Whether somebody whom a preposition leads to stands before the first bare party."""
+    return any(
+        one.start < first.start
+        and one.marker
+        and any(actor.kind not in ("place", "state") for actor in one.actors)
+        for one in arguments
+    )
+
+
+def _reach(argument: Argument) -> int:
+    """How many words behind its verb or noun an argument may begin."""
+    return _FAR_BOUND if argument.bond else _FAR
