@@ -19,6 +19,8 @@ from indexer.model import Article, Event, Facets, Party
 #: Sentences of the body, from its first, that tell the day of what the article is about.
 _LEAD = 3
 _WEEK = 7
+SPORT, VISIT = "sport", "visit"
+_MOST_COMPARED = 60
 _NUMBER = attrgetter("number")
 
 
@@ -35,6 +37,8 @@ class EventExtractor:
         self, article: Article, parts: Sequence[AnnotatedPart], facets: Facets
     ) -> tuple[Event, ...]:
         """Return the events in the order of the text, each once."""
+        if _is_sport(facets):
+            return ()
         tellings = sorted(self._tellings(article, parts, facets), key=_NUMBER)
         told = folded(tellings, self._mutual)
         if article.date is None or not told:
@@ -42,6 +46,7 @@ class EventExtractor:
         lead = _lead_day(article, parts)
         about = {_state(party) for one, number in told if number <= _LEAD for party in one.parties}
         day = article.date.isoformat()
+        told = [_of_one_visit(one, told) for one in told]
         return tuple(
             _dated(one, about, lead, day, self._frames[one.event.type].spoken) for one in told
         )
@@ -59,6 +64,22 @@ class EventExtractor:
                 yield from reader.tellings()
 
 
+def _of_one_visit(telling: Telling, told: Sequence[Telling]) -> Telling:
+    """What somebody does on a visit, or is told in one sentence with it, is of its day."""
+    event, number = telling
+    if event.when:
+        return telling
+    people = {party.id for party in event.parties if party.facet == "people"}
+    days = {
+        one.when
+        for one, other in told[:_MOST_COMPARED]
+        if one.when
+        and (one.type == VISIT or (other == number and one.status == event.status))
+        and not people.isdisjoint(party.id for party in one.parties)
+    }
+    return telling._replace(event=replace(event, when=days.pop())) if len(days) == 1 else telling
+
+
 def _dated(telling: Telling, about: Set[str], lead: str, day: str, spoken: bool) -> Event:
     """An event of which no day is told has that of the lead, if it belongs to what that is about.
 
@@ -71,6 +92,11 @@ def _dated(telling: Telling, about: Set[str], lead: str, day: str, spoken: bool)
         return replace(event, when=lead or day)
     belongs = not about.isdisjoint(map(_state, event.parties))
     return replace(event, when=lead or day) if belongs and (lead or spoken) else event
+
+
+def _is_sport(facets: Facets) -> bool:
+    """Whether an article is about sport most of all: its meetings are matches."""
+    return any(topic.id == SPORT for topic in facets["topics"][:1])
 
 
 def _is_news(day: str, article: dt.date | None) -> bool:

@@ -5,7 +5,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from indexer.events.place_states import place_state
@@ -63,9 +63,11 @@ class ToldEvent:
         """The parties of each side."""
         return {side: SideParties.of(self.parties, side) for side in ("a", "b")}
 
+    @cached_property
     def swapped(self) -> "ToldEvent":
         """The same with the sides exchanged."""
-        return replace(self, parties=swapped(self.parties))
+        turned = (replace(one, side="b" if one.side == "a" else "a") for one in self.parties)
+        return replace(self, parties=tuple(turned))
 
 
 @dataclass(frozen=True)
@@ -170,19 +172,16 @@ def folded(text: str) -> str:
     return " ".join(normalize(text).split())
 
 
-def swapped(parties: Iterable[Party]) -> tuple[Party, ...]:
-    """The parties with their sides exchanged."""
-    return tuple(replace(one, side="b" if one.side == "a" else "a") for one in parties)
-
-
 def likeness(one: ToldEvent, other: ToldEvent, *, mutual: bool) -> float:
     """How surely two tellings are of one event, 0 for not; of ``mutual`` types no side acts."""
     if not any({one.status, other.status} <= group for group in _GROUPS):
         return 0.0
+    if not _at_one_time(one, other):
+        return 0.0
     parties = parties_likeness(one, other)
     if mutual:
-        parties = max(parties, parties_likeness(one, other.swapped()))
-    if not parties or not _at_one_time(one, other) or not _at_one_place(one, other, parties):
+        parties = max(parties, parties_likeness(one, other.swapped))
+    if not parties or not _at_one_place(one, other, parties):
         return 0.0
     if one.type == _MEETING and _has_a_third(one, other):
         return 0.0
@@ -277,8 +276,12 @@ def span(when: str, date: str) -> tuple[int, int, bool]:
 
 def write_parties(parties: Sequence[Party], others: Sequence[Party] = ()) -> str:
     """Parties as JSON, for ``read_parties``; by ``others`` an event is not known again."""
-    written = [[astuple(party) for party in some] for some in (parties, others)]
+    written = [list(map(_fields, some)) for some in (parties, others)]
     return json.dumps(written, ensure_ascii=False)
+
+
+def _fields(party: Party) -> tuple[str, ...]:
+    return party.side, party.facet, party.id, party.name, party.role, party.country, party.org
 
 
 def read_parties(text: str, *, others: bool = True) -> tuple[Party, ...]:

@@ -8,7 +8,7 @@ but for the ids of its events.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from hashlib import blake2b
 
@@ -88,8 +88,12 @@ class EventMerger:
         told = telling(type, row)
         mutual = self._is_mutual(type)
         best, most = None, 0.0
-        for event in self._candidates(told):
-            like = likeness(told, self._as_told(event, told), mutual=mutual)
+        of_story = self._catalogue.events_of_story(type, row.story)
+        for event in self._candidates(told, of_story):
+            so_far = telling_of(event)
+            if event.number in of_story:
+                so_far = replace(so_far, story=row.story)
+            like = likeness(told, so_far, mutual=mutual)
             if like:  # of equal ones that which it was in before, else that which most tell
                 like += (event.number in before) / 4 + min(event.articles, _SUMMED) / 1000
             if like > most:
@@ -101,7 +105,7 @@ class EventMerger:
                 return event._replace(number=self._catalogue.new_event(event.id, type))
         return self._begun(type, row)
 
-    def _candidates(self, told: ToldEvent) -> list[EventRow]:
+    def _candidates(self, told: ToldEvent, of_story: Set[int]) -> list[EventRow]:
         """The events that may be what is told, the nearest in time first."""
         keys = {side: _keys(told.parties, side) for side in ("a", "b")}
         numbers: set[int] | None = None
@@ -109,17 +113,9 @@ class EventMerger:
             for ours in filter(None, keys.values()):
                 found = self._catalogue.event_numbers(told.type, ours, reach(told))
                 numbers = found if numbers is None else numbers & found
-        found = (numbers or set()) | self._catalogue.events_of_story(told.type, told.story)
-        rows = self._catalogue.event_rows(found)
+        rows = self._catalogue.event_rows((numbers or set()) | of_story)
         rows.sort(key=lambda row: (abs(row.day - told.first), row.number))
         return rows[:_COMPARED]
-
-    def _as_told(self, event: EventRow, told: ToldEvent) -> ToldEvent:
-        """An event to compare with; of the same story where a copy of the article tells it."""
-        so_far = telling_of(event)
-        if event.number in self._catalogue.events_of_story(told.type, told.story):
-            return replace(so_far, story=told.story)
-        return so_far
 
     def _begun(self, type: str, row: ReportRow) -> EventRow:
         id = _id(type, row.article, row.number)

@@ -19,6 +19,7 @@ ADDRESS = "address"
 SPEAKER, BESIDE = "speaker", "beside"
 SUBJECT, OBJECT, OF, TOLD, ANY = "subject", "object", "of", "told", "any"
 _AND = ("و", "ف")
+_FEMININE = "ه"
 #: A noun is bound to what begins so many words behind it.
 _NEXT, _NEAR = 1, 2
 #: How far what is bound to another noun may be, and the rest.
@@ -99,6 +100,8 @@ class EventPlaces:
         trigger: Trigger,
     ) -> bool:
         bare = [one for one in arguments if not one.marker and not one.bond]
+        if bare and _is_led(bare[0], arguments):
+            bare = []
         subject = sentence.before(at)
         if not subject and at and self._part.words[at - 1] in event_words("he-who"):
             subject = self._meant(sentence, before, at - 1)
@@ -137,7 +140,7 @@ class EventPlaces:
         if party.kind == "state" and party.parties[0].facet == "countries":
             masculine = self._part.words[party.start].lstrip("".join(_AND)) in event_words("he")
             return form.feminine != masculine
-        return not (form.feminine and party.kind in ("person", "office"))
+        return True
 
     def _is_address(self, argument: Argument) -> bool:
         """Whether somebody is told by a form of address alone: «سموه»."""
@@ -208,6 +211,9 @@ class EventPlaces:
         at: int,
         trigger: Trigger,
     ) -> bool:
+        word, gap = self._part.words[at], self._part.before(at)
+        if word.endswith(_FEMININE) and not gap.strip():
+            return False  # «أطراف مؤيدة»
         bare = [one for one in arguments if not one.marker and not one.bond]
         if bare:
             places[OBJECT] = bare[0].actors
@@ -228,6 +234,16 @@ class EventPlaces:
         if actor is None and royal:
             actor = self.highness
         return () if actor is None else (actor,)
+
+
+def _is_led(first: Argument, arguments: Sequence[Argument]) -> bool:
+    """Whether somebody whom a preposition leads to stands before the first bare party."""
+    return any(
+        one.start < first.start
+        and one.marker
+        and any(actor.kind not in ("place", "state") for actor in one.actors)
+        for one in arguments
+    )
 
 
 def _reach(argument: Argument) -> int:

@@ -29,10 +29,15 @@ from indexer.model import Article, Event, EventStatus, Facets, Mention, Party, S
 #: What is taken off the certainty of an event whose party is told by a pronoun, or in a title.
 _BY_PRONOUN, _IN_TITLE = 0.15, 0.02
 _MOST_PARTIES, _WITHOUT_BACK, _WITH_BACK, _ROYAL_BACK = 12, 6, 2, 4
+#: How far behind a noun stands what a pattern wants with it.
+_WITH_NEAR = 12
 #: Words of a long sentence, and words around what is told in one.
 _LONG, _AROUND = 80, 10
+#: How far before a verb its day may stand.
+_DAY_BACK = 5
 _INSIDE = ("في", "ب")
 _PLACE = "place"
+_NO_PARTIES = frozenset({_PLACE, "private"})
 
 
 class Telling(NamedTuple):
@@ -181,7 +186,8 @@ class EventReader:
     def _speaks_for(self, pattern: EventPattern, span: range, at: int, end: int) -> bool:
         """Whether the words that a pattern wants are there, and none that speak against it."""
         words = self._part.words
-        near = words[max(span.start, at - _WITH_BACK) : end]
+        reach = end if pattern.verbs else min(end, at + _WITH_NEAR)
+        near = words[max(span.start, at - _WITH_BACK) : reach]
         if pattern.with_ and not _any_of(near, pattern.with_, words[at]):
             return False
         start = max(span.start, at - _WITHOUT_BACK)
@@ -202,7 +208,9 @@ class EventReader:
     ) -> str:
         start = max(sentence.span.start, at - _LONG)
         if trigger.form.tense:
-            start = sentence.clause_start(at)
+            start = max(sentence.clause_start(at), at - _DAY_BACK)
+        relatives, words = event_words("relatives"), self._part.words
+        end = next((index for index in range(at, end) if words[index] in relatives), end)
         clause = range(start, end)
         return day_told(self._part, clause, at, self._article.date, status == "planned")
 
@@ -247,7 +255,9 @@ def _first(
     for place in order:
         actors = places.get(place)
         if actors and actors != other:
-            fits = all(actor.kind in kinds if kinds else actor.kind != _PLACE for actor in actors)
+            fits = all(
+                actor.kind in kinds if kinds else actor.kind not in _NO_PARTIES for actor in actors
+            )
             return place, actors if fits else ()
     return "", ()
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from indexer.catalogue import EventParty, EventRow, ReportRow
 from indexer.events.event_matching import (
@@ -68,6 +69,7 @@ def telling(type: str, report: ReportRow) -> ToldEvent:
     return ToldEvent(type, report.status, first, last, stated, report.place, parties, report.story)
 
 
+@lru_cache(1 << 13)
 def telling_of(row: EventRow) -> ToldEvent:
     """An event so far, as reports are compared with it."""
     first, last, stated = span(row.first, "")
@@ -100,8 +102,8 @@ def _turned(tellings: Sequence[ToldEvent], *, mutual: bool) -> list[ToldEvent]:
         return list(tellings)
     surest = tellings[0]
     return [
-        one.swapped()
-        if parties_likeness(surest, one.swapped()) > parties_likeness(surest, one)
+        one.swapped
+        if parties_likeness(surest, one.swapped) > parties_likeness(surest, one)
         else one
         for one in tellings
     ]
