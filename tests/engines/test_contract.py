@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from corpus import Corpus, known_forms
+from event_factories import make_event, person, said_by, state, telling
 from factories import make_document, word, write
 from indexer.engines import ENGINES
 from indexer.engines.base import Counts, Engine, Hit, Pairing, Pairs, Search
@@ -43,6 +44,20 @@ def phrase(printed: str, slop: int = 0, part: str | None = None) -> Words:
 
 def either(facet: str, value: str) -> Filter:
     return Filter(facet, value, either=True)
+
+
+def test_who_met_and_who_said_is_found(corpus: Corpus) -> None:
+    """What only queries ask for is neither counted nor lost."""
+    kerry, zarif = person("kerry", "US"), person("zarif", "IR")
+    corpus.write(
+        telling("a", make_event("meeting", kerry, zarif), quotations=[said_by(zarif)]),
+        telling("b", make_event("visit", kerry, state("IR"), status="denied")),
+        telling("c", make_event("condemnation", kerry, zarif), quotations=[said_by(kerry)]),
+    )
+    assert corpus.ids(HasValue("met", ("kerry",))) == ["a"]
+    assert corpus.ids(HasValue("met", ("IR",))) == ["a"]
+    assert corpus.ids(HasValue("said", ("zarif", "kerry"))) == ["a", "c"]
+    assert corpus.find(EVERYTHING).counts.keys() == set(FACET_IDS)
 
 
 class TestWriting:
