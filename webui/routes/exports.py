@@ -119,8 +119,11 @@ def _exported(kind: Format) -> Response:
         to, lang = links.Links(), language.current()
         asked = tuple(request_lines(found.page, to, lang, day))
         listing = Listing(found.page, found, to, lang, day, asked, notes)
-        answer = Response(_sent(kind, listing), mimetype=kind.mimetype)
-        answer.call_on_close(held.pop_all().close)
+        answer = Response(iter(()), mimetype=kind.mimetype)
+        if request.method != "HEAD":
+            taken = held.pop_all()
+            answer.response = _sent(kind, listing, taken)
+            answer.call_on_close(taken.close)  # also where nothing of it was ever asked for
     answer.headers["Content-Disposition"] = disposition(found.page.request, day, kind.ending)
     answer.headers["X-Rasad-Total"] = str(found.page.total)
     # A table has no place for remarks.
@@ -129,8 +132,8 @@ def _exported(kind: Format) -> Response:
     return answer
 
 
-def _sent(kind: Format, listing: Listing) -> Iterator[bytes]:
-    """A file piece by piece, each made within the request; between them nothing is held open."""
+def _sent(kind: Format, listing: Listing, taken: ExitStack) -> Iterator[bytes]:
+    """A file piece by piece, each made within the request; what is held for it goes at its end."""
     pieces = kind.write(listing)
 
     @copy_current_request_context
@@ -138,12 +141,13 @@ def _sent(kind: Format, listing: Listing) -> Iterator[bytes]:
         return next(pieces, None)
 
     def sent() -> Iterator[bytes]:
-        try:
-            while (piece := following()) is not None:
-                yield piece
-        except ExportBroken:
-            metrics.partial()
-            raise
+        with taken:
+            try:
+                while (piece := following()) is not None:
+                    yield piece
+            except ExportBroken:
+                metrics.partial()
+                raise
 
     return sent()
 
