@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, reduce
 from typing import Literal
-from urllib.parse import quote, quote_plus, urljoin
+from urllib.parse import quote, quote_plus
 
 from flask import request as current_request
 from flask import url_for
@@ -277,7 +277,7 @@ class Links:
 
     def absolute(self, address: str) -> str:
         """An address of ours with the host it was asked under, for feeds."""
-        return urljoin(current_request.host_url, address)
+        return current_request.host_url.removesuffix("/") + address
 
     def article_json(self, id: str, request: SearchRequest) -> str:
         """The same article as JSON."""

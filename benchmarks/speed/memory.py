@@ -10,6 +10,11 @@ def resident() -> int:
     return _megabytes("VmRSS")
 
 
+def own() -> int:
+    """Of that what is its own: the pages of mapped files are the system's to take back."""
+    return _megabytes("RssAnon")
+
+
 def peak() -> int:
     """The most that it has held.
 
