@@ -159,7 +159,8 @@ class SearchService:
             with kept.reading(), time_limit.running():
                 started = time.perf_counter()
                 answer = self._answer(first)
-                page = replace(self._page(first, answer, started), results=())
+                page = self._page(first, answer, started)
+            page = replace(page, request=replace(request, page=1), results=())
             return Export(page, self._batches(page, answer), kept, time_limit)
         except BaseException:
             kept.let_go()

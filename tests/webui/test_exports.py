@@ -212,6 +212,23 @@ def test_a_page_leads_to_all_its_results(client, lang, said):
     assert len(table(client, full)) == 1
 
 
+def test_paper_tells_what_was_asked_for_when_and_where(client):
+    page = read(
+        client, "/search?q=السفير&countries=EG&countries=-FR&from=2021-06-09&page=1&lang=en"
+    )
+    ((_, said),) = page.all("dl", class_="printed")
+    today = f"{dt.date.today():%-d %B %Y}"
+    for told in ("السفير", "Egypt", "without: France", "from 9 June 2021", today):
+        assert told in said
+    assert "http://localhost/search?q=" in said
+    page = read(client, "/search?q=السفير&countries=EG&lang=en")
+    assert "http://localhost/article/cairo-talks?lang=en" in [
+        a["data-at"] for a, _ in page.all("p", class_="origin")
+    ]
+    (cited,) = read(client, "/article/cairo-talks?lang=en").texts("p", class_="printed")
+    assert cited.endswith(f"https://example.org/cairo (accessed {today})")
+
+
 def test_the_numbers_of_a_facet_are_a_table(client):
     rows = table(client, "/facets/countries.csv?q=السفير")
     page = client.get("/api/v1/facets/countries?q=السفير").json["values"]
