@@ -115,6 +115,7 @@ def test_every_parameter_of_an_address_is_explained() -> None:
 # The answers of every kind over the sample pages, a copy of one and an empty page.
 
 SEARCH = "## `/api/v1/search`, `rasad search --json`"
+EXPORT = "## `/export.jsonl`, `rasad export --format jsonl`"
 ARTICLE = "## `/api/v1/articles/ID`"
 PROFILE = "## `/api/v1/profiles/FACET/ID`"
 FACET = "## `/api/v1/facets/NAME`"
@@ -171,6 +172,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
     found = {
         REPORT: said("index", str(pages), "--json", *at),
         INSPECT: said("inspect", str(pages), "--json"),
+        EXPORT: said("export", "", "--format", "jsonl", *at),
         STATS: said("stats", "--json", *at),
         PEOPLE: said("people", "list", "--json", *at),
         BATCH: [query, *said("batch", str(queries), *at)],

@@ -17,6 +17,7 @@ from webui.middleware.host_names import with_host_checked
 from webui.middleware.security import secure
 from webui.middleware.time_limit import limited
 from webui.routes import (
+    counts,
     editing_profiles,
     event_exports,
     events,
@@ -28,7 +29,7 @@ from webui.service import EDITOR, EXTENSION, let_go
 
 _HERE = Path(__file__).parent
 _YEAR = 365 * 24 * 3600
-_BLUEPRINTS = (pages.bp, events.bp, pictures.bp, profiles.bp, event_exports.bp, api.bp)
+_BLUEPRINTS = (pages.bp, events.bp, pictures.bp, profiles.bp, event_exports.bp, counts.bp, api.bp)
 
 
 class ArticleId(BaseConverter):

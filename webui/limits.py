@@ -18,3 +18,5 @@ ENDING = 10
 ENDING_A_CORRECTION = ARRIVING + ENDING
 #: Requests that a worker answers at once.
 THREADS = 4
+#: Exports that a worker sends at once; the other threads are for pages.
+EXPORTS = 2

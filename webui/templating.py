@@ -12,6 +12,7 @@ from indexer.schema import EXTRACTED, NAMED, PROFILED
 from webui import event_lines, event_links, language, links, marking, reasons, wording
 from webui.citing import STYLES
 from webui.event_params import EVENT_SORTS
+from webui.exporting import FORMATS, format_name
 from webui.params import SORTS
 from webui.routes.pictures import KINDS
 from webui.service import service
@@ -62,6 +63,7 @@ WORDS: tuple[Callable[..., Any], ...] = (
     event_lines.party_line,
     event_lines.status_name,
     event_lines.type_name,
+    format_name,
     language.spoken,
     reasons.left_out_as,
     wording.date_origin,
@@ -83,6 +85,7 @@ LISTS = {
     "EVENT_PICTURES": event_links.EVENT_PICTURES,
     "EVENT_SORTS": EVENT_SORTS,
     "EXTRACTED": EXTRACTED,
+    "FORMATS": tuple(FORMATS),
     "NAMED": NAMED,
     "PICTURES": KINDS,
     "PROFILED": PROFILED,

@@ -12,7 +12,7 @@ import click
 
 from indexer.commands.options import index_option, json_option, service
 from indexer.commands.printing import counted, one_line, tell_json
-from indexer.commands.search import facet_options, filters_of
+from indexer.commands.request_options import facet_options, filters_of
 from indexer.errors import RasadError
 from indexer.model import EventStatus, SearchRequest
 

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from math import inf
+from typing import NamedTuple
 
 from indexer import deadline, query
 from indexer.config import settings
-from indexer.engines.base import Found, Nearness, Pairing, Search
+from indexer.engines.base import Found, Hit, Nearness, Pairing, Search
 from indexer.entities.office_spans import default_office_reader
 from indexer.index import Index
 from indexer.meaning.encoder import Encoder, encoders_of, installed_encoders
@@ -31,6 +32,7 @@ from indexer.search.event_search import (
     QuotationPage,
     VisitFlow,
 )
+from indexer.search.export import BATCH, SLICE, Export
 from indexer.search.highlight import Highlighter, Marker
 from indexer.search.more_like_this import similar
 from indexer.search.name_expansion import Linker
@@ -42,6 +44,7 @@ from indexer.search.results import (
     Facet,
     Profile,
     Reprint,
+    Result,
     SearchedNear,
     SearchPage,
     Stats,
@@ -58,6 +61,15 @@ _MOST_TELLING = 20_000  # articles of a request whose events are looked up
 _WELL_FOUND = 400  # articles that hold all of a query, which is hardly misspelt then
 
 
+class _Answer(NamedTuple):
+    """How a request was understood, the step of its plan that was taken, and what that found."""
+
+    plan: Plan
+    nearness: tuple[Nearness, ...]
+    step: Step
+    found: Found
+
+
 class SearchService:
     """Answers requests from one open index; safe to share between threads."""
 
@@ -68,12 +80,15 @@ class SearchService:
         encoders: Sequence[Encoder] = (),
         *,
         time_limit: float = 0.0,
+        export_time_limit: float = 0.0,
     ) -> None:
         """``encoders`` made the vectors of the articles, the best one last; by default words.
 
-        ``time_limit`` is how many seconds a request may take, 0 for any.
+        ``time_limit`` is how many seconds a request may take, ``export_time_limit`` how many
+        a server gives an export; 0 for any.
         """
         self.time_limit = time_limit
+        self.export_time_limit = export_time_limit
         self._commits = Commits(index)
         self._engine = index.engine
         self._catalogue = index.catalogue
@@ -97,7 +112,14 @@ class SearchService:
         made.check("lexicon")
         analyzer = default_analyzer(made.lexicon, made.lemmas)
         encoders = installed_encoders(made.meaning, warn)
-        return cls(index, analyzer, encoders, time_limit=settings().time_limit)
+        limits = settings()
+        return cls(
+            index,
+            analyzer,
+            encoders,
+            time_limit=limits.time_limit,
+            export_time_limit=limits.export_time_limit,
+        )
 
     def reading(self) -> AbstractContextManager[None]:
         """What this thread asks in the block is answered from one commit of the index."""
@@ -110,34 +132,18 @@ class SearchService:
         It holds what is found within ``time_limit``, or until the deadline that there is already.
         """
         with deadline.within(self.time_limit):
-            return self._page(request)
+            started = time.perf_counter()
+            return self._page(request, self._answer(request), started)
 
-    def _page(self, request: SearchRequest) -> SearchPage:
-        started = time.perf_counter()
-        plan = self._plan(request)
-        nearness = self._nearness(request, plan)
-        step, found = self._answered(request, plan, nearness)
-        records = self._records([hit.id for hit in found.hits], mentions=False)
-        sources = {record.article.source for record in records if record.article.source}
-        named = self._catalogue.names("sources", sources)
-        marker = self._highlighter.marker(step.clause)
+    def _page(self, request: SearchRequest, answer: "_Answer", started: float) -> SearchPage:
+        plan, nearness, step, found = answer
         full = results.total_full(step, found)
         vectorless = bool(nearness) and not self._meanings.known
         page = SearchPage(
             request=request,
             parsed=plan.query.text,
             total=found.total,
-            results=tuple(
-                results.result(
-                    record,
-                    hit,
-                    marker,
-                    step,
-                    any_full=full > 0,
-                    source=named.get(record.article.source or ""),
-                )
-                for record, hit in zip(records, found.hits, strict=True)
-            ),
+            results=self._results(found.hits, step, self._highlighter, any_full=full > 0),
             facets={
                 name: results.facet(name, found.counts[name], request, self._catalogue)
                 for name in FACET_IDS
@@ -155,6 +161,55 @@ class SearchService:
             near=None if vectorless else self._searched_near(plan, nearness, found),
         )
         return replace(page, partial=True) if deadline.was_missed() else page
+
+    def export(self, request: SearchRequest, seconds: float = 0.0) -> Export:
+        """All results of a request, whatever page it asks for, given so many seconds, 0 for any.
+
+        Whoever asks for it closes it. Raises ``ExportBroken`` where the time is up already.
+        """
+        kept, time_limit = self._commits.kept(), deadline.Deadline(seconds)
+        first = replace(request, page=1, size=1)
+        try:
+            with kept.reading(), time_limit.running():
+                started = time.perf_counter()
+                answer = self._answer(first)
+                page = self._page(first, answer, started)
+            page = replace(page, request=replace(request, page=1), results=())
+            return Export(page, self._batches(page, answer), kept, time_limit)
+        except BaseException:
+            kept.let_go()
+            raise
+
+    def _batches(self, page: SearchPage, answer: "_Answer") -> Iterator[tuple[Result, ...]]:
+        """The results of a request, of which ``page`` tells the totals, some at a time."""
+        step, any_full = answer.step, page.total_full > 0
+        highlighter = Highlighter()  # readers keep what theirs remembers
+        for start in range(0, page.total, SLICE):
+            asked = replace(page.request, page=1 + start // SLICE, size=SLICE)
+            search = _search(step.clause, asked, nearness=answer.nearness)
+            hits = self._engine.find(search).hits
+            for n in range(0, len(hits), BATCH):
+                yield self._results(hits[n : n + BATCH], step, highlighter, any_full=any_full)
+
+    def _results(
+        self, hits: Sequence[Hit], step: Step, highlighter: Highlighter, *, any_full: bool
+    ) -> tuple[Result, ...]:
+        """Hits as a page shows them."""
+        records = self._records([hit.id for hit in hits], mentions=False)
+        sources = {record.article.source for record in records if record.article.source}
+        named = self._catalogue.names("sources", sources)
+        marker = highlighter.marker(step.clause)
+        return tuple(
+            results.result(
+                record,
+                hit,
+                marker,
+                step,
+                any_full=any_full,
+                source=named.get(record.article.source or ""),
+            )
+            for record, hit in zip(records, hits, strict=True)
+        )
 
     @of_one_commit
     def article(self, id: str, q: str = "") -> ArticlePage | None:
@@ -444,6 +499,11 @@ class SearchService:
             return None
         words = tuple(self._meanings.near_words(plan.query.clause, plan.linked))
         return SearchedNear(found.total_near, floor, words)
+
+    def _answer(self, request: SearchRequest) -> "_Answer":
+        plan = self._plan(request)
+        nearness = self._nearness(request, plan)
+        return _Answer(plan, nearness, *self._answered(request, plan, nearness))
 
     def _answered(
         self,

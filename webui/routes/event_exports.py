@@ -13,11 +13,15 @@ from indexer.search.event_search import FoundEvent
 from webui import event_params, params
 from webui.api import event_schemas
 from webui.event_tables import EVENT_COLUMNS, GDELT_COLUMNS, event_row, gdelt_row
+from webui.exporting.table import harmless
 from webui.params import Note
-from webui.routes.exports import FEED_SIZE, MOST_ROWS, bp, harmless
+from webui.routes.exports import FEED_SIZE, bp
 from webui.service import service
 
 __all__ = ["bp"]
+
+#: More than this is a copy of the archive, not a list to work through.
+MOST_ROWS = 1000
 
 
 @bp.get("/events.csv")
@@ -82,7 +86,7 @@ def _events() -> tuple[Iterator[FoundEvent], Sequence[Note]]:
 def _table(
     events: Iterator[FoundEvent],
     columns: Sequence[str],
-    row: Callable[[FoundEvent], list[str]],
+    row: Callable[[FoundEvent], Sequence[object]],
     delimiter: str = ",",
 ) -> str:
     text = io.StringIO()

@@ -20,6 +20,7 @@ from webui.explaining import explained
 from webui.held_offices import in_line
 from webui.marking import paragraphs
 from webui.pictures.timeline import Timeline, timeline, times
+from webui.request_lines import request_lines
 from webui.rows import Rows
 from webui.service import service
 
@@ -74,6 +75,7 @@ def search() -> str | AnyResponse:
         turn_to=lambda number: rows.to.search(links.turned(wanted, number)),
         card=card,
         held=in_line(card.offices, language.current()) if card else [],
+        asked=list(request_lines(page, rows.to, language.current(), dt.date.today())),
     )
 
 
