@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from math import inf
 
 clock = time.monotonic
 
@@ -16,13 +17,24 @@ class OutOfTime(Exception):
     """The time was up in what can't be given in part; caught by whoever can do without it."""
 
 
-class _Deadline:
-    def __init__(self, ends: float) -> None:
-        self.ends = ends
+class Deadline:
+    """A limit of its own for work that is done piece by piece; 0 seconds is none."""
+
+    def __init__(self, seconds: float) -> None:
+        self.ends = clock() + seconds if seconds else inf
         self.missed = False
 
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """What is done in the block has this limit, whatever limit there is around it."""
+        token = _CURRENT.set(self)
+        try:
+            yield
+        finally:
+            _CURRENT.reset(token)
 
-_CURRENT: ContextVar[_Deadline | None] = ContextVar("deadline", default=None)
+
+_CURRENT: ContextVar[Deadline | None] = ContextVar("deadline", default=None)
 
 
 @contextmanager
@@ -31,11 +43,8 @@ def within(seconds: float) -> Iterator[None]:
     if not seconds or _CURRENT.get() is not None:
         yield
         return
-    token = _CURRENT.set(_Deadline(clock() + seconds))
-    try:
+    with Deadline(seconds).running():
         yield
-    finally:
-        _CURRENT.reset(token)
 
 
 def is_over() -> bool:

@@ -36,6 +36,10 @@ class IndexLocked(EngineError):
     """Another process is writing to this index."""
 
 
+class ExportBroken(RasadError):
+    """A list of all results that ends before its end, which it says by this."""
+
+
 class LexiconError(RasadError):
     """A lexicon that can't be read or made; names the file and why."""
 

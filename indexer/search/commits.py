@@ -36,6 +36,27 @@ class _Commit(NamedTuple):
     held: HeldState | None
 
 
+class KeptCommit:
+    """A commit that can be read again and again, by any thread, until it is let go."""
+
+    def __init__(
+        self, commit: _Commit, reading: Callable[[_Commit], AbstractContextManager[None]]
+    ) -> None:
+        self._commit: _Commit | None = commit
+        self._reading = reading
+
+    def reading(self) -> AbstractContextManager[None]:
+        """What this thread asks in the block is answered from it."""
+        assert self._commit, "it was let go"
+        return self._reading(self._commit)
+
+    def let_go(self) -> None:
+        """Keep it no longer; a second time does nothing."""
+        commit, self._commit = self._commit, None
+        if commit and commit.held:
+            commit.held.let_go()
+
+
 class Commits:
     """The commits of one index as they come; safe to share between threads."""
 
@@ -52,23 +73,41 @@ class Commits:
     @contextmanager
     def reading(self) -> Iterator[None]:
         """What this thread asks in the block is answered from the newest commit at its begin."""
-        if getattr(self._here, "inside", False):
+        if self._read_here:
             yield
             return
         commit = self._taken()
-        self._here.inside = True
+        try:
+            with self._reading(commit):
+                yield
+        finally:
+            if commit.held:
+                commit.held.let_go()
+
+    def kept(self) -> "KeptCommit":
+        """The commit that this thread reads, else the newest, for what is answered in pieces."""
+        return KeptCommit(self._taken(), self._reading)
+
+    @property
+    def _read_here(self) -> _Commit | None:
+        """The commit that this thread reads from, if it has begun to."""
+        return getattr(self._here, "commit", None)
+
+    @contextmanager
+    def _reading(self, commit: _Commit) -> Iterator[None]:
+        before, self._here.commit = self._read_here, commit
         try:
             with self._engine.reading(commit.snapshot), self._catalogue.reading(commit.held):
                 yield
         finally:
-            self._here.inside = False
-            if commit.held:
-                commit.held.let_go()
+            self._here.commit = before
 
     def _taken(self) -> _Commit:
         with self._choosing:
-            self._asked = time.monotonic()
-            commit = self._newest()
+            commit = self._read_here
+            if commit is None:
+                self._asked = time.monotonic()
+                commit = self._newest()
             if commit.held:
                 commit.held.take()
             return commit

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from math import inf
+from typing import NamedTuple
 
 from indexer import deadline, query
 from indexer.config import settings
-from indexer.engines.base import Found, Nearness, Pairing, Search
+from indexer.engines.base import Found, Hit, Nearness, Pairing, Search
 from indexer.entities.office_spans import default_office_reader
 from indexer.index import Index
 from indexer.meaning.encoder import Encoder, encoders_of, installed_encoders
@@ -19,6 +20,7 @@ from indexer.search import english, results
 from indexer.search.autocomplete import Suggester, Suggestion
 from indexer.search.by_meaning import Meanings
 from indexer.search.commits import Commits, of_one_commit
+from indexer.search.export import BATCH, SLICE, Export
 from indexer.search.highlight import Highlighter, Marker
 from indexer.search.more_like_this import similar
 from indexer.search.name_expansion import Linker
@@ -30,6 +32,7 @@ from indexer.search.results import (
     Facet,
     Profile,
     Reprint,
+    Result,
     SearchedNear,
     SearchPage,
     Stats,
@@ -43,6 +46,15 @@ _FACET_SIZE = 50  # values of a facet that come with a page
 _MOST_COPIES = 100  # that are listed with an article
 _COMPARED = 20  # of them, word for word
 _WELL_FOUND = 400  # articles that hold all of a query, which is hardly misspelt then
+
+
+class _Answer(NamedTuple):
+    """How a request was understood, the step of its plan that was taken, and what that found."""
+
+    plan: Plan
+    nearness: tuple[Nearness, ...]
+    step: Step
+    found: Found
 
 
 class SearchService:
@@ -96,34 +108,18 @@ class SearchService:
         It holds what is found within ``time_limit``, or until the deadline that there is already.
         """
         with deadline.within(self.time_limit):
-            return self._page(request)
+            started = time.perf_counter()
+            return self._page(request, self._answer(request), started)
 
-    def _page(self, request: SearchRequest) -> SearchPage:
-        started = time.perf_counter()
-        plan = self._plan(request)
-        nearness = self._nearness(request, plan)
-        step, found = self._answered(request, plan, nearness)
-        records = self._records([hit.id for hit in found.hits], mentions=False)
-        sources = {record.article.source for record in records if record.article.source}
-        named = self._catalogue.names("sources", sources)
-        marker = self._highlighter.marker(step.clause)
+    def _page(self, request: SearchRequest, answer: "_Answer", started: float) -> SearchPage:
+        plan, nearness, step, found = answer
         full = results.total_full(step, found)
         vectorless = bool(nearness) and not self._meanings.known
         page = SearchPage(
             request=request,
             parsed=plan.query.text,
             total=found.total,
-            results=tuple(
-                results.result(
-                    record,
-                    hit,
-                    marker,
-                    step,
-                    any_full=full > 0,
-                    source=named.get(record.article.source or ""),
-                )
-                for record, hit in zip(records, found.hits, strict=True)
-            ),
+            results=self._results(found.hits, step, self._highlighter, any_full=full > 0),
             facets={
                 name: results.facet(name, found.counts[name], request, self._catalogue)
                 for name in FACET_IDS
@@ -141,6 +137,54 @@ class SearchService:
             near=None if vectorless else self._searched_near(plan, nearness, found),
         )
         return replace(page, partial=True) if deadline.was_missed() else page
+
+    def export(self, request: SearchRequest, seconds: float = 0.0) -> Export:
+        """All results of a request, whatever page it asks for, given so many seconds, 0 for any.
+
+        Whoever asks for it closes it. Raises ``ExportBroken`` where the time is up already.
+        """
+        kept, time_limit = self._commits.kept(), deadline.Deadline(seconds)
+        first = replace(request, page=1, size=1)
+        try:
+            with kept.reading(), time_limit.running():
+                started = time.perf_counter()
+                answer = self._answer(first)
+                page = replace(self._page(first, answer, started), results=())
+            return Export(page, self._batches(page, answer), kept, time_limit)
+        except BaseException:
+            kept.let_go()
+            raise
+
+    def _batches(self, page: SearchPage, answer: "_Answer") -> Iterator[tuple[Result, ...]]:
+        """The results of a request, of which ``page`` tells the totals, some at a time."""
+        step, any_full = answer.step, page.total_full > 0
+        highlighter = Highlighter()  # readers keep what theirs remembers
+        for start in range(0, page.total, SLICE):
+            asked = replace(page.request, page=1 + start // SLICE, size=SLICE)
+            search = _search(step.clause, asked, nearness=answer.nearness)
+            hits = self._engine.find(search).hits
+            for n in range(0, len(hits), BATCH):
+                yield self._results(hits[n : n + BATCH], step, highlighter, any_full=any_full)
+
+    def _results(
+        self, hits: Sequence[Hit], step: Step, highlighter: Highlighter, *, any_full: bool
+    ) -> tuple[Result, ...]:
+        """Hits as a page shows them."""
+        records = self._records([hit.id for hit in hits], mentions=False)
+        sources = {record.article.source for record in records if record.article.source}
+        named = self._catalogue.names("sources", sources)
+        marker = highlighter.marker(step.clause)
+        return tuple(
+            results.result(
+                record,
+                hit,
+                marker,
+                step,
+                any_full=any_full,
+                source=named.get(record.article.source or ""),
+            )
+            for record, hit in zip(records, hits, strict=True)
+        )
 
     @of_one_commit
     def article(self, id: str, q: str = "") -> ArticlePage | None:
@@ -343,6 +387,11 @@ class SearchService:
             return None
         words = tuple(self._meanings.near_words(plan.query.clause, plan.linked))
         return SearchedNear(found.total_near, floor, words)
+
+    def _answer(self, request: SearchRequest) -> "_Answer":
+        plan = self._plan(request)
+        nearness = self._nearness(request, plan)
+        return _Answer(plan, nearness, *self._answered(request, plan, nearness))
 
     def _answered(
         self,
