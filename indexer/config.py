@@ -16,6 +16,8 @@ COMMIT_EVERY = 1024
 LOG_FORMATS = ("text", "json", "none")
 #: Seconds that a search may take before it answers with what it has found.
 TIME_LIMIT = 2.0
+#: Seconds that all results of a search may take to be read and sent: a server gives an answer 300.
+EXPORT_TIME_LIMIT = 240.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ class Settings:
     of ``LOG_FORMATS``) is how a line for every request is written, None for the server's own way;
     with ``private_logs`` it holds nothing that a reader typed, and no address; with ``metrics`` the
     server tells its numbers.
-    ``time_limit`` is how many seconds a search may take, 0 for any.
+    ``time_limit`` is how many seconds a search may take, ``export_time_limit`` how many all its
+    results; 0 for any.
     """
 
     index: Path = DEFAULT_INDEX
@@ -48,6 +51,7 @@ class Settings:
     private_logs: bool = False
     metrics: bool = False
     time_limit: float = TIME_LIMIT
+    export_time_limit: float = EXPORT_TIME_LIMIT
 
 
 def settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -71,6 +75,7 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         private_logs=_switch(given, "RASAD_PRIVATE_LOGS"),
         metrics=_switch(given, "RASAD_METRICS"),
         time_limit=_seconds(given, "RASAD_TIME_LIMIT", TIME_LIMIT),
+        export_time_limit=_seconds(given, "RASAD_EXPORT_TIME_LIMIT", EXPORT_TIME_LIMIT),
     )
 
 

@@ -15,12 +15,12 @@ from webui.middleware.compression import compress
 from webui.middleware.host_names import with_host_checked
 from webui.middleware.security import secure
 from webui.middleware.time_limit import limited
-from webui.routes import editing_profiles, exports, pages, pictures, profiles
+from webui.routes import counts, editing_profiles, exports, pages, pictures, profiles
 from webui.service import EDITOR, EXTENSION, let_go
 
 _HERE = Path(__file__).parent
 _YEAR = 365 * 24 * 3600
-_BLUEPRINTS = (pages.bp, pictures.bp, profiles.bp, exports.bp, api.bp)
+_BLUEPRINTS = (pages.bp, pictures.bp, profiles.bp, exports.bp, counts.bp, api.bp)
 
 
 class ArticleId(BaseConverter):

@@ -1,8 +1,11 @@
-"""An article as a reference: for a text, for BibTeX (and biblatex), for other programs as RIS."""
+"""An article as a reference: for a text, for BibTeX (and biblatex), as RIS, as CSL-JSON."""
 
+import datetime as dt
+import hashlib
+import json
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from indexer.model import Article
 from webui import language, links
@@ -42,29 +45,39 @@ STYLES = {
     "text": Style("text", "text/plain", "txt"),
     "bibtex": Style("BibTeX", "application/x-bibtex", "bib"),
     "ris": Style("RIS", "application/x-research-info-systems", "ris"),
+    "csl": Style("CSL-JSON", "application/vnd.citationstyles.csl+json", "json"),
 }
 
 
 class Reference(NamedTuple):
-    """An article and what only the page knows of it: its source's name and its address."""
+    """An article and what only the page knows of it: its source's name, its address, and the day
+    on which it was read there."""
 
     article: Article
     source: str
     address: str
+    accessed: dt.date
 
     def written(self, style: str, lang: str) -> str:
         """The reference in one of ``STYLES``; ``lang`` is that of the page."""
         match style:
             case "bibtex":
-                return self._bibtex()
+                return self.bibtex()
             case "ris":
-                return self._ris()
+                return self.ris()
+            case "csl":
+                return json.dumps([self.csl()], ensure_ascii=False, indent=2) + "\n"
         return self._text(lang)
 
     @property
     def file_name(self) -> str:
-        """A name for a file without its ending, which is a key in BibTeX as well."""
-        return f"rasad-{_NO_KEY.sub('-', self.article.id).strip('-')[:80] or 'article'}"
+        """A name for a file without its ending, which is a key in BibTeX as well: no other
+        article has it."""
+        id = self.article.id
+        name = _NO_KEY.sub("-", id).strip("-")[:80]
+        if name != id:
+            name = f"{name or 'article'}-{hashlib.sha256(id.encode()).hexdigest()[:8]}"
+        return f"rasad-{name}"
 
     def _text(self, lang: str) -> str:
         article = self.article
@@ -76,10 +89,13 @@ class Reference(NamedTuple):
         if article.language not in (lang, language.UNKNOWN):
             name = language.name_in(article.language, lang)
             title += f" [ب{name}]" if arabic else f" [in {name}]"
+        read = "اطُّلع عليه في" if arabic else "accessed"
         parts = (article.author, title, where)
-        return _line(". ".join(part for part in parts if part)) + f". {self.address}"
+        said = _line(". ".join(part for part in parts if part))
+        return f"{said}. {self.address} ({read} {language.day(self.accessed, lang)})"
 
-    def _bibtex(self) -> str:
+    def bibtex(self) -> str:
+        """The reference as an entry of BibTeX."""
         article = self.article
         fields = {
             "title": f"{{{_escaped(article.title)}}}",
@@ -88,12 +104,14 @@ class Reference(NamedTuple):
             "date": article.date.isoformat() if article.date else "",
             "year": f"{article.date:%Y}" if article.date else "",
             "url": "".join(_IN_ADDRESS.get(sign, sign) for sign in self.address),
+            "urldate": self.accessed.isoformat(),
             "langid": _LANGUAGES.get(article.language, ""),
         }
         lines = (f"  {name} = {{{value}}}," for name, value in fields.items() if value)
         return "\n".join([f"@online{{{self.file_name},", *lines, "}", ""])
 
-    def _ris(self) -> str:
+    def ris(self) -> str:
+        """The reference as a record of RIS."""
         return "".join(f"{tag}  - {_line(value)}\r\n" for tag, value in self._tags())
 
     def _tags(self) -> Iterator[tuple[str, str]]:
@@ -109,7 +127,24 @@ class Reference(NamedTuple):
             yield "DA", f"{article.date:%Y/%m/%d}"
         yield "LA", article.language
         yield "UR", self.address
+        yield "Y2", f"{self.accessed:%Y/%m/%d}"
         yield "ER", ""
+
+    def csl(self) -> dict[str, Any]:
+        """The reference as an item of CSL-JSON."""
+        article = self.article
+        fields = {
+            "id": self.file_name,
+            "type": "article-newspaper",
+            "title": _line(article.title),
+            "author": [{"literal": _line(article.author)}] if article.author else None,
+            "container-title": self.source,
+            "issued": _parts(article.date) if article.date else None,
+            "URL": self.address,
+            "accessed": _parts(self.accessed),
+            "language": article.language if article.language != language.UNKNOWN else "",
+        }
+        return {name: value for name, value in fields.items() if value}
 
 
 def reference(article: Article) -> Reference:
@@ -120,7 +155,13 @@ def reference(article: Article) -> Reference:
         article,
         language.name_of(service().labels("sources", source), source, lang) if source else "",
         links.web_address(article.url) or to.absolute(to.article(article.id)),
+        dt.date.today(),
     )
+
+
+def _parts(day: dt.date) -> dict[str, list[list[int]]]:
+    """A day as CSL-JSON has it."""
+    return {"date-parts": [[day.year, day.month, day.day]]}
 
 
 def _line(text: str) -> str:

@@ -35,7 +35,7 @@ def register(app: Flask) -> None:
         title = error.title if isinstance(error, Removed) else ""
         answer = _answer(error.code or 500, _http_text(error), title=title)
         for name, value in error.get_headers():
-            if name == "Allow":
+            if name in ("Allow", "Retry-After"):
                 answer.headers[name] = value
         return answer
 

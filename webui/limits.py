@@ -17,3 +17,5 @@ TAKING = 300
 ENDING = 10
 #: Requests that a worker answers at once.
 THREADS = 4
+#: Exports that a worker sends at once; the other threads are for pages.
+EXPORTS = 2

@@ -252,11 +252,23 @@ class Links:
         """The same results as JSON."""
         return _with_query(url_for("api.search"), dump(request))
 
-    def table(self, request: SearchRequest, *, partial: bool = False, meaning: bool = False) -> str:
-        """The same results as CSV, from the first on; those that hold a part of the
-        query only where ``partial``, those found by meaning only where ``meaning``."""
-        query = _to_take_along(turned(request, 1), partial=partial, meaning=meaning)
-        return self._address(url_for("exports.table"), query)
+    def export(self, name: str, request: SearchRequest) -> str:
+        """All results of a request as a file of this format, as many as its page tells."""
+        query = dump(with_meaning(turned(request, 1), on=True))
+        query |= {"full": ["01"[request.full]], "meaning": ["01"[request.meaning]]}
+        query.pop("size", None)
+        return self._address(url_for("exports.export", name=name), query)
+
+    def counts(self, name: str, request: SearchRequest, contains: str = "") -> str:
+        """The values of a facet under a request with their numbers, as a table."""
+        query = dump(ordered(request, "relevance")) | ({"contains": [contains]} if contains else {})
+        return self._address(url_for("counts.facet", name=name), query)
+
+    def counts_of_picture(self, kind: str, request: SearchRequest) -> str:
+        """What a picture of the results is drawn from, as a table."""
+        return self._address(
+            url_for("counts.picture", kind=kind), dump(ordered(request, "relevance"))
+        )
 
     def feed(self, request: SearchRequest, *, partial: bool = False, meaning: bool = False) -> str:
         """The newest of the same results as a feed, likewise."""

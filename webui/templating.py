@@ -11,6 +11,7 @@ from indexer.model import SearchRequest
 from indexer.schema import EXTRACTED, NAMED, PROFILED
 from webui import language, links, marking, reasons, wording
 from webui.citing import STYLES
+from webui.exporting import FORMATS, format_name
 from webui.params import SORTS
 from webui.routes.pictures import KINDS
 from webui.service import service
@@ -50,6 +51,7 @@ FILTERS: tuple[Callable[..., Any], ...] = (
 )
 #: What speaks the language of the answer. No filters: those of a constant are worked out once.
 WORDS: tuple[Callable[..., Any], ...] = (
+    format_name,
     language.spoken,
     reasons.left_out_as,
     wording.date_origin,
@@ -67,6 +69,7 @@ WORDS: tuple[Callable[..., Any], ...] = (
 )
 LISTS = {
     "EXTRACTED": EXTRACTED,
+    "FORMATS": tuple(FORMATS),
     "NAMED": NAMED,
     "PICTURES": KINDS,
     "PROFILED": PROFILED,

@@ -1,7 +1,7 @@
 """All results of a request, from one commit of the index and in flat memory.
 
-An engine is asked for the order of some thousands at once; their articles are read by the hundred, as
-they are taken.
+An engine is asked for the order of some thousands at once; their articles are read by the hundred,
+as they are taken.
 """
 
 from collections.abc import Iterator

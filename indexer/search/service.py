@@ -67,12 +67,15 @@ class SearchService:
         encoders: Sequence[Encoder] = (),
         *,
         time_limit: float = 0.0,
+        export_time_limit: float = 0.0,
     ) -> None:
         """``encoders`` made the vectors of the articles, the best one last; by default words.
 
-        ``time_limit`` is how many seconds a request may take, 0 for any.
+        ``time_limit`` is how many seconds a request may take, ``export_time_limit`` how many
+        a server gives an export; 0 for any.
         """
         self.time_limit = time_limit
+        self.export_time_limit = export_time_limit
         self._commits = Commits(index)
         self._engine = index.engine
         self._catalogue = index.catalogue
@@ -95,7 +98,14 @@ class SearchService:
         made.check("lexicon")
         analyzer = default_analyzer(made.lexicon, made.lemmas)
         encoders = installed_encoders(made.meaning, warn)
-        return cls(index, analyzer, encoders, time_limit=settings().time_limit)
+        limits = settings()
+        return cls(
+            index,
+            analyzer,
+            encoders,
+            time_limit=limits.time_limit,
+            export_time_limit=limits.export_time_limit,
+        )
 
     def reading(self) -> AbstractContextManager[None]:
         """What this thread asks in the block is answered from one commit of the index."""

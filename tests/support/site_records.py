@@ -10,7 +10,17 @@ from factories import learn, write
 from indexer.catalogue import EntityNames, Sighting
 from indexer.index import writable
 from indexer.indexing.source_names import latin_source
-from indexer.model import Article, Document, FacetValue, Mention, Record, Removed, Word
+from indexer.model import (
+    Article,
+    Document,
+    FacetValue,
+    Mention,
+    Record,
+    Removed,
+    SearchRequest,
+    Word,
+)
+from indexer.search.results import Result, SearchPage
 from indexer.search.service import SearchService
 from indexer.text import default_analyzer
 
@@ -115,6 +125,24 @@ def searched(folder: Path, records: Iterable[Record] = RECORDS) -> Iterator[Sear
         write(index.engine, documents)
         index.catalogue.replace_pages([], (), GONE)
         yield SearchService(index, default_analyzer())
+
+
+class Exported:
+    """What ``SearchService.export`` gives, of a page that a test has made up."""
+
+    def __init__(self, page: SearchPage) -> None:
+        self.page = page
+
+    def __iter__(self) -> Iterator[Result]:
+        return iter(self.page.results)
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+def exported(search: SearchService, request: SearchRequest, _seconds: float = 0.0) -> Exported:
+    """In the place of ``SearchService.export``, where ``page`` was replaced."""
+    return Exported(search.page(replace(request, page=1, size=100)))
 
 
 def _document(record: Record) -> Document:

@@ -13,7 +13,7 @@ from indexer.commands.printing import tell_page
 from indexer.model import SearchRequest
 from indexer.search.results import NearWords, SearchedNear, SearchPage
 from indexer.search.service import SearchService
-from site_records import SCRIPT
+from site_records import SCRIPT, exported
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 WORDS = (NearWords("nuclear", ("نووي", "ذري")), NearWords(f"x{SCRIPT}", ("س",)))
@@ -44,6 +44,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[SearchRequest]]
             return replace(by_words, **{**known, **said})
 
         monkeypatch.setattr(SearchService, "page", found)
+        monkeypatch.setattr(SearchService, "export", exported)
         return requests
 
     return asked
@@ -181,14 +182,15 @@ def test_lists_to_take_along_hold_meanings_only_where_asked(client, asked, writt
 def test_a_page_leads_to_lists_by_words(client, asked, meaning):
     asked(0)
     page = read(client, f"{AMBASSADOR}{meaning}&lang=en")
-    for name in ("CSV", "feed"):
-        assert query(page.link(name)) == {("q", "السفير القاهرة"), ("lang", "en")}
+    assert query(page.link("feed")) == {("q", "السفير القاهرة"), ("lang", "en")}
 
 
-def test_a_table_holds_what_its_page_found_by_meaning(client, asked):
+@pytest.mark.parametrize(("meaning", "on"), [("", "1"), ("&meaning=0", "0")])
+def test_a_table_holds_what_its_page_found(client, asked, meaning, on):
     asked(1)
-    page = read(client, f"{AMBASSADOR}&lang=en")
-    assert ("meaning", "1") in query(page.link("CSV"))
+    page = read(client, f"{AMBASSADOR}{meaning}&lang=en")
+    table = [a["href"] for a, text in page.all("a") if text == "CSV"][0]
+    assert {("meaning", on), ("full", "0")} <= query(table)
     assert ("meaning", "1") not in query(page.link("feed"))
 
 

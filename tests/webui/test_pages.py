@@ -9,7 +9,7 @@ from indexer.errors import EngineError, IndexMissing, RasadError
 from indexer.model import Article, FacetValue, Record
 from indexer.search.service import SearchService
 from site_records import HOSTILE as HOSTILE_VALUE
-from site_records import RECORDS, SCRIPT, numbered
+from site_records import RECORDS, SCRIPT, exported, numbered
 from webui import create_app
 from webui.routes.pages import FACET_SIZE
 from webui.rows import MORE, SHOWN
@@ -51,6 +51,7 @@ def answers(monkeypatch):
         monkeypatch.setattr(
             SearchService, "page", lambda self, request: replace(page(self, request), **said)
         )
+        monkeypatch.setattr(SearchService, "export", exported)
 
     return answers
 

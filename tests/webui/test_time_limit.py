@@ -48,10 +48,15 @@ def test_json_says_that_it_is_whole(client: FlaskClient, page: str) -> None:
     assert client.get(f"/api/v1/{page}").json["partial"] is False
 
 
-def test_a_table_and_a_feed_say_so(hurried: FlaskClient) -> None:
-    notes = hurried.get("/search.csv?q=السفير").headers.getlist("X-Rasad-Note")
-    assert "time over" in notes
+def test_a_feed_says_so(hurried: FlaskClient) -> None:
     assert NOTICES["en"] in hurried.get("/search.atom?q=السفير&lang=en").text
+
+
+def test_a_table_has_a_time_of_its_own(hurried: FlaskClient, search: SearchService) -> None:
+    answer = hurried.get("/search.csv?q=السفير")
+    assert "time over" not in answer.headers.getlist("X-Rasad-Note")
+    assert len(answer.text.splitlines()) == 1 + int(answer.headers["X-Rasad-Total"]) == 5
+    assert hurried.get("/facets/people.csv").headers["X-Rasad-Note"] == "time over"
 
 
 def test_an_article_is_whole_without_its_marks(hurried: FlaskClient) -> None:

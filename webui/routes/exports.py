@@ -1,60 +1,73 @@
-"""Results to take along: a table for a spreadsheet, a feed for a reader of feeds."""
+"""Results to take along: all of them as files, a feed for a reader of feeds."""
 
-import csv
-import io
+import datetime as dt
+import threading
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 
-from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    copy_current_request_context,
+    current_app,
+    render_template,
+    request,
+    url_for,
+)
+from flask.blueprints import BlueprintSetupState
+from werkzeug.exceptions import ServiceUnavailable
 
-from indexer.model import MAX_PAGE_SIZE, SearchRequest
-from indexer.schema import EXTRACTED
-from indexer.search.results import Result, SearchPage
-from webui import language, params
+from indexer.errors import ExportBroken
+from indexer.model import SearchRequest
+from indexer.search.results import SearchPage
+from webui import language, limits, links, params
 from webui.citing import STYLES, reference
+from webui.exporting import FORMATS
+from webui.exporting.file_names import disposition
+from webui.exporting.listing import Format, Listing
+from webui.language import translated as _
+from webui.middleware import metrics
 from webui.params import Note
+from webui.request_lines import request_lines
 from webui.service import service
 
-#: More than this is a copy of the archive, not a list to work through.
-MOST_ROWS = 1000
 FEED_SIZE = 50
-_COLUMNS = (
-    *("id", "title", "date", "source", "author", "url"),
-    *EXTRACTED,
-    *("copies", "full", "missing", "by"),
-)
+_SLOTS = "rasad exports"
 
 bp = Blueprint("exports", __name__)
 
 
+@bp.record
+def register(state: BlueprintSetupState) -> None:
+    """Let an application write so many exports at once."""
+    state.app.extensions[_SLOTS] = threading.BoundedSemaphore(limits.EXPORTS)
+
+
 @bp.get("/search.csv")
 def table() -> Response:
-    """The results of a search as CSV, the first thousand; opens rightly in spreadsheets.
+    """All results of a search as CSV; opens rightly in spreadsheets.
 
     Articles that hold a part of the query only come with «full=0», those that are found by meaning
     with «meaning=1».
     """
-    text = io.StringIO()
-    rows = csv.writer(text)
-    rows.writerow(_COLUMNS)
-    lang = language.current()
-    wanted, notes = params.read(request.args)
-    page, notes = _answer(replace(wanted, page=1, size=MAX_PAGE_SIZE), notes)
-    rows.writerows(_row(result, lang) for result in _results(page))
-    # Excel takes a table for UTF-8 only with this mark at its beginning.
-    answer = Response("\ufeff" + text.getvalue(), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = 'attachment; filename="rasad.csv"'
-    # A table has no place for remarks.
-    for note in params.noted(notes, page):
-        answer.headers.add("X-Rasad-Note", " ".join(part for part in note if part))
-    return answer
+    return _exported(FORMATS["csv"])
+
+
+@bp.get(f"/export.<any({','.join(FORMATS)}):name>")
+def export(name: str) -> Response:
+    """All results of a search as a file of some format; switches as in the table."""
+    return _exported(FORMATS[name])
 
 
 @bp.get("/search.atom")
 def feed() -> Response:
     """The newest results of a search, to be told of what comes in; switches as in the table."""
     wanted, notes = params.read(request.args)
-    page, notes = _answer(replace(wanted, sort="newest", page=1, size=FEED_SIZE), notes)
+    newest = replace(_switched(wanted), sort="newest", page=1, size=FEED_SIZE)
+    page = service().page(newest)
+    notes = tuple(_of_switches(page, notes))
     dated = [result for result in page.results if result.record.article.date]
     return Response(
         render_template(
@@ -86,21 +99,72 @@ def citation(style: str, id: str) -> Response:
     return answer
 
 
-def _answer(wanted: SearchRequest, notes: Sequence[Note]) -> tuple[SearchPage, tuple[Note, ...]]:
-    """The page for a request, and what is to be said of it.
+def _exported(kind: Format) -> Response:
+    """All results that are asked for, sent while they are read.
 
-    Nobody looks at a list that a program fetches, so what holds only a part of the query, or is
-    found by meaning, is left out of it unless it is asked for.
+    An answer that has begun can't say that something is wrong: it ends before its end, which HTTP
+    tells from one that is whole.
+    """
+    wanted, notes = params.read(request.args)
+    with ExitStack() as held:
+        if not current_app.extensions[_SLOTS].acquire(blocking=False):
+            raise ServiceUnavailable(_("Others are downloading results now."), retry_after=5)
+        held.callback(current_app.extensions[_SLOTS].release)
+        try:
+            found = service().export(_switched(wanted), service().export_time_limit)
+        except ExportBroken as error:
+            raise ServiceUnavailable(_("These are too many results to download.")) from error
+        held.callback(found.close)
+        notes = tuple(_of_switches(found.page, notes))
+        day = dt.date.today()
+        to, lang = links.Links(), language.current()
+        asked = tuple(request_lines(found.page, to, lang, day))
+        listing = Listing(found.page, found, to, lang, day, asked, notes)
+        answer = Response(_sent(kind, listing), mimetype=kind.mimetype)
+        answer.call_on_close(held.pop_all().close)
+    answer.headers["Content-Disposition"] = disposition(found.page.request, day, kind.ending)
+    answer.headers["X-Rasad-Total"] = str(found.page.total)
+    # A table has no place for remarks.
+    for note in params.noted(notes, found.page):
+        answer.headers.add("X-Rasad-Note", " ".join(part for part in note if part))
+    return answer
+
+
+def _sent(kind: Format, listing: Listing) -> Iterator[bytes]:
+    """A file piece by piece, each made within the request; between them nothing is held open."""
+    pieces = kind.write(listing)
+    following = copy_current_request_context(lambda: next(pieces, None))
+
+    def sent() -> Iterator[bytes]:
+        try:
+            while (piece := following()) is not None:
+                yield piece
+        except ExportBroken:
+            metrics.partial()
+            raise
+
+    return sent()
+
+
+def _switched(wanted: SearchRequest) -> SearchRequest:
+    """A request as a list for programs understands it.
+
+    Nobody looks at such a list, so what holds only a part of the query, or is found by meaning, is
+    left out of it unless it is asked for.
     """
     meaning = request.args.get("meaning", "").strip() == "1"
     # What is found by meaning holds other words than the query's.
     partial = request.args.get("full", "").strip() in (("0", "") if meaning else ("0",))
-    page = service().page(replace(wanted, full=not partial, meaning=meaning))
-    if partial and page.relaxed:
-        return page, (*notes, Note("full", page.relaxed))
-    if not page.total:
-        notes = (*notes, *_left_out(replace(page.request, size=0)))
-    return page, tuple(notes)
+    return replace(wanted, full=not partial, meaning=meaning)
+
+
+def _of_switches(page: SearchPage, notes: Sequence[Note]) -> Iterator[Note]:
+    """What is to be said of a list, with what its switches leave out and let in."""
+    yield from notes
+    if page.relaxed:
+        yield Note("full", page.relaxed)
+    elif not page.total:
+        yield from _left_out(replace(page.request, size=0))
 
 
 def _left_out(listed: SearchRequest) -> Iterator[Note]:
@@ -109,36 +173,3 @@ def _left_out(listed: SearchRequest) -> Iterator[Note]:
         yield Note("full", "left-out")
     elif not listed.meaning and service().page(replace(listed, full=False, meaning=True)).total:
         yield Note("meaning", "left-out")
-
-
-def _results(page: SearchPage) -> Iterator[Result]:
-    """The first results of a request, asked for in large pages."""
-    yield from page.results
-    for number in range(2, min(page.pages, MOST_ROWS // MAX_PAGE_SIZE) + 1):
-        yield from service().page(replace(page.request, page=number)).results
-
-
-def _row(result: Result, lang: str) -> list[str]:
-    article = result.record.article
-    cells = (
-        article.id,
-        article.title,
-        article.date.isoformat() if article.date else "",
-        language.name_of((article.source or "", result.source_en), "", lang),
-        article.author or "",
-        article.url or "",
-        *(
-            "; ".join(language.label(v, lang) for v in result.record.facets.get(facet, ()))
-            for facet in EXTRACTED
-        ),
-        str(result.copies),
-        "1" if result.full else "0",
-        " ".join(result.missing),
-        result.by,
-    )
-    return [_harmless(cell) for cell in cells]
-
-
-def _harmless(cell: str) -> str:
-    """A cell that a spreadsheet does not take for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

@@ -1,5 +1,6 @@
 """The pages that people read."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from flask import Blueprint, Response, abort, redirect, render_template, request
@@ -16,6 +17,7 @@ from webui.explaining import explained
 from webui.held_offices import in_line
 from webui.marking import paragraphs
 from webui.pictures.timeline import Timeline, timeline, times
+from webui.request_lines import request_lines
 from webui.rows import Rows
 from webui.service import service
 
@@ -68,6 +70,7 @@ def search() -> str | AnyResponse:
         timeline=_timeline(service(), page),
         card=card,
         held=in_line(card.offices, language.current()) if card else [],
+        asked=list(request_lines(page, rows.to, language.current(), dt.date.today())),
     )
 
 
