@@ -12,6 +12,7 @@ import click
 from indexer.commands import (
     backup,
     check,
+    export,
     fetch,
     index,
     inspect,
@@ -51,6 +52,7 @@ for command in (
     fetch.fetch,
     search.search,
     search.batch,
+    export.export,
     inspect.inspect,
     inspect.analyze,
     people.people,

@@ -1,7 +1,6 @@
 """``rasad search`` and ``rasad batch``: one query for a person, many for a program."""
 
 import json
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,48 +9,26 @@ import click
 
 from indexer.commands.options import FILE, index_option, json_option, service
 from indexer.commands.printing import tell_json, tell_page
+from indexer.commands.request_options import (
+    any_option,
+    copies_option,
+    days_options,
+    facet_options,
+    filters_of,
+    sort_option,
+)
 from indexer.errors import RasadError
-from indexer.model import Filter, SearchRequest
-from indexer.schema import EXTRACTED, FACETS, FacetField
-
-_DATE = click.DateTime(["%Y-%m-%d"])
-#: Those with an option of their own; months are asked for by --from and --to.
-_FACETS = tuple(facet for facet in FACETS if facet.id != "dates")
-
-
-def _facet_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """An option for each facet, in their order."""
-    for facet in reversed(_FACETS):
-        repeatable = "; repeatable" if facet is _FACETS[0] else ""
-        only = f"Only {_restriction(facet)}{repeatable}."
-        option = click.option(f"--{facet.id}", multiple=True, metavar="ID", help=only)
-        command = option(command)
-    return command
-
-
-def _restriction(facet: FacetField) -> str:
-    """What a value of the facet asks of articles: «with this person», «from this source»."""
-    noun = facet.noun or facet.keyword
-    if not facet.extracted:
-        return f"from this {noun}"
-    return f"with this {noun}" if facet.named else f"on this {noun}"
+from indexer.model import SearchRequest
 
 
 @click.command()
 @click.argument("query")
 @index_option
-@_facet_options
-@click.option(
-    "--any",
-    "any_of",
-    multiple=True,
-    type=click.Choice(EXTRACTED),
-    help="Any of the values given of this facet, not all of them; repeatable.",
-)
-@click.option("--from", "start", type=_DATE, help="Dated on this day or later.")
-@click.option("--to", "end", type=_DATE, help="Dated on this day or earlier.")
-@click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance")
-@click.option("--copies", is_flag=True, help="Show every copy of a story, not one for all.")
+@facet_options
+@any_option
+@days_options
+@sort_option
+@copies_option
 @click.option("--full", is_flag=True, help="Only articles that hold all of the query.")
 @click.option("--meaning/--no-meaning", default=True, help="Find by meaning, too [on].")
 @click.option("--page", type=click.IntRange(1), default=1)
@@ -76,14 +53,9 @@ def search(
 
     Of people, countries, organisations and topics an article has all that are given.
     """
-    filters = frozenset(
-        Filter(facet, id.removeprefix("-"), id.startswith("-"))
-        for facet, ids in values.items()
-        for id in ids
-    )
     request = SearchRequest(
         query,
-        filters,
+        filters_of(values),
         start.date() if start else None,
         end.date() if end else None,
         sort,

@@ -189,7 +189,7 @@ def test_a_page_leads_to_lists_by_words(client, asked, meaning):
 def test_a_table_holds_what_its_page_found(client, asked, meaning, on):
     asked(1)
     page = read(client, f"{AMBASSADOR}{meaning}&lang=en")
-    table = [a["href"] for a, text in page.all("a") if text == "CSV"][0]
+    table = next(a["href"] for a, text in page.all("a") if text == "CSV")
     assert {("meaning", on), ("full", "0")} <= query(table)
     assert ("meaning", "1") not in query(page.link("feed"))
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 
@@ -21,15 +21,14 @@ from werkzeug.exceptions import ServiceUnavailable
 
 from indexer.errors import ExportBroken
 from indexer.model import SearchRequest
-from indexer.search.results import SearchPage
 from webui import language, limits, links, params
 from webui.citing import STYLES, reference
 from webui.exporting import FORMATS
 from webui.exporting.file_names import disposition
 from webui.exporting.listing import Format, Listing
+from webui.exporting.switches import of_switches
 from webui.language import translated as _
 from webui.middleware import metrics
-from webui.params import Note
 from webui.request_lines import request_lines
 from webui.service import service
 
@@ -67,7 +66,7 @@ def feed() -> Response:
     wanted, notes = params.read(request.args)
     newest = replace(_switched(wanted), sort="newest", page=1, size=FEED_SIZE)
     page = service().page(newest)
-    notes = tuple(_of_switches(page, notes))
+    notes = (*notes, *of_switches(service(), page))
     dated = [result for result in page.results if result.record.article.date]
     return Response(
         render_template(
@@ -115,7 +114,7 @@ def _exported(kind: Format) -> Response:
         except ExportBroken as error:
             raise ServiceUnavailable(_("These are too many results to download.")) from error
         held.callback(found.close)
-        notes = tuple(_of_switches(found.page, notes))
+        notes = (*notes, *of_switches(service(), found.page))
         day = dt.date.today()
         to, lang = links.Links(), language.current()
         asked = tuple(request_lines(found.page, to, lang, day))
@@ -133,7 +132,10 @@ def _exported(kind: Format) -> Response:
 def _sent(kind: Format, listing: Listing) -> Iterator[bytes]:
     """A file piece by piece, each made within the request; between them nothing is held open."""
     pieces = kind.write(listing)
-    following = copy_current_request_context(lambda: next(pieces, None))
+
+    @copy_current_request_context
+    def following() -> bytes | None:
+        return next(pieces, None)
 
     def sent() -> Iterator[bytes]:
         try:
@@ -156,20 +158,3 @@ def _switched(wanted: SearchRequest) -> SearchRequest:
     # What is found by meaning holds other words than the query's.
     partial = request.args.get("full", "").strip() in (("0", "") if meaning else ("0",))
     return replace(wanted, full=not partial, meaning=meaning)
-
-
-def _of_switches(page: SearchPage, notes: Sequence[Note]) -> Iterator[Note]:
-    """What is to be said of a list, with what its switches leave out and let in."""
-    yield from notes
-    if page.relaxed:
-        yield Note("full", page.relaxed)
-    elif not page.total:
-        yield from _left_out(replace(page.request, size=0))
-
-
-def _left_out(listed: SearchRequest) -> Iterator[Note]:
-    """What an empty list would hold, were the switches of ``listed`` otherwise."""
-    if listed.full and service().page(replace(listed, full=False)).total:
-        yield Note("full", "left-out")
-    elif not listed.meaning and service().page(replace(listed, full=False, meaning=True)).total:
-        yield Note("meaning", "left-out")
