@@ -38,6 +38,7 @@ ROOMS = {
         *("text", "sources", "facets", "events", "entities", "catalogue", "index", "meaning"),
         "storage.exclusive",
     },
+    "alerts": {"search", "engines.base"},
     "upkeep": {
         *("catalogue", "engines", "entities", "index", "indexing", "integrity", "sources"),
         "storage.exclusive",
@@ -69,6 +70,8 @@ ROOMS = {
         "integrity",
         "meaning",
         "search",
+        "alerts",
+        "storage.exclusive",
         "upkeep",
         "webui",
         "webui.serving",

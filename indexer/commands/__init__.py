@@ -10,6 +10,7 @@ import sys
 import click
 
 from indexer.commands import (
+    alerts,
     backup,
     check,
     export,
@@ -64,5 +65,6 @@ for command in (
     repair.repair,
     backup.backup,
     backup.restore,
+    alerts.alerts,
 ):
     rasad.add_command(command)
