@@ -18,6 +18,8 @@ LOG_FORMATS = ("text", "json", "none")
 TIME_LIMIT = 2.0
 #: Seconds that all results of a search may take to be read and sent: a server gives an answer 300.
 EXPORT_TIME_LIMIT = 240.0
+#: Who sends the mail of alerts.
+MAIL_FROM = "rasad@localhost"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Settings:
     with ``private_logs`` it holds nothing that a reader typed, and no address; with ``metrics`` the
     server tells its numbers.
     ``time_limit`` is how many seconds a search may take, ``export_time_limit`` how many all its
-    results; 0 for any.
+    results; 0 for any. ``smtp`` is the server that alerts send mail by, ``mail_from`` who sends it.
     """
 
     index: Path = DEFAULT_INDEX
@@ -52,6 +54,8 @@ class Settings:
     metrics: bool = False
     time_limit: float = TIME_LIMIT
     export_time_limit: float = EXPORT_TIME_LIMIT
+    smtp: str | None = None
+    mail_from: str = MAIL_FROM
 
 
 def settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -76,6 +80,8 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         metrics=_switch(given, "RASAD_METRICS"),
         time_limit=_seconds(given, "RASAD_TIME_LIMIT", TIME_LIMIT),
         export_time_limit=_seconds(given, "RASAD_EXPORT_TIME_LIMIT", EXPORT_TIME_LIMIT),
+        smtp=given.get("RASAD_SMTP") or None,
+        mail_from=given.get("RASAD_MAIL_FROM") or MAIL_FROM,
     )
 
 

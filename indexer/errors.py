@@ -46,3 +46,7 @@ class LexiconError(RasadError):
 
 class TableError(RasadError):
     """A table that ships with Rasad is not as it should be; names the file, the line and why."""
+
+
+class AlertError(RasadError):
+    """An alert that can't be kept, or a target that can't be told."""

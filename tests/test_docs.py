@@ -128,6 +128,7 @@ REPORT = "## `rasad index --json`, `rasad fetch --json`"
 INSPECT = "## `rasad inspect --json`"
 STATS = "## `rasad stats --json`"
 PEOPLE = "## `rasad people list --json`, `rasad people find --json`"
+ALERTS = "## `rasad alerts list --json`"
 BATCH = "## `rasad batch`"
 #: Heading → addresses that are answered under it.
 ASKED = {
@@ -150,6 +151,15 @@ def said(*words: str) -> list[Any]:
     """What a command prints, JSON a line."""
     done = CliRunner().invoke(rasad, words, catch_exceptions=False)
     return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def said_of_alerts(at: Sequence[str]) -> list[Any]:
+    """What is listed of an alert whose target is a file where a folder should be."""
+    target = Path(__file__)
+    words = ("alerts", "add", "envoys", "سفير", "--all", "--json", str(target), *at)
+    assert not CliRunner().invoke(rasad, words).exit_code
+    assert CliRunner().invoke(rasad, ("alerts", "run", *at)).exit_code == 1
+    return said("alerts", "list", "--json", *at)
 
 
 @pytest.fixture(scope="module")
@@ -176,6 +186,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
         STATS: said("stats", "--json", *at),
         PEOPLE: said("people", "list", "--json", *at),
         BATCH: [query, *said("batch", str(queries), *at)],
+        ALERTS: said_of_alerts(at),
     }
     client = application(index).test_client()
     for heading, addresses in ASKED.items():

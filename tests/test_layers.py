@@ -38,6 +38,7 @@ ROOMS = {
         *("text", "sources", "facets", "events", "entities", "catalogue", "index", "meaning"),
         "storage.exclusive",
     },
+    "alerts": {"search", "engines.base"},
     "upkeep": {
         *("catalogue", "engines", "entities", "events", "index", "indexing", "integrity"),
         *("sources", "storage.exclusive"),
@@ -72,6 +73,8 @@ ROOMS = {
         "integrity",
         "meaning",
         "search",
+        "alerts",
+        "storage.exclusive",
         "upkeep",
         "webui",
         "webui.serving",

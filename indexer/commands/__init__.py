@@ -10,6 +10,7 @@ import sys
 import click
 
 from indexer.commands import (
+    alerts,
     backup,
     check,
     events,
@@ -66,5 +67,6 @@ for command in (
     repair.repair,
     backup.backup,
     backup.restore,
+    alerts.alerts,
 ):
     rasad.add_command(command)

@@ -1,0 +1,1 @@
+"""Alerts: searches that are watched, each article told once."""
