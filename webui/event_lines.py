@@ -107,12 +107,12 @@ def _side(parties: Sequence[FoundParty], lang: str) -> Slots:
     return _joined(shown)
 
 
-def _joined(all: Sequence[Slots]) -> Slots:
+def _joined(names: Sequence[Slots]) -> Slots:
     """Names behind one another, «and» before the last."""
     joined: Slots = []
-    for n, pieces in enumerate(all):
+    for n, pieces in enumerate(names):
         if n:
-            joined.append(Slot(_(" and ") if n == len(all) - 1 else _(", ")))
+            joined.append(Slot(_(" and ") if n == len(names) - 1 else _(", ")))
         joined += pieces
     return joined
 

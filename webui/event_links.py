@@ -36,11 +36,6 @@ def event_ordered(asked: EventRequest, sort: EventSort) -> EventRequest:
     return replace(asked, sort=sort, page=1)
 
 
-def event_sized(asked: EventRequest, size: int) -> EventRequest:
-    """``asked`` with another number of events on a page, from page one."""
-    return replace(asked, size=size, page=1)
-
-
 def event_unfiltered(asked: EventRequest) -> EventRequest:
     """Every event of the articles, in the same order."""
     return EventRequest(sort=asked.sort, size=asked.size)

@@ -101,16 +101,10 @@ def read(args: MultiDict[str, str]) -> tuple[SearchRequest, tuple[Note, ...]]:
     return request, tuple(notes)
 
 
-def timed(notes: Sequence[Note], partial: bool) -> tuple[Note, ...]:
-    """The notes, and one where the time was up before all was found."""
-    if partial or deadline.was_missed():
-        return (*notes, Note("time", "over"))
-    return tuple(notes)
-
-
 def noted(notes: Sequence[Note], page: SearchPage | QueryReading) -> tuple[Note, ...]:
     """The notes on the parameters, and those on how the query was read and what was left out."""
-    notes = timed(notes, page.partial)
+    if page.partial or deadline.was_missed():
+        notes = (*notes, Note("time", "over"))
     codes = (*page.notes, page.repaired.kind) if page.repaired else page.notes
     said = (Note("q", code) for code in codes)
     return (*notes, *said, *(Note("q", "unknown", name) for name in page.unknown))

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.model import SearchRequest
 from indexer.schema import NAMED
-from indexer.search.event_search import EventRequest, FoundEvent, PartyId
+from indexer.search.event_search import EventReport, EventRequest, FoundEvent, PartyId
 from webui import event_params, language, links, params
 from webui.event_links import EventLinks, during, event_turned
 from webui.event_rows import EventRows
@@ -62,6 +62,7 @@ def one(id: str) -> str:
     return render_template(
         "event.html",
         event=event,
+        tellings=_by_sentence(event.reports),
         on_day=_day(event.first),
         alike=to.events(SearchRequest(), EventRequest(types=(event.type,))),
         together=_together(event, to),
@@ -123,6 +124,14 @@ def _by_type(events: Sequence[FoundEvent]) -> list[tuple[str, list[FoundEvent]]]
     for event in events:
         groups[event.type].append(event)
     return sorted(groups.items(), key=lambda group: -len(group[1]))
+
+
+def _by_sentence(reports: Sequence[EventReport]) -> list[list[EventReport]]:
+    """The reports, those together that say the same words, as copies of a story do."""
+    same: dict[str, list[EventReport]] = defaultdict(list)
+    for report in reports:
+        same[" ".join(report.text.split())].append(report)
+    return list(same.values())
 
 
 def _together(event: FoundEvent, to: EventLinks) -> str | None:
