@@ -238,7 +238,7 @@ def _is_owned(trigger: Trigger, places: Mapping[str, Sequence[Actor]]) -> bool:
     if trigger.form.owned or ADDRESS in places:
         return True
     owner, speaker = places.get(OF), places.get(SPEAKER)
-    if not owner or not speaker:
+    if not owner or not speaker or trigger.particles:
         return False
     return owner[0].parties[0].country == speaker[0].parties[0].country != ""
 

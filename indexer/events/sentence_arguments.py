@@ -29,6 +29,7 @@ _FOR = "ل"
 _AND, _SO = "و", "ف"
 _ACCUSATIVE = "ا"
 _COMMA = "،"
+_OPEN, _CLOSED = "(", ")"
 _QUOTES = ' "«“»”'
 _SHORTEST, _SHORTEST_VERB = 5, 4
 _PRESENT = ("ي", "ت")
@@ -76,11 +77,20 @@ class SentenceArguments:
         stop = min(self.span.stop, at + 1 + _FAR)
         while reading.index < stop and not self._is_end(reading.index, at, ends):
             number = self._starts.get(reading.index)
-            if number is not None:
+            if _OPEN in self.part.before(reading.index):
+                reading.index = self._past_brackets(reading.index, stop)
+            elif number is not None:
                 reading.take(self.actors[number])
             else:
                 reading.skip()
         return reading.found, reading.index
+
+    def _past_brackets(self, index: int, stop: int) -> int:
+        """Where the text goes on behind brackets: what stands in them is said by the way."""
+        after = index + 1
+        while after < stop and _CLOSED not in self.part.before(after):
+            after += 1
+        return after
 
     def _is_end(self, index: int, at: int, ends: Set[int]) -> bool:
         if index in self._starts:
