@@ -178,7 +178,7 @@ class EventReader:
         a = {party.country or party.org for party in parties if party.side == "a"}
         b = {party.country or party.org for party in parties if party.side == "b"}
         if not b:
-            return any(a) and (frame.alone == "any" or self._actors.home not in a)
+            return any(a) and (frame.alone == "any" or self._actors.own not in a)
         return any(a) and any(b) and len((a | b) - {""}) > 1 and a != b
 
     def _evidence(
@@ -273,11 +273,16 @@ def _first(
     for place in order:
         actors = places.get(place)
         if actors and actors != other:
-            fits = all(
-                actor.kind in kinds if kinds else actor.kind not in _NO_PARTIES for actor in actors
-            )
-            return place, actors if fits else ()
+            return place, actors if all(_is_of(actor, kinds) for actor in actors) else ()
     return "", ()
+
+
+def _is_of(actor: Actor, kinds: frozenset[str]) -> bool:
+    """Whether a party is of some kinds; an organ is a body of a state."""
+    if not kinds:
+        return actor.kind not in _NO_PARTIES
+    organ = actor.kind == "state" and bool(actor.parties[0].org)
+    return actor.kind in kinds or (organ and "organ" in kinds)
 
 
 def _of_side(actors: Sequence[Actor], side: Side) -> Iterator[Party]:

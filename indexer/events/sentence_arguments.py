@@ -189,7 +189,7 @@ class SentenceArguments:
         return any(one.start < at and one.kind != "place" for one in first)
 
     def _is_subject(self, actor: Actor) -> bool:
-        """Whether a verb stands before a party, or behind it: «اتصالا من A أعرب فيه»."""
+        """Whether a verb stands before a party, or behind it: «من A أعرب فيه», «عن A قوله»."""
         if actor.particles not in ("", _AND, _SO) or actor.kind == "place":
             return False
         if actor.start == self.span.start:
@@ -200,7 +200,9 @@ class SentenceArguments:
             return True
         if word in event_words("in-it") and is_told_verb(words[max(actor.start - 2, 0)]):
             return True  # «أعلنت فيه القوات»
-        behind = self.part.words[actor.end : min(actor.end + 2, self.span.stop)]
+        behind = words[actor.end : min(actor.end + 2, self.span.stop)]
+        if behind and behind[0] in event_words("saying"):
+            return True
         return len(behind) > 1 and is_told_verb(behind[0]) and behind[1] in event_words("in-it")
 
 
@@ -273,6 +275,8 @@ class _Reading:
             self._next(at + 1, particle or self.marker, "")
         elif word in event_words("took-place") or word in event_words("about-it"):
             self._next(at + 1, "", "")
+        elif word in event_words("quantifiers"):
+            self._next(at + 1, self.marker, self.bond)
         elif base:
             self._next(at + 1, base, "")
         elif word in event_words("times") or word.isdigit():
