@@ -21,7 +21,8 @@ class EventQuery(NamedTuple):
     """What is asked of events: any of the types, statuses, places; all of the parties.
 
     ``parties`` are facets and ids. Days are ISO, and ``None`` asks nothing. ``numbers`` are the
-    events to choose among as JSON, None for all. ``actors`` are countries of side a, ``targets`` of b.
+    events to choose among, a list as JSON, None for all. ``actors`` are countries of side a,
+    ``targets`` of b.
     """
 
     types: tuple[str, ...] = ()
