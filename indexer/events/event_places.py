@@ -16,7 +16,7 @@ from indexer.facets.part import AnnotatedPart
 BETWEEN = "بين"
 #: Filled, with nobody, where a form of address or «بلاده» stands behind a noun.
 ADDRESS = "address"
-SPEAKER, BESIDE = "speaker", "beside"
+SPEAKER, BESIDE, NEAREST = "speaker", "beside", "nearest"
 SUBJECT, OBJECT, OF, TOLD, ANY = "subject", "object", "of", "told", "any"
 _AND = ("و", "ف")
 _FEMININE = "ه"
@@ -63,6 +63,7 @@ class EventPlaces:
             if one.marker or one.bond:
                 places.setdefault((one.marker or OBJECT) + one.bond, one.actors)
         self._add_others(places, arguments)
+        places[NEAREST] = sentence.nearest_before(at)
         fill = self._noun if not trigger.form.tense else self._verb
         if trigger.form.tense == "participle":
             fill = self._participle

@@ -106,6 +106,18 @@ def test_an_event_of_long_ago_is_not_of_the_articles_day() -> None:
     assert event.when == "2010-03"
 
 
+def test_who_is_quoted_for_an_event_is_its_teller() -> None:
+    body = "قال الرئيس التركي رجب طيب أردوغان إن وزير الخارجية الفرنسي لوران فابيوس زار الصين."
+    (event,) = events(body)
+    assert event.teller is not None and event.teller.country == "TR"
+
+
+def test_who_tells_of_an_act_of_their_own_is_no_teller() -> None:
+    body = "قال وزير الخارجية الفرنسي لوران فابيوس إنه سيزور الصين غدا."
+    (event,) = events(body)
+    assert event.teller is None and event.status == "planned"
+
+
 def test_parties_are_values_of_the_facets() -> None:
     (event,) = events("زار وزير الخارجية الفرنسي لوران فابيوس مصر.")
     visitor, visited = event.parties
