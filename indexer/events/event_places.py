@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from indexer.events.actor_words import event_words
 from indexer.events.event_actors import Actor
+from indexer.events.frames import EventPattern
 from indexer.events.sentence_arguments import Argument, SentenceArguments
 from indexer.events.trigger_forms import Trigger
 from indexer.facets.part import AnnotatedPart
 
 BETWEEN = "بين"
-SPEAKER, BESIDE = "speaker", "beside"
+SPEAKER, BESIDE, NEAREST = "speaker", "beside", "nearest"
 SUBJECT, OBJECT, OF, TOLD, ANY = "subject", "object", "of", "told", "any"
 _AND = ("و", "ف")
 #: A noun is bound to what begins so many words behind it.
@@ -60,6 +61,8 @@ class EventPlaces:
             if one.marker or one.bond:
                 places.setdefault((one.marker or OBJECT) + one.bond, one.actors)
         self._add_others(places, arguments)
+        nearest = sentence.person_before(at)
+        places[NEAREST] = () if nearest is None else (nearest,)
         fill = self._noun if not trigger.form.tense else self._verb
         if trigger.form.tense == "participle":
             fill = self._participle
@@ -97,6 +100,9 @@ class EventPlaces:
         trigger: Trigger,
     ) -> bool:
         bare = [one for one in arguments if not one.marker and not one.bond]
+        if trigger.form.owned:
+            return self._verb_with_object(places, bare, sentence, before, at)
+        bare = _in_order(bare, trigger.pattern)
         subject = sentence.before(at)
         if not subject and at and self._part.words[at - 1] in event_words("he-who"):
             subject = self._meant(sentence, before, at - 1)
@@ -120,6 +126,24 @@ class EventPlaces:
         elif not self._goes_on(at, trigger):
             return False
         places[SUBJECT] = self._meant(sentence, before, at)
+        return True
+
+    def _verb_with_object(
+        self,
+        places: Places,
+        bare: Sequence[Argument],
+        sentence: SentenceArguments,
+        before: SentenceArguments | None,
+        at: int,
+    ) -> bool:
+        """Of «استقبله الرئيس» the subject stands behind, the object is the one before."""
+        if not bare or not bare[0].actors or bare[0].start > at + _NEAR:
+            return False
+        places[SUBJECT] = bare[0].actors
+        places[OBJECT] = sentence.before(at)
+        if places[OBJECT] or (at and self._part.words[at - 1] in event_words("relatives")):
+            return False
+        places[OBJECT] = self._meant(sentence, before, at)
         return True
 
     def _acts(
@@ -224,6 +248,18 @@ class EventPlaces:
         if actor is None and royal:
             actor = self.highness
         return () if actor is None else (actor,)
+
+
+def _in_order(bare: Sequence[Argument], pattern: EventPattern) -> Sequence[Argument]:
+    """Bare arguments, the subject first: «غادر الرياض أمس الرئيس»."""
+    if len(bare) < 2 or not pattern.kinds_a:
+        return bare
+    first, second = bare[0].actors, bare[1].actors
+    if not first or not second or pattern.b[:1] == (SUBJECT,):
+        return bare
+    kinds = pattern.kinds_a
+    turned = first[0].kind not in kinds and second[0].kind in kinds
+    return [bare[1], bare[0], *bare[2:]] if turned else bare
 
 
 def _reach(argument: Argument) -> int:

@@ -20,6 +20,8 @@ from indexer.model import Article, Event, EventStatus, Facets, Mention, Party, S
 #: What is taken off the certainty of an event whose party is told by a pronoun, or in a title.
 _BY_PRONOUN, _IN_TITLE = 0.15, 0.02
 _MOST_PARTIES, _WITHOUT_BACK, _WITH_BACK, _ROYAL_BACK = 12, 6, 2, 4
+#: How far before a verb of a relative clause what it is about may stand.
+_TOLD_BACK = 5
 #: Words of a long sentence, and words around what is told in one.
 _LONG, _AROUND = 80, 10
 _INSIDE = ("في", "ب")
@@ -108,11 +110,13 @@ class EventReader:
         sentence = self._sentence(number)
         before = self._sentence(number - 1) if number else None
         filled = self._places.filled(sentence, before, at, trigger, behind)
-        if not self._speaks_for(pattern, sentence.span, at, filled.end):
+        if not self._speaks_for(trigger, sentence.span, at, filled.end):
             return
         if pattern.indefinite and trigger.form.definite:
             return
         if pattern.owned and not trigger.form.owned and filled.places.get(OF):
+            return
+        if pattern.relative and not trigger.form.owned:
             return
         a, b = _sides(pattern, frame, filled)
         if not a or not (b or (frame.alone and pattern.alone)):
@@ -169,10 +173,12 @@ class EventReader:
         less = _BY_PRONOUN * by_pronoun + _IN_TITLE * (self._part.name == "title")
         return round(pattern.certainty - less, 2)
 
-    def _speaks_for(self, pattern: EventPattern, span: range, at: int, end: int) -> bool:
+    def _speaks_for(self, trigger: Trigger, span: range, at: int, end: int) -> bool:
         """Whether the words that a pattern wants are there, and none that speak against it."""
-        words = self._part.words
-        near = words[max(span.start, at - _WITH_BACK) : end]
+        words, pattern = self._part.words, trigger.pattern
+        told = at > span.start and words[at - 1] in event_words("relatives")
+        told = told or (bool(trigger.form.tense) and trigger.form.owned)
+        near = words[max(span.start, at - (_TOLD_BACK if told else _WITH_BACK)) : end]
         if pattern.with_ and not _any_of(near, pattern.with_, words[at]):
             return False
         start = max(span.start, at - _WITHOUT_BACK)

@@ -12,7 +12,7 @@ reader is told of such an event, and its patterns:
   another noun is bound to, «object+» is B in «أدان A هجمات B»; with «~» its adjective tells it,
   «ب~» is Egypt in «أشاد بالدور المصري»; «told» is who stands behind «اللقاء الذي جمع», «any» the
   first state behind, «speaker» who says that the subject does it,
-  «beside» the states whose adjectives stand beside a noun.
+  «nearest» the nearest person before, «beside» the states whose adjectives stand beside a noun.
 """
 
 import tomllib
@@ -34,7 +34,7 @@ class EventPattern:
 
     ``after`` are words of which one must stand before, ``without`` words that speak against it,
     before or behind, ``missing`` places that must be empty; an ``owned`` noun counts only with a
-    pronoun, an ``indefinite`` one without article. ``kinds_a`` and ``kinds_b`` are
+    pronoun, an ``indefinite`` one without article, a ``relative`` verb with one. ``kinds_a`` and ``kinds_b`` are
     what the sides may be, any but a town if empty; ``certainty`` is how often it is right.
     """
 
@@ -49,6 +49,7 @@ class EventPattern:
     missing: tuple[str, ...] = ()
     owned: bool = False
     indefinite: bool = False
+    relative: bool = False
     a: tuple[str, ...] = ()
     b: tuple[str, ...] = ()
     kinds_a: frozenset[str] = frozenset()
