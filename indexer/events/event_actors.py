@@ -278,12 +278,12 @@ class ActorReader:
         part, values, end = self._part, self._values, at + 1
         if end < limit and part.words[end] in event_words("head-links"):
             end += 1
-        thing = None
+        thing, ruled = None, particles_before(part.words[at], "ruled") is not None
         for _ in range(_MOST_BETWEEN):
             if end >= limit or part.before(end) != " ":
                 return None
             thing = values.bodies.get(end) or values.countries.get(end)
-            if thing is None and head.kind == "armed":
+            if thing is None and (head.kind == "armed" or ruled):
                 thing = values.people.get(end)
             if thing is not None:
                 break
@@ -300,10 +300,12 @@ class ActorReader:
             return actor._replace(start=at, particles=head.particles, parties=(party,))
         printed = printed_bare(part, at, thing.end, head.particles)
         state = thing.value.id if thing.rule.startswith("country") else state_of(thing.value.id)
+        if ruled and thing.value.id not in self._bodies:
+            state = state or self._country(thing.value)
         facet, id = "", ""
         if not state and thing.value.id in self._bodies:
             facet, id = "organisations", thing.value.id
-        elif head.kind == "state":
+        elif head.kind == "state" and state:
             facet, id = "countries", state
         people = head.kind in ("people", "office")
         role, org = (printed, "") if people and state else ("", printed)

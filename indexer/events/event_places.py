@@ -208,6 +208,8 @@ class EventPlaces:
             places[OBJECT] = bare[0].actors
         if form.owned or self._in_phrase(at, trigger):
             places[SUBJECT] = self._meant(sentence, before, at)
+            if form.owned and not places[SUBJECT]:
+                places[SUBJECT] = places[NEAREST]
             return True
         return False
 

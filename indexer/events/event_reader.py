@@ -7,7 +7,7 @@ from typing import NamedTuple
 from indexer.events.actor_words import event_words
 from indexer.events.event_actors import Actor, ActorReader
 from indexer.events.event_dates import day_told
-from indexer.events.event_places import BETWEEN, OBJECT, OF, SUBJECT, EventPlaces, FilledPlaces
+from indexer.events.event_places import BETWEEN, OBJECT, OF, SUBJECT, TOLD, EventPlaces, FilledPlaces
 from indexer.events.factuality import status_of
 from indexer.events.frames import EventPattern, Frame
 from indexer.events.part_values import printed_bare
@@ -235,6 +235,8 @@ def _first(
         actors = places.get(place)
         if actors and actors != other:
             fits = all(actor.kind in kinds if kinds else actor.kind != _PLACE for actor in actors)
+            if not fits and place == OF and TOLD in order and places.get(TOLD):
+                continue  # «قمة بغداد التي جمعت»
             return place, actors if fits else ()
     return "", ()
 

@@ -27,6 +27,8 @@ from typing import Any, Literal
 from indexer.errors import TableError
 from indexer.text.normalize import normalize
 
+_THE = "ال"
+
 
 @dataclass(frozen=True, slots=True)
 class EventPattern:
@@ -116,7 +118,7 @@ def _pattern(frame: str, table: dict[str, Any]) -> EventPattern:
         verbs=tuple(table.pop("verbs", ())),
         nouns=tuple(table.pop("nouns", ())),
         participles=tuple(table.pop("participles", ())),
-        with_=_words(table.pop("with", ())),
+        with_=_with_article(_words(table.pop("with", ()))),
         after=_words(table.pop("after", ())),
         without=_words(table.pop("without", ())),
         missing=tuple(map(normalize, table.pop("missing", ()))),
@@ -126,6 +128,10 @@ def _pattern(frame: str, table: dict[str, Any]) -> EventPattern:
         kinds_b=frozenset(table.pop("kinds_b", ())),
         **table,
     )
+
+
+def _with_article(words: frozenset[str]) -> frozenset[str]:
+    return words | {_THE + word for word in words if not word.startswith(_THE)}
 
 
 def _words(words: Iterable[str]) -> frozenset[str]:
