@@ -161,6 +161,8 @@ class OfficeChains:
         sent = _is_sent(title.id.replace(" ", "-"))
         if thing.rule == "country-adjective":
             return not thing.particles
+        if not thing.particles and self._part.words[at - 1].startswith(_THE):
+            return False  # «الأمين العام» binds no name
         if thing.particles == _FOR:
             return sent or (title.kind == "head" and title.id != "president" and not country)
         if thing.particles != _IN or sent:

@@ -5,10 +5,11 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from indexer.events.verb_forms import Tense, verb_forms
-from indexer.facets.gazetteer import known_countries, known_organisations
+from indexer.facets.gazetteer import known_countries
 from indexer.facets.gazetteer.known_countries import NOWHERE
 from indexer.facets.gazetteer.matcher import possible_bases
 from indexer.facets.gazetteer.phrase_words import split
+from indexer.facets.tables import rows as facet_rows
 from indexer.text.tables import lists, rows
 
 _PACKAGE = "indexer.events"
@@ -107,7 +108,7 @@ def state_of(body: str) -> str:
 def _party_bodies() -> frozenset[str]:
     """The organisations of the tables that can take part in diplomatic acts."""
     idle = {id for _, ids in rows(_PACKAGE, "idle_bodies.tsv") for id in ids.split()}
-    return frozenset(known_organisations.profiles()) - idle
+    return frozenset(id for id, *_ in facet_rows("organisations.tsv")) - idle
 
 
 def is_party(body: str) -> bool:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from indexer.events.actor_offices import COUNTERPART, ActorOffice, OfficeChains, joined
 from indexer.events.actor_words import (
+    NO_STATES,
     Head,
     country_names,
     country_of_role,
@@ -30,6 +31,8 @@ from indexer.model import Article, Facets, FacetValue, Party
 #: The ways of naming a country in which it can act.
 _ACTING = frozenset({"name", "capital", "shared", "dual", "cautious", "people"})
 _AND = "و"
+#: How many times as often as the paper's own country another may be named.
+_MUCH = 2
 #: Words between the head of a party and what it is of; words of courtesy behind a name.
 _MOST_BETWEEN, _MOST_COURTESIES, _MOST_SURNAMES = 3, 4, 4
 
@@ -64,6 +67,8 @@ class ActorReader:
         self._values = PartValues(part, facets)
         self._offices = OfficeChains(part, self._values)
         self._told = told
+        self._private: set[str] = set()
+        self._countries = facets["countries"]
         self._bodies = {value.id for value in facets["organisations"]}
 
     @cached_property
@@ -138,21 +143,37 @@ class ActorReader:
 
     def _person(self, at: int, offices: Sequence[ActorOffice], start: int, limit: int) -> Actor:
         thing = self._values.people[at]
-        end = self._past_courtesies(thing.end, limit)
+        end = named = self._past_ruler(self._past_courtesies(thing.end, limit), limit)
         surname = self._past_surname(end, limit)
         behind = self._apposition(surname, limit, offices, thing.value)
         if behind:
             end = self._past_courtesies(behind[-1].end, limit)
         party = self._party(thing.value, (*offices, *behind))
-        if behind and surname > thing.end:
+        private = self._is_private(thing.value, (*offices, *behind))
+        if behind and surname > named:
             name = printed_bare(self._part, at, surname, thing.particles)
             party = replace(party, name=name)
-        guessed = bool(offices) and not party.country and not party.org
+        guessed = bool(offices) and not party.country and not party.org and self._at_home()
         if guessed:
             party = replace(party, country=self.home)
         particles = self._title_particles(start) if start < at else thing.particles
         royal = any(office.role in event_words("royal-roles") for office in (*offices, *behind))
-        return Actor(start, end, particles, "person", (party,), guessed, royal)
+        kind = "private" if private else "person"
+        return Actor(start, end, particles, kind, (party,), guessed, royal)
+
+    def _is_private(self, value: FacetValue, offices: Sequence[ActorOffice]) -> bool:
+        """Whether somebody is told to be a player, an artist, a victim: no party to diplomacy."""
+        roles = {office.role for office in offices}
+        if roles and roles <= event_words("private-roles"):
+            self._private.add(value.id)
+        elif any(office.said for office in offices):
+            self._private.discard(value.id)
+        return value.id in self._private
+
+    def _at_home(self) -> bool:
+        """Whether the article is as much about the country of its paper as about any other."""
+        scores = {country.id: country.score for country in self._countries}
+        return scores.get(self.home, 0) * _MUCH >= max(scores.values(), default=0)
 
     def _party(self, value: FacetValue, offices: Sequence[ActorOffice]) -> Party:
         held = [office for office in offices if office.said]
@@ -174,7 +195,8 @@ class ActorReader:
         """The country for which a person speaks, by other mentions or the table."""
         told = next((country for role in value.roles if (country := country_of_role(role))), "")
         known = known_people().people.get(value.id)
-        return told or (known.country if known else "")
+        own = known.country if known and known.country not in NO_STATES else ""
+        return told or own
 
     def _apposition(
         self, at: int, limit: int, before: Sequence[ActorOffice], value: FacetValue
@@ -200,6 +222,14 @@ class ActorReader:
             return ()
         comma = self._part.before(at) != " "
         return offices if not titled or comma or others else ()
+
+    def _past_ruler(self, at: int, limit: int) -> int:
+        """Where «ملك البحرين» behind a name ends, or ``at``."""
+        head = head_of(self._part.words[at]) if at < limit and joined(self._part, at) else None
+        if head is None or head.kind != "office" or head.particles:
+            return at
+        group = self._group(at, head, limit)
+        return group.end if group is not None else at
 
     def _past_surname(self, at: int, limit: int) -> int:
         """Where the titles begin behind the rest of a long name, or ``at`` if none do."""

@@ -121,12 +121,16 @@ def _month(
     if after in words["past"]:
         return f"{article.year - (month >= article.month):04}-{month:02}"
     if after in words["coming"]:
-        return f"{article.year + (month <= article.month):04}-{month:02}"
+        return f"{article.year + (month < article.month):04}-{month:02}"
     return None
 
 
 def _number(part: AnnotatedPart, at: int, span: range) -> int:
     word = part.words[at] if at >= span.start else ""
+    if word in _days()["of"] and at - 1 >= span.start:
+        ordinal = _days()["ordinal"].get(part.words[at - 1], 0)
+        if ordinal:
+            return ordinal  # «الثالث من أغسطس»
     if not word.isdecimal() and at - 1 >= span.start and len(word) <= 2:
         word = part.words[at - 1]  # «الثالث من»، «3 من»
     return int(word) if word.isdecimal() and len(word) <= 2 else 0

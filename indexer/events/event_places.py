@@ -15,9 +15,12 @@ from indexer.events.trigger_forms import Trigger
 from indexer.facets.part import AnnotatedPart
 
 BETWEEN = "بين"
+#: Filled, with nobody, where a form of address or «بلاده» stands behind a noun.
+ADDRESS = "address"
 SPEAKER, BESIDE, NEAREST = "speaker", "beside", "nearest"
 SUBJECT, OBJECT, OF, TOLD, ANY = "subject", "object", "of", "told", "any"
 _AND = ("و", "ف")
+_FEMININE = "ه"
 #: A noun is bound to what begins so many words behind it.
 _NEXT, _NEAR = 1, 2
 #: How far what is bound to another noun may be, and the rest.
@@ -102,6 +105,8 @@ class EventPlaces:
         bare = [one for one in arguments if not one.marker and not one.bond]
         if trigger.form.owned:
             return self._verb_with_object(places, bare, sentence, before, at)
+        if bare and _is_led(bare[0], arguments):
+            bare = []
         bare = _in_order(bare, trigger.pattern)
         subject = sentence.before(at)
         if not subject and at and self._part.words[at - 1] in event_words("he-who"):
@@ -159,7 +164,7 @@ class EventPlaces:
         if party.kind == "state" and party.parties[0].facet == "countries":
             masculine = self._part.words[party.start].lstrip("".join(_AND)) in event_words("he")
             return form.feminine != masculine
-        return not (form.feminine and party.kind in ("person", "office"))
+        return True
 
     def _is_address(self, argument: Argument) -> bool:
         """Whether somebody is told by a form of address alone: «سموه»."""
@@ -200,6 +205,8 @@ class EventPlaces:
             address = self._is_address(near)
             if near.start == at + _NEXT and (near.actors or address):
                 places[OF] = near.actors
+                if address:
+                    places[ADDRESS] = ()
                 if address or self._in_phrase(at, trigger):
                     royal = address and self._is_highness(near)
                     places[SUBJECT] = self._meant(sentence, before, at, royal)
@@ -230,6 +237,9 @@ class EventPlaces:
         at: int,
         trigger: Trigger,
     ) -> bool:
+        word, gap = self._part.words[at], self._part.before(at)
+        if word.endswith(_FEMININE) and not gap.strip():
+            return False  # «أطراف مؤيدة»
         bare = [one for one in arguments if not one.marker and not one.bond]
         if bare:
             places[OBJECT] = bare[0].actors
@@ -262,6 +272,16 @@ def _in_order(bare: Sequence[Argument], pattern: EventPattern) -> Sequence[Argum
     kinds = pattern.kinds_a
     turned = first[0].kind not in kinds and second[0].kind in kinds
     return [bare[1], bare[0], *bare[2:]] if turned else bare
+
+
+def _is_led(first: Argument, arguments: Sequence[Argument]) -> bool:
+    """Whether somebody whom a preposition leads to stands before the first bare party."""
+    return any(
+        one.start < first.start
+        and one.marker
+        and any(actor.kind not in ("place", "state") for actor in one.actors)
+        for one in arguments
+    )
 
 
 def _reach(argument: Argument) -> int:

@@ -7,7 +7,17 @@ from typing import NamedTuple
 from indexer.events.actor_words import event_words
 from indexer.events.event_actors import Actor, ActorReader
 from indexer.events.event_dates import day_told
-from indexer.events.event_places import BETWEEN, OBJECT, OF, SUBJECT, TOLD, EventPlaces, FilledPlaces
+from indexer.events.event_places import (
+    ADDRESS,
+    BETWEEN,
+    OBJECT,
+    OF,
+    SPEAKER,
+    SUBJECT,
+    TOLD,
+    EventPlaces,
+    FilledPlaces,
+)
 from indexer.events.factuality import status_of
 from indexer.events.frames import EventPattern, Frame
 from indexer.events.part_values import printed_bare
@@ -22,10 +32,15 @@ _BY_PRONOUN, _IN_TITLE = 0.15, 0.02
 _MOST_PARTIES, _WITHOUT_BACK, _WITH_BACK, _ROYAL_BACK = 12, 6, 2, 4
 #: How far before a verb of a relative clause what it is about may stand.
 _TOLD_BACK = 5
+#: How far behind a noun stands what a pattern wants with it.
+_WITH_NEAR = 12
 #: Words of a long sentence, and words around what is told in one.
 _LONG, _AROUND = 80, 10
+#: How far before a verb its day may stand.
+_DAY_BACK = 5
 _INSIDE = ("في", "ب")
 _PLACE = "place"
+_NO_PARTIES = frozenset({_PLACE, "private"})
 
 
 class Telling(NamedTuple):
@@ -114,7 +129,7 @@ class EventReader:
             return
         if pattern.indefinite and trigger.form.definite:
             return
-        if pattern.owned and not trigger.form.owned and filled.places.get(OF):
+        if pattern.owned and not _is_owned(trigger, filled.places):
             return
         if pattern.relative and not trigger.form.owned:
             return
@@ -178,7 +193,8 @@ class EventReader:
         words, pattern = self._part.words, trigger.pattern
         told = at > span.start and words[at - 1] in event_words("relatives")
         told = told or (bool(trigger.form.tense) and trigger.form.owned)
-        near = words[max(span.start, at - (_TOLD_BACK if told else _WITH_BACK)) : end]
+        reach = end if pattern.verbs else min(end, at + _WITH_NEAR)
+        near = words[max(span.start, at - (_TOLD_BACK if told else _WITH_BACK)) : reach]
         if pattern.with_ and not _any_of(near, pattern.with_, words[at]):
             return False
         start = max(span.start, at - _WITHOUT_BACK)
@@ -199,9 +215,21 @@ class EventReader:
     ) -> str:
         start = max(sentence.span.start, at - _LONG)
         if trigger.form.tense:
-            start = sentence.clause_start(at)
+            start = max(sentence.clause_start(at), at - _DAY_BACK)
+        relatives, words = event_words("relatives"), self._part.words
+        end = next((index for index in range(at, end) if words[index] in relatives), end)
         clause = range(start, end)
         return day_told(self._part, clause, at, self._article.date, status == "planned")
+
+
+def _is_owned(trigger: Trigger, places: Mapping[str, Sequence[Actor]]) -> bool:
+    """Whether a noun is that of who speaks: «شكره», «شكر بلاده», «شكر المملكة» by its minister."""
+    if trigger.form.owned or ADDRESS in places:
+        return True
+    owner, speaker = places.get(OF), places.get(SPEAKER)
+    if not owner or not speaker:
+        return False
+    return owner[0].parties[0].country == speaker[0].parties[0].country != ""
 
 
 def _may_tell(pattern: EventPattern, bases: Set[str]) -> bool:
@@ -216,7 +244,7 @@ def _sides(
     """The parties of both sides; where one place holds both, the first and the others."""
     place, a = _first(filled.places, pattern.a, pattern.kinds_a)
     _, b = _first(filled.places, pattern.b, pattern.kinds_b, other=a)
-    if place == BETWEEN or (frame.mutual and not b and pattern.b != (OBJECT,)):
+    if place == BETWEEN or (frame.mutual and not b and pattern.b not in ((OBJECT,), (BETWEEN,))):
         return a[:1], a[1:]
     return a, b
 
@@ -234,7 +262,9 @@ def _first(
     for place in order:
         actors = places.get(place)
         if actors and actors != other:
-            fits = all(actor.kind in kinds if kinds else actor.kind != _PLACE for actor in actors)
+            fits = all(
+                actor.kind in kinds if kinds else actor.kind not in _NO_PARTIES for actor in actors
+            )
             if not fits and place == OF and TOLD in order and places.get(TOLD):
                 continue  # «قمة بغداد التي جمعت»
             return place, actors if fits else ()

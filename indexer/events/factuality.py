@@ -30,12 +30,14 @@ def status_of(
     by_the_way = bool(near) and near[0] in event_words("by-the-way")
     denials = "denials" if form.tense else "noun-denials"
     if not by_the_way and any(word in event_words(denials) for word in near):
-        return "denied"
+        return "denied" if event_words("but").isdisjoint(behind) else "fact"
     if form.tense and _denied_that(_before(part, clause, subject)):
         return "denied"
     if not form.tense and any(word in event_words("possible") for word in before):
         return None
-    if not by_the_way and form.tense in ("", "present") and _called_for(before):
+    if not by_the_way and form.tense in ("", "present") and _called_for(before, frame):
+        return "called-for"
+    if not form.tense and not by_the_way and _demanded(before):
         return "called-for"
     if frame.spoken:
         return "planned" if form.tense == "future" else "fact"
@@ -43,11 +45,18 @@ def status_of(
         return "planned"
     if not form.tense and not by_the_way and _leads_to(before, part.name == "body"):
         return "planned"
-    if form.tense != "past" and any(word in event_words("coming") for word in behind):
+    if form.tense != "past" and _is_to_come(behind):
         return "planned"
     if form.tense == "present" and part.name == "body" and not frame.lasting:
         return "planned"
     return "fact"
+
+
+def _is_to_come(behind: Sequence[str]) -> bool:
+    """Whether a time to come is told: «غدا», «الأسبوع المقبل», but not «الخطوات المقبلة»."""
+    near, coming, times = (event_words(name) for name in ("tomorrow", "coming", "times"))
+    pairs = zip(("", *behind), behind, strict=False)
+    return any(word in near or (word in coming and before in times) for before, word in pairs)
 
 
 def _denied_that(before: Sequence[str]) -> bool:
@@ -56,7 +65,12 @@ def _denied_that(before: Sequence[str]) -> bool:
     return that and any(word in event_words("noun-denials") for word in before)
 
 
-def _called_for(before: Sequence[str]) -> bool:
+def _demanded(before: Sequence[str]) -> bool:
+    """Whether somebody asks for what a noun names: «طالب بقمة»."""
+    return any(word in event_words("asked") for word in before[:3])
+
+
+def _called_for(before: Sequence[str], frame: Frame) -> bool:
     """Whether the words before a trigger, the nearest first, call for it: «دعا إلى عقد لقاء»."""
     words = [word for word in before if word not in event_words("holding")]
     held = len(words) < len(before)
@@ -66,7 +80,9 @@ def _called_for(before: Sequence[str]) -> bool:
             return True
     if not words:
         return False
-    return words[0] in event_words("calls") or (held and words[0] in event_words("importance"))
+    return words[0] in event_words("calls") or (
+        (held or not frame.lasting) and words[0] in event_words("importance")
+    )
 
 
 def _leads_to(before: Sequence[str], body: bool) -> bool:
@@ -82,5 +98,5 @@ def _before(part: AnnotatedPart, clause: range, at: int) -> list[str]:
         if part.before(index + 1).strip(' "«»“”'):
             break
         word = part.words[index]
-        found.append(word.removeprefix("و") if len(word) > 3 else word)
+        found.append(word.removeprefix("و") if len(word) > 2 else word)
     return found

@@ -205,11 +205,22 @@ class _Reading:
         own = actor.particles.removeprefix(_AND).removeprefix(_SO)
         if self._adds(actor, own):
             self._join(actor)
+        elif self._is_apposition(actor):
+            self.found[-1] = self.found[-1]._replace(end=actor.end)
         else:
             marker = own or self.marker
             bond: Bond = "" if own else self.bond
             self.found.append(Argument(marker, bond, (actor,), actor.start, actor.end))
         self._next(actor.end, "", "")
+
+    def _is_apposition(self, actor: Actor) -> bool:
+        """Whether an office behind a comma is one of the person before."""
+        if not self.found or self.marker or self.bond or actor.kind != "office":
+            return False
+        last = self.found[-1]
+        comma = _COMMA in self.sentence.part.before(actor.start)
+        person = bool(last.actors) and last.actors[-1].kind == "person"
+        return comma and person and bool(last.marker) and last.end == actor.start
 
     def _join(self, actor: Actor) -> None:
         """Add a party to the last ones; one whose state is not told is of theirs."""

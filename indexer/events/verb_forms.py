@@ -47,11 +47,14 @@ def verb_forms(past: str, present: str) -> Iterator[WordForm]:
     if not noun:
         yield WordForm(past, "past")
     yield WordForm(stem + "ت", "past", feminine=True)
-    yield from (WordForm(form, "past") for form in (stem + "وا", both))
+    yield WordForm(stem + "وا", "past")
+    if not noun:  # «دعما»
+        yield WordForm(both, "past")
     yield WordForm(stem + "تا", "past", feminine=True)
     bare = past if stem == past else stem + _ALEF  # «التقاه»
     for pronoun in _PRONOUNS:
-        yield WordForm(bare + pronoun, "past", owned=True)
+        if not noun:  # «دعمه»
+            yield WordForm(bare + pronoun, "past", owned=True)
         yield WordForm(stem + "ت" + pronoun, "past", feminine=True, owned=True)
     # Not with «ت»: «تهنئة» is no «تهنئه».
     yield from (WordForm(_YAA + present[1:] + one, "present", owned=True) for one in _PRONOUNS)
