@@ -17,7 +17,7 @@ from indexer.facets.part import AnnotatedPart
 BETWEEN = "بين"
 #: Filled, with nobody, where a form of address or «بلاده» stands behind a noun.
 ADDRESS = "address"
-SPEAKER, BESIDE, NEAREST = "speaker", "beside", "nearest"
+SPEAKER, BESIDE, NEAREST, PERSON = "speaker", "beside", "nearest", "person"
 SUBJECT, OBJECT, OF, TOLD, ANY = "subject", "object", "of", "told", "any"
 _AND = ("و", "ف")
 _FEMININE = "ه"
@@ -64,8 +64,9 @@ class EventPlaces:
             if one.marker or one.bond:
                 places.setdefault((one.marker or OBJECT) + one.bond, one.actors)
         self._add_others(places, arguments)
-        nearest = sentence.person_before(at)
-        places[NEAREST] = () if nearest is None else (nearest,)
+        places[NEAREST] = sentence.nearest_before(at)
+        person = sentence.person_before(at)
+        places[PERSON] = () if person is None else (person,)
         fill = self._noun if not trigger.form.tense else self._verb
         if trigger.form.tense == "participle":
             fill = self._participle
@@ -216,7 +217,7 @@ class EventPlaces:
         if form.owned or self._in_phrase(at, trigger):
             places[SUBJECT] = self._meant(sentence, before, at)
             if form.owned and not places[SUBJECT]:
-                places[SUBJECT] = places[NEAREST]
+                places[SUBJECT] = places[PERSON]
             return True
         return False
 

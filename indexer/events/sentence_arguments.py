@@ -19,6 +19,8 @@ from indexer.model import Word
 _FAR, _BACK, _MOST_LISTED = 60, 8, 8
 #: Parties of a sentence that are asked whether a pronoun means them.
 _MOST_ASKED = 40
+#: Words between a party and a noun that means it.
+_NEAREST = 2
 _START = attrgetter("start")
 _ENDS = frozenset(":;؛")
 _APART = _ENDS | set("()-–")
@@ -171,6 +173,12 @@ class SentenceArguments:
             (one for one in first if self._is_subject(one) and (one.royal or not royal)), None
         )
 
+    def nearest_before(self, at: int) -> tuple[Actor, ...]:
+        """The party that ends at most a few words before ``at``."""
+        number = bisect_left(self.actors, at, key=_START)
+        near = self.actors[number - 1 : number] if number else ()
+        return tuple(one for one in near if one.end + _NEAREST >= at)
+
     def names_some(self, at: int) -> bool:
         """Whether a party is named before ``at``."""
         first = self.actors[:_MOST_ASKED]
@@ -182,9 +190,12 @@ class SentenceArguments:
             return False
         if actor.start == self.span.start:
             return True
-        word = self.part.words[actor.start - 1]
+        words = self.part.words
+        word = words[actor.start - 1]
         if word in event_words("openers") or is_told_verb(word):
             return True
+        if word in event_words("in-it") and is_told_verb(words[max(actor.start - 2, 0)]):
+            return True  # «أعلنت فيه القوات»
         behind = self.part.words[actor.end : min(actor.end + 2, self.span.stop)]
         return len(behind) > 1 and is_told_verb(behind[0]) and behind[1] in event_words("in-it")
 

@@ -12,7 +12,8 @@ reader is told of such an event, and its patterns:
   another noun is bound to, «object+» is B in «أدان A هجمات B»; with «~» its adjective tells it,
   «ب~» is Egypt in «أشاد بالدور المصري»; «told» is who stands behind «اللقاء الذي جمع», «any» the
   first state behind, «speaker» who says that the subject does it,
-  «nearest» the nearest person before, «beside» the states whose adjectives stand beside a noun.
+  «beside» the states whose adjectives stand beside a noun, «nearest» the party right before,
+  «person» the nearest person before.
 """
 
 import tomllib
