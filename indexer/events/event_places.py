@@ -18,6 +18,7 @@ BETWEEN = "بين"
 #: Filled, with nobody, where a form of address or «بلاده» stands behind a noun.
 ADDRESS = "address"
 SPEAKER, BESIDE, NEAREST, PERSON = "speaker", "beside", "nearest", "person"
+BOTH = "both"
 SUBJECT, OBJECT, OF, TOLD, ANY = "subject", "object", "of", "told", "any"
 _AND = ("و", "ف")
 _FEMININE = "ه"
@@ -47,6 +48,8 @@ class EventPlaces:
         self._part = part
         #: Whom «سموه» means where neither this sentence nor the one before tells.
         self.highness: Actor | None = None
+        #: The two who met, where the sentences before tell of no others.
+        self.both: Sequence[Actor] = ()
 
     def filled(
         self,
@@ -109,6 +112,8 @@ class EventPlaces:
         if bare and _is_led(bare[0], arguments):
             bare = []
         bare = _in_order(bare, trigger.pattern)
+        if bare and self._part.words[bare[0].start] in event_words("both-sides"):
+            places[BOTH] = self.both
         subject = sentence.before(at)
         if not subject and at and self._part.words[at - 1] in event_words("he-who"):
             subject = self._meant(sentence, before, at - 1)
@@ -119,7 +124,8 @@ class EventPlaces:
             places[OBJECT] = bare[0].actors if bare else ()
             return False
         first = bare[0] if bare else None
-        led = bool(at) and self._part.words[at - 1] in trigger.pattern.after
+        leader = self._part.words[at - 1] if at else ""
+        led = leader in trigger.pattern.after or leader in event_words("subject-pronouns")
         if first is not None and not led and self._acts(first, bare, trigger, places):
             places[SUBJECT] = first.actors
             places[OBJECT] = bare[1].actors if len(bare) > 1 else ()

@@ -71,6 +71,7 @@ class EventReader:
         self._places = EventPlaces(part)
         self._sentences = list(part.sentences())
         self._read: dict[int, SentenceArguments] = {}
+        self._pairs: set[frozenset[str]] = set()
 
     def tellings(self) -> Iterator[Telling]:
         """The events in the order of their triggers, some told more than once."""
@@ -158,6 +159,7 @@ class EventReader:
         for others in ([one] for one in b) if frame.each else (b,):
             parties = tuple(dict.fromkeys((*_of_side(a, "a"), *_of_side(others, "b"))))
             if self._international(parties, frame):
+                self._remember_both(parties, frame)
                 yield replace(told, parties=parties[:_MOST_PARTIES])
 
     def _international(self, parties: Sequence[Party], frame: Frame) -> bool:
@@ -167,6 +169,16 @@ class EventReader:
         if not b:
             return any(a) and (frame.alone == "any" or self._actors.home not in a)
         return any(a) and any(b) and len((a | b) - {""}) > 1 and a != b
+
+    def _remember_both(self, parties: Sequence[Party], frame: Frame) -> None:
+        """Keep the states whose people met, if the article tells of one such pair."""
+        states = list(dict.fromkeys(party.country for party in parties))
+        if not frame.together:
+            return
+        self._pairs.add(frozenset(states))
+        sole = len(self._pairs) == 1 and len(states) == 2 and all(states)
+        found = [Party("a", "countries", one, "", "", one) for one in states] if sole else []
+        self._places.both = [Actor(0, 0, "", "state", (party,)) for party in found]
 
     def _evidence(
         self, number: int, at: int, end: int, actors: Sequence[Actor], rule: str

@@ -13,7 +13,7 @@ reader is told of such an event, and its patterns:
   «ب~» is Egypt in «أشاد بالدور المصري»; «told» is who stands behind «اللقاء الذي جمع», «any» the
   first state behind, «speaker» who says that the subject does it,
   «beside» the states whose adjectives stand beside a noun, «nearest» the party right before,
-  «person» the nearest person before.
+  «person» the nearest person before, «both» the two who met before, behind «اتفق الجانبان».
 """
 
 import tomllib
@@ -37,8 +37,9 @@ class EventPattern:
 
     ``after`` are words of which one must stand before, ``without`` words that speak against it,
     before or behind, ``missing`` places that must be empty; an ``owned`` noun counts only with a
-    pronoun, an ``indefinite`` one without article, a ``relative`` verb with one. ``kinds_a`` and ``kinds_b`` are
-    what the sides may be, any but a town if empty; ``certainty`` is how often it is right.
+    pronoun, an ``indefinite`` one without article, a ``relative`` verb with one. ``kinds_a`` and
+    ``kinds_b`` are what the sides may be, any but a town if empty; ``certainty`` is how often it
+    is right.
     """
 
     frame: str
@@ -73,7 +74,7 @@ class Frame:
 
     ``spoken`` ones are done by saying so, and ``lasting`` ones go on: the present tense tells both
     as done. ``alone``: one party is enough, ``any`` or a ``foreign`` one; ``each``: one event for
-    each party of side b.
+    each party of side b. At a ``together`` one the parties are in one place.
     """
 
     id: str
@@ -88,6 +89,7 @@ class Frame:
     alone: Literal["", "any", "foreign"] = ""
     lasting: bool = False
     each: bool = False
+    together: bool = False
     patterns: tuple[EventPattern, ...] = field(default=(), repr=False)
 
 
