@@ -31,6 +31,7 @@ from indexer.model import Article, Facets, FacetValue, Party
 #: The ways of naming a country in which it can act.
 _ACTING = frozenset({"name", "capital", "shared", "dual", "cautious", "people"})
 _AND = "و"
+_THE = "ال"
 #: How many times as often as the paper's own country another may be named.
 _MUCH = 2
 #: Words between the head of a party and what it is of; words of courtesy behind a name.
@@ -125,9 +126,13 @@ class ActorReader:
         if together is None:
             return None, at + 1
         end, org = together
+        armed = head is not None and head.kind == "armed"
+        if armed and end < limit and self._part.words[end].startswith(_THE):
+            return None, end
         printed = self._part.word(at)
         particles = printed[: len(printed) - len(org.split()[0])]
-        return Actor(at, end, particles, "body", (Party("a", org=org),)), end
+        kind = "armed" if armed else "body"
+        return Actor(at, end, particles, kind, (Party("a", org=org),)), end
 
     def _titled(self, at: int, limit: int) -> tuple[Actor | None, int]:
         """A person or an office that begins with a title."""
