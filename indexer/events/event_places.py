@@ -269,7 +269,7 @@ class EventPlaces:
         return () if actor is None else (actor,)
 
 
-def _in_order(bare: Sequence[Argument], pattern: EventPattern) -> Sequence[Argument]:
+def _in_order(bare: list[Argument], pattern: EventPattern) -> list[Argument]:
     """Bare arguments, the subject first: «غادر الرياض أمس الرئيس»."""
     if len(bare) < 2 or not pattern.kinds_a:
         return bare

@@ -257,7 +257,9 @@ def _sides(
     """The parties of both sides; where one place holds both, the first and the others."""
     place, a = _first(filled.places, pattern.a, pattern.kinds_a)
     _, b = _first(filled.places, pattern.b, pattern.kinds_b, other=a)
-    if place in (BETWEEN, BOTH) or (frame.mutual and not b and pattern.b not in ((OBJECT,), (BETWEEN,))):
+    if place in (BETWEEN, BOTH) or (
+        frame.mutual and not b and pattern.b not in ((OBJECT,), (BETWEEN,))
+    ):
         return a[:1], a[1:]
     return a, b
 
