@@ -80,7 +80,8 @@ class ActorReader:
     def may_act(self, sentence: range) -> bool:
         """Whether a sentence names anybody or anything that can be a party."""
         values, titles = self._values, self._part.matches.titles
-        return any(
+        both, words = event_words("both-sides"), self._part.words[sentence.start : sentence.stop]
+        return not both.isdisjoint(words) or any(
             at in values.people or at in titles or at in values.countries or at in values.bodies
             for at in sentence
         )
