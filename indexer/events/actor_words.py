@@ -157,7 +157,7 @@ def _country_forms() -> dict[tuple[str, ...], str]:
 
 def _each_form() -> Iterator[tuple[tuple[str, ...], str]]:
     for form, entry in known_countries.entries():
-        if entry.kind in ("name", "adjective", "faint") and entry.id not in {NOWHERE, *NO_STATES}:
+        if entry.kind in ("name", "adjective") and entry.id not in {NOWHERE, *NO_STATES}:
             yield tuple(split(form)), entry.id
     for country, names in rows(_PACKAGE, "region_states.tsv"):
         for name in names.split("|"):

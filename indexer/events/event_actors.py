@@ -77,6 +77,12 @@ class ActorReader:
         """The country of the paper, or «»."""
         return home(self._article)
 
+    @cached_property
+    def own(self) -> str:
+        """The country that is at home in the article: that of the paper, else of which it tells."""
+        first = max(self._countries, key=lambda country: country.score, default=None)
+        return self.home or (first.id if first is not None else "")
+
     def may_act(self, sentence: range) -> bool:
         """Whether a sentence names anybody or anything that can be a party."""
         values, titles = self._values, self._part.matches.titles

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import NamedTuple
 
-from indexer.events.actor_words import event_words
+from indexer.events.actor_words import event_words, is_told_verb
 from indexer.events.event_actors import Actor, ActorReader
 from indexer.events.event_dates import day_told
 from indexer.events.event_places import (
@@ -39,6 +39,8 @@ _WITH_NEAR = 12
 _LONG, _AROUND = 80, 10
 #: How far before a verb its day may stand.
 _DAY_BACK = 5
+#: Words between who is quoted and «إن».
+_TELLING = 20
 _INSIDE = ("في", "ب")
 _PLACE = "place"
 _NO_PARTIES = frozenset({_PLACE, "private"})
@@ -157,18 +159,34 @@ class EventReader:
             when=self._when(sentence, filled.end, at, trigger, status),
             certainty=self._certainty(pattern, by_pronoun),
         )
+        teller = self._teller(sentence, at, (*a, *b))
         for others in ([one] for one in b) if frame.each else (b,):
             parties = tuple(dict.fromkeys((*_of_side(a, "a"), *_of_side(others, "b"))))
             if self._international(parties, frame):
                 self._remember_both(parties, frame)
-                yield replace(told, parties=parties[:_MOST_PARTIES])
+                quoted = teller if teller not in parties else None
+                yield replace(told, parties=parties[:_MOST_PARTIES], teller=quoted)
+
+    def _teller(
+        self, sentence: SentenceArguments, at: int, actors: Sequence[Actor]
+    ) -> Party | None:
+        """Who is quoted for an event: «قال الوزير إن», where that is none of its parties."""
+        start = min((one.start for one in actors if one.start in sentence.span), default=at)
+        speaker = sentence.subject_before(min(start, at))
+        if speaker is None or not speaker.start or speaker in actors:
+            return None
+        words = self._part.words
+        said = is_told_verb(words[speaker.start - 1])
+        that = event_words("that-said")
+        quoted = any(word in that for word in words[speaker.end : min(at, speaker.end + _TELLING)])
+        return speaker.parties[0] if said and quoted else None
 
     def _international(self, parties: Sequence[Party], frame: Frame) -> bool:
         """Whether parties of more than one state or body take part, and each side is known."""
         a = {party.country or party.org for party in parties if party.side == "a"}
         b = {party.country or party.org for party in parties if party.side == "b"}
         if not b:
-            return any(a) and (frame.alone == "any" or self._actors.home not in a)
+            return any(a) and (frame.alone == "any" or self._actors.own not in a)
         return any(a) and any(b) and len((a | b) - {""}) > 1 and a != b
 
     def _remember_both(self, parties: Sequence[Party], frame: Frame) -> None:
@@ -240,7 +258,7 @@ def _is_owned(trigger: Trigger, places: Mapping[str, Sequence[Actor]]) -> bool:
     if trigger.form.owned or ADDRESS in places:
         return True
     owner, speaker = places.get(OF), places.get(SPEAKER)
-    if not owner or not speaker:
+    if not owner or not speaker or trigger.particles:
         return False
     return owner[0].parties[0].country == speaker[0].parties[0].country != ""
 
@@ -277,13 +295,19 @@ def _first(
     for place in order:
         actors = places.get(place)
         if actors and actors != other:
-            fits = all(
-                actor.kind in kinds if kinds else actor.kind not in _NO_PARTIES for actor in actors
-            )
+            fits = all(_is_of(actor, kinds) for actor in actors)
             if not fits and place == OF and TOLD in order and places.get(TOLD):
                 continue  # «قمة بغداد التي جمعت»
             return place, actors if fits else ()
     return "", ()
+
+
+def _is_of(actor: Actor, kinds: frozenset[str]) -> bool:
+    """Whether a party is of some kinds; an organ is a body of a state."""
+    if not kinds:
+        return actor.kind not in _NO_PARTIES
+    organ = actor.kind == "state" and bool(actor.parties[0].org)
+    return actor.kind in kinds or (organ and "organ" in kinds)
 
 
 def _of_side(actors: Sequence[Actor], side: Side) -> Iterator[Party]:

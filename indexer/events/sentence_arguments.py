@@ -29,6 +29,7 @@ _FOR = "ل"
 _AND, _SO = "و", "ف"
 _ACCUSATIVE = "ا"
 _COMMA = "،"
+_OPEN, _CLOSED = "(", ")"
 _QUOTES = ' "«“»”'
 _SHORTEST, _SHORTEST_VERB = 5, 4
 _PRESENT = ("ي", "ت")
@@ -76,11 +77,20 @@ class SentenceArguments:
         stop = min(self.span.stop, at + 1 + _FAR)
         while reading.index < stop and not self._is_end(reading.index, at, ends):
             number = self._starts.get(reading.index)
-            if number is not None:
+            if _OPEN in self.part.before(reading.index):
+                reading.index = self._past_brackets(reading.index, stop)
+            elif number is not None:
                 reading.take(self.actors[number])
             else:
                 reading.skip()
         return reading.found, reading.index
+
+    def _past_brackets(self, index: int, stop: int) -> int:
+        """Where the text goes on behind brackets: what stands in them is said by the way."""
+        after = index + 1
+        while after < stop and _CLOSED not in self.part.before(after):
+            after += 1
+        return after
 
     def _is_end(self, index: int, at: int, ends: Set[int]) -> bool:
         if index in self._starts:
@@ -185,7 +195,7 @@ class SentenceArguments:
         return any(one.start < at and one.kind != "place" for one in first)
 
     def _is_subject(self, actor: Actor) -> bool:
-        """Whether a verb stands before a party, or behind it: «اتصالا من A أعرب فيه»."""
+        """Whether a verb stands before a party, or behind it: «من A أعرب فيه», «عن A قوله»."""
         if actor.particles not in ("", _AND, _SO) or actor.kind == "place":
             return False
         if actor.start == self.span.start:
@@ -196,7 +206,9 @@ class SentenceArguments:
             return True
         if word in event_words("in-it") and is_told_verb(words[max(actor.start - 2, 0)]):
             return True  # «أعلنت فيه القوات»
-        behind = self.part.words[actor.end : min(actor.end + 2, self.span.stop)]
+        behind = words[actor.end : min(actor.end + 2, self.span.stop)]
+        if behind and behind[0] in event_words("saying"):
+            return True
         return len(behind) > 1 and is_told_verb(behind[0]) and behind[1] in event_words("in-it")
 
 
@@ -269,6 +281,8 @@ class _Reading:
             self._next(at + 1, particle or self.marker, "")
         elif word in event_words("took-place") or word in event_words("about-it"):
             self._next(at + 1, "", "")
+        elif word in event_words("quantifiers"):
+            self._next(at + 1, self.marker, self.bond)
         elif base:
             self._next(at + 1, base, "")
         elif word in event_words("times") or word.isdigit():

@@ -38,8 +38,9 @@ class EventPattern:
     ``after`` are words of which one must stand before, ``without`` words that speak against it,
     before or behind, ``missing`` places that must be empty; an ``owned`` noun counts only with a
     pronoun, an ``indefinite`` one without article, a ``relative`` verb with one. ``kinds_a`` and
-    ``kinds_b`` are what the sides may be, any but a town if empty; ``certainty`` is how often it
-    is right.
+    ``kinds_b`` are what the sides may be (see ``Actor``; an organ is a body of a state), any but a
+    town if empty; ``certainty`` is how often it is right. ``alone``: one side is enough, if that is
+    so of the frame.
     """
 
     frame: str
