@@ -80,8 +80,11 @@ class ActorReader:
     @cached_property
     def own(self) -> str:
         """The country that is at home in the article: that of the paper, else of which it tells."""
-        first = max(self._countries, key=lambda country: country.score, default=None)
-        return self.home or (first.id if first is not None else "")
+        ranked = sorted(self._countries, key=lambda country: -country.score)
+        if self.home or not ranked:
+            return self.home
+        alone = len(ranked) == 1 or ranked[0].score >= _MUCH * ranked[1].score
+        return ranked[0].id if alone else ""
 
     def may_act(self, sentence: range) -> bool:
         """Whether a sentence names anybody or anything that can be a party."""
