@@ -63,7 +63,7 @@ def _told_verbs() -> dict[str, Tense]:
         form.word + onto: form.tense
         for past, present in rows(_PACKAGE, "verbs.tsv")
         for form in verb_forms(past, present)
-        for onto in ("", *event_words("objects"))
+        for onto in ("", *(() if form.owned else event_words("objects")))
     }
 
 

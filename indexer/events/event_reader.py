@@ -10,10 +10,12 @@ from indexer.events.event_dates import day_told
 from indexer.events.event_places import (
     ADDRESS,
     BETWEEN,
+    BOTH,
     OBJECT,
     OF,
     SPEAKER,
     SUBJECT,
+    TOLD,
     EventPlaces,
     FilledPlaces,
 )
@@ -29,6 +31,8 @@ from indexer.model import Article, Event, EventStatus, Facets, Mention, Party, S
 #: What is taken off the certainty of an event whose party is told by a pronoun, or in a title.
 _BY_PRONOUN, _IN_TITLE = 0.15, 0.02
 _MOST_PARTIES, _WITHOUT_BACK, _WITH_BACK, _ROYAL_BACK = 12, 6, 2, 4
+#: How far before a verb of a relative clause what it is about may stand.
+_TOLD_BACK = 5
 #: How far behind a noun stands what a pattern wants with it.
 _WITH_NEAR = 12
 #: Words of a long sentence, and words around what is told in one.
@@ -70,6 +74,7 @@ class EventReader:
         self._places = EventPlaces(part)
         self._sentences = list(part.sentences())
         self._read: dict[int, SentenceArguments] = {}
+        self._pairs: set[frozenset[str]] = set()
 
     def tellings(self) -> Iterator[Telling]:
         """The events in the order of their triggers, some told more than once."""
@@ -124,11 +129,13 @@ class EventReader:
         sentence = self._sentence(number)
         before = self._sentence(number - 1) if number else None
         filled = self._places.filled(sentence, before, at, trigger, behind)
-        if not self._speaks_for(pattern, sentence.span, at, filled.end):
+        if not self._speaks_for(trigger, sentence.span, at, filled.end):
             return
         if pattern.indefinite and trigger.form.definite:
             return
         if pattern.owned and not _is_owned(trigger, filled.places):
+            return
+        if pattern.relative and not trigger.form.owned:
             return
         a, b = _sides(pattern, frame, filled)
         if not a or not (b or (frame.alone and pattern.alone)):
@@ -156,6 +163,7 @@ class EventReader:
         for others in ([one] for one in b) if frame.each else (b,):
             parties = tuple(dict.fromkeys((*_of_side(a, "a"), *_of_side(others, "b"))))
             if self._international(parties, frame):
+                self._remember_both(parties, frame)
                 quoted = teller if teller not in parties else None
                 yield replace(told, parties=parties[:_MOST_PARTIES], teller=quoted)
 
@@ -181,6 +189,16 @@ class EventReader:
             return any(a) and (frame.alone == "any" or self._actors.own not in a)
         return any(a) and any(b) and len((a | b) - {""}) > 1 and a != b
 
+    def _remember_both(self, parties: Sequence[Party], frame: Frame) -> None:
+        """Keep the states whose people met, if the article tells of one such pair."""
+        states = list(dict.fromkeys(party.country for party in parties))
+        if not frame.together:
+            return
+        self._pairs.add(frozenset(states))
+        sole = len(self._pairs) == 1 and len(states) == 2 and all(states)
+        found = [Party("a", "countries", one, "", "", one) for one in states] if sole else []
+        self._places.both = [Actor(0, 0, "", "state", (party,)) for party in found]
+
     def _evidence(
         self, number: int, at: int, end: int, actors: Sequence[Actor], rule: str
     ) -> Mention:
@@ -201,11 +219,13 @@ class EventReader:
         less = _BY_PRONOUN * by_pronoun + _IN_TITLE * (self._part.name == "title")
         return round(pattern.certainty - less, 2)
 
-    def _speaks_for(self, pattern: EventPattern, span: range, at: int, end: int) -> bool:
+    def _speaks_for(self, trigger: Trigger, span: range, at: int, end: int) -> bool:
         """Whether the words that a pattern wants are there, and none that speak against it."""
-        words = self._part.words
+        words, pattern = self._part.words, trigger.pattern
+        told = at > span.start and words[at - 1] in event_words("relatives")
+        told = told or (bool(trigger.form.tense) and trigger.form.owned)
         reach = end if pattern.verbs else min(end, at + _WITH_NEAR)
-        near = words[max(span.start, at - _WITH_BACK) : reach]
+        near = words[max(span.start, at - (_TOLD_BACK if told else _WITH_BACK)) : reach]
         if pattern.with_ and not _any_of(near, pattern.with_, words[at]):
             return False
         start = max(span.start, at - _WITHOUT_BACK)
@@ -255,7 +275,9 @@ def _sides(
     """The parties of both sides; where one place holds both, the first and the others."""
     place, a = _first(filled.places, pattern.a, pattern.kinds_a)
     _, b = _first(filled.places, pattern.b, pattern.kinds_b, other=a)
-    if place == BETWEEN or (frame.mutual and not b and pattern.b not in ((OBJECT,), (BETWEEN,))):
+    if place in (BETWEEN, BOTH) or (
+        frame.mutual and not b and pattern.b not in ((OBJECT,), (BETWEEN,))
+    ):
         return a[:1], a[1:]
     return a, b
 
@@ -273,7 +295,10 @@ def _first(
     for place in order:
         actors = places.get(place)
         if actors and actors != other:
-            return place, actors if all(_is_of(actor, kinds) for actor in actors) else ()
+            fits = all(_is_of(actor, kinds) for actor in actors)
+            if not fits and place == OF and TOLD in order and places.get(TOLD):
+                continue  # «قمة بغداد التي جمعت»
+            return place, actors if fits else ()
     return "", ()
 
 

@@ -170,6 +170,12 @@ class SentenceArguments:
         )
         return next(own, None)
 
+    def person_before(self, at: int) -> Actor | None:
+        """The nearest person or office before ``at``."""
+        number = bisect_left(self.actors, at, key=_START)
+        before = reversed(self.actors[max(number - _MOST_ASKED, 0) : number])
+        return next((one for one in before if one.kind in ("person", "office")), None)
+
     def first_subject(self, royal: bool = False) -> Actor | None:
         """The first party, royal if need be, that is the subject of the sentence."""
         first = self.actors[:_MOST_ASKED]
