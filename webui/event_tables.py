@@ -20,7 +20,7 @@ GDELT_COLUMNS = (
     *("GLOBALEVENTID", "SQLDATE", "MonthYear", "Year"),
     *("Actor1Name", "Actor1CountryCode", "Actor2Name", "Actor2CountryCode"),
     *("IsRootEvent", "EventCode", "EventBaseCode", "EventRootCode"),
-    *("NumMentions", "NumSources", "NumArticles", "ActionGeo_FullName", "SOURCEURL"),
+    *("NumSources", "NumArticles", "ActionGeo_FullName", "SOURCEURL"),
 )
 _LETTERS = 3  # of a country in GDELT; of the base of a code
 
@@ -67,7 +67,6 @@ def gdelt_row(event: FoundEvent) -> list[str]:
         code,
         code[:_LETTERS],
         code[: _LETTERS - 1],
-        str(len(event.reports)),
         str(event.sources),
         str(event.articles),
         event.place_en,

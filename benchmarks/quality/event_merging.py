@@ -2,11 +2,12 @@
 
     python benchmarks/quality/event_merging.py --index DIR [--errors]
 
-DIR is an index of the articles that the verdicts are of (of SaudiNewsNet, the first two weeks in
-``event_merging.tsv``). Its events are merged anew in a catalogue of their own, so that a rule is
-measured without reading the articles again. Two reports are a pair where both are in the verdicts
-and at least one is of an event that was drawn; copies of one story count once. What the verdicts
-name and the index does not tell any longer is left out, and counted.
+DIR is an index of the articles that the verdicts are of: of SaudiNewsNet, 21 July to 3 August 2015
+in ``event_merging.tsv``, by which the rules were made, and what came later in
+``event_merging_later.tsv``, named by ``--verdicts``. Its events are merged anew in a catalogue of
+their own, so that a rule is measured without reading the articles again. Two reports are a pair
+where both are in the verdicts and at least one is of an event that was drawn; copies of one story
+count once. What the verdicts name and the index does not tell any longer is left out, and counted.
 """
 
 import argparse

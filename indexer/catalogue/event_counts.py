@@ -21,7 +21,8 @@ class EventQuery(NamedTuple):
     """What is asked of events: any of the types, statuses, places; all of the parties.
 
     ``parties`` are facets and ids. Days are ISO, and ``None`` asks nothing. ``numbers`` are the
-    events to choose among, None for all. ``actors`` are countries of side a, ``targets`` of b.
+    events to choose among, a list as JSON, None for all. ``actors`` are countries of side a,
+    ``targets`` of b.
     """
 
     types: tuple[str, ...] = ()
@@ -30,7 +31,7 @@ class EventQuery(NamedTuple):
     parties: tuple[tuple[str, str], ...] = ()
     since: str | None = None
     until: str | None = None
-    numbers: Collection[int] | None = None
+    numbers: str | None = None
     actors: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
 
@@ -38,13 +39,14 @@ class EventQuery(NamedTuple):
 class EventCounts(EventReports):
     """Counts and lists of events."""
 
-    def events_told(self, articles: Collection[str]) -> set[int]:
-        """The events that these articles tell."""
+    def events_told(self, articles: Collection[str]) -> str:
+        """The events that these articles tell, for ``EventQuery.numbers``."""
         rows = self._all(
-            "SELECT DISTINCT event FROM json_each(?) JOIN event_reports ON article = value",
+            "SELECT json_group_array(DISTINCT event) FROM json_each(?) "
+            "JOIN event_reports ON article = value",
             json.dumps(list(articles)),
         )
-        return {number for (number,) in rows}
+        return str(rows[0][0])
 
     def count_events(self, query: EventQuery) -> int:
         """How many events there are."""
@@ -164,7 +166,7 @@ def _where(query: EventQuery) -> tuple[str, list[Any]]:
 
 def _conditions(query: EventQuery) -> Iterator[tuple[str, Sequence[Any]]]:
     if query.numbers is not None:
-        yield "e.number IN (SELECT value FROM json_each(?))", [json.dumps(list(query.numbers))]
+        yield "e.number IN (SELECT value FROM json_each(?))", [query.numbers]
     for column, chosen in (
         ("type", query.types),
         ("status", query.statuses),

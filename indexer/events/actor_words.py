@@ -63,7 +63,7 @@ def _told_verbs() -> dict[str, Tense]:
         form.word + onto: form.tense
         for past, present in rows(_PACKAGE, "verbs.tsv")
         for form in verb_forms(past, present)
-        for onto in ("", *event_words("objects"))
+        for onto in ("", *(() if form.owned else event_words("objects")))
     }
 
 
@@ -151,7 +151,7 @@ def _country_forms() -> dict[tuple[str, ...], str]:
 
 def _each_form() -> Iterator[tuple[tuple[str, ...], str]]:
     for form, entry in known_countries.entries():
-        if entry.kind in ("name", "adjective", "faint") and entry.id not in {NOWHERE, *NO_STATES}:
+        if entry.kind in ("name", "adjective") and entry.id not in {NOWHERE, *NO_STATES}:
             yield tuple(split(form)), entry.id
     for country, names in rows(_PACKAGE, "region_states.tsv"):
         for name in names.split("|"):

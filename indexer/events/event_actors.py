@@ -31,6 +31,7 @@ from indexer.model import Article, Facets, FacetValue, Party
 #: The ways of naming a country in which it can act.
 _ACTING = frozenset({"name", "capital", "shared", "dual", "cautious", "people"})
 _AND = "و"
+_THE = "ال"
 #: How many times as often as the paper's own country another may be named.
 _MUCH = 2
 #: Words between the head of a party and what it is of; words of courtesy behind a name.
@@ -76,10 +77,20 @@ class ActorReader:
         """The country of the paper, or «»."""
         return home(self._article)
 
+    @cached_property
+    def own(self) -> str:
+        """The country that is at home in the article: that of the paper, else of which it tells."""
+        ranked = sorted(self._countries, key=lambda country: -country.score)
+        if self.home or not ranked:
+            return self.home
+        alone = len(ranked) == 1 or ranked[0].score >= _MUCH * ranked[1].score
+        return ranked[0].id if alone else ""
+
     def may_act(self, sentence: range) -> bool:
         """Whether a sentence names anybody or anything that can be a party."""
         values, titles = self._values, self._part.matches.titles
-        return any(
+        both, words = event_words("both-sides"), self._part.words[sentence.start : sentence.stop]
+        return not both.isdisjoint(words) or any(
             at in values.people or at in titles or at in values.countries or at in values.bodies
             for at in sentence
         )
@@ -125,9 +136,13 @@ class ActorReader:
         if together is None:
             return None, at + 1
         end, org = together
+        armed = head is not None and head.kind == "armed"
+        if armed and end < limit and self._part.words[end].startswith(_THE):
+            return None, end
         printed = self._part.word(at)
         particles = printed[: len(printed) - len(org.split()[0])]
-        return Actor(at, end, particles, "body", (Party("a", org=org),)), end
+        kind = "armed" if armed else "body"
+        return Actor(at, end, particles, kind, (Party("a", org=org),)), end
 
     def _titled(self, at: int, limit: int) -> tuple[Actor | None, int]:
         """A person or an office that begins with a title."""
@@ -308,12 +323,12 @@ class ActorReader:
         part, values, end = self._part, self._values, at + 1
         if end < limit and part.words[end] in event_words("head-links"):
             end += 1
-        thing = None
+        thing, ruled = None, particles_before(part.words[at], "ruled") is not None
         for _ in range(_MOST_BETWEEN):
             if end >= limit or part.before(end) != " ":
                 return None
             thing = values.bodies.get(end) or values.countries.get(end)
-            if thing is None and head.kind == "armed":
+            if thing is None and (head.kind == "armed" or ruled):
                 thing = values.people.get(end)
             if thing is not None:
                 break
@@ -330,10 +345,12 @@ class ActorReader:
             return actor._replace(start=at, particles=head.particles, parties=(party,))
         printed = printed_bare(part, at, thing.end, head.particles)
         state = thing.value.id if thing.rule.startswith("country") else state_of(thing.value.id)
+        if ruled and thing.value.id not in self._bodies:
+            state = state or self._country(thing.value)
         facet, id = "", ""
         if not state and thing.value.id in self._bodies:
             facet, id = "organisations", thing.value.id
-        elif head.kind == "state":
+        elif head.kind == "state" and state:
             facet, id = "countries", state
         people = head.kind in ("people", "office")
         role, org = (printed, "") if people and state else ("", printed)

@@ -80,4 +80,5 @@ def _joined(one: Event, other: Event) -> Event:
         status=status,
         place=best.place or rest.place,
         when=max((best.when, rest.when), key=len),
+        teller=best.teller if rest.teller else None,
     )

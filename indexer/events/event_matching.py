@@ -185,16 +185,22 @@ def likeness(one: ToldEvent, other: ToldEvent, *, mutual: bool) -> float:
         return 0.0
     if one.type == _MEETING and _has_a_third(one, other):
         return 0.0
-    known = one.first and other.first and _earliest(one) == one.first
-    apart = abs(one.first - other.first) if known else _APART
     same_place = bool(one.place) and folded(one.place) == folded(other.place)
-    return parties + same_place / 2 + 1 / (2 + apart)
+    return parties + same_place / 2 + _nearness(one, other)
 
 
 def parties_likeness(one: ToldEvent, other: ToldEvent) -> int:
     """How surely the sides of two tellings are the same, 0 where one is not."""
     found = [one.sides[side].likeness(other.sides[side]) for side in ("a", "b")]
     return sum(found) if all(found) else 0
+
+
+def _nearness(one: ToldEvent, other: ToldEvent) -> float:
+    """How near two tellings are in time, up to a half; the date of an article says little."""
+    if not one.first or not other.first:
+        return 0.0
+    apart = abs(one.first - other.first)
+    return 1 / (2 + apart) if one.stated and other.stated else 1 / (4 + apart / 10)
 
 
 def _has_a_third(one: ToldEvent, other: ToldEvent) -> bool:

@@ -28,8 +28,10 @@ from indexer.schema import EVENTS
 
 #: Reports by which an event is summed up: the surest of it.
 _SUMMED = 200
+#: So many articles speak for an event that a report may join.
+_WEIGHED = 20
 #: Events that one report is compared with: those nearest in time.
-_COMPARED = 100
+_COMPARED = 60
 
 
 class EventMerger:
@@ -95,7 +97,7 @@ class EventMerger:
                 so_far = replace(so_far, story=row.story)
             like = likeness(told, so_far, mutual=mutual)
             if like:  # of equal ones that which it was in before, else that which most tell
-                like += (event.number in before) / 4 + min(event.articles, _SUMMED) / 1000
+                like += (event.number in before) / 4 + min(event.articles, _WEIGHED) / 100
             if like > most:
                 best, most = event, like
         if best is not None:

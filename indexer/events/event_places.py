@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from indexer.events.actor_words import event_words
 from indexer.events.event_actors import Actor
+from indexer.events.frames import EventPattern
 from indexer.events.sentence_arguments import Argument, SentenceArguments
 from indexer.events.trigger_forms import Trigger
 from indexer.facets.part import AnnotatedPart
@@ -16,7 +17,8 @@ from indexer.facets.part import AnnotatedPart
 BETWEEN = "بين"
 #: Filled, with nobody, where a form of address or «بلاده» stands behind a noun.
 ADDRESS = "address"
-SPEAKER, BESIDE = "speaker", "beside"
+SPEAKER, BESIDE, NEAREST, PERSON = "speaker", "beside", "nearest", "person"
+BOTH = "both"
 SUBJECT, OBJECT, OF, TOLD, ANY = "subject", "object", "of", "told", "any"
 _AND = ("و", "ف")
 _FEMININE = "ه"
@@ -46,6 +48,8 @@ class EventPlaces:
         self._part = part
         #: Whom «سموه» means where neither this sentence nor the one before tells.
         self.highness: Actor | None = None
+        #: The two who met, where the sentences before tell of no others.
+        self.both: Sequence[Actor] = ()
 
     def filled(
         self,
@@ -63,6 +67,9 @@ class EventPlaces:
             if one.marker or one.bond:
                 places.setdefault((one.marker or OBJECT) + one.bond, one.actors)
         self._add_others(places, arguments)
+        places[NEAREST] = sentence.nearest_before(at)
+        person = sentence.person_before(at)
+        places[PERSON] = () if person is None else (person,)
         fill = self._noun if not trigger.form.tense else self._verb
         if trigger.form.tense == "participle":
             fill = self._participle
@@ -100,8 +107,13 @@ class EventPlaces:
         trigger: Trigger,
     ) -> bool:
         bare = [one for one in arguments if not one.marker and not one.bond]
+        if trigger.form.owned:
+            return self._verb_with_object(places, bare, sentence, before, at)
         if bare and _is_led(bare[0], arguments):
             bare = []
+        bare = _in_order(bare, trigger.pattern)
+        if bare and self._part.words[bare[0].start] in event_words("both-sides"):
+            places[BOTH] = self.both
         subject = sentence.before(at)
         if not subject and at and self._part.words[at - 1] in event_words("he-who"):
             subject = self._meant(sentence, before, at - 1)
@@ -112,7 +124,8 @@ class EventPlaces:
             places[OBJECT] = bare[0].actors if bare else ()
             return False
         first = bare[0] if bare else None
-        led = bool(at) and self._part.words[at - 1] in trigger.pattern.after
+        leader = self._part.words[at - 1] if at else ""
+        led = leader in trigger.pattern.after or leader in event_words("subject-pronouns")
         if first is not None and not led and self._acts(first, bare, trigger, places):
             places[SUBJECT] = first.actors
             places[OBJECT] = bare[1].actors if len(bare) > 1 else ()
@@ -125,6 +138,24 @@ class EventPlaces:
         elif not self._goes_on(at, trigger):
             return False
         places[SUBJECT] = self._meant(sentence, before, at)
+        return True
+
+    def _verb_with_object(
+        self,
+        places: Places,
+        bare: Sequence[Argument],
+        sentence: SentenceArguments,
+        before: SentenceArguments | None,
+        at: int,
+    ) -> bool:
+        """Of «استقبله الرئيس» the subject stands behind, the object is the one before."""
+        if not bare or not bare[0].actors or bare[0].start > at + _NEAR:
+            return False
+        places[SUBJECT] = bare[0].actors
+        places[OBJECT] = sentence.before(at)
+        if places[OBJECT] or (at and self._part.words[at - 1] in event_words("relatives")):
+            return False
+        places[OBJECT] = self._meant(sentence, before, at)
         return True
 
     def _acts(
@@ -191,6 +222,8 @@ class EventPlaces:
             places[OBJECT] = bare[0].actors
         if form.owned or self._in_phrase(at, trigger):
             places[SUBJECT] = self._meant(sentence, before, at)
+            if form.owned and not places[SUBJECT]:
+                places[SUBJECT] = places[PERSON]
             return True
         return False
 
@@ -234,6 +267,18 @@ class EventPlaces:
         if actor is None and royal:
             actor = self.highness
         return () if actor is None else (actor,)
+
+
+def _in_order(bare: list[Argument], pattern: EventPattern) -> list[Argument]:
+    """Bare arguments, the subject first: «غادر الرياض أمس الرئيس»."""
+    if len(bare) < 2 or not pattern.kinds_a:
+        return bare
+    first, second = bare[0].actors, bare[1].actors
+    if not first or not second or pattern.b[:1] == (SUBJECT,):
+        return bare
+    kinds = pattern.kinds_a
+    turned = first[0].kind not in kinds and second[0].kind in kinds
+    return [bare[1], bare[0], *bare[2:]] if turned else bare
 
 
 def _is_led(first: Argument, arguments: Sequence[Argument]) -> bool:

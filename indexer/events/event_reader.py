@@ -4,16 +4,18 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import NamedTuple
 
-from indexer.events.actor_words import event_words
+from indexer.events.actor_words import event_words, is_told_verb
 from indexer.events.event_actors import Actor, ActorReader
 from indexer.events.event_dates import day_told
 from indexer.events.event_places import (
     ADDRESS,
     BETWEEN,
+    BOTH,
     OBJECT,
     OF,
     SPEAKER,
     SUBJECT,
+    TOLD,
     EventPlaces,
     FilledPlaces,
 )
@@ -29,12 +31,16 @@ from indexer.model import Article, Event, EventStatus, Facets, Mention, Party, S
 #: What is taken off the certainty of an event whose party is told by a pronoun, or in a title.
 _BY_PRONOUN, _IN_TITLE = 0.15, 0.02
 _MOST_PARTIES, _WITHOUT_BACK, _WITH_BACK, _ROYAL_BACK = 12, 6, 2, 4
+#: How far before a verb of a relative clause what it is about may stand.
+_TOLD_BACK = 5
 #: How far behind a noun stands what a pattern wants with it.
 _WITH_NEAR = 12
 #: Words of a long sentence, and words around what is told in one.
 _LONG, _AROUND = 80, 10
 #: How far before a verb its day may stand.
 _DAY_BACK = 5
+#: Words between who is quoted and «إن».
+_TELLING = 20
 _INSIDE = ("في", "ب")
 _PLACE = "place"
 _NO_PARTIES = frozenset({_PLACE, "private"})
@@ -68,6 +74,7 @@ class EventReader:
         self._places = EventPlaces(part)
         self._sentences = list(part.sentences())
         self._read: dict[int, SentenceArguments] = {}
+        self._pairs: set[frozenset[str]] = set()
 
     def tellings(self) -> Iterator[Telling]:
         """The events in the order of their triggers, some told more than once."""
@@ -122,11 +129,13 @@ class EventReader:
         sentence = self._sentence(number)
         before = self._sentence(number - 1) if number else None
         filled = self._places.filled(sentence, before, at, trigger, behind)
-        if not self._speaks_for(pattern, sentence.span, at, filled.end):
+        if not self._speaks_for(trigger, sentence.span, at, filled.end):
             return
         if pattern.indefinite and trigger.form.definite:
             return
         if pattern.owned and not _is_owned(trigger, filled.places):
+            return
+        if pattern.relative and not trigger.form.owned:
             return
         a, b = _sides(pattern, frame, filled)
         if not a or not (b or (frame.alone and pattern.alone)):
@@ -150,18 +159,45 @@ class EventReader:
             when=self._when(sentence, filled.end, at, trigger, status),
             certainty=self._certainty(pattern, by_pronoun),
         )
+        teller = self._teller(sentence, at, (*a, *b))
         for others in ([one] for one in b) if frame.each else (b,):
             parties = tuple(dict.fromkeys((*_of_side(a, "a"), *_of_side(others, "b"))))
             if self._international(parties, frame):
-                yield replace(told, parties=parties[:_MOST_PARTIES])
+                self._remember_both(parties, frame)
+                quoted = teller if teller not in parties else None
+                yield replace(told, parties=parties[:_MOST_PARTIES], teller=quoted)
+
+    def _teller(
+        self, sentence: SentenceArguments, at: int, actors: Sequence[Actor]
+    ) -> Party | None:
+        """Who is quoted for an event: «قال الوزير إن», where that is none of its parties."""
+        start = min((one.start for one in actors if one.start in sentence.span), default=at)
+        speaker = sentence.subject_before(min(start, at))
+        if speaker is None or not speaker.start or speaker in actors:
+            return None
+        words = self._part.words
+        said = is_told_verb(words[speaker.start - 1])
+        that = event_words("that-said")
+        quoted = any(word in that for word in words[speaker.end : min(at, speaker.end + _TELLING)])
+        return speaker.parties[0] if said and quoted else None
 
     def _international(self, parties: Sequence[Party], frame: Frame) -> bool:
         """Whether parties of more than one state or body take part, and each side is known."""
         a = {party.country or party.org for party in parties if party.side == "a"}
         b = {party.country or party.org for party in parties if party.side == "b"}
         if not b:
-            return any(a) and (frame.alone == "any" or self._actors.home not in a)
+            return any(a) and (frame.alone == "any" or self._actors.own not in a)
         return any(a) and any(b) and len((a | b) - {""}) > 1 and a != b
+
+    def _remember_both(self, parties: Sequence[Party], frame: Frame) -> None:
+        """Keep the states whose people met, if the article tells of one such pair."""
+        states = list(dict.fromkeys(party.country for party in parties))
+        if not frame.together:
+            return
+        self._pairs.add(frozenset(states))
+        sole = len(self._pairs) == 1 and len(states) == 2 and all(states)
+        found = [Party("a", "countries", one, "", "", one) for one in states] if sole else []
+        self._places.both = [Actor(0, 0, "", "state", (party,)) for party in found]
 
     def _evidence(
         self, number: int, at: int, end: int, actors: Sequence[Actor], rule: str
@@ -183,11 +219,13 @@ class EventReader:
         less = _BY_PRONOUN * by_pronoun + _IN_TITLE * (self._part.name == "title")
         return round(pattern.certainty - less, 2)
 
-    def _speaks_for(self, pattern: EventPattern, span: range, at: int, end: int) -> bool:
+    def _speaks_for(self, trigger: Trigger, span: range, at: int, end: int) -> bool:
         """Whether the words that a pattern wants are there, and none that speak against it."""
-        words = self._part.words
+        words, pattern = self._part.words, trigger.pattern
+        told = at > span.start and words[at - 1] in event_words("relatives")
+        told = told or (bool(trigger.form.tense) and trigger.form.owned)
         reach = end if pattern.verbs else min(end, at + _WITH_NEAR)
-        near = words[max(span.start, at - _WITH_BACK) : reach]
+        near = words[max(span.start, at - (_TOLD_BACK if told else _WITH_BACK)) : reach]
         if pattern.with_ and not _any_of(near, pattern.with_, words[at]):
             return False
         start = max(span.start, at - _WITHOUT_BACK)
@@ -220,7 +258,7 @@ def _is_owned(trigger: Trigger, places: Mapping[str, Sequence[Actor]]) -> bool:
     if trigger.form.owned or ADDRESS in places:
         return True
     owner, speaker = places.get(OF), places.get(SPEAKER)
-    if not owner or not speaker:
+    if not owner or not speaker or trigger.particles:
         return False
     return owner[0].parties[0].country == speaker[0].parties[0].country != ""
 
@@ -237,7 +275,9 @@ def _sides(
     """The parties of both sides; where one place holds both, the first and the others."""
     place, a = _first(filled.places, pattern.a, pattern.kinds_a)
     _, b = _first(filled.places, pattern.b, pattern.kinds_b, other=a)
-    if place == BETWEEN or (frame.mutual and not b and pattern.b not in ((OBJECT,), (BETWEEN,))):
+    if place in (BETWEEN, BOTH) or (
+        frame.mutual and not b and pattern.b not in ((OBJECT,), (BETWEEN,))
+    ):
         return a[:1], a[1:]
     return a, b
 
@@ -255,11 +295,19 @@ def _first(
     for place in order:
         actors = places.get(place)
         if actors and actors != other:
-            fits = all(
-                actor.kind in kinds if kinds else actor.kind not in _NO_PARTIES for actor in actors
-            )
+            fits = all(_is_of(actor, kinds) for actor in actors)
+            if not fits and place == OF and TOLD in order and places.get(TOLD):
+                continue  # «قمة بغداد التي جمعت»
             return place, actors if fits else ()
     return "", ()
+
+
+def _is_of(actor: Actor, kinds: frozenset[str]) -> bool:
+    """Whether a party is of some kinds; an organ is a body of a state."""
+    if not kinds:
+        return actor.kind not in _NO_PARTIES
+    organ = actor.kind == "state" and bool(actor.parties[0].org)
+    return actor.kind in kinds or (organ and "organ" in kinds)
 
 
 def _of_side(actors: Sequence[Actor], side: Side) -> Iterator[Party]:

@@ -18,6 +18,7 @@ from indexer.events.event_matching import (
     span,
     write_parties,
 )
+from indexer.events.place_states import place_state
 from indexer.model import EventStatus, Party, Side
 
 #: A party that fewer of the stories name is taken for a slip, and by one that not more of them
@@ -90,7 +91,7 @@ def summary(type: str, reports: Sequence[ReportRow], *, mutual: bool) -> EventSu
     doubt = 1.0
     for certainty in _surest(reports).values():
         doubt *= 1.0 - min(certainty, 0.99)
-    place = _most_told((one.place, one.story) for one in tellings)
+    place = _most_told((one.place, one.story) for one in tellings if _may_be_at(one))
     parties, others = _parties(_at_home(tellings) if mutual else tellings)
     told = ToldEvent(type, status, first, last, stated, place, parties)
     return EventSummary(told, others, _when(whole, told), round(1.0 - doubt, 4))
@@ -237,6 +238,13 @@ def _joined(parties: Sequence[Party]) -> Party:
 def _usual(texts: Iterable[str]) -> str:
     counted = Counter(text for text in texts if text)
     return max(counted, key=lambda text: (counted[text], len(text), text)) if counted else ""
+
+
+def _may_be_at(told: ToldEvent) -> bool:
+    """Whether the place is one: of a visit a town of the state visited, not what it was about."""
+    state = place_state(told.place) if told.type == "visit" and told.place else None
+    visited = {party.country for party in told.parties if party.side == "b"}
+    return not state or (not state.whole and state.country in visited)
 
 
 def _most_told(places: Iterable[tuple[str, str]]) -> str:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
-from indexer.events.actor_words import NO_STATES, collectives, is_party
+from indexer.events.actor_words import NO_STATES, collectives, event_words, is_party
 from indexer.facets.gazetteer.matcher import possible_bases
 from indexer.facets.gazetteer.phrase_words import split
 from indexer.facets.part import AnnotatedPart
@@ -71,7 +71,8 @@ class PartValues:
         if rule != ADJECTIVE or match is None or all(e.kind != "name" for e in match.entries):
             return False
         alone = at == 0 or self._part.before(at) != " " or bool(match.particles)
-        return alone or not self._part.words[at - 1].startswith(_THE)
+        word = self._part.words[at - 1] if at else ""
+        return alone or not word.startswith(_THE) or word in event_words("prepositions")
 
     def _particles(self, at: int, value: FacetValue) -> str:
         """What is written onto the first word of a mention."""

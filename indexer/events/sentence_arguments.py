@@ -19,6 +19,8 @@ from indexer.model import Word
 _FAR, _BACK, _MOST_LISTED = 60, 8, 8
 #: Parties of a sentence that are asked whether a pronoun means them.
 _MOST_ASKED = 40
+#: Words between a party and a noun that means it.
+_NEAREST = 2
 _START = attrgetter("start")
 _ENDS = frozenset(":;؛")
 _APART = _ENDS | set("()-–")
@@ -27,6 +29,7 @@ _FOR = "ل"
 _AND, _SO = "و", "ف"
 _ACCUSATIVE = "ا"
 _COMMA = "،"
+_OPEN, _CLOSED = "(", ")"
 _QUOTES = ' "«“»”'
 _SHORTEST, _SHORTEST_VERB = 5, 4
 _PRESENT = ("ي", "ت")
@@ -74,11 +77,20 @@ class SentenceArguments:
         stop = min(self.span.stop, at + 1 + _FAR)
         while reading.index < stop and not self._is_end(reading.index, at, ends):
             number = self._starts.get(reading.index)
-            if number is not None:
+            if _OPEN in self.part.before(reading.index):
+                reading.index = self._past_brackets(reading.index, stop)
+            elif number is not None:
                 reading.take(self.actors[number])
             else:
                 reading.skip()
         return reading.found, reading.index
+
+    def _past_brackets(self, index: int, stop: int) -> int:
+        """Where the text goes on behind brackets: what stands in them is said by the way."""
+        after = index + 1
+        while after < stop and _CLOSED not in self.part.before(after):
+            after += 1
+        return after
 
     def _is_end(self, index: int, at: int, ends: Set[int]) -> bool:
         if index in self._starts:
@@ -158,6 +170,12 @@ class SentenceArguments:
         )
         return next(own, None)
 
+    def person_before(self, at: int) -> Actor | None:
+        """The nearest person or office before ``at``."""
+        number = bisect_left(self.actors, at, key=_START)
+        before = reversed(self.actors[max(number - _MOST_ASKED, 0) : number])
+        return next((one for one in before if one.kind in ("person", "office")), None)
+
     def first_subject(self, royal: bool = False) -> Actor | None:
         """The first party, royal if need be, that is the subject of the sentence."""
         first = self.actors[:_MOST_ASKED]
@@ -165,21 +183,32 @@ class SentenceArguments:
             (one for one in first if self._is_subject(one) and (one.royal or not royal)), None
         )
 
+    def nearest_before(self, at: int) -> tuple[Actor, ...]:
+        """The party that ends at most a few words before ``at``."""
+        number = bisect_left(self.actors, at, key=_START)
+        near = self.actors[number - 1 : number] if number else ()
+        return tuple(one for one in near if one.end + _NEAREST >= at)
+
     def names_some(self, at: int) -> bool:
         """Whether a party is named before ``at``."""
         first = self.actors[:_MOST_ASKED]
         return any(one.start < at and one.kind != "place" for one in first)
 
     def _is_subject(self, actor: Actor) -> bool:
-        """Whether a verb stands before a party, or behind it: «اتصالا من A أعرب فيه»."""
+        """Whether a verb stands before a party, or behind it: «من A أعرب فيه», «عن A قوله»."""
         if actor.particles not in ("", _AND, _SO) or actor.kind == "place":
             return False
         if actor.start == self.span.start:
             return True
-        word = self.part.words[actor.start - 1]
+        words = self.part.words
+        word = words[actor.start - 1]
         if word in event_words("openers") or is_told_verb(word):
             return True
-        behind = self.part.words[actor.end : min(actor.end + 2, self.span.stop)]
+        if word in event_words("in-it") and is_told_verb(words[max(actor.start - 2, 0)]):
+            return True  # «أعلنت فيه القوات»
+        behind = words[actor.end : min(actor.end + 2, self.span.stop)]
+        if behind and behind[0] in event_words("saying"):
+            return True
         return len(behind) > 1 and is_told_verb(behind[0]) and behind[1] in event_words("in-it")
 
 
@@ -252,6 +281,8 @@ class _Reading:
             self._next(at + 1, particle or self.marker, "")
         elif word in event_words("took-place") or word in event_words("about-it"):
             self._next(at + 1, "", "")
+        elif word in event_words("quantifiers"):
+            self._next(at + 1, self.marker, self.bond)
         elif base:
             self._next(at + 1, base, "")
         elif word in event_words("times") or word.isdigit():

@@ -20,7 +20,10 @@ _VOWELS = (_YAA, _ALEF, _WAW)
 
 
 class WordForm(NamedTuple):
-    """A form of a verb, its ``tense`` told, or of a noun: with the article, with a pronoun."""
+    """A form of a verb, its ``tense`` told, or of a noun: with the article, with a pronoun.
+
+    ``owned`` by a pronoun; of a verb it is the object.
+    """
 
     word: str
     tense: Tense = ""
@@ -48,6 +51,13 @@ def verb_forms(past: str, present: str) -> Iterator[WordForm]:
     if not noun:  # «دعما»
         yield WordForm(both, "past")
     yield WordForm(stem + "تا", "past", feminine=True)
+    bare = past if stem == past else stem + _ALEF  # «التقاه»
+    for pronoun in _PRONOUNS:
+        if not noun:  # «دعمه»
+            yield WordForm(bare + pronoun, "past", owned=True)
+        yield WordForm(stem + "ت" + pronoun, "past", feminine=True, owned=True)
+    # Not with «ت»: «تهنئة» is no «تهنئه».
+    yield from (WordForm(_YAA + present[1:] + one, "present", owned=True) for one in _PRONOUNS)
     for prefix in (_YAA, "ت"):
         for form in _present(prefix + present[1:]):
             yield WordForm(form, "present", prefix == "ت")

@@ -1,4 +1,4 @@
 """Facets: from an article to the people, countries, organisations, topics in it."""
 
 #: Raised when other facet values are found than before; see indexing.versions.
-VERSION = 3
+VERSION = 4

@@ -45,7 +45,7 @@ class PartyNames:
             name, name_en = self.labels(party.facet, [party.id])[party.id]
             if name == party.id and party.name:
                 name, name_en = party.name, romanise(party.name)
-        elif printed := party.name or party.org:
+        elif printed := party.name or ("" if party.country else party.org):
             name, name_en = printed, romanise(printed)
         country = ("", "")
         if party.country:

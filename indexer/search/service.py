@@ -360,7 +360,7 @@ class SearchService:
         Those that hold all of the query or, where none does, those that are listed for it.
         """
         asked = replace(request, sort="relevance", page=1, size=_MOST_TELLING, copies=True)
-        strict = replace(asked, full=True, meaning=False)
+        strict = replace(asked, full=True, meaning=False, sort="newest")  # scores take time
         if not request.q.strip() and not request.conditions and not _dates(request):
             return None, QueryReading()
         found, reading = self._telling_found(strict)

@@ -36,8 +36,8 @@ def told(event: Event) -> str:
     return " ".join((event.type, event.status, parties, event.when or "-", place or "-"))
 
 
-@pytest.mark.parametrize(("part", "text", "wanted"), CASES, ids=[text for _, text, _ in CASES])
-def test_a_sentence_tells_these_events(part: str, text: str, wanted: str) -> None:
+@pytest.mark.parametrize(("text", "wanted", "part"), CASES, ids=[text for text, *_ in CASES])
+def test_a_sentence_tells_these_events(text: str, wanted: str, part: str) -> None:
     found = events(text) if part == "body" else events("نص.", title=text)
     assert "; ".join(map(told, found)) == wanted
 
@@ -104,6 +104,18 @@ def test_an_event_of_long_ago_is_not_of_the_articles_day() -> None:
     body = f"{filler}وكانت مصر والسودان قد وقعتا اتفاقا في مارس 2010."
     (event,) = events(body)
     assert event.when == "2010-03"
+
+
+def test_who_is_quoted_for_an_event_is_its_teller() -> None:
+    body = "قال الرئيس التركي رجب طيب أردوغان إن وزير الخارجية الفرنسي لوران فابيوس زار الصين."
+    (event,) = events(body)
+    assert event.teller is not None and event.teller.country == "TR"
+
+
+def test_who_tells_of_an_act_of_their_own_is_no_teller() -> None:
+    body = "قال وزير الخارجية الفرنسي لوران فابيوس إنه سيزور الصين غدا."
+    (event,) = events(body)
+    assert event.teller is None and event.status == "planned"
 
 
 def test_parties_are_values_of_the_facets() -> None:

@@ -361,6 +361,17 @@ def test_the_parties_are_those_that_enough_articles_name(
     assert parties[0].role == "وزير الخارجية"
 
 
+def test_a_visit_is_at_a_town_of_the_state_visited(
+    merger: EventMerger, catalogue: Catalogue
+) -> None:
+    visits = [
+        make_event("visit", KERRY, state("RU"), place=place)
+        for place in ("سوريا", "سوريا", "روسيا", "موسكو")
+    ]
+    (id,) = set(ids(merger, *(telling(str(n), one) for n, one in enumerate(visits))))
+    assert row(catalogue, id).place == "موسكو"
+
+
 def test_the_types_of_events_are_values_of_a_facet(merger: EventMerger) -> None:
     calls = [make_event("call", SHOUKRY, FABIUS), make_event("call", KERRY, ZARIF)]
     (one,) = merger.assign([telling("1", *calls)])

@@ -65,7 +65,7 @@ def events() -> Iterator[object]:
     analyzer = default_analyzer()
     read_by, found, said = (
         default_extractor(analyzer),
-        event_extractor(analyzer),
+        event_extractor(),
         QuotationExtractor(),
     )
     made = (Article(str(n), "", piece) for n, piece in enumerate(cases("events")))

@@ -107,8 +107,8 @@ def test_who_is_corrected_is_another_in_events_as_well(index: Index, tmp_path: P
     correct_profiles(index, lambda: merged)
     (event,) = told(index, "c")
     assert {party.id for party in event.parties} == {"sameh-shoukry", "laurent-fabius"}
-    number = index.catalogue.events_told(["c"])
-    assert {one.id for one in index.catalogue.event_rows(number)} == {event.id}
+    numbers = {report.event for report in index.catalogue.reports_of(["c"])}
+    assert {one.id for one in index.catalogue.event_rows(numbers)} == {event.id}
     total, _ = index.catalogue.list_quotations(("people", "sameh-shoukry"), None, 0, 9)
     assert total == 1
     assert index.complaints() == []

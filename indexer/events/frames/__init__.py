@@ -12,7 +12,8 @@ reader is told of such an event, and its patterns:
   another noun is bound to, «object+» is B in «أدان A هجمات B»; with «~» its adjective tells it,
   «ب~» is Egypt in «أشاد بالدور المصري»; «told» is who stands behind «اللقاء الذي جمع», «any» the
   first state behind, «speaker» who says that the subject does it,
-  «beside» the states whose adjectives stand beside a noun.
+  «beside» the states whose adjectives stand beside a noun, «nearest» the party right before,
+  «person» the nearest person before, «both» the two who met before, behind «اتفق الجانبان».
 """
 
 import tomllib
@@ -27,6 +28,8 @@ from typing import Any, Literal
 from indexer.errors import TableError
 from indexer.text.normalize import normalize
 
+_THE = "ال"
+
 
 @dataclass(frozen=True, slots=True)
 class EventPattern:
@@ -34,8 +37,10 @@ class EventPattern:
 
     ``after`` are words of which one must stand before, ``without`` words that speak against it,
     before or behind, ``missing`` places that must be empty; an ``owned`` noun counts only with a
-    pronoun, an ``indefinite`` one without article. ``kinds_a`` and ``kinds_b`` are
-    what the sides may be, any but a town if empty; ``certainty`` is how often it is right.
+    pronoun, an ``indefinite`` one without article, a ``relative`` verb with one. ``kinds_a`` and
+    ``kinds_b`` are what the sides may be (see ``Actor``; an organ is a body of a state), any but a
+    town if empty; ``certainty`` is how often it is right. ``alone``: one side is enough, if that is
+    so of the frame.
     """
 
     frame: str
@@ -49,6 +54,7 @@ class EventPattern:
     missing: tuple[str, ...] = ()
     owned: bool = False
     indefinite: bool = False
+    relative: bool = False
     a: tuple[str, ...] = ()
     b: tuple[str, ...] = ()
     kinds_a: frozenset[str] = frozenset()
@@ -69,7 +75,7 @@ class Frame:
 
     ``spoken`` ones are done by saying so, and ``lasting`` ones go on: the present tense tells both
     as done. ``alone``: one party is enough, ``any`` or a ``foreign`` one; ``each``: one event for
-    each party of side b.
+    each party of side b. At a ``together`` one the parties are in one place.
     """
 
     id: str
@@ -84,6 +90,7 @@ class Frame:
     alone: Literal["", "any", "foreign"] = ""
     lasting: bool = False
     each: bool = False
+    together: bool = False
     patterns: tuple[EventPattern, ...] = field(default=(), repr=False)
 
 
@@ -115,7 +122,7 @@ def _pattern(frame: str, table: dict[str, Any]) -> EventPattern:
         verbs=tuple(table.pop("verbs", ())),
         nouns=tuple(table.pop("nouns", ())),
         participles=tuple(table.pop("participles", ())),
-        with_=_words(table.pop("with", ())),
+        with_=_with_article(_words(table.pop("with", ()))),
         after=_words(table.pop("after", ())),
         without=_words(table.pop("without", ())),
         missing=tuple(map(normalize, table.pop("missing", ()))),
@@ -125,6 +132,10 @@ def _pattern(frame: str, table: dict[str, Any]) -> EventPattern:
         kinds_b=frozenset(table.pop("kinds_b", ())),
         **table,
     )
+
+
+def _with_article(words: frozenset[str]) -> frozenset[str]:
+    return words | {_THE + word for word in words if not word.startswith(_THE)}
 
 
 def _words(words: Iterable[str]) -> frozenset[str]:
