@@ -1,5 +1,6 @@
 """Every country is found by each of its names and demonyms, and «المملكة» by who writes it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -71,7 +72,8 @@ def test_a_country_is_found_by_each_form_of_its_demonyms(country):
             if kind == "faint" and not inflected.startswith("ال"):
                 continue  # it counts only behind what a state has: «الحكومة الرومانية»
             before = "السفير" if inflected.startswith("ال") else "وفد"
-            found = found_in(f"{before} {inflected} أمس")
+            printed = re.sub("ه$", "ة", inflected)  # «كوبيه» is a car
+            found = found_in(f"{before} {printed} أمس")
             assert found & OWNERS[tuple(split(form))] and len(found) == 1, inflected
             tried += 1
     assert tried, country
