@@ -221,6 +221,8 @@ def ask(port: int, client: int, pause: float, figures: Figures, ends: threading.
             connection.request("GET", chosen.choice(paths))
             answer = connection.getresponse()
             text = answer.read().decode()
+            if kind == "CSV" and answer.status == 503 and answer.getheader("Retry-After"):
+                continue  # more downloads at once than a worker sends: refused, not wrong
             wrong = "" if answer.status == 200 else f"status {answer.status}"
         except (OSError, HTTPException) as error:
             connection.close()
