@@ -1,8 +1,9 @@
 """Measure the events on articles of SaudiNewsNet that were read by hand.
 
 The articles themselves are not part of the project; their path is given. ``events.jsonl`` has an
-article a line: its id, and each event that a reader found with where its sentence stands. A file
-of one's own may have the sentence itself («evidence»), or be one object of events by article.
+article a line: its id, and each event that a reader found with where its sentence stands; rules
+were made on these, and on none of ``events_unseen.jsonl``. A file of one's own may have
+the sentence itself («evidence»), or be one object of events by article.
 
     python benchmarks/quality/events.py SAUDINEWSNET.jsonl.gz [--gold GOLD] [--differences]
 """
