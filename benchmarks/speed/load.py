@@ -215,13 +215,14 @@ def ask(port: int, client: int, pause: float, figures: Figures, ends: threading.
     while not ends.wait(chosen.random() * 2 * pause):
         kind = chosen.choice(list(KINDS))
         paths, count = KINDS[kind]
+        path = chosen.choice(paths)
         least = figures.committed
         started = time.perf_counter()
         try:
-            connection.request("GET", chosen.choice(paths))
+            connection.request("GET", path)
             answer = connection.getresponse()
             text = answer.read().decode()
-            if kind == "CSV" and answer.status == 503 and answer.getheader("Retry-After"):
+            if path.startswith("/search.csv") and answer.status == 503:
                 continue  # more downloads at once than a worker sends: refused, not wrong
             wrong = "" if answer.status == 200 else f"status {answer.status}"
         except (OSError, HTTPException) as error:
