@@ -182,7 +182,12 @@ class EventReader:
         return speaker.parties[0] if said and quoted else None
 
     def _international(self, parties: Sequence[Party], frame: Frame) -> bool:
-        """Whether parties of more than one state or body take part, and each side is known."""
+        """Whether parties of more than one state or body take part, each side known.
+
+        Who stands on both sides shows that the sentence is not understood.
+        """
+        if _on_both_sides(parties):
+            return False
         a = {party.country or party.org for party in parties if party.side == "a"}
         b = {party.country or party.org for party in parties if party.side == "b"}
         if not b:
@@ -226,6 +231,8 @@ class EventReader:
         told = told or (bool(trigger.form.tense) and trigger.form.owned)
         reach = end if pattern.verbs else min(end, at + _WITH_NEAR)
         near = words[max(span.start, at - (_TOLD_BACK if told else _WITH_BACK)) : reach]
+        if pattern.bound:
+            near = words[at + 1 : at + 2]
         if pattern.with_ and not _any_of(near, pattern.with_, words[at]):
             return False
         start = max(span.start, at - _WITHOUT_BACK)
@@ -251,6 +258,14 @@ class EventReader:
         end = next((index for index in range(at, end) if words[index] in relatives), end)
         clause = range(start, end)
         return day_told(self._part, clause, at, self._article.date, status == "planned")
+
+
+def _on_both_sides(parties: Sequence[Party]) -> bool:
+    sides = [
+        {(party.facet, party.id) for party in parties if party.id and party.side == side}
+        for side in ("a", "b")
+    ]
+    return not sides[0].isdisjoint(sides[1])
 
 
 def _is_owned(trigger: Trigger, places: Mapping[str, Sequence[Actor]]) -> bool:

@@ -33,7 +33,8 @@ def status_of(
         return "denied" if event_words("but").isdisjoint(behind) else "fact"
     if form.tense and _denied_that(_before(part, clause, subject)):
         return "denied"
-    if not form.tense and any(word in event_words("possible") for word in before):
+    unreal = event_words("possible") | event_words("failures")
+    if not form.tense and not unreal.isdisjoint(before):
         return None
     if not by_the_way and form.tense in ("", "present") and _called_for(before, frame):
         return "called-for"

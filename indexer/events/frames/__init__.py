@@ -36,11 +36,11 @@ class EventPattern:
     """One way in which an event is told, see above.
 
     ``after`` are words of which one must stand before, ``without`` words that speak against it,
-    before or behind, ``missing`` places that must be empty; an ``owned`` noun counts only with a
-    pronoun, an ``indefinite`` one without article, a ``relative`` verb with one. ``kinds_a`` and
-    ``kinds_b`` are what the sides may be (see ``Actor``; an organ is a body of a state), any but a
-    town if empty; ``certainty`` is how often it is right. ``alone``: one side is enough, if that is
-    so of the frame.
+    before or behind, ``missing`` places that must be empty; a ``bound`` noun needs one of ``with``
+    right behind it, an ``owned`` one a pronoun, an ``indefinite`` one no article, a ``relative``
+    verb a relative before it. ``kinds_a`` and ``kinds_b`` are what the sides may be (see ``Actor``;
+    an organ is a body of a state), any but a town if empty; ``certainty`` is how often it is right.
+    ``alone``: one side is enough, if that is so of the frame.
     """
 
     frame: str
@@ -52,6 +52,7 @@ class EventPattern:
     after: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
     missing: tuple[str, ...] = ()
+    bound: bool = False
     owned: bool = False
     indefinite: bool = False
     relative: bool = False
