@@ -37,7 +37,8 @@ def verb_forms(past: str, present: str) -> Iterator[WordForm]:
 
     Without the bare past where that is marked as a noun, «~دعم».
 
-    >>> [form.word for form in verb_forms("زار", "يزور") if form.tense == "past"]
+    >>> forms = verb_forms("زار", "يزور")
+    >>> [form.word for form in forms if form.tense == "past" and not form.owned]
     ['زار', 'زارت', 'زاروا', 'زارا', 'زارتا']
     """
     noun = past.startswith(_ALSO_NOUN)
