@@ -14,7 +14,6 @@ from indexer.facets.part import AnnotatedPart
 from indexer.text.tables import rows
 
 _WEEK, _YEAR_DIGITS, _LAST_DAY = 7, 4, 31
-_SLASH = "/"
 
 
 @cache

@@ -1,9 +1,7 @@
 """Where the values of facets stand in the words of a part."""
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
-from operator import attrgetter
 from typing import NamedTuple
 
 from indexer.events.actor_words import NO_STATES, collectives, event_words, is_party
@@ -12,7 +10,6 @@ from indexer.facets.gazetteer.phrase_words import split
 from indexer.facets.part import AnnotatedPart
 from indexer.model import Facets, FacetValue
 
-_START = attrgetter("start")
 _THE = "ال"
 #: The rules by which countries are found by their adjective and by their name.
 ADJECTIVE, NAME = "country-adjective", "country-name"
@@ -53,16 +50,13 @@ class PartValues:
         return None
 
     def _things(self, values: Sequence[FacetValue]) -> dict[int, NamedThing]:
-        part, found = self._part, dict[int, NamedThing]()
-        for value in values:
-            for mention in value.mentions:
-                if mention.part == part.name:
-                    start = bisect_left(part.tokens, mention.start, key=_START)
-                    end = bisect_left(part.tokens, mention.end, start, key=_START)
-                    if start not in found or found[start].end < end:
-                        particles = self._particles(start, value)
-                        rule = NAME if self._is_name(start, mention.rule) else mention.rule
-                        found[start] = NamedThing(end, value, rule, particles)
+        found = dict[int, NamedThing]()
+        for value, mention, words in self._part.named(values):
+            start, end = words.start, words.stop
+            if start not in found or found[start].end < end:
+                particles = self._particles(start, value)
+                rule = NAME if self._is_name(start, mention.rule) else mention.rule
+                found[start] = NamedThing(end, value, rule, particles)
         return found
 
     def _is_name(self, at: int, rule: str) -> bool:

@@ -1,9 +1,7 @@
 """Who speaks: the person, body or state of an article's facets that is a verb's subject."""
 
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from operator import attrgetter
 from typing import NamedTuple
 
 from indexer.events.short_forms import ShortForms
@@ -21,7 +19,6 @@ _MOST_COUNTRY = 4
 #: So many words, each with an article, may tell what a person is.
 _MOST_APPOSED = 3
 _SHORT = "short"
-_START = attrgetter("start")
 _HONOURS = frozenset({"honorific", "royal"})
 #: Ways of naming a country by which it can speak; an adjective is somebody's from there.
 _SPEAKING = frozenset({"country-name", "country-capital", "country-cautious"})
@@ -285,13 +282,9 @@ class Speakers:
 
 
 def _named(facet: str, part: AnnotatedPart, facets: Facets) -> Iterable[_Named]:
-    for value in facets.get(facet, ()):
-        for mention in value.mentions:
-            if mention.part == part.name:
-                start = bisect_left(part.tokens, mention.start, key=_START)
-                end = bisect_left(part.tokens, mention.end, start, key=_START)
-                if start < end:
-                    yield _Named(facet, start, end, value, mention.rule)
+    for value, mention, its in part.named(facets.get(facet, ())):
+        if its:
+            yield _Named(facet, its.start, its.stop, value, mention.rule)
 
 
 def _is_father(words: Sequence[str], name: str) -> bool:

@@ -96,11 +96,18 @@ class AnnotatedPart:
     def words_of(self, values: Iterable[FacetValue]) -> set[int]:
         """The words of this part by which these values were found."""
         taken: set[int] = set()
-        for mention in (mention for value in values for mention in value.mentions):
-            if mention.part == self.name:
-                start = bisect_left(self.tokens, mention.start, key=_START)
-                taken.update(range(start, bisect_left(self.tokens, mention.end, start, key=_START)))
+        for _, _, words in self.named(values):
+            taken.update(words)
         return taken
+
+    def named(self, values: Iterable[FacetValue]) -> Iterator[tuple[FacetValue, Mention, range]]:
+        """The mentions of values in this part, each with its words."""
+        for value in values:
+            for mention in value.mentions:
+                if mention.part == self.name:
+                    start = bisect_left(self.tokens, mention.start, key=_START)
+                    end = bisect_left(self.tokens, mention.end, start, key=_START)
+                    yield value, mention, range(start, end)
 
     def sentences(self) -> Iterator[range]:
         """The sentences, as ranges of words."""
