@@ -41,6 +41,22 @@ class FilledPlaces(NamedTuple):
     by_pronoun: bool
 
 
+class _Around(NamedTuple):
+    """A trigger at ``at`` with its arguments, its sentence, the one before, and what is filled."""
+
+    places: Places
+    arguments: Sequence[Argument]
+    sentence: SentenceArguments
+    before: SentenceArguments | None
+    at: int
+    trigger: Trigger
+
+    @property
+    def bare(self) -> list[Argument]:
+        """The arguments that nothing leads to."""
+        return [one for one in self.arguments if not one.marker and not one.bond]
+
+
 class EventPlaces:
     """Fills the places around the triggers of one part."""
 
@@ -73,7 +89,7 @@ class EventPlaces:
         fill = self._noun if not trigger.form.tense else self._verb
         if trigger.form.tense == "participle":
             fill = self._participle
-        by_pronoun = fill(places, arguments, sentence, before, at, trigger)
+        by_pronoun = fill(_Around(places, arguments, sentence, before, at, trigger))
         return FilledPlaces(places, arguments, end, by_pronoun)
 
     def _add_others(self, places: Places, arguments: Sequence[Argument]) -> None:
@@ -97,28 +113,20 @@ class EventPlaces:
         )
         places[TOLD] = next(named, ())
 
-    def _verb(
-        self,
-        places: Places,
-        arguments: Sequence[Argument],
-        sentence: SentenceArguments,
-        before: SentenceArguments | None,
-        at: int,
-        trigger: Trigger,
-    ) -> bool:
-        bare = [one for one in arguments if not one.marker and not one.bond]
+    def _verb(self, around: _Around) -> bool:
+        places, at, trigger, bare = around.places, around.at, around.trigger, around.bare
         if trigger.form.owned:
-            return self._verb_with_object(places, bare, sentence, before, at)
-        if bare and _is_led(bare[0], arguments):
+            return self._verb_with_object(around)
+        if bare and _is_led(bare[0], around.arguments):
             bare = []
         bare = _in_order(bare, trigger.pattern)
         if bare and self._part.words[bare[0].start] in event_words("both-sides"):
             places[BOTH] = self.both
-        subject = sentence.before(at)
+        subject = around.sentence.before(at)
         if not subject and at and self._part.words[at - 1] in event_words("he-who"):
-            subject = self._meant(sentence, before, at - 1)
+            subject = self._meant(around, at - 1)
         if subject:
-            teller = sentence.subject_before(subject[0].start)
+            teller = around.sentence.subject_before(subject[0].start)
             places[SPEAKER] = () if teller is None else (teller,)
             places[SUBJECT] = subject
             places[OBJECT] = bare[0].actors if bare else ()
@@ -131,31 +139,25 @@ class EventPlaces:
             places[OBJECT] = bare[1].actors if len(bare) > 1 else ()
             if not self._is_address(first):
                 return False
-            places[SUBJECT] = self._meant(sentence, before, at, self._is_highness(first))
+            places[SUBJECT] = self._meant(around, at, self._is_highness(first))
             return True
         elif first is not None:
             places[OBJECT] = first.actors
         elif not self._goes_on(at, trigger):
             return False
-        places[SUBJECT] = self._meant(sentence, before, at)
+        places[SUBJECT] = self._meant(around, at)
         return True
 
-    def _verb_with_object(
-        self,
-        places: Places,
-        bare: Sequence[Argument],
-        sentence: SentenceArguments,
-        before: SentenceArguments | None,
-        at: int,
-    ) -> bool:
+    def _verb_with_object(self, around: _Around) -> bool:
         """Of «استقبله الرئيس» the subject stands behind, the object is the one before."""
+        places, at, bare = around.places, around.at, around.bare
         if not bare or not bare[0].actors or bare[0].start > at + _NEAR:
             return False
         places[SUBJECT] = bare[0].actors
-        places[OBJECT] = sentence.before(at)
+        places[OBJECT] = around.sentence.before(at)
         if places[OBJECT] or (at and self._part.words[at - 1] in event_words("relatives")):
             return False
-        places[OBJECT] = self._meant(sentence, before, at)
+        places[OBJECT] = self._meant(around, at)
         return True
 
     def _acts(
@@ -190,23 +192,15 @@ class EventPlaces:
             return True
         return before in event_words("before-continued") or before in trigger.pattern.after
 
-    def _noun(
-        self,
-        places: Places,
-        arguments: Sequence[Argument],
-        sentence: SentenceArguments,
-        before: SentenceArguments | None,
-        at: int,
-        trigger: Trigger,
-    ) -> bool:
+    def _noun(self, around: _Around) -> bool:
+        places, at, trigger, bare = around.places, around.at, around.trigger, around.bare
         form = trigger.form
-        speaker = sentence.subject_before(at)
+        speaker = around.sentence.subject_before(at)
         places[SPEAKER] = () if speaker is None else (speaker,)
         beside = next(
-            (one for one in arguments if one.bond == "~" and one.start <= at + _NEAR), None
+            (one for one in around.arguments if one.bond == "~" and one.start <= at + _NEAR), None
         )
         places[BESIDE] = () if beside is None or beside.marker else beside.actors
-        bare = [one for one in arguments if not one.marker and not one.bond]
         near = bare[0] if bare and bare[0].start <= at + _NEAR else None
         if near is not None and not form.definite and not form.owned:
             address = self._is_address(near)
@@ -216,12 +210,12 @@ class EventPlaces:
                     places[ADDRESS] = ()
                 if address or self._in_phrase(at, trigger):
                     royal = address and self._is_highness(near)
-                    places[SUBJECT] = self._meant(sentence, before, at, royal)
+                    places[SUBJECT] = self._meant(around, at, royal)
                 return True
         if form.owned and bare:
             places[OBJECT] = bare[0].actors
         if form.owned or self._in_phrase(at, trigger):
-            places[SUBJECT] = self._meant(sentence, before, at)
+            places[SUBJECT] = self._meant(around, at)
             if form.owned and not places[SUBJECT]:
                 places[SUBJECT] = places[PERSON]
             return True
@@ -235,32 +229,19 @@ class EventPlaces:
         words = ("prepositions", "by-the-way")
         return bool(trigger.particles) or any(before in event_words(name) for name in words)
 
-    def _participle(
-        self,
-        places: Places,
-        arguments: Sequence[Argument],
-        sentence: SentenceArguments,
-        before: SentenceArguments | None,
-        at: int,
-        trigger: Trigger,
-    ) -> bool:
+    def _participle(self, around: _Around) -> bool:
+        places, at, bare = around.places, around.at, around.bare
         word, gap = self._part.words[at], self._part.before(at)
         if word.endswith(_FEMININE) and not gap.strip():
             return False  # «أطراف مؤيدة»
-        bare = [one for one in arguments if not one.marker and not one.bond]
         if bare:
             places[OBJECT] = bare[0].actors
-        places[SUBJECT] = self._meant(sentence, before, at)
+        places[SUBJECT] = self._meant(around, at)
         return True
 
-    def _meant(
-        self,
-        sentence: SentenceArguments,
-        before: SentenceArguments | None,
-        at: int,
-        royal: bool = False,
-    ) -> tuple[Actor, ...]:
-        """Whom a pronoun means: the subject before, in this sentence or the one before."""
+    def _meant(self, around: _Around, at: int, royal: bool = False) -> tuple[Actor, ...]:
+        """Whom a pronoun at ``at`` means: the subject before, here or in the sentence before."""
+        sentence, before = around.sentence, around.before
         actor = sentence.subject_before(at, royal)
         if actor is None and before is not None and not sentence.names_some(at):
             actor = before.first_subject(royal)
