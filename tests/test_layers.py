@@ -38,7 +38,7 @@ ROOMS = {
         *("text", "sources", "facets", "events", "entities", "catalogue", "index", "meaning"),
         "storage.exclusive",
     },
-    "alerts": {"search", "engines.base"},
+    "alerts": {"search", "engines.base", "storage.whole_file"},
     "upkeep": {
         *("catalogue", "engines", "entities", "events", "index", "indexing", "integrity"),
         *("sources", "storage.exclusive"),
@@ -75,6 +75,7 @@ ROOMS = {
         "search",
         "alerts",
         "storage.exclusive",
+        "storage.whole_file",
         "upkeep",
         "webui",
         "webui.serving",

@@ -1,7 +1,6 @@
 """A run of alerts: what is new for each, told to each of its targets."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
@@ -42,12 +41,6 @@ class AlertRun:
         self._site = site.rstrip("/")
         self._mail = mail
 
-    def matches(self, alert: Alert) -> Iterator[str]:
-        """The ids of all articles that an alert asks for."""
-        with closing(self._search.export(alert.request)) as found:
-            for result in found:
-                yield result.record.article.id
-
     def go(self, alert: Alert, warn: Callable[[str], None] = lambda why: None) -> AlertReport:
         """Find what is new for an alert and deliver all that waits, the oldest first.
 
@@ -76,7 +69,7 @@ class AlertRun:
         """The articles to tell, and those of stories that were told: copies come one by one."""
         new: list[str] = []
         known: list[str] = []
-        for id in self._store.unmet(alert.name, self.matches(alert)):
+        for id in self._store.unmet(alert.name, self._search.matching(alert.request)):
             others = [] if alert.request.copies else self._others(id)
             told = len(self._store.unmet(alert.name, others)) < len(others)
             (known if told else new).append(id)

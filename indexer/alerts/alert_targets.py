@@ -7,7 +7,6 @@ same Message-ID (RFC 5322), requests the same Idempotency-Key.
 """
 
 import json
-import os
 import smtplib
 import ssl
 import urllib.error
@@ -23,6 +22,7 @@ from urllib.parse import quote, unquote, urlsplit
 from xml.etree import ElementTree
 
 from indexer.errors import AlertError
+from indexer.storage.whole_file import whole_file
 
 _SECONDS = 30
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -145,17 +145,9 @@ def _name(bulletin: Bulletin) -> str:
 
 
 def _put(path: Path, data: bytes) -> None:
-    """Write a file whole, on the disk before it takes its place."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with beside.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    with whole_file(path) as file:
+        file.write(data)
 
 
 def _json(bulletin: Bulletin) -> bytes:

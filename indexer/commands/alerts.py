@@ -17,10 +17,9 @@ from indexer.commands.request_options import (
     copies_option,
     days_options,
     facet_options,
-    filters_of,
+    request_of,
 )
 from indexer.config import settings
-from indexer.model import SearchRequest
 
 if TYPE_CHECKING:
     from indexer.alerts.alert_run import AlertRun
@@ -74,15 +73,15 @@ def add(
     from indexer.alerts.alert_store import Alert
     from indexer.alerts.alert_targets import checked
 
-    request = SearchRequest(
+    request = request_of(
         query,
-        filters_of(values),
-        start.date() if start else None,
-        end.date() if end else None,
-        "oldest",
+        values,
+        start,
+        end,
+        any_of=any_of,
+        sort="oldest",
         copies=copies,
         full=True,
-        any_of=frozenset(any_of),
         meaning=False,
     )
     written = [
@@ -95,8 +94,8 @@ def add(
     targets = [checked(one) for one in written or [f"json:{_beside(folder) / name}"]]
     made = dt.datetime.now().astimezone().isoformat(timespec="seconds")
     alert = Alert(name, request, tuple(dict.fromkeys(targets)), lang, made)
-    with _running(folder, _SITE) as (store, run):
-        known = [] if every else list(run.matches(alert))
+    with opened(folder) as index, _stored(folder) as store:
+        known = [] if every else searching(index).matching(request)
         store.add(alert, known)
     told = "all of them will be told" if every else f"{len(known):,} are known and not told"
     click.echo(f"watching «{query}» as {name}; {told}")

@@ -12,7 +12,7 @@ import click
 
 from indexer.commands.options import index_option, json_option, service
 from indexer.commands.printing import counted, one_line, tell_json
-from indexer.commands.request_options import facet_options, filters_of
+from indexer.commands.request_options import facet_options, request_of
 from indexer.errors import RasadError
 from indexer.model import EventStatus, SearchRequest
 
@@ -92,12 +92,7 @@ def events(
         page=page,
         size=size,
     )
-    request = SearchRequest(
-        query,
-        filters_of(values),
-        start.date() if start else None,
-        end.date() if end else None,
-    )
+    request = request_of(query, values, start, end)
     with service(folder) as searches:
         if form != "lines":
             _tell_all(form, _every(searches, request, asked))

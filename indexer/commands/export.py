@@ -1,6 +1,5 @@
 """``rasad export``: all results of a query as a file."""
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,11 +16,11 @@ from indexer.commands.request_options import (
     copies_option,
     days_options,
     facet_options,
-    filters_of,
+    request_of,
     sort_option,
 )
 from indexer.errors import RasadError
-from indexer.model import SearchRequest
+from indexer.storage.whole_file import whole_file
 
 FORMATS = ("csv", "jsonl", "ris", "bibtex", "csl", "html", "docx")
 _ENDINGS = {"bib": "bibtex", "json": "csl"}
@@ -81,15 +80,15 @@ def export(
 
     ending = Path(output).suffix.removeprefix(".").lower()
     name = name or _ENDINGS.get(ending, ending if ending in FORMATS else FORMATS[0])
-    request = SearchRequest(
+    request = request_of(
         query,
-        filters_of(values),
-        start.date() if start else None,
-        end.date() if end else None,
-        sort,
+        values,
+        start,
+        end,
+        any_of=any_of,
+        sort=sort,
         copies=copies,
         full=not (partial or meaning),
-        any_of=frozenset(any_of),
         meaning=meaning,
     )
     with (
@@ -111,13 +110,8 @@ def _whole(output: str) -> Iterator[BinaryIO]:
     if output == _STANDARD:
         yield sys.stdout.buffer
         return
-    path = Path(output)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with beside.open("xb") as file:
+        with whole_file(Path(output)) as file:
             yield file
-        beside.replace(path)
     except OSError as error:
-        raise RasadError(f"{path} can't be written: {error.strerror or error}.") from error
-    finally:
-        beside.unlink(missing_ok=True)
+        raise RasadError(f"{output} can't be written: {error.strerror or error}.") from error

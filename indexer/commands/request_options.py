@@ -1,11 +1,12 @@
 """The options by which commands ask for articles: facets, days, an order."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 import click
 
-from indexer.model import Filter
+from indexer.model import Filter, SearchRequest
 from indexer.schema import EVENTS, FACETS, SEVERAL, FacetField
 
 _DATE = click.DateTime(["%Y-%m-%d"])
@@ -37,12 +38,31 @@ def days_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--from", "start", type=_DATE, help="Dated on this day or later.")(command)
 
 
-def filters_of(values: Mapping[str, Iterable[str]]) -> frozenset[Filter]:
-    """The filters that the options of facets ask for."""
-    return frozenset(
+def request_of(
+    query: str,
+    values: Mapping[str, Iterable[str]],
+    start: datetime | None,
+    end: datetime | None,
+    *,
+    any_of: Iterable[str] = (),
+    **others: Any,
+) -> SearchRequest:
+    """The request that the options ask for: ``values`` are those of facets, ``others`` its fields.
+
+    A leading «-» excludes a value.
+    """
+    filters = (
         Filter(facet, id.removeprefix("-"), id.startswith("-"))
         for facet, ids in values.items()
         for id in ids
+    )
+    return SearchRequest(
+        query,
+        frozenset(filters),
+        start.date() if start else None,
+        end.date() if end else None,
+        any_of=frozenset(any_of),
+        **others,
     )
 
 

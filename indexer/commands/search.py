@@ -14,11 +14,10 @@ from indexer.commands.request_options import (
     copies_option,
     days_options,
     facet_options,
-    filters_of,
+    request_of,
     sort_option,
 )
 from indexer.errors import RasadError
-from indexer.model import SearchRequest
 
 
 @click.command()
@@ -53,18 +52,18 @@ def search(
 
     Of people, countries, organisations, topics and events an article has all that are given.
     """
-    request = SearchRequest(
+    request = request_of(
         query,
-        filters_of(values),
-        start.date() if start else None,
-        end.date() if end else None,
-        sort,
-        page,
-        size,
-        copies,
-        full,
-        frozenset(any_of),
-        meaning,
+        values,
+        start,
+        end,
+        any_of=any_of,
+        sort=sort,
+        page=page,
+        size=size,
+        copies=copies,
+        full=full,
+        meaning=meaning,
     )
     with service(folder) as searches:
         found = searches.page(request)

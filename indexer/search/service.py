@@ -381,6 +381,22 @@ class SearchService:
         return found, reading
 
     @of_one_commit
+    def matching(self, request: SearchRequest) -> list[str]:
+        """The ids of all articles that hold all of a request, whatever page it asks for.
+
+        Where none does there are none: no weaker query is tried.
+        """
+        strict = replace(request, full=True, meaning=False, size=SLICE)
+        clause, ids = next(self._plan(strict).steps).clause, list[str]()
+        while len(ids) % SLICE == 0:
+            search = _search(clause, replace(strict, page=1 + len(ids) // SLICE))
+            hits = self._engine.find(search).hits
+            if not hits:
+                break
+            ids += (hit.id for hit in hits)
+        return ids
+
+    @of_one_commit
     def ranked(self, q: str, top: int) -> list[str]:
         """The ids of the best articles for a text, holding all or some of its words.
 

@@ -150,6 +150,11 @@ def test_a_copy_of_what_was_told_is_not_told(index: Path, tmp_path: Path) -> Non
     assert told(tmp_path / "each").count("لقاء") == 2
 
 
+def test_articles_that_lack_a_word_are_not_told(index: Path, tmp_path: Path) -> None:
+    add(index, "--json", tmp_path / "out", "--all", query="الوزير البركان الفلاني")
+    assert tell(index) == "jo: 0 new, 0 delivered\n"
+
+
 def test_filters_hold(index: Path, tmp_path: Path) -> None:
     add(index, "--json", tmp_path / "out", "--all", "--countries", "-FR")
     publish(index, "c", "وفد ياباني", KING)
